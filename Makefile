@@ -1,0 +1,73 @@
+# make run    the site at http://127.0.0.1:8000 (PORT=, DATA_DIR=, DEMO=0)
+# make test   every test, on SQLite and on PostgreSQL, with a browser
+# make check  lint, types, templates, migrations, deploy check
+# make lock   requirements*.in -> requirements*.txt with hashes
+
+PYTHON ?= $(shell command -v python3.11 || echo python3)
+BIN = .venv/bin
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-cache-dir --require-hashes
+# CKEditor speaks Vietnamese and, where that has a gap, English; it wears one skin.
+UNUSED_STATIC = -i 'ckeditor/ckeditor/*lang/[!ve]*.js' -i 'ckeditor/ckeditor/skins/moono/*' \
+	-i 'ckeditor/ckeditor/*samples/*' -i 'ckeditor/galleriffic/*'
+STATIC_INPUTS := $(shell find static -type f) chibo_site/static_files.py
+
+.PHONY: run test check lock static data-dir
+.DELETE_ON_ERROR:
+
+# With DEBUG static files come straight from their sources.
+run: data-dir .venv/run.stamp $(if $(filter 1 true yes on,$(DEBUG)),,staticfiles/staticfiles.json)
+	@exec $(BIN)/python manage.py serve
+
+data-dir:
+	@dir="$${DATA_DIR:-var}"; mkdir -p "$$dir" 2>/dev/null && \
+		probe=$$(mktemp "$$dir/.probe.XXXXXX" 2>/dev/null) && rm "$$probe" || { \
+		echo "Không ghi được vào thư mục dữ liệu $$dir. Hãy cấp quyền ghi hoặc chọn DATA_DIR khác." >&2; exit 1; }
+
+staticfiles/staticfiles.json: .venv/run.stamp $(STATIC_INPUTS)
+	@echo "Đang chuẩn bị tệp tĩnh…"
+	@DEBUG= ALLOWED_HOSTS= $(BIN)/python manage.py collectstatic --noinput --verbosity 0 $(UNUSED_STATIC)
+
+static: staticfiles/staticfiles.json
+
+test: .venv/dev.stamp
+	@$(BIN)/python -m pytest -n 2 -q
+	@$(BIN)/python -m tests.on_postgresql $(BIN)/python -m pytest -n 2 -q -m "not browser"
+
+check: .venv/dev.stamp
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/djlint --quiet --lint templates articles portal visitors chibo_site
+	$(BIN)/python -m pytest -q -p no:xdist tests/test_templates.py tests/test_architecture.py
+	DATA_DIR=.venv/check $(BIN)/python manage.py makemigrations --check --dry-run
+	DATA_DIR=.venv/check ALLOWED_HOSTS=tin.example.vn SECRET_KEY=$$($(BIN)/python -c \
+		'import secrets; print(secrets.token_urlsafe(60))') \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+lock: .venv/dev.stamp
+	for set in requirements requirements-dev; do \
+		$(BIN)/uv pip compile --no-cache --quiet --upgrade --generate-hashes --python-version 3.11 \
+			--no-header --no-emit-index-url $$set.in --output-file $$set.txt || exit 1; done
+
+.venv/run.stamp: requirements.txt
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(MAKE) --no-print-directory .venv/new
+	@echo "Đang cài thư viện…"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt .venv/run.stamp
+	@echo "Đang cài thư viện cho kiểm thử…"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+# Debian ships venv apart from Python.
+.PHONY: .venv/new
+.venv/new:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Cần Python 3.11 trở lên." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv >/dev/null; } || { \
+		echo "Thiếu gói python3-venv. Hãy chạy: sudo apt-get install python3-venv" >&2; exit 1; }
+	@echo "Đang tạo môi trường Python…"
+	@$(PYTHON) -m venv --clear .venv

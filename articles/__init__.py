@@ -1,0 +1,1 @@
+"""News: categories, articles, photos and bylines; reading, searching, importing, feeds."""

@@ -1,0 +1,145 @@
+"""The newsroom's forms. Everything an article consists of stands on one page."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.views.decorators.cache import never_cache
+
+from articles import search
+from articles.models import Article, Byline, Category, Photo
+from articles.pieces import pieces
+from richtext.editor import EditorPageMixin
+
+MOST_FOUND = 500
+
+
+@admin.register(Category)
+class CategoryAdmin(admin.ModelAdmin):
+    list_display = ("name", "slug", "order")
+    list_editable = ("order",)
+    search_fields = ("name",)
+
+
+class PhotoInline(admin.StackedInline):
+    model = Photo
+    extra = 0
+    fields = (("order", "picture"), "file", "caption", ("credit", "alt"))
+    readonly_fields = ("picture",)
+
+    @admin.display(description="ảnh đang dùng")
+    def picture(self, photo: Photo) -> str:
+        if not photo.file:
+            return "Đang chờ ảnh"
+        return format_html('<img src="{}" alt="" class="thumbnail">', photo.file.small_url)
+
+
+class BylineInline(admin.TabularInline):
+    model = Byline
+    extra = 1
+    fields = ("role", "name", "link", "order")
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+
+@admin.register(Article)
+class ArticleAdmin(EditorPageMixin, admin.ModelAdmin):
+    list_display = ("title", "category", "status_now", "published_from", "updated_at")
+    list_filter = ("status", "category", "published_from")
+    list_select_related = ("category",)
+    search_fields = ("title",)
+    search_help_text = "Tìm trong tựa, sapo, nội dung; không cần dấu."
+    date_hierarchy = "published_from"
+    ordering = ("-updated_at", "-pk")
+    inlines = (PhotoInline, BylineInline)
+    actions = ("publish", "withdraw")
+    save_on_top = True
+    fieldsets = (
+        (None, {"fields": ("title", "lead", "body")}),
+        ("Đăng bài", {"fields": (("status", "category"), ("published_from", "published_until"))}),
+        ("Thêm", {"fields": (("updated_at", "cover"),), "classes": ("collapse",)}),
+    )
+
+    def get_urls(self) -> list:
+        preview = self.admin_site.admin_view(never_cache(self.preview))
+        name = "articles_article_preview"
+        return [path("<int:pk>/xem-truoc/", preview, name=name), *super().get_urls()]
+
+    def get_form(self, request: HttpRequest, obj: Article | None = None, **kwargs):
+        """Only the article's own photos are offered as its cover."""
+        form = super().get_form(request, obj, **kwargs)
+        photos = obj.photos.exclude(file="") if obj else Photo.objects.none()
+        if "cover" in form.base_fields:
+            form.base_fields["cover"].queryset = photos
+        return form
+
+    def get_view_on_site_url(self, obj: Article | None = None) -> str | None:
+        """The public page where there is one, and the preview before that."""
+        if obj is None or obj.pk is None:
+            return None
+        if Article.objects.published().filter(pk=obj.pk).exists():
+            return obj.get_absolute_url()
+        return reverse("admin:articles_article_preview", args=[obj.pk])
+
+    def save_model(self, request: HttpRequest, obj: Article, form, change: bool) -> None:
+        """A new wording renews the stamp, unless the editor has set it by hand."""
+        rewritten = {"title", "lead", "body"} & set(form.changed_data)
+        if change and rewritten and "updated_at" not in form.changed_data:
+            obj.updated_at = timezone.now()
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        form.instance.choose_cover()
+        search.index(form.instance)
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
+        """By the site's own search, so that "dai hoi" finds ĐẠI HỘI; drafts included."""
+        if not search_term:
+            return queryset, False
+        found = search.find(queryset.order_by(), search_term, 0, MOST_FOUND).articles
+        return queryset.filter(pk__in=[article.pk for article in found]), False
+
+    @admin.display(description="trạng thái", ordering="status")
+    def status_now(self, article: Article) -> str:
+        now = timezone.now()
+        if article.status != Article.Status.PUBLISHED:
+            return article.get_status_display()
+        if article.published_from > now:
+            return "Hẹn giờ"
+        if article.published_until and article.published_until <= now:
+            return "Hết hạn"
+        return "Đang đăng"
+
+    @admin.action(description="Đăng các bài đã chọn", permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._set_status(request, queryset, Article.Status.PUBLISHED, "Đã đăng {} bài.")
+
+    @admin.action(description="Gỡ các bài đã chọn", permissions=["change"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._set_status(request, queryset, Article.Status.WITHDRAWN, "Đã gỡ {} bài.")
+
+    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The article as readers will see it, with the frames that still wait for a photo."""
+        article = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        context = {
+            "article": article,
+            "pieces": list(pieces(article.body, article.photos.all())),
+            "is_preview": True,
+        }
+        return render(request, "articles/article.html", context)
+
+    def _set_status(self, request: HttpRequest, articles: QuerySet, status: str, said: str) -> None:
+        changed = 0
+        for article in articles.exclude(status=status):
+            article.status = status
+            article.save()
+            self.log_change(request, article, article.get_status_display())
+            changed += 1
+        self.message_user(request, said.format(changed), messages.SUCCESS)

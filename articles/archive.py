@@ -1,0 +1,94 @@
+"""The archive by day: which months exist, and which days of a month have news."""
+
+import calendar
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count
+from django.db.models.functions import ExtractMonth, TruncDate
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article
+
+FIRST_YEAR = 1990
+
+
+@dataclass(frozen=True)
+class Day:
+    date: datetime.date
+    has_news: bool
+    is_current: bool
+
+    @property
+    def url(self) -> str:
+        return day_url(self.date)
+
+
+class Month:
+    """A calendar month of links. Each of its properties costs at most one query."""
+
+    def __init__(self, year: int, month: int, current: datetime.date | None = None) -> None:
+        self.first = datetime.date(year, month, 1)
+        self.last = self.first.replace(day=calendar.monthrange(year, month)[1])
+        self.current = current
+
+    @property
+    def url(self) -> str:
+        return month_url(self.first)
+
+    @cached_property
+    def days_with_news(self) -> set[datetime.date]:
+        days = Article.objects.published().published_between(self.first, self.last)
+        return set(days.annotate(day=TruncDate("published_from")).values_list("day", flat=True))
+
+    @property
+    def weeks(self) -> list[list[Day | None]]:
+        """Monday-first weeks; None fills the days of the months before and after."""
+        return [
+            [self._day(date) if date.month == self.first.month else None for date in week]
+            for week in calendar.Calendar().monthdatescalendar(self.first.year, self.first.month)
+        ]
+
+    @property
+    def previous(self) -> datetime.date | None:
+        """The first of the month before; None at the beginning of the archive."""
+        earlier = (self.first - datetime.timedelta(days=1)).replace(day=1)
+        return earlier if earlier.year >= FIRST_YEAR else None
+
+    @property
+    def next(self) -> datetime.date | None:
+        """The first of the month after; None where that lies in the future."""
+        later = self.last + datetime.timedelta(days=1)
+        return later if later <= timezone.localdate() else None
+
+    def _day(self, date: datetime.date) -> Day:
+        return Day(date, date in self.days_with_news, date == self.current)
+
+
+def months_of(year: int) -> list[tuple[datetime.date, int]]:
+    """The first of each month of the year that has news, with its number of articles (1 query)."""
+    whole_year = Article.objects.published().published_between(
+        datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    )
+    counted = whole_year.annotate(month=ExtractMonth("published_from")).values("month")
+    rows = counted.annotate(number=Count("pk")).order_by("month")
+    return [(datetime.date(year, row["month"], 1), row["number"]) for row in rows]
+
+
+def is_within(day: datetime.date) -> bool:
+    """Whether the archive can have that day at all: not before FIRST_YEAR, not after today."""
+    return day.year >= FIRST_YEAR and day <= timezone.localdate()
+
+
+def day_url(day: datetime.date) -> str:
+    return reverse("articles:day", args=[day.year, f"{day:%m}", f"{day:%d}"])
+
+
+def month_url(day: datetime.date) -> str:
+    return reverse("articles:month", args=[day.year, f"{day:%m}"])
+
+
+def year_url(year: int) -> str:
+    return reverse("articles:year", args=[year])

@@ -1,0 +1,59 @@
+"""The search form, in the address (GET)."""
+
+from django import forms
+
+from articles.models import Category
+from vietnamese.dates import parse_day
+from vietnamese.text import one_line
+
+LONGEST_QUERY = 200
+
+
+class DayField(forms.CharField):
+    """A day as Vietnamese write it (8/12/2021, 08-12-2021) or as a browser's picker sends it."""
+
+    def clean(self, value):
+        text = one_line(super().clean(value))
+        if not text:
+            return None
+        try:
+            return parse_day(text)
+        except ValueError:
+            raise forms.ValidationError(
+                "Không có ngày này. Hãy viết như 08-12-2021.", code="invalid"
+            ) from None
+
+
+class SearchForm(forms.Form):
+    """Words, a category and a span of days; all optional, all plain text."""
+
+    q = forms.CharField(required=False)
+    chuyen_muc = forms.CharField(required=False)
+    tu = DayField(required=False)
+    den = DayField(required=False)
+
+    def add_prefix(self, field_name: str) -> str:
+        return field_name.replace("_", "-")
+
+    def clean_q(self) -> str:
+        query = one_line(self.cleaned_data["q"])
+        if len(query) > LONGEST_QUERY:
+            raise forms.ValidationError(
+                f"Câu tìm quá dài. Hãy dùng vài chữ chính, nhiều nhất {LONGEST_QUERY} ký tự."
+            )
+        return query
+
+    def clean_chuyen_muc(self) -> Category | None:
+        """The category (1 query where one is named)."""
+        slug = self.cleaned_data["chuyen_muc"]
+        if not slug:
+            return None
+        category = Category.objects.filter(slug=slug).first() if "\0" not in slug else None
+        if category is None:
+            raise forms.ValidationError("Không có chuyên mục này.")
+        return category
+
+    def clean(self) -> None:
+        first, last = self.cleaned_data.get("tu"), self.cleaned_data.get("den")
+        if first and last and first > last:
+            self.add_error("den", "Ngày cuối phải sau ngày đầu.")

@@ -1,0 +1,47 @@
+"""What stands on the home page: the lead story, the next ones, a box per category."""
+
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Subquery
+
+from articles.models import Article, Category
+
+SECONDS = 4
+BOX_SIZE = 5
+
+
+@dataclass(frozen=True)
+class Box:
+    category: Category
+    articles: list[Article]
+
+
+def top_stories() -> list[Article]:
+    """The newest articles: the lead story first, then SECONDS more (1 query)."""
+    return list(Article.objects.published().newest_first().for_cards()[: 1 + SECONDS])
+
+
+def boxes(shown: list[Article]) -> list[Box]:
+    """Each category that has news besides `shown`, with its newest BOX_SIZE (2 queries).
+
+    Each place of each box is a subquery of its own, so that it reads a few entries of the index
+    on (category, published_from) however long the archive is; a window over all articles
+    would read them all.
+    """
+    newest = (
+        Article.objects.published()
+        .filter(category=OuterRef("pk"))
+        .exclude(pk__in=[article.pk for article in shown])
+        .newest_first()
+        .values("pk")
+    )
+    places = [f"place_{number}" for number in range(BOX_SIZE)]
+    categories = Category.objects.annotate(
+        **{place: Subquery(newest[number : number + 1]) for number, place in enumerate(places)}
+    )
+    chosen = {
+        category: [pk for place in places if (pk := getattr(category, place))]
+        for category in categories
+    }
+    articles = Article.objects.for_cards().in_bulk([pk for pks in chosen.values() for pk in pks])
+    return [Box(category, [articles[pk] for pk in pks]) for category, pks in chosen.items() if pks]

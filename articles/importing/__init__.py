@@ -1,0 +1,7 @@
+"""Turns the saved text of an article page into a stored article.
+
+The way of a file: `decoding` reads it as text, `saved_page` parses that text into an
+`ImportedPage` without touching the database, `storing` writes it. `furniture`, `title_lines`,
+`stamps`, `signatures`, `captions` and `blocks` each know one part of a page. A further kind of
+file is one more entry in `saved_page.READERS`.
+"""

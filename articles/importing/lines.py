@@ -1,0 +1,118 @@
+"""The lines of a saved page, with the white space around them kept as evidence.
+
+Browsers save a paragraph's indent and an empty paragraph (where a picture stood) as U+00A0.
+"""
+
+import re
+from dataclasses import dataclass
+
+from vietnamese.text import normalise
+
+SHORT_LINE_WORDS = 45
+PROSE_WITHOUT_STOP_WORDS = 60
+
+_CLOSING_MARKS = "\"'”’»)]} "
+_INNER_STOP = re.compile(r"(?<!\w)(\w+)[”’\")\]]*(?:[.!?…]+|\./\.)\s+[“\"'‘(]?(\w)")
+_ABBREVIATIONS = {"ThS", "Ths", "Ts", "Tp", "Th", "Tr"}
+_BULLET = re.compile(r"^[-–—•·*▪●]\s+(?=\S)")
+_NUMBER = re.compile(r"^(?:\d{1,2}|[IVX]{1,5}|[a-zđA-ZĐ])[.)/]\s*(?=\S)")
+_DANGLING = re.compile(
+    r"(?:[,:–-]|\b(?:cho|và|của|tại|với|các|những|trong|về|do|cùng|đến|từ|ở|là|bởi|theo|vì|để|"
+    r"tỉnh|huyện|xã|phường|thành phố|đồng chí|ông|bà|anh|chị|ngày|tháng|năm|số))$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line that holds words: `gap` counts the empty lines above it, `picture_gap` says that
+    one of them was an empty paragraph (a lone U+00A0), `indented` that it began with spaces."""
+
+    text: str
+    gap: int
+    picture_gap: bool
+    indented: bool
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of `text` that hold any word, in NFC and with single spaces."""
+    lines: list[Line] = []
+    gap, picture_gap = 0, False
+    for raw in normalise(text).split("\n"):
+        words = " ".join(raw.split())
+        if not words:
+            gap += 1
+            picture_gap = picture_gap or raw != ""
+            continue
+        lines.append(Line(words, gap, picture_gap, indented=raw[:1].isspace()))
+        gap, picture_gap = 0, False
+    return lines
+
+
+def word_count(text: str) -> int:
+    """How many words (syllables, in Vietnamese) stand in `text`."""
+    return len(text.split())
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether `text` ends as a sentence or clause does; closing quotes and brackets aside."""
+    return text.rstrip(_CLOSING_MARKS).endswith((".", "!", "?", "…", ";", ":", "./"))
+
+
+def is_prose(text: str) -> bool:
+    """Whether the line is running text and not a title, caption or label.
+
+    A title may end in "?" or "!", so those alone do not make prose.
+    """
+    words = word_count(text)
+    if words >= PROSE_WITHOUT_STOP_WORDS:
+        return True
+    if words < 6:
+        return False
+    bare = text.rstrip(_CLOSING_MARKS)
+    return bare.endswith((".", "…", ";", ":")) or _has_inner_stop(text)
+
+
+def is_short(text: str) -> bool:
+    """Whether the line could be a caption or a heading: short, and not a sentence."""
+    return (
+        word_count(text) <= SHORT_LINE_WORDS
+        and not ends_sentence(text)
+        and not _has_inner_stop(text)
+    )
+
+
+def starts_lower(text: str) -> bool:
+    """Whether the first letter is lower case, as in the second half of a broken line."""
+    return text.lstrip("“\"'‘(")[:1].islower()
+
+
+def ends_open(text: str) -> bool:
+    """Whether the line stops where no phrase stops: at a comma, or after a word like "cho"."""
+    return bool(_DANGLING.search(text)) or text.count("(") > text.count(")")
+
+
+def is_bullet(text: str) -> bool:
+    """Whether the line is an item behind a dash or bullet."""
+    return bool(_BULLET.match(text))
+
+
+def without_bullet(text: str) -> str:
+    """The item's text without its dash or bullet."""
+    return _BULLET.sub("", text)
+
+
+def is_numbered(text: str) -> bool:
+    """Whether the line begins with "1.", "II." or "a)"."""
+    return bool(_NUMBER.match(text))
+
+
+def _has_inner_stop(text: str) -> bool:
+    """A full stop inside, with a capital after it. Not "TS. Vy", "TP. Biên Hòa", "N. V. A"."""
+    return any(
+        next_letter.isupper()
+        and len(word) > 1
+        and not word.isupper()
+        and word not in _ABBREVIATIONS
+        for word, next_letter in _INNER_STOP.findall(text)
+    )

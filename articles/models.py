@@ -1,0 +1,237 @@
+"""Category, Article, Photo, Byline: what a newsroom keeps."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import search
+from articles.querysets import ArticleQuerySet
+from pictures.fields import PictureField
+from richtext.cleaning import clean
+from vietnamese.slugs import slugify
+from vietnamese.text import normalise, one_line
+
+
+class Category(models.Model):
+    name = models.CharField("tên chuyên mục", max_length=100, unique=True)
+    slug = models.SlugField("đường dẫn", max_length=100, unique=True, blank=True)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "chuyên mục"
+        verbose_name_plural = "chuyên mục"
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.name = one_line(self.name)
+        self.slug = self.slug or slugify(self.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:category", args=[self.slug])
+
+
+class Article(models.Model):
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Bản thảo"
+        PUBLISHED = "published", "Đăng"
+        WITHDRAWN = "withdrawn", "Đã gỡ"
+
+    title = models.CharField("tựa", max_length=300)
+    slug = models.SlugField("đường dẫn", max_length=100, editable=False)
+    lead = models.TextField(
+        "sapo", blank=True, help_text="Một đoạn ngắn nói điều chính của bài, in đậm dưới tựa."
+    )
+    body = models.TextField(
+        "nội dung",
+        blank=True,
+        help_text="Muốn đặt ảnh ở đâu, gõ [ảnh 1], [ảnh 2]… thành một đoạn riêng ở chỗ đó.",
+    )
+    category = models.ForeignKey(
+        Category, models.PROTECT, verbose_name="chuyên mục", related_name="articles"
+    )
+    status = models.CharField("trạng thái", max_length=10, choices=Status, default=Status.DRAFT)
+    published_from = models.DateTimeField(
+        "đăng từ",
+        null=True,
+        blank=True,
+        help_text="Để trống thì bài hiện ngay khi chọn Đăng; giờ sau này là hẹn giờ.",
+    )
+    published_until = models.DateTimeField(
+        "đăng đến", null=True, blank=True, help_text="Để trống thì bài ở lại mãi."
+    )
+    updated_at = models.DateTimeField("cập nhật", default=timezone.now)
+    created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
+    cover = models.ForeignKey(
+        "Photo",
+        models.SET_NULL,
+        verbose_name="ảnh đại diện",
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="Ảnh đi kèm tựa ở trang chủ và danh sách; để trống thì lấy ảnh đầu tiên.",
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bài"
+        verbose_name_plural = "tin, bài"
+        indexes = [
+            models.Index(
+                "published_from",
+                "id",
+                name="article_published",
+                condition=models.Q(status="published"),
+            ),
+            models.Index(
+                "category",
+                "published_from",
+                "id",
+                name="article_published_in_category",
+                condition=models.Q(status="published"),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(status="published") | models.Q(published_from__isnull=False),
+                name="article_published_has_date",
+                violation_error_message="Bài đã đăng phải có ngày giờ đăng.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_until__isnull=True)
+                | models.Q(published_until__gt=models.F("published_from")),
+                name="article_until_after_from",
+                violation_error_message="“Đăng đến” phải sau “Đăng từ”.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        self.title = one_line(self.title)
+        if not self.title:
+            raise ValidationError({"title": "Bài cần có tựa."})
+        self._date_publication()
+
+    def save(self, *args, **kwargs) -> None:
+        """Store normal text and clean HTML, and renew what is searched (1 query more)."""
+        self.title = one_line(self.title)
+        self.lead = normalise(self.lead).strip()
+        self.body = clean(self.body)
+        self.slug = slugify(self.title)
+        self._date_publication()
+        super().save(*args, **kwargs)
+        search.index(self)
+
+    def delete(self, *args, **kwargs):
+        search.forget(self.pk)
+        return super().delete(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:article", args=[self.pk, self.slug])
+
+    def get_print_url(self) -> str:
+        return reverse("articles:print", args=[self.pk, self.slug])
+
+    @property
+    def stamp(self) -> datetime.datetime:
+        """The moment under the title: when readers last got something new."""
+        return max(self.updated_at, self.published_from or self.updated_at)
+
+    @property
+    def byline(self) -> str:
+        """All bylines as the editors print them: "Bài: A - Ảnh: B". Uses the prefetched rows."""
+        return " - ".join(str(byline) for byline in self.bylines.all())
+
+    def choose_cover(self) -> None:
+        """Where no cover is chosen, the first photo that has its picture (at most 2 queries)."""
+        if self.cover_id is None:
+            self.cover = self.photos.exclude(file="").first()
+            if self.cover:
+                Article.objects.filter(pk=self.pk).update(cover=self.cover)
+
+    def _date_publication(self) -> None:
+        if self.status == self.Status.PUBLISHED and self.published_from is None:
+            self.published_from = timezone.now()
+
+
+class Photo(models.Model):
+    article = models.ForeignKey(Article, models.CASCADE, verbose_name="bài", related_name="photos")
+    file = PictureField(
+        "tệp ảnh",
+        upload_to="photos",
+        blank=True,
+        help_text="Để trống thì chú thích vẫn giữ chỗ, chờ ảnh.",
+    )
+    caption = models.TextField("chú thích", blank=True, help_text="Có thể xuống dòng.")
+    credit = models.CharField("người chụp", max_length=100, blank=True)
+    alt = models.CharField(
+        "mô tả ảnh",
+        max_length=250,
+        blank=True,
+        help_text="Tả điều thấy trong ảnh, cho người không nhìn được ảnh.",
+    )
+    order = models.PositiveSmallIntegerField("số", default=1)
+    width = models.PositiveIntegerField(editable=False, default=0)
+    height = models.PositiveIntegerField(editable=False, default=0)
+
+    class Meta:
+        verbose_name = "ảnh"
+        verbose_name_plural = "ảnh"
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return f"[ảnh {self.order}] {one_line(self.caption)}".rstrip()
+
+    def save(self, *args, **kwargs) -> None:
+        lines = (one_line(line) for line in normalise(self.caption).splitlines())
+        self.caption = "\n".join(line for line in lines if line)
+        self.credit, self.alt = one_line(self.credit), one_line(self.alt)
+        super().save(*args, **kwargs)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the picture itself is still missing."""
+        return not self.file
+
+
+class Byline(models.Model):
+    class Role(models.TextChoices):
+        TEXT = "text", "Bài"
+        PHOTO = "photo", "Ảnh"
+        BOTH = "both", "Bài, ảnh"
+        AFTER = "after", "Theo"
+        SOURCE = "source", "Nguồn"
+
+    article = models.ForeignKey(Article, models.CASCADE, verbose_name="bài", related_name="bylines")
+    role = models.CharField("vai trò", max_length=10, choices=Role, blank=True)
+    name = models.CharField("tên", max_length=200)
+    link = models.URLField("liên kết", blank=True)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "dòng tác giả"
+        verbose_name_plural = "dòng tác giả"
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.label}{self.name}"
+
+    def save(self, *args, **kwargs) -> None:
+        self.name = one_line(self.name)
+        super().save(*args, **kwargs)
+
+    @property
+    def label(self) -> str:
+        """What stands before the name: "Bài, ảnh: ", "Theo ", or nothing."""
+        if not self.role:
+            return ""
+        return "Theo " if self.role == self.Role.AFTER else f"{self.get_role_display()}: "

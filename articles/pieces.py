@@ -1,0 +1,44 @@
+"""The body of an article, and where its photos stand in it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.utils.safestring import SafeString
+
+from richtext.cleaning import for_page
+
+PHOTO_PLACE = re.compile(r"<p>\s*(?:<\w+>\s*)*\[\s*ảnh\s*(\d{1,3})\s*\](?:\s*</\w+>)*\s*</p>", re.I)
+
+Numbered = TypeVar("Numbered", bound=Any)
+
+
+@dataclass(frozen=True)
+class Piece(Generic[Numbered]):
+    """A stretch of safe HTML, or the photo that stands at this place."""
+
+    html: SafeString
+    photo: Numbered | None = None
+
+
+def pieces(html: str, photos: Iterable[Numbered]) -> Iterator[Piece[Numbered]]:
+    """The body in reading order, each photo at its [ảnh n]; `photos` have an `order`.
+
+    A photo without a place follows the text; when no photo has one, the first opens the body,
+    where a newspaper puts it. A place whose photo does not exist vanishes; a second place for
+    the same photo likewise.
+    """
+    waiting = {photo.order: photo for photo in reversed(list(photos))}
+    unplaced = [photo for photo in photos if waiting.get(photo.order) is not photo]
+    parts = PHOTO_PLACE.split(for_page(html))
+    if waiting and not any(int(number) in waiting for number in parts[1::2]):
+        yield Piece(SafeString(), waiting.pop(min(waiting)))
+    for place, part in enumerate(parts):
+        if place % 2 == 0:
+            if part.strip():
+                yield Piece(SafeString(part))
+        elif int(part) in waiting:
+            yield Piece(SafeString(), waiting.pop(int(part)))
+    for photo in [*waiting.values(), *unplaced]:
+        yield Piece(SafeString(), photo)

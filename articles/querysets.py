@@ -1,0 +1,45 @@
+"""The words in which pages ask for articles. `published()` is the one definition of public."""
+
+import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class ArticleQuerySet(models.QuerySet):
+    def published(self, at: datetime.datetime | None = None) -> Self:
+        """Articles that anyone may read at that moment (default: now)."""
+        at = at or timezone.now()
+        return self.filter(
+            Q(published_until__isnull=True) | Q(published_until__gt=at),
+            status=self.model.Status.PUBLISHED,
+            published_from__lte=at,
+        )
+
+    def in_category(self, category: models.Model) -> Self:
+        return self.filter(category=category)
+
+    def published_on(self, day: datetime.date) -> Self:
+        """Those whose publication falls on that Vietnamese day."""
+        return self.published_between(day, day)
+
+    def published_between(self, first: datetime.date, last: datetime.date) -> Self:
+        """Those published from 00:00 of `first` to the end of `last`, both Vietnamese days."""
+        return self.filter(
+            published_from__gte=midnight(first),
+            published_from__lt=midnight(last) + datetime.timedelta(days=1),
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_from", "-pk")
+
+    def for_cards(self) -> Self:
+        """What a list shows of an article, in one query; the body stays in the database."""
+        return self.select_related("category", "cover").defer("body")
+
+
+def midnight(day: datetime.date) -> datetime.datetime:
+    """00:00 of a Vietnamese day, as an aware moment."""
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))

@@ -1,0 +1,135 @@
+"""The index on PostgreSQL: one table of tsvectors with GIN indexes. No extension is used.
+
+The vectors are written out here, position by position: to_tsvector's own parser would take
+"1668-qđ/đuk" apart. The weights A, B, C are title, lead, body. Titles have vectors of their own,
+because a GIN index knows no weights.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from articles.search.ranking import MOST_HITS, Candidate, Finding, Standing, Tier, tiers
+from articles.search.words import Document, Forms
+
+WEIGHTS = "ABC"
+# What PostgreSQL allows; words beyond it count as standing there.
+LAST_POSITION = 16_383
+
+TITLES = [f"{form}_title" for form in Forms._fields]
+COLUMNS = [*Forms._fields, *TITLES]
+CREATE = [
+    "CREATE TABLE articles_search (article_id bigint PRIMARY KEY, "
+    + ", ".join(f"{column} tsvector NOT NULL" for column in COLUMNS)
+    + ")",
+    *(
+        f"CREATE INDEX articles_search_{column} ON articles_search USING gin ({column})"
+        for column in COLUMNS
+    ),
+]
+DROP = ["DROP TABLE IF EXISTS articles_search"]
+
+
+def write(pk: int, published_from: datetime.datetime | None, document: Document) -> None:
+    """Replace what is searched of an article (1 query)."""
+    values = {"article_id": str(pk)}
+    for number, form in enumerate(Forms._fields):
+        fields = [field[number] for field in document]
+        values[form] = _vector(fields)
+        values[f"{form}_title"] = _vector(fields[:1])
+    sql = f"""
+        INSERT INTO articles_search ({", ".join(values)})
+        VALUES (%s::bigint, {", ".join(["%s::tsvector"] * len(COLUMNS))})
+        ON CONFLICT (article_id) DO UPDATE
+        SET {", ".join(f"{name} = excluded.{name}" for name in values)}
+    """  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(values.values()))
+
+
+def erase(pk: int) -> None:
+    """Forget an article (1 query)."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM articles_search WHERE article_id = %s", [pk])
+
+
+def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
+    """Of the `public` articles the newest that hold all words, in each form (1 query)."""
+    allowed, allowed_params = (
+        public.order_by().values_list("pk", "published_from").query.sql_with_params()
+    )
+    parts, params = [], [*allowed_params]
+    for tier, form in zip(Tier, asked, strict=True):
+        for standing, column in (
+            (Standing.APART, Forms._fields[tier]),
+            (Standing.APART_IN_TITLE, TITLES[tier]),
+        ):
+            parts.append(f"""
+                (SELECT {tier}, {standing}, published_from, id
+                FROM articles_search JOIN public ON id = article_id
+                WHERE {column} @@ %s::tsquery
+                ORDER BY published_from DESC, id DESC LIMIT {MOST_HITS + 1})""")  # noqa: S608
+            params.append(_query(form, " & "))
+    sql = f"""
+        WITH public (id, published_from) AS NOT MATERIALIZED ({allowed})
+        {" UNION ALL ".join(parts)}
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return [Candidate(*row) for row in cursor]
+
+
+def findings(asked: Forms, found: Iterable[Candidate]) -> list[Finding]:
+    """Where in the candidates the words stand (1 query)."""
+    members: defaultdict[int, list[int]] = defaultdict(list)
+    for pk, tier in tiers(found).items():
+        members[tier].append(pk)
+    parts: list[str] = []
+    params: list[Any] = []
+    for tier, pks in members.items():
+        form = Forms._fields[tier]
+        parts.append(f"""
+            SELECT {tier}, CASE
+                WHEN {form}_title @@ %s::tsquery THEN {Standing.TOGETHER_IN_TITLE}
+                WHEN {form} @@ %s::tsquery THEN {Standing.TOGETHER_IN_LEAD}
+                WHEN {form} @@ %s::tsquery THEN {Standing.TOGETHER_IN_BODY}
+                WHEN {form}_title @@ %s::tsquery THEN {Standing.APART_IN_TITLE}
+                WHEN {form} @@ %s::tsquery THEN {Standing.APART_IN_LEAD}
+                ELSE {Standing.APART} END, article_id
+            FROM articles_search WHERE article_id = ANY(%s)""")  # noqa: S608
+        words = asked[tier]
+        params += [_query(words, " <-> ", weight) for weight in WEIGHTS]
+        params += [_query(words, " & ", weight) for weight in WEIGHTS[:2]]
+        params.append(pks)
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        return [Finding(*row) for row in cursor]
+
+
+def _vector(fields: Iterable[str]) -> str:
+    """A tsvector as PostgreSQL reads it. Between two fields a position stays empty, so that no
+    phrase crosses from one into the next."""
+    lexemes = []
+    position = 0
+    for weight, field in zip(WEIGHTS, fields, strict=False):
+        for word in field.split():
+            position += 1
+            lexemes.append(f"{_quoted(word)}:{min(position, LAST_POSITION)}{weight}")
+        position += 1
+    return " ".join(lexemes)
+
+
+def _query(words: str, operator: str, weight: str = "") -> str:
+    suffix = f":{weight}" if weight else ""
+    return operator.join(_quoted(word) + suffix for word in words.split())
+
+
+def _quoted(word: str) -> str:
+    """A lexeme: inside its quotes only the quote and the backslash need a second one."""
+    return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"

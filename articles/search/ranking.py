@@ -1,0 +1,68 @@
+"""The order of hits: what the databases report of each, and how that becomes one list.
+
+First the tier (exact marks, other tone placement, folded), then whether the words stand together
+as asked, then title above lead above body, then the newest.
+"""
+
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+# So many hits are counted and ranked. Past them only the newest of each tier are looked at, and
+# every title: a word that stands in all articles ranks none of them.
+MOST_HITS = 1_000
+
+
+class Tier(IntEnum):
+    EXACT = 0
+    CANONICAL = 1
+    FOLDED = 2
+
+
+class Standing(IntEnum):
+    """Where the words of the query stand, the best first."""
+
+    TOGETHER_IN_TITLE = 0
+    TOGETHER_IN_LEAD = 1
+    TOGETHER_IN_BODY = 2
+    APART_IN_TITLE = 3
+    APART_IN_LEAD = 4
+    APART = 5
+
+
+class Candidate(NamedTuple):
+    """An article that holds all words in the form of this tier."""
+
+    tier: int
+    standing: int
+    newest: Any  # sorts as the moment of publication does
+    pk: int
+
+
+class Finding(NamedTuple):
+    """A closer look at a candidate: in this tier's form its words stand so."""
+
+    tier: int
+    standing: int
+    pk: int
+
+
+def tiers(candidates: Iterable[Candidate]) -> dict[int, int]:
+    """The best tier of each article, by primary key."""
+    best: dict[int, int] = {}
+    for candidate in candidates:
+        best[candidate.pk] = min(candidate.tier, best.get(candidate.pk, candidate.tier))
+    return best
+
+
+def ranked(candidates: Iterable[Candidate], findings: Iterable[Finding]) -> list[int]:
+    """Primary keys, the best hit first; what is found in a worse tier than the best is ignored."""
+    candidates = list(candidates)
+    tier_of = tiers(candidates)
+    standing_of = dict.fromkeys(tier_of, int(Standing.APART))
+    for tier, standing, pk in [(c.tier, c.standing, c.pk) for c in candidates] + list(findings):
+        if tier_of.get(pk) == tier:
+            standing_of[pk] = min(standing, standing_of[pk])
+    newest_of = {candidate.pk: candidate.newest for candidate in candidates}
+    newest_first = sorted(newest_of, key=lambda pk: (newest_of[pk], pk), reverse=True)
+    return sorted(newest_first, key=lambda pk: (tier_of[pk], standing_of[pk]))

@@ -1,0 +1,59 @@
+"""What of an article is searched, and how its words are written for the index."""
+
+import html
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from articles.pieces import PHOTO_PLACE
+from vietnamese.fold import canonical_tones, fold
+from vietnamese.searching import MAX_WORD_LENGTH, query_words, search_words
+
+# PostgreSQL refuses a tsvector over 1 MB. The longest news article is a tenth of this.
+MOST_CHARACTERS = 150_000
+
+_INLINE_TAG = re.compile(r'</?(?:a|b|em|i|s|strong|sub|sup|u)(?:\s[^<>"]*(?:"[^"]*"[^<>"]*)*)?>')
+_TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
+
+
+class Forms(NamedTuple):
+    """The same words three times, joined by spaces: as written, with one tone placement, bare."""
+
+    exact: str
+    canonical: str
+    folded: str
+
+
+class Document(NamedTuple):
+    """The three fields of an article that are searched, in falling weight."""
+
+    title: Forms
+    lead: Forms
+    body: Forms
+
+
+def document(title: str, lead: str, body: str, beside: Iterable[str]) -> Document:
+    """The article's words; `body` is stored HTML, `beside` captions and names, which weigh
+    as the body does."""
+    text = "\n".join([plain_text(body), *beside])
+    return Document(forms(search_words(title)), *(_forms_of_text(part) for part in (lead, text)))
+
+
+def asked(query: str) -> Forms:
+    """The query in all three forms; empty strings where it holds no word."""
+    return forms(query_words(query))
+
+
+def forms(words: Iterable[str]) -> Forms:
+    exact = " ".join(word[:MAX_WORD_LENGTH] for word in words).lower()
+    return Forms(exact, canonical_tones(exact), fold(exact))
+
+
+def plain_text(body: str) -> str:
+    """The text of stored (cleaned) HTML: blocks apart, places of photos left out."""
+    without_places = PHOTO_PLACE.sub(" ", body)
+    return html.unescape(_TAG.sub(" ", _INLINE_TAG.sub("", without_places)))
+
+
+def _forms_of_text(text: str) -> Forms:
+    return forms(search_words(text[:MOST_CHARACTERS]))

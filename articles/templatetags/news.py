@@ -1,0 +1,63 @@
+"""What blocks around an article ask for; each says its cost, so that a layout can add it up."""
+
+import datetime
+
+from django import template
+from django.core.paginator import Page
+from django.utils import timezone
+
+from articles.archive import Month
+from articles.models import Article
+from vietnamese.numbers import group_digits
+
+register = template.Library()
+
+
+@register.simple_tag
+def latest_articles(number: int, besides: Article | None = None) -> list[Article]:
+    """The newest articles, without the one being read (1 query)."""
+    newest = (
+        Article.objects.published().newest_first().only("pk", "slug", "title", "published_from")
+    )
+    if besides:
+        newest = newest.exclude(pk=besides.pk)
+    return list(newest[:number])
+
+
+@register.simple_tag
+def calendar_of(day: datetime.date | None = None) -> Month:
+    """The month of that Vietnamese day (default: today), to be shown as links (1 query)."""
+    shown = day or timezone.localdate()
+    return Month(shown.year, shown.month, current=day)
+
+
+@register.simple_tag
+def news_of(day: datetime.date, number: int = 10) -> list[Article]:
+    """That day's newest articles (1 query)."""
+    news = Article.objects.published().published_on(day).newest_first()
+    return list(news.only("pk", "slug", "title", "published_from")[:number])
+
+
+@register.simple_tag
+def page_links(page: Page) -> list[dict]:
+    """`1 2 3 4 …` of a NumberedPages page: number and address, or a gap (number None)."""
+    pages = page.paginator
+    return [
+        {
+            "number": number,
+            "address": pages.address(number) if number else "",
+            "is_current": number == page.number,
+        }
+        for number in pages.numbers(page.number)
+    ]
+
+
+@register.simple_tag
+def page_address(page: Page, number: int) -> str:
+    return page.paginator.address(number)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """439279 → 439.279"""
+    return group_digits(number)

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from articles import views
+
+app_name = "articles"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("chuyen-muc/<slug:slug>/", views.category, name="category"),
+    path("chuyen-muc/<slug:slug>/rss/", views.category_feed, name="category-feed"),
+    path("bai/<int:pk>/<str:slug>/", views.article, name="article"),
+    path("bai/<int:pk>/<str:slug>/in/", views.print_view, name="print"),
+    path("luu-tru/<int:year>/", views.year, name="year"),
+    path("luu-tru/<int:year>/<int:month>/", views.month, name="month"),
+    path("luu-tru/<int:year>/<int:month>/<int:day>/", views.day, name="day"),
+    path("tim-kiem/", views.search, name="search"),
+    path("rss/", views.feed, name="feed"),
+]

@@ -1,0 +1,197 @@
+"""The reader's pages. Each is the same for everyone: no session, no cookie, nothing written."""
+
+import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles import archive, front_page
+from articles import search as searching
+from articles.forms import SearchForm
+from articles.models import Article, Category
+from articles.paging import NumberedPages, SlicedHits, page_number
+from articles.pieces import Piece, pieces
+from articles.qr import qr_svg
+
+PER_PAGE = 12
+OTHER_NEWS_PER_PAGE = 8
+FEED_LENGTH = 30
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Three queries, however long the archive is."""
+    top = front_page.top_stories()
+    context = {"lead_story": top[0] if top else None, "seconds": top[1:]}
+    if top:
+        context["boxes"] = front_page.boxes(shown=top)
+        context["archive_day"] = timezone.localdate(top[0].published_from)
+    return render(request, "articles/home.html", context)
+
+
+@require_safe
+def category(request: HttpRequest, slug: str) -> HttpResponse:
+    """Three queries."""
+    category = get_object_or_404(Category, slug=slug)
+    news = Article.objects.published().in_category(category).newest_first().for_cards()
+    page = _page(request, news)
+    return render(request, "articles/category.html", {"category": category, "page": page})
+
+
+@require_safe
+def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """Three queries, and two for “Tin khác” where the layout shows it."""
+    article = _published_article(pk)
+    if slug != article.slug:
+        return _moved(request, article.get_absolute_url())
+    others = (
+        Article.objects.published()
+        .in_category(article.category)
+        .exclude(pk=article.pk)
+        .newest_first()
+        .for_cards()
+    )
+    number = page_number(request, "tin-khac")
+    pages = NumberedPages(others, OTHER_NEWS_PER_PAGE, "tin-khac")
+    context = {
+        "article": article,
+        "pieces": _pieces(article),
+        "other_news": pages.page_at(number) if number > 1 else lambda: pages.page(1),
+        "archive_day": timezone.localdate(article.published_from),
+    }
+    return render(request, "articles/article.html", context)
+
+
+@require_safe
+def print_view(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """Three queries. What is printed carries the article's address, not this page's."""
+    article = _published_article(pk)
+    if slug != article.slug:
+        return _moved(request, article.get_print_url())
+    address = request.build_absolute_uri(article.get_absolute_url())
+    context = {
+        "article": article,
+        "pieces": _pieces(article),
+        "address": address,
+        "qr": qr_svg(address),
+    }
+    return render(request, "articles/print.html", context)
+
+
+@require_safe
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    """One query."""
+    _archive_day(year, 1, 1)
+    context = {
+        "year": year,
+        "months": archive.months_of(year),
+        "earlier": year - 1 if year > archive.FIRST_YEAR else None,
+        "later": year + 1 if year < timezone.localdate().year else None,
+    }
+    return render(request, "articles/year.html", context)
+
+
+@require_safe
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """Three queries."""
+    _archive_day(year, month, 1)
+    calendar = archive.Month(year, month)
+    news = Article.objects.published().published_between(calendar.first, calendar.last)
+    context = {"month": calendar, "page": _page(request, news.newest_first().for_cards())}
+    return render(request, "articles/month.html", context)
+
+
+@require_safe
+def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
+    """Three queries."""
+    date = _archive_day(year, month, day)
+    news = Article.objects.published().published_on(date).newest_first().for_cards()
+    context = {
+        "day": date,
+        "month": archive.Month(year, month, current=date),
+        "page": _page(request, news),
+    }
+    return render(request, "articles/day.html", context)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """At most five queries; a wrong day or category is said beside its field."""
+    form = SearchForm(request.GET)
+    context = {"form": form, "categories": Category.objects.all()}
+    number = page_number(request, "trang")
+    if form.is_valid() and form.cleaned_data["q"]:
+        context |= _hits(request, form.cleaned_data, number)
+    elif number > 1:
+        raise Http404("Không có trang này.")
+    return render(request, "articles/search.html", context)
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """RSS 2.0 of the newest articles (1 query)."""
+    return _feed(request, Article.objects.published(), None)
+
+
+@require_safe
+def category_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """RSS 2.0 of one category (2 queries)."""
+    category = get_object_or_404(Category, slug=slug)
+    return _feed(request, Article.objects.published().in_category(category), category)
+
+
+def _page(request: HttpRequest, news):
+    number = page_number(request, "trang")
+    return NumberedPages(news, PER_PAGE).page_at(number)
+
+
+def _published_article(pk: int) -> Article:
+    readable = Article.objects.published().select_related("category", "cover")
+    return get_object_or_404(readable.prefetch_related("photos", "bylines"), pk=pk)
+
+
+def _moved(request: HttpRequest, address: str) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{address}?{query}" if query else address, permanent=True)
+
+
+def _pieces(article: Article) -> list[Piece]:
+    return list(pieces(article.body, article.photos.all()))
+
+
+def _archive_day(year: int, month: int, day: int) -> datetime.date:
+    try:
+        date = datetime.date(year, month, day)
+    except (ValueError, OverflowError):
+        raise Http404("Không có ngày này.") from None
+    if not archive.is_within(date):
+        raise Http404("Không có ngày này trong kho tin.")
+    return date
+
+
+def _hits(request: HttpRequest, asked: dict, number: int) -> dict:
+    news = Article.objects.published()
+    if asked["chuyen_muc"]:
+        news = news.in_category(asked["chuyen_muc"])
+    if asked["tu"] or asked["den"]:
+        first = asked["tu"] or datetime.date(archive.FIRST_YEAR, 1, 1)
+        news = news.published_between(first, asked["den"] or timezone.localdate())
+    first = (number - 1) * PER_PAGE
+    hits = searching.find(news.for_cards(), asked["q"], first, PER_PAGE)
+    kept = request.GET.copy()
+    kept.pop("trang", None)
+    found = SlicedHits(hits.articles, first, hits.total)
+    pages = NumberedPages(found, PER_PAGE, kept=kept.urlencode())
+    return {"hits": hits, "page": pages.page_at(number)}
+
+
+def _feed(request: HttpRequest, news, category: Category | None) -> HttpResponse:
+    articles = news.newest_first().for_cards()[:FEED_LENGTH]
+    return render(
+        request,
+        "articles/feed.xml",
+        {"articles": articles, "category": category},
+        content_type="application/rss+xml; charset=utf-8",
+    )

@@ -1,0 +1,1 @@
+"""The project: settings, addresses, error pages, health, and what crosses the apps."""

@@ -1,0 +1,1 @@
+"""Content for the first start: articles, pictures, banners and links of a made-up province."""

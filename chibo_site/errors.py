@@ -1,0 +1,61 @@
+"""Error pages: in Vietnamese, with a way on, and without a trace of the program.
+
+400, 500 and 503 are rendered without the database and without the request, since either may
+be what is broken.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+logger = logging.getLogger("chibo_site.errors")
+
+RETRY_SECONDS = 30
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return HttpResponse(render_to_string("errors/400.html"), status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return HttpResponse(render_to_string("errors/403.html"), status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return HttpResponse(render_to_string("errors/403.html", {"csrf": True}), status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The site's own page, with search and menu (1 query for what stands around it)."""
+    return render(request, "errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A page with a number; the same number stands in the log beside the address."""
+    number = secrets.token_hex(4)
+    logger.error("error %s at %s", number, request.path)
+    return HttpResponse(render_to_string("errors/500.html", {"number": number}), status=500)
+
+
+class DatabaseDownMiddleware:
+    """Answers 503 with Retry-After where the database does not answer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, OperationalError | InterfaceError):
+            return None
+        logger.error("database does not answer at %s: %s", request.path, error)
+        response = HttpResponse(render_to_string("errors/503.html"), status=503)
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+        response.headers["Cache-Control"] = "no-store"
+        return response

@@ -1,0 +1,47 @@
+"""Two addresses for whoever watches the server: `/up` the process, `/ready` what it needs."""
+
+import shutil
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+LEAST_FREE_BYTES = 100 * 1024 * 1024
+
+
+@never_cache
+@require_safe
+def up(request: HttpRequest) -> HttpResponse:
+    """200 while the process answers; asks nothing of anything else."""
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """200 when the database answers (1 query) and the disk has room; else 503 and the reason."""
+    reasons = [reason for reason in (_database(), _disk()) if reason]
+    return HttpResponse(
+        "\n".join(reasons or ["ok"]) + "\n",
+        status=503 if reasons else 200,
+        content_type="text/plain; charset=utf-8",
+    )
+
+
+def _database() -> str:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return "Cơ sở dữ liệu không trả lời."
+    return ""
+
+
+def _disk() -> str:
+    try:
+        free = shutil.disk_usage(settings.DATA_DIR).free
+    except OSError:
+        return "Không đọc được thư mục dữ liệu."
+    return "" if free >= LEAST_FREE_BYTES else "Ổ đĩa còn dưới 100 MB."

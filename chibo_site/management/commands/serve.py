@@ -1,0 +1,129 @@
+"""`manage.py serve`: from a checkout to a site that answers, in one command."""
+
+import errno
+import os
+import secrets
+import socket
+import sys
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+HOST = "127.0.0.1"
+FIRST_USER = "quantri"
+
+SCREEN = """
+Trang thông tin đang chạy trên máy này.
+
+  Trang cho bạn đọc: http://{host}:{port}/
+  Trang quản trị:    http://{host}:{port}/quan-tri/
+{login}
+  Thư mục dữ liệu:   {data}
+
+Nhấn Ctrl+C để dừng.
+"""
+FIRST_LOGIN = """  Tên đăng nhập:     {name}
+  Mật khẩu:          {password}   (chỉ hiện lần này, xin ghi lại)"""
+LATER_LOGIN = "  Quên mật khẩu:     .venv/bin/python manage.py changepassword TÊN-ĐĂNG-NHẬP"
+
+
+class Command(BaseCommand):
+    help = "Chuẩn bị cơ sở dữ liệu, tạo người quản trị ở lần chạy đầu, rồi mở trang."
+    requires_system_checks = []  # `make check` runs them; a start should not pay for them again
+
+    def handle(self, *args: object, **options: object) -> None:
+        ensure_port_is_free()
+        ensure_data_dir_is_writable()
+        try:
+            migrate_if_needed()
+            login = self.prepare_first_start() or LATER_LOGIN
+        except OperationalError as error:
+            raise CommandError(f"Không dùng được cơ sở dữ liệu: {error}") from error
+        connection.close()
+        self.stdout.write(
+            SCREEN.format(host=HOST, port=settings.PORT, login=login, data=settings.DATA_DIR)
+        )
+        self.stdout.flush()
+        os.execv(sys.executable, gunicorn_command())  # noqa: S606 (no shell, own arguments)
+
+    def prepare_first_start(self) -> str:
+        """Fill a site that has no user yet: demo content, then the first administrator.
+
+        Returns the lines that tell how to sign in; empty where there are users already. The user
+        comes last, so that a start that was cut off is a first start again.
+        """
+        users = get_user_model().objects
+        if users.exists():
+            return ""
+        if settings.DEMO:
+            self.stdout.write("Lần chạy đầu: đang nạp nội dung mẫu (DEMO=0 thì bỏ qua)…")
+            self.stdout.flush()
+            call_command("load_demo", verbosity=0, stdout=self.stdout)
+        password = readable_password()
+        users.create_superuser(FIRST_USER, password=password)
+        return FIRST_LOGIN.format(name=FIRST_USER, password=password)
+
+
+def ensure_port_is_free() -> None:
+    """CommandError where another program listens on PORT, or where PORT cannot be had."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, settings.PORT))
+        except OverflowError as error:
+            raise CommandError(f"Không có cổng {settings.PORT}: cổng lớn nhất là 65535.") from error
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise CommandError(f"Không mở được cổng {settings.PORT}: {error}") from error
+            raise CommandError(
+                f"Cổng {settings.PORT} đang có chương trình khác dùng."
+                f" Hãy chọn cổng khác, ví dụ: make run PORT={settings.PORT + 1}"
+            ) from error
+
+
+def ensure_data_dir_is_writable() -> None:
+    """CommandError where nothing can be stored in DATA_DIR."""
+    try:
+        with tempfile.TemporaryFile(dir=settings.DATA_DIR) as probe:
+            probe.write(b"0")
+    except OSError as error:
+        raise CommandError(
+            f"Không ghi được vào thư mục dữ liệu {settings.DATA_DIR}: {error.strerror}."
+        ) from error
+
+
+def migrate_if_needed() -> None:
+    """Bring the database to the present migrations (1 query where it is there already)."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def readable_password() -> str:
+    """Five words such as "tami-gapu": 60 bits, easily read aloud and typed."""
+    return "-".join(syllable() + syllable() for _ in range(5))
+
+
+def syllable() -> str:
+    """A consonant and a vowel, 6 bits."""
+    return secrets.choice("bcdghklmnpqrstvx") + secrets.choice("aeiu")
+
+
+def gunicorn_command() -> list[str]:
+    """The argument list of the server that takes this process's place."""
+    command = [sys.executable, "-m", "gunicorn", "chibo_site.wsgi:application"]
+    command += ["--bind", f"{HOST}:{settings.PORT}"]
+    command += ["--worker-class", "gthread", "--threads", "4"]
+    command += ["--workers", str(settings.WEB_WORKERS)]
+    command += ["--forwarded-allow-ips", ",".join(map(str, settings.TRUSTED_PROXIES))]
+    command += ["--graceful-timeout", "5", "--log-level", "warning"]
+    command += ["--no-control-socket"]  # it would be made in the home directory
+    if Path("/dev/shm").is_dir():  # noqa: S108 (gunicorn makes a private file there)
+        command += ["--worker-tmp-dir", "/dev/shm"]  # noqa: S108 (a heartbeat that needs no disk)
+    return command

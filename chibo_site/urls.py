@@ -1,0 +1,28 @@
+"""The site on one screen. The addresses of each app stand in its own urls.py."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from chibo_site import health, media, sitemaps
+
+admin.site.site_header = "Quản trị trang thông tin"
+admin.site.site_title = "Quản trị"
+admin.site.index_title = "Việc trên trang"
+
+urlpatterns = [
+    path("", include("articles.urls")),
+    path("", include("portal.urls")),
+    path("", include("visitors.urls")),
+    path("quan-tri/", admin.site.urls),
+    path("media/<path:name>", media.stored_file, name="media"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("up", health.up, name="up"),
+    path("ready", health.ready, name="ready"),
+]
+
+handler400 = "chibo_site.errors.bad_request"
+handler403 = "chibo_site.errors.permission_denied"
+handler404 = "chibo_site.errors.page_not_found"
+handler500 = "chibo_site.errors.server_error"

@@ -1,0 +1,74 @@
+"""The model field for a picture: what is uploaded is ingested, and the server names the file."""
+
+import secrets
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import models
+from django.db.models.fields.files import FieldFile
+from django.forms import FileField as UploadFormField
+from django.utils import timezone
+
+from pictures.ingest import SMALL_WIDTH, Picture, PictureRefused, ingest
+
+
+def small_name(name: str) -> str:
+    """The stored name of a master's small rendition: `a/b.webp` → `a/b-640.webp`."""
+    stem, _, suffix = name.rpartition(".")
+    return f"{stem}-{SMALL_WIDTH}.{suffix}"
+
+
+class PictureFile(FieldFile):
+    """A stored master with its small rendition beside it."""
+
+    @property
+    def small_url(self) -> str:
+        return self.storage.url(small_name(self.name))
+
+    def save(self, name: str, content: Any, save: bool = True) -> None:
+        """Ingest and store both files, and note the master's size on the instance.
+
+        Raises PictureRefused where the content was not validated before.
+        """
+        picture = ingested(content)
+        self.instance.width, self.instance.height = picture.width, picture.height
+        super().save(name, ContentFile(picture.master), save=False)
+        self.storage.save(small_name(self.name), ContentFile(picture.small))
+        if save:
+            self.instance.save()
+
+
+def ingested(content: Any) -> Picture:
+    """The picture in an uploaded file, worked out once for validating and storing it."""
+    if getattr(content, "ingested", None) is None:
+        content.seek(0)
+        content.ingested = ingest(content.read())
+    return content.ingested
+
+
+class PictureFormField(UploadFormField):
+    """Refuses beside the field what is no sound picture."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        upload = super().clean(data, initial)
+        if upload and upload is not initial and hasattr(upload, "read"):
+            try:
+                ingested(upload)
+            except PictureRefused as refused:
+                raise ValidationError(str(refused)) from refused
+        return upload
+
+
+class PictureField(models.FileField):
+    """A FileField for models that also have integer fields `width` and `height`."""
+
+    attr_class = PictureFile
+
+    def generate_filename(self, instance: models.Model, filename: str) -> str:
+        """`<upload_to>/<year>/<month>/<random>.webp`: nothing of the sender's name is used."""
+        folder = timezone.localdate().strftime("%Y/%m")
+        return f"{self.upload_to}/{folder}/{secrets.token_hex(8)}.webp"
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": PictureFormField, **kwargs})

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
+
+
+class PortalConfig(AppConfig):
+    name = "portal"
+    verbose_name = "Thông tin đơn vị và khung trang"
+
+    def ready(self) -> None:
+        """Whatever an editor changes around the pages renews the snapshot at once."""
+        from portal import models, snapshot
+
+        for model in (models.Banner, models.WebLink, models.MenuItem):
+            post_save.connect(snapshot.renew, sender=model)
+            post_delete.connect(snapshot.renew, sender=model)
+        post_save.connect(snapshot.renew, sender=models.Identity)

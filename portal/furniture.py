@@ -1,0 +1,99 @@
+"""What stands around every page, for templates: `furniture` in their context."""
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from portal.models import Banner, Identity, WebLink
+
+HOME = {"label": "Trang chủ", "url": "/"}
+
+
+def furniture(request: HttpRequest) -> dict[str, "Furniture"]:
+    """Context processor; costs nothing until a template asks."""
+    return {"furniture": Furniture(request.path)}
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    label: str
+    url: str
+    is_current: bool
+
+
+class Furniture:
+    """All that stands around the page at `path`: one query in all, at the first use.
+
+    Lets a database error rise.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    @cached_property
+    def identity(self) -> Identity:
+        """The site's record; an unsaved one with its defaults where there is none yet."""
+        return Identity.objects.filter(pk=Identity.ONLY).first() or Identity()
+
+    @cached_property
+    def today(self) -> datetime.date:
+        """The Vietnamese day."""
+        return timezone.localdate()
+
+    @property
+    def layout(self) -> str:
+        return self.identity.layout
+
+    @property
+    def layout_template(self) -> str:
+        return self.identity.layout_template
+
+    @cached_property
+    def menu(self) -> list[MenuEntry]:
+        """In order; never empty. At most one entry is current: the longest that leads here."""
+        items = self.identity.snapshot.get("menu") or [HOME]
+        lengths = [match_length(item["url"], self.path) for item in items]
+        here = lengths.index(max(lengths)) if any(lengths) else None
+        return [
+            MenuEntry(item["label"], item["url"], place == here) for place, item in enumerate(items)
+        ]
+
+    @cached_property
+    def banners(self) -> list[Banner]:
+        """Today's, in order, unsaved: `image` may be empty; `alt` never is."""
+        banners = map(_banner, self.identity.snapshot.get("banners", []))
+        return [banner for banner in banners if banner.is_current(self.today)]
+
+    @cached_property
+    def links(self) -> list[WebLink]:
+        """The web links in order, unsaved."""
+        return [WebLink(**row) for row in self.identity.snapshot.get("links", [])]
+
+
+def match_length(url: str, path: str) -> int:
+    """How many characters of `path` a menu address covers; 0 where it leads elsewhere.
+
+    Whole segments count, and "/" covers only the home page.
+    """
+    parts = urlsplit(url)
+    if parts.netloc:
+        return 0
+    folder = parts.path.rstrip("/") + "/"
+    if path == parts.path or (folder != "/" and path.startswith(folder)):
+        return len(parts.path)
+    return 0
+
+
+def _banner(row: dict[str, Any]) -> Banner:
+    """The banner of a snapshot row, in which JSON has turned the days into text."""
+    banner = Banner(**row)
+    banner.alt = banner.alt or banner.title
+    banner.starts_on = parse_date(row["starts_on"] or "")
+    banner.ends_on = parse_date(row["ends_on"] or "")
+    return banner

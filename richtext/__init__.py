@@ -1,0 +1,1 @@
+"""Formatted text from an editor's window, made fit to be stored and shown."""

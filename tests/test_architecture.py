@@ -1,0 +1,127 @@
+"""The rooms and their arrows, read from the imports.
+
+chibo_site -> articles, visitors, portal -> vietnamese, pictures, richtext. The three apps meet in
+templates only.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = {"articles", "visitors", "portal"}
+GROUND = {"vietnamese", "pictures", "richtext"}
+MAY_IMPORT = {
+    "chibo_site": APPS | GROUND,
+    **{app: GROUND for app in APPS},
+    "vietnamese": set(),
+    "pictures": {"vietnamese"},
+    "richtext": {"vietnamese", "pictures"},
+}
+ROOMS = set(MAY_IMPORT)
+
+DRAWERS = {"utils", "util", "common", "helpers", "misc", "base", "lib", "core"}
+MOST_LINES = 300
+LONGER_BY_NATURE = {"chibo_site/demo/pictures"}  # drawings: coordinates, not logic
+
+# Imports inside a function, each with its reason.
+LATE_IMPORTS = {
+    "manage.py": "Django's own shape: the settings module is named first",
+    "apps.py": "models and signals may be imported only once every app is loaded",
+}
+
+
+def modules(*rooms: str) -> list[Path]:
+    return sorted(
+        file
+        for room in rooms or ROOMS
+        for file in (ROOT / room).rglob("*.py")
+        if "migrations" not in file.parts
+    )
+
+
+def imported(tree: ast.AST, file: Path) -> Iterator[tuple[str, int]]:
+    """Each imported module's dotted name, with its line; relative names resolved."""
+    package = file.relative_to(ROOT).parent.parts
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, node.lineno
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            yield ".".join([*above, *filter(None, [node.module])]), node.lineno
+
+
+def where(file: Path, line: int = 1) -> str:
+    return f"{file.relative_to(ROOT)}:{line}"
+
+
+@pytest.mark.parametrize("room", sorted(ROOMS))
+def test_room_imports_only_where_its_arrows_point(room: str) -> None:
+    forbidden = ROOMS - MAY_IMPORT[room] - {room}
+    wrong = [
+        f"{where(file, line)} imports {name}"
+        for file in modules(room)
+        for name, line in imported(ast.parse(file.read_text()), file)
+        if name.split(".")[0] in forbidden | {"tests", "bench"}
+    ]
+    assert wrong == []
+
+
+def test_vietnamese_knows_no_django() -> None:
+    wrong = [
+        f"{where(file, line)} imports {name}"
+        for file in modules("vietnamese")
+        for name, line in imported(ast.parse(file.read_text()), file)
+        if name.split(".")[0] == "django"
+    ]
+    assert wrong == []
+
+
+def test_every_room_is_there() -> None:
+    assert [room for room in sorted(ROOMS) if not modules(room)] == []
+
+
+def test_no_function_hides_an_import() -> None:
+    wrong = [
+        f"{where(file, line)} imports {name}"
+        for file in [*modules(), ROOT / "manage.py"]
+        if file.name not in LATE_IMPORTS
+        for function in ast.walk(ast.parse(file.read_text()))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for name, line in imported(function, file)
+    ]
+    assert wrong == []
+
+
+def test_nothing_is_a_drawer() -> None:
+    named = [
+        where(path)
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*")
+        if path.stem.strip("_") in DRAWERS and (path.is_dir() or path.suffix == ".py")
+    ]
+    assert named == []
+
+
+def test_modules_are_short() -> None:
+    long = [
+        where(file, lines)
+        for file in modules()
+        if (lines := len(file.read_text().splitlines())) > MOST_LINES
+        and str(file.parent.relative_to(ROOT)) not in LONGER_BY_NATURE
+    ]
+    assert long == []
+
+
+def test_only_settings_and_entry_points_read_the_environment() -> None:
+    allowed = {"chibo_site/environment.py", "chibo_site/wsgi.py"}
+    wrong = [
+        where(file)
+        for file in modules()
+        if str(file.relative_to(ROOT)) not in allowed
+        and any(word in file.read_text() for word in ("os.environ", "os.getenv"))
+    ]
+    assert wrong == []

@@ -1,0 +1,268 @@
+"""Every public address, in one table: it answers, sets no cookie, and stays within its budget."""
+
+import datetime
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles import search
+from articles.models import Article, Category
+from portal.models import Banner, Identity, MenuItem, Page, WebLink
+from tests.factories import make_article, make_byline, make_category, make_identity, make_photo
+from visitors import figures
+
+pytestmark = pytest.mark.django_db
+
+MOST_QUERIES = 8
+LAYOUTS = Identity.Layout.values
+
+HTML_PAGES = {
+    "home": "/",
+    "category": "/chuyen-muc/tin-tuc/",
+    "category, page 2": "/chuyen-muc/tin-tuc/?trang=2",
+    "article": "/bai/{pk}/{slug}/",
+    "other news, page 2": "/bai/{pk}/{slug}/?tin-khac=2",
+    "print": "/bai/{pk}/{slug}/in/",
+    "year": "/luu-tru/{year}/",
+    "month": "/luu-tru/{year}/{month:02}/",
+    "day": "/luu-tru/{year}/{month:02}/{day:02}/",
+    "search form": "/tim-kiem/",
+    "search": "/tim-kiem/?q=chi+bo",
+    "search, page 2": "/tim-kiem/?q=chi+bo&trang=2",
+    "search, narrowed": "/tim-kiem/?q=chi+bo&chuyen-muc=tin-tuc&tu=01-01-{year}",
+    "static page": "/trang/gioi-thieu/",
+    "counting": "/cach-tinh-luot-truy-cap/",
+}
+OTHER_ADDRESSES = {
+    "feed": ("/rss/", "application/rss+xml"),
+    "category feed": ("/chuyen-muc/tin-tuc/rss/", "application/rss+xml"),
+    "sitemap index": ("/sitemap.xml", "application/xml"),
+    "sitemap of articles": ("/sitemap-bai.xml", "application/xml"),
+    "sitemap of categories": ("/sitemap-chuyen-muc.xml", "application/xml"),
+    "sitemap of pages": ("/sitemap-gioi-thieu.xml", "application/xml"),
+    "robots": ("/robots.txt", "text/plain"),
+    "up": ("/up", "text/plain"),
+    "ready": ("/ready", "text/plain"),
+}
+ALL = HTML_PAGES | {name: address for name, (address, _) in OTHER_ADDRESSES.items()}
+
+
+def fill_site(articles: int, layout: str = "tra-vinh") -> Article:
+    """A site with everything on it; the article whose addresses are asked for."""
+    make_identity(layout=layout)
+    category = make_category()
+    make_category(name="Xây dựng Đảng")
+    Banner.objects.create(title="Học tập và làm theo Bác", url="/")
+    WebLink.objects.create(name="Cổng Chính phủ", url="https://chinhphu.vn/")
+    MenuItem.objects.create(label="Tin tức", url="/chuyen-muc/tin-tuc/")
+    Page.objects.create(title="Giới thiệu", body="<p>Liên hiệp Hội.</p>")
+    add_articles(articles - 1, category)
+    article = make_article(title="Chi bộ họp bàn việc mới")
+    article.cover = make_photo(article)
+    article.save()
+    make_byline(article)
+    return article
+
+
+def add_articles(number: int, category: Category) -> None:
+    for count in range(number):
+        make_article(
+            title=f"Chi bộ họp lần thứ {count}",
+            category=category,
+            published_from=timezone.now() - datetime.timedelta(hours=2 + count % 20),
+        )
+
+
+def address_of(name: str, article: Article) -> str:
+    day = timezone.localdate(article.published_from)
+    return ALL[name].format(
+        pk=article.pk, slug=article.slug, year=day.year, month=day.month, day=day.day
+    )
+
+
+@pytest.fixture
+def site() -> Iterator[Article]:
+    yield fill_site(articles=14)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", HTML_PAGES)
+def test_page_answers_in_vietnamese_without_a_cookie(
+    name: str, layout: str, client: Client, site: Article
+) -> None:
+    Identity.objects.update(layout=layout)
+    response = client.get(address_of(name, site))
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+    html = response.content.decode()
+    assert '<html lang="vi">' in html
+    assert html.count("<h1") == 1
+
+
+@pytest.mark.parametrize("name", OTHER_ADDRESSES)
+def test_other_address_answers_with_its_type(name: str, client: Client, site: Article) -> None:
+    response = client.get(address_of(name, site))
+    assert response.status_code == 200
+    assert response.headers["Content-Type"].startswith(OTHER_ADDRESSES[name][1])
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("name", HTML_PAGES)
+def test_page_carries_the_security_headers(name: str, client: Client, site: Article) -> None:
+    headers = client.get(address_of(name, site)).headers
+    policy = headers["Content-Security-Policy"]
+    assert "unsafe-" not in policy
+    for directive in ("default-src 'none'", "script-src 'self'", "frame-ancestors 'self'"):
+        assert directive in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert "geolocation=()" in headers["Permissions-Policy"]
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("method", ["post", "put", "delete", "trace"])
+def test_public_address_only_reads(name: str, method: str, client: Client, site: Article) -> None:
+    response = getattr(client, method)(address_of(name, site))
+    assert response.status_code == 405
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_no_page_asks_more_with_a_thousand_articles_than_with_ten(
+    layout: str, client: Client
+) -> None:
+    article = fill_site(articles=10, layout=layout)
+    ten = {
+        name: count_queries(client, address_of(name, article))
+        for name in ALL
+        if "page 2" not in name
+    }
+    category = Category.objects.get(slug="tin-tuc")
+    add_many(category)
+    thousand = {name: count_queries(client, address_of(name, article)) for name in ALL}
+    assert {name: thousand[name] for name in ten} == ten
+    assert max(thousand.values()) <= MOST_QUERIES, thousand
+
+
+def add_many(category: Category) -> None:
+    """990 articles more, a hundred of which are found by the searches of the table."""
+    articles = Article.objects.bulk_create(
+        Article(
+            title=f"Tin thứ {count}",
+            slug=f"tin-thu-{count}",
+            body="<p>Chi bộ họp.</p>",
+            category=category,
+            status=Article.Status.PUBLISHED,
+            published_from=timezone.now() - datetime.timedelta(hours=3 + count % 20),
+        )
+        for count in range(990)
+    )
+    for article in articles[:100]:
+        search.index(article)
+
+
+def count_queries(client: Client, address: str) -> int:
+    """The queries of one page; the visit figures come from their own thread in life."""
+    figures.memo.tried()
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+NOT_FOUND = {
+    "unknown article": "/bai/999999/khong-co/",
+    "article number beyond the database": "/bai/99999999999999999999999/x/",
+    "its print view": "/bai/999999/khong-co/in/",
+    "unknown category": "/chuyen-muc/khong-co/",
+    "its feed": "/chuyen-muc/khong-co/rss/",
+    "unknown static page": "/trang/khong-co/",
+    "page 0": "/chuyen-muc/tin-tuc/?trang=0",
+    "page -1": "/chuyen-muc/tin-tuc/?trang=-1",
+    "page abc": "/chuyen-muc/tin-tuc/?trang=abc",
+    "page in other digits": "/chuyen-muc/tin-tuc/?trang=٢",
+    "page past the last": "/chuyen-muc/tin-tuc/?trang=99",
+    "page of a thousand millions": "/chuyen-muc/tin-tuc/?trang=1000000000",
+    "other news past the last": "/bai/{pk}/{slug}/?tin-khac=99",
+    "other news page 0": "/bai/{pk}/{slug}/?tin-khac=0",
+    "search page past the last": "/tim-kiem/?q=chi+bo&trang=99",
+    "search page without a search": "/tim-kiem/?trang=2",
+    "30 February": "/luu-tru/2026/02/30/",
+    "month 13": "/luu-tru/2026/13/",
+    "month 0": "/luu-tru/2026/0/",
+    "year 0": "/luu-tru/0/",
+    "year 9999": "/luu-tru/9999/",
+    "year of 30 digits": "/luu-tru/999999999999999999999999999999/",
+    "a day to come": "/luu-tru/2190/01/01/",
+    "missing picture": "/media/photos/2021/12/0123456789abcdef.webp",
+    "path out of the media": "/media/../secret_key",
+    "encoded path out of the media": "/media/..%2f..%2fsecret_key",
+    "NUL in a media address": "/media/photos/%00.webp",
+    "media folder": "/media/photos/",
+    "NUL in an article address": "/bai/{pk}/%00/in/x",
+    "unknown sitemap": "/sitemap-x.xml",
+    "anything else": "/wp-login.php",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", NOT_FOUND)
+def test_wrong_address_is_404_and_the_page_helps_on(
+    name: str, layout: str, client: Client, site: Article
+) -> None:
+    Identity.objects.update(layout=layout)
+    response = client.get(NOT_FOUND[name].format(pk=site.pk, slug=site.slug))
+    assert response.status_code == 404
+    html = response.content.decode()
+    assert "Không tìm thấy trang" in html
+    assert 'action="/tim-kiem/"' in html
+    assert not response.cookies
+
+
+def test_an_empty_site_answers_everywhere(client: Client) -> None:
+    for address in ("/", "/tim-kiem/", "/tim-kiem/?q=chi+bo", "/rss/", "/sitemap.xml", "/up"):
+        assert client.get(address).status_code == 200
+    year = timezone.localdate().year
+    assert client.get(f"/luu-tru/{year}/").status_code == 200
+    assert "chưa có tin nào" in client.get("/").content.decode()
+    assert client.get("/luu-tru/2026/02/30/").status_code == 404
+
+
+def test_another_slug_moves_to_the_article_s_own_address(client: Client, site: Article) -> None:
+    for wrong in ("cu", "%C4%90%E1%BA%A3ng", "a.b", "<script>"):
+        response = client.get(f"/bai/{site.pk}/{wrong}/")
+        assert response.status_code == 301
+        assert response.headers["Location"] == site.get_absolute_url()
+    response = client.get(f"/bai/{site.pk}/cu/?tin-khac=2")
+    assert response.headers["Location"] == site.get_absolute_url() + "?tin-khac=2"
+    response = client.get(f"/bai/{site.pk}/cu/in/")
+    assert response.headers["Location"] == site.get_print_url()
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "a b", "localhost:80/x"]
+)
+def test_foreign_host_is_400(host: str, client: Client, site: Article) -> None:
+    response = client.get("/", headers={"host": host})
+    assert response.status_code == 400
+    assert "Địa chỉ không hợp lệ" in response.content.decode()
+
+
+def test_forwarded_headers_of_a_stranger_change_no_link(client: Client, site: Article) -> None:
+    forged = {"x-forwarded-host": "evil.example", "x-forwarded-proto": "https"}
+    for name in ("article", "print", "feed", "sitemap index", "sitemap of articles"):
+        html = client.get(address_of(name, site), headers=forged).content.decode()
+        assert "evil.example" not in html
+        assert "https://testserver" not in html
+
+
+def test_head_answers_like_get_without_a_body(client: Client, site: Article) -> None:
+    response = client.head(site.get_absolute_url())
+    assert response.status_code == 200
+    assert response.content == b""

@@ -1,0 +1,61 @@
+"""Plain functions that arrange the visit counter's tests."""
+
+import datetime
+
+from visitors import clock, counting, figures, journal, middleware, salts, tally
+from visitors.models import DailyVisits
+
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
+MONDAY = "2026-11-23"
+
+
+def restart_process() -> None:
+    """Forgets all that a process keeps in memory, and gives up its journal."""
+    journal.writer.close()
+    figures.memo.forget()
+    salts.forget()
+    tally.forget()
+    for complaint in (
+        figures.tally_complaint,
+        figures.reading_complaint,
+        middleware.complaint,
+    ):
+        complaint.over()
+
+
+def moment(text: str) -> int:
+    """The unix time of "2026-11-23 10:00" or "2026-11-23 10:00:00" in Vietnam."""
+    local = datetime.datetime.fromisoformat(text)
+    return int(local.replace(tzinfo=clock.VIETNAM).timestamp())
+
+
+def see(traveller, when: str | int, reader: str = "203.0.113.1", path: str = "/") -> None:
+    """Counts a view of `reader` at a Vietnamese time or unix time."""
+    traveller.move_to(moment(when) if isinstance(when, str) else when)
+    counting.count_view(reader, FIREFOX, path)
+
+
+def read_at(traveller, when: str | int) -> figures.Figures:
+    """The figures that a page shows at that time."""
+    traveller.move_to(moment(when) if isinstance(when, str) else when)
+    figures.memo.forget()
+    return figures.figures()
+
+
+def make_view(when: str | int, key: bytes = b"k" * 16, **overrides) -> journal.View:
+    at = moment(when) if isinstance(when, str) else when
+    values = {"day": clock.day_of(at), "moment": at, "key": key, "yesterday_key": None}
+    return journal.View(**{**values, "path": "/", **overrides})
+
+
+def write(*views: journal.View) -> None:
+    """Writes a journal of a process that is gone."""
+    writer = journal.Writer()
+    for view in views:
+        writer.append(view)
+    writer.close()
+
+
+def visits_by_day() -> dict[str, tuple[int, int]]:
+    """{"2026-11-23": (visits, page views)}"""
+    return {str(row.day): (row.visits, row.page_views) for row in DailyVisits.objects.all()}

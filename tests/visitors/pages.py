@@ -1,0 +1,51 @@
+"""A site as small as can be, for the middleware to stand before."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template import engines
+from django.urls import include, path
+
+from visitors.templatetags.visits import grouped, visit_figures
+
+LAYOUT = "{% block title %}{% endblock %}{% block main %}{% endblock %}"
+
+
+def page(request, **kwargs):
+    return HttpResponse(f"<p>Hôm nay: {grouped(visit_figures().today)}")
+
+
+def feed(request):
+    return HttpResponse("<rss/>", content_type="application/rss+xml; charset=utf-8")
+
+
+def robots(request):
+    return HttpResponse("User-agent: *", content_type="text/plain")
+
+
+def moved(request):
+    return HttpResponseRedirect("/")
+
+
+def broken(request):
+    return HttpResponse("<h1>Lỗi", status=500)
+
+
+def furniture(request):
+    """Context processor: a layout without a database."""
+    return {"furniture": {"layout_template": engines["django"].from_string(LAYOUT)}}
+
+
+urlpatterns = [
+    path("", page),
+    path("bai/<int:pk>/<str:slug>/", page),
+    path("bai/<int:pk>/<str:slug>/in/", page),
+    path("upload-tin/", page),
+    path("quan-tri/", page),
+    path("quan-tri/bai/", page),
+    path("up", page),
+    path("ready", page),
+    path("rss/", feed),
+    path("robots.txt", robots),
+    path("moved/", moved),
+    path("broken/", broken),
+    path("", include("visitors.urls")),
+]

@@ -1,0 +1,65 @@
+"""The client's address and the visitor key."""
+
+import ipaddress
+
+import pytest
+
+from visitors.identity import client_network, user_agent, visitor_key
+
+PROXIES = [ipaddress.ip_network("10.0.0.0/8"), ipaddress.ip_network("fd00::/8")]
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "expected"),
+    [
+        ("203.0.113.7", None, "203.0.113.7"),
+        ("203.0.113.7", "198.51.100.1", "203.0.113.7"),
+        ("10.0.0.1", None, "10.0.0.1"),
+        ("10.0.0.1", "198.51.100.1", "198.51.100.1"),
+        ("10.0.0.1", "1.1.1.1, 198.51.100.1", "198.51.100.1"),
+        ("10.0.0.1", "1.1.1.1,198.51.100.1,10.0.0.2", "198.51.100.1"),
+        ("10.0.0.1", "10.9.9.9, 10.0.0.2", "10.9.9.9"),
+        ("fd00::1", "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("10.0.0.1", "rubbish", "10.0.0.1"),
+        ("10.0.0.1", "198.51.100.1, rubbish", "10.0.0.1"),
+        ("10.0.0.1", "rubbish, 198.51.100.1", "198.51.100.1"),
+        ("10.0.0.1", " , ,", "10.0.0.1"),
+        ("10.0.0.1", "", "10.0.0.1"),
+        ("::ffff:203.0.113.7", None, "203.0.113.7"),
+        ("::ffff:10.0.0.1", "198.51.100.1", "198.51.100.1"),
+        ("fe80::1%eth0", None, "fe80::/64"),
+        ("", "198.51.100.1", ""),
+        ("unix:", None, ""),
+        ("999.1.1.1", None, ""),
+    ],
+)
+def test_client_is_the_first_address_that_no_trusted_proxy_has(settings, peer, forwarded, expected):
+    settings.TRUSTED_PROXIES = PROXIES
+    meta = {"REMOTE_ADDR": peer}
+    if forwarded is not None:
+        meta["HTTP_X_FORWARDED_FOR"] = forwarded
+    assert client_network(meta) == expected
+
+
+def test_addresses_of_one_ipv6_64_are_one_client():
+    addresses = ["2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:0db8:1:2:0::9"]
+    assert {client_network({"REMOTE_ADDR": text}) for text in addresses} == {"2001:db8:1:2::/64"}
+    assert client_network({"REMOTE_ADDR": "2001:db8:1:3::1"}) == "2001:db8:1:3::/64"
+
+
+def test_key_depends_on_salt_address_and_user_agent_and_on_nothing_else():
+    keys = [
+        visitor_key(salt, network, agent)
+        for salt in (b"1" * 32, b"2" * 32)
+        for network in ("203.0.113.1", "203.0.113.11")
+        for agent in ("Firefox", "1Firefox", "Trình duyệt \udc80")
+    ]
+    assert len(set(keys)) == len(keys)
+    assert {len(key) for key in keys} == {16}
+    assert visitor_key(b"1" * 32, "203.0.113.1", "Firefox") == keys[0]
+
+
+def test_user_agent_is_cut():
+    assert len(user_agent({"HTTP_USER_AGENT": "x" * 100_000})) == 512
+    assert user_agent({"HTTP_USER_AGENT": "   "}) == ""
+    assert user_agent({}) == ""

@@ -1,0 +1,151 @@
+"""From the journals into the database: each view once."""
+
+import fcntl
+
+import pytest
+import time_machine
+from django.db import OperationalError
+
+from tests.visitors.arrange import make_view, moment, visits_by_day, write
+from visitors import journal, tally
+from visitors.models import DaySalt, JournalOffset, PageViews, Reader
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def monday_noon():
+    with time_machine.travel(moment("2026-11-23 12:00"), tick=False) as traveller:
+        yield traveller
+
+
+def test_tallying_twice_counts_once():
+    journal.writer.append(make_view("2026-11-23 11:00"))
+    assert tally.tally() == 1
+    assert tally.tally() == 0
+    journal.writer.append(make_view("2026-11-23 11:05"))
+    assert tally.tally() == 1
+    assert visits_by_day() == {"2026-11-23": (1, 2)}
+
+
+def test_page_views_add_up_by_page_and_day():
+    write(make_view("2026-11-23 11:00", path="/a"), make_view("2026-11-23 11:00", path="/b"))
+    tally.tally()
+    write(make_view("2026-11-23 11:01", path="/a"), make_view("2026-11-22 11:00", path="/a"))
+    tally.tally()
+    rows = {(str(row.day), row.path): row.views for row in PageViews.objects.all()}
+    assert rows == {("2026-11-23", "/a"): 2, ("2026-11-23", "/b"): 1, ("2026-11-22", "/a"): 1}
+
+
+def test_journals_of_two_processes_are_counted_in_the_order_of_time():
+    write(make_view("2026-11-23 10:00"), make_view("2026-11-23 10:50"))
+    write(make_view("2026-11-23 10:25"))
+    tally.tally()
+    assert visits_by_day() == {"2026-11-23": (1, 3)}
+
+
+def test_order_of_time_holds_over_batches(monkeypatch):
+    monkeypatch.setattr(tally, "BATCH", 2)
+    write(*[make_view(f"2026-11-23 {hour:02}:00") for hour in range(6, 12)])
+    write(*[make_view(f"2026-11-23 {hour:02}:25") for hour in range(6, 12)])
+    write(*[make_view(f"2026-11-23 {hour:02}:50") for hour in range(6, 12)])
+    assert tally.tally() == 18
+    assert visits_by_day() == {"2026-11-23": (1, 18)}
+
+
+def test_more_readers_and_pages_than_one_query_holds(monkeypatch):
+    monkeypatch.setattr(tally, "IN_ONE_QUERY", 3)
+    for _ in range(2):
+        write(
+            *[
+                make_view("2026-11-23 10:00", key=bytes([number]) * 16, path=f"/{number}")
+                for number in range(10)
+            ]
+        )
+        tally.tally()
+    assert visits_by_day() == {"2026-11-23": (10, 20)}
+    assert set(PageViews.objects.values_list("views", flat=True)) == {2}
+
+
+def test_crash_before_the_commit_loses_and_doubles_nothing(monkeypatch):
+    write(make_view("2026-11-23 11:00"))
+
+    def crash(views):
+        raise OperationalError("the server closed the connection")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(tally, "add_page_views", crash)
+        with pytest.raises(OperationalError):
+            tally.tally()
+    assert visits_by_day() == {}
+    assert tally.tally() == 1
+    assert visits_by_day() == {"2026-11-23": (1, 1)}
+
+
+def test_crash_after_the_commit_loses_and_doubles_nothing(monkeypatch):
+    write(make_view("2026-11-23 11:00"))
+
+    def crash(name, offset):
+        raise OSError("killed")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(journal, "remove_if_finished", crash)
+        with pytest.raises(OSError, match="killed"):
+            tally.tally()
+    assert tally.tally() == 0
+    assert visits_by_day() == {"2026-11-23": (1, 1)}
+    assert journal.names() == []
+
+
+def test_journal_of_a_process_that_is_gone_is_deleted_with_its_row():
+    write(make_view("2026-11-23 11:00"))
+    journal.writer.append(make_view("2026-11-23 11:00"))
+    tally.tally()
+    assert len(journal.names()) == 1
+    names = set(JournalOffset.objects.values_list("name", flat=True))
+    assert names == {tally.TURN, *journal.names()}
+
+
+def test_half_a_record_of_a_living_process_waits_and_of_a_dead_one_goes():
+    line = make_view("2026-11-23 11:00").line()
+    journal.writer.append(make_view("2026-11-23 11:00"))
+    path = journal.folder() / journal.names()[0]
+    with path.open("ab") as file:
+        file.write(line[:20])
+    assert tally.tally() == 1
+    with path.open("ab") as file:
+        file.write(line[20:] + line[:20])
+    assert tally.tally() == 1
+    journal.writer.close()
+    assert tally.tally() == 0
+    assert journal.names() == []
+
+
+def test_only_one_process_of_a_host_tallies():
+    write(make_view("2026-11-23 11:00"))
+    with (journal.folder() / "tally.lock").open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        assert tally.tally() == 0
+    assert tally.tally() == 1
+
+
+def test_nothing_to_do_costs_one_query(django_assert_num_queries):
+    journal.writer.append(make_view("2026-11-23 11:00"))
+    tally.tally()
+    with django_assert_num_queries(1):
+        tally.tally()
+
+
+def test_keys_and_salts_are_deleted_two_days_later(monday_noon):
+    for day in ("2026-11-21", "2026-11-22", "2026-11-23"):
+        DaySalt.objects.create(day=day, salt=b"s" * 32)
+        write(make_view(f"{day} 11:00"))
+    tally.tally()
+    kept = ["2026-11-22", "2026-11-23"]
+    assert sorted(str(row.day) for row in Reader.objects.all()) == kept
+    assert sorted(str(row.day) for row in DaySalt.objects.all()) == kept
+    monday_noon.move_to(moment("2026-11-24 00:00:01"))
+    tally.tally()
+    assert [str(row.day) for row in Reader.objects.all()] == kept[1:]
+    assert [str(row.day) for row in DaySalt.objects.all()] == kept[1:]
+    assert len(visits_by_day()) == 3

@@ -1,0 +1,136 @@
+"""The thread that tallies: there when it is wanted, quiet when it is not."""
+
+import os
+import threading
+
+import pytest
+
+from visitors import figures, ticker
+from visitors.figures import Figures
+from visitors.ticker import Ticker
+
+
+@pytest.fixture
+def quick_ticks(monkeypatch):
+    monkeypatch.setattr(ticker, "TICK_SECONDS", 0.001)
+
+
+class Job:
+    """Counts its runs, and lets a test wait for one; after the test it holds its thread."""
+
+    def __init__(self) -> None:
+        self.ran = threading.Semaphore(0)
+        self.go_on = threading.Semaphore(0)
+
+    def __call__(self) -> bool:
+        self.ran.release()
+        self.go_on.acquire()
+        return True
+
+    def wait(self) -> bool:
+        return self.ran.acquire(timeout=10)
+
+
+def test_nothing_runs_before_it_is_asked_for():
+    assert Ticker(Job())._thread is None
+
+
+def test_asking_starts_one_thread_that_goes_on(quick_ticks):
+    job = Job()
+    tested = Ticker(job)
+    for _ in range(20):
+        tested.ask()
+    for _ in range(3):
+        assert job.wait()
+        job.go_on.release()
+    assert job.wait()
+    assert [thread.daemon for thread in threading.enumerate() if thread is tested._thread] == [True]
+
+
+def test_unasked_ticker_rests_and_asking_wakes_it(quick_ticks, monkeypatch):
+    job = Job()
+    tested = Ticker(job)
+    monkeypatch.setattr(ticker, "REST_AFTER_SECONDS", -1)
+    tested.ask()
+    assert job.wait()
+    job.go_on.release()
+    assert not job.ran.acquire(timeout=0.05)
+    tested.ask()
+    assert job.wait()
+
+
+@pytest.mark.parametrize(("works", "rests", "closed"), [(1, 0, 0), (0, 0, 1), (1, 1, 1)])
+def test_connection_is_closed_after_a_failure_and_before_a_rest(monkeypatch, works, rests, closed):
+    closings = []
+    monkeypatch.setattr(ticker.connections, "close_all", lambda: closings.append(1))
+    monkeypatch.setattr(ticker, "REST_AFTER_SECONDS", -1 if rests else 10**9)
+    Ticker(lambda: bool(works))._run_once()
+    assert len(closings) == closed
+
+
+def test_forked_process_has_a_thread_of_its_own(quick_ticks):
+    job = Job()
+    tested = Ticker(job)
+    tested.ask()
+    assert job.wait()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        job.ran = threading.Semaphore(0)
+        tested.ask()
+        os.write(writing, b"1" if job.wait() else b"0")
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert os.read(reading, 1) == b"1"
+    os.close(reading)
+    os.close(writing)
+
+
+@pytest.fixture
+def own_ticker(settings, monkeypatch):
+    """A ticker whose rounds the test runs itself."""
+
+    class Hand:
+        asked = 0
+
+        def ask(self) -> None:
+            self.asked += 1
+
+    settings.VISITS_TICKER = True
+    monkeypatch.setattr(figures, "ticker", Hand())
+    monkeypatch.setattr(figures, "WAIT_SECONDS", 0.01)
+    return figures.ticker
+
+
+def test_page_asks_the_ticker_and_not_the_database(own_ticker, db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert figures.figures() == Figures()
+    assert own_ticker.asked == 1
+    assert figures.refresh()
+    with django_assert_num_queries(0):
+        assert figures.figures() == Figures(0, 0, 0, 0, 0)
+
+
+def test_page_waits_for_the_ticker_to_wake(own_ticker, monkeypatch):
+    monkeypatch.setattr(figures, "WAIT_SECONDS", 10)
+    known = Figures(1, 2, 3, 4, 5)
+
+    def wake() -> None:
+        figures.memo.figures = known
+        figures.memo.tried()
+
+    own_ticker.ask = threading.Thread(target=wake).start
+    assert figures.figures() == known
+
+
+def test_only_the_first_page_waits_for_a_slow_database(own_ticker, monkeypatch):
+    waits = []
+    real_wait_for = figures.memo.changed.wait_for
+    monkeypatch.setattr(
+        figures.memo.changed,
+        "wait_for",
+        lambda *arguments: waits.append(1) or real_wait_for(*arguments),
+    )
+    for _ in range(5):
+        assert figures.figures() == Figures()
+    assert len(waits) == 1

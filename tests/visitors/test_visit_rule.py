@@ -1,0 +1,147 @@
+"""What a visit is: the first view of a key in a Vietnamese day, or one after 1,800 s of quiet."""
+
+import pytest
+import time_machine
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.visitors.arrange import (
+    make_view,
+    moment,
+    restart_process,
+    see,
+    visits_by_day,
+    write,
+)
+from visitors import clock, journal
+from visitors.models import DailyVisits, JournalOffset, PageViews, Reader
+from visitors.tally import tally
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def traveller():
+    with time_machine.travel(moment("2026-11-24 00:00"), tick=False) as traveller:
+        yield traveller
+
+
+@pytest.mark.parametrize(
+    ("times", "visits"),
+    [
+        (["10:00:00"], 1),
+        (["10:00:00", "10:00:00"], 1),
+        (["10:00:00", "10:29:59"], 1),
+        (["10:00:00", "10:30:00"], 2),
+        (["10:00:00", "10:29:00", "10:58:00", "11:27:00"], 1),
+        (["10:00:00", "10:29:59", "10:59:58"], 1),
+        (["10:00:00", "10:29:59", "10:59:59"], 2),
+        (["00:00:00", "23:59:59"], 2),
+    ],
+)
+def test_a_visit_goes_on_until_half_an_hour_of_quiet(times, visits):
+    write(*[make_view(f"2026-11-23 {time}") for time in times])
+    tally()
+    assert visits_by_day() == {"2026-11-23": (visits, len(times))}
+
+
+def test_a_new_day_starts_a_new_visit():
+    write(make_view("2026-11-22 23:59:59"), make_view("2026-11-23 00:00:00"))
+    tally()
+    assert visits_by_day() == {"2026-11-22": (1, 1), "2026-11-23": (1, 1)}
+
+
+def test_two_keys_are_two_visits():
+    write(
+        make_view("2026-11-23 10:00", key=b"a" * 16), make_view("2026-11-23 10:00", key=b"b" * 16)
+    )
+    tally()
+    assert visits_by_day() == {"2026-11-23": (2, 2)}
+
+
+STEPS_BACK = [
+    ["10:00", "09:00"],
+    ["10:00", "09:00", "10:01"],
+    ["10:00", "09:00", "09:20", "09:40", "10:00", "10:20"],
+]
+
+
+@pytest.mark.parametrize("times", STEPS_BACK)
+def test_clock_that_steps_back_an_hour_makes_no_double_visit(traveller, times):
+    for time in times:
+        see(traveller, f"2026-11-23 {time}")
+        tally()
+    assert visits_by_day() == {"2026-11-23": (1, len(times))}
+
+
+@pytest.mark.parametrize("times", STEPS_BACK)
+def test_clock_that_steps_back_between_two_tallies_makes_no_double_visit(traveller, times):
+    for time in times:
+        see(traveller, f"2026-11-23 {time}")
+    tally()
+    assert visits_by_day() == {"2026-11-23": (1, len(times))}
+
+
+def test_clock_that_steps_back_between_views_of_two_processes_makes_no_double_visit(traveller):
+    write(make_view("2026-11-23 09:00:01"))
+    write(make_view("2026-11-23 10:00:00"), make_view("2026-11-23 09:00:00"))
+    traveller.move_to(moment("2026-11-23 09:00:02"))
+    tally()
+    assert visits_by_day() == {"2026-11-23": (1, 3)}
+
+
+def test_clock_that_steps_on_a_day_and_back_makes_no_double_visit(traveller):
+    for time in ("2026-11-23 10:00", "2026-11-24 10:00", "2026-11-23 10:01"):
+        see(traveller, time)
+        tally()
+    assert visits_by_day() == {"2026-11-23": (1, 2), "2026-11-24": (1, 1)}
+
+
+def expected_visits(events) -> dict[str, tuple[int, int]]:
+    """The rule once more, as plainly as it can be said."""
+    figures: dict[str, tuple[int, int]] = {}
+    last: dict[tuple, int] = {}
+    for at, reader in sorted(events):
+        day = clock.day_of(at)
+        is_new = (day, reader) not in last or at - last[day, reader] >= 1800
+        last[day, reader] = at
+        visits, views = figures.get(str(day), (0, 0))
+        figures[str(day)] = (visits + is_new, views + 1)
+    return figures
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 3) | st.sampled_from([600, 1799, 1800, 1801, 4000]),
+            st.integers(0, 2),  # reader
+            st.integers(0, 2),  # process
+            st.booleans(),  # tallied after it
+        ),
+        max_size=25,
+    )
+)
+def test_any_views_of_several_processes_are_counted_by_the_rule(traveller, steps):
+    for model in (DailyVisits, PageViews, Reader, JournalOffset):
+        model.objects.all().delete()
+    restart_process()
+    processes = [journal.Writer() for _ in range(3)]
+    at = moment("2026-11-22 22:30")
+    events = []
+    for gap, reader, process, is_tallied in steps:
+        at += gap
+        traveller.move_to(at)
+        events.append((at, reader))
+        processes[process].append(make_view(at, key=bytes([reader]) * 16))
+        if is_tallied:
+            tally()
+    for process in processes:
+        process.close()
+    tally()
+    assert visits_by_day() == expected_visits(events)
+    assert journal.names() == []

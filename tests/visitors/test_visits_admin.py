@@ -1,0 +1,55 @@
+"""The counter for staff."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.test import RequestFactory
+
+from visitors.models import DailyVisits, DaySalt, JournalOffset, OpeningBalance, PageViews, Reader
+
+pytestmark = pytest.mark.django_db
+
+
+def request_of_superuser():
+    request = RequestFactory().get("/")
+    request.user = User(is_superuser=True, is_active=True, is_staff=True)
+    return request
+
+
+@pytest.mark.parametrize("model", [DailyVisits, PageViews])
+def test_rows_of_the_counter_are_only_read(model):
+    page = admin.site.get_model_admin(model)
+    request = request_of_superuser()
+    assert page.has_view_permission(request)
+    assert not page.has_add_permission(request)
+    assert not page.has_change_permission(request)
+    assert not page.has_delete_permission(request)
+
+
+def test_readers_and_salts_are_not_in_the_admin():
+    for model in (Reader, DaySalt, JournalOffset):
+        assert not admin.site.is_registered(model)
+
+
+def test_opening_balance_is_entered_once():
+    page = admin.site.get_model_admin(OpeningBalance)
+    request = request_of_superuser()
+    form_class = page.get_form(request)
+    assert page.has_add_permission(request)
+    form = form_class({"visits": "439279", "on_date": "2022-01-01", "note": "Trang cũ"})
+    assert form.is_valid(), form.errors
+    form.save()
+    assert not page.has_add_permission(request)
+    assert page.has_change_permission(request)
+    assert page.carried_over(OpeningBalance.objects.get(pk=1)) == "439.279"
+
+
+@pytest.mark.parametrize("visits", [-1, 10**12 + 1])
+def test_opening_balance_has_its_limits(visits):
+    balance = OpeningBalance(visits=visits, on_date="2022-01-01")
+    with pytest.raises(ValidationError):
+        balance.full_clean()
+    with transaction.atomic(), pytest.raises(IntegrityError):
+        balance.save()

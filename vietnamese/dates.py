@@ -1,0 +1,60 @@
+"""Dates as readers see them and as editors type them."""
+
+import re
+from datetime import date, datetime
+
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_STAMP = re.compile(r"(\S+)(?:\s+|T)([0-9]{1,2}):([0-9]{2})")
+
+_DAY_HELP = "Ngày phải có thật và viết như 8/12/2021, 08-12-2021 hoặc 2021-12-08."
+_STAMP_HELP = "Ngày giờ phải có thật và viết như 08-12-2021 02:50 (24 giờ)."
+
+
+def format_stamp(moment: datetime) -> str:
+    """Return `moment` as "08-12-2021 02:50", 24 h, on its own clock.
+
+    No zone is converted: give an aware datetime in local time, or a naive one that is local.
+    """
+    return f"{format_day(moment)} {moment.hour:02}:{moment.minute:02}"
+
+
+def format_day(day: date) -> str:
+    """Return `day` as "08-12-2021"."""
+    return f"{day.day:02}-{day.month:02}-{day.year:04}"
+
+
+def parse_day(text: str) -> date:
+    """Return the date of "8/12/2021", "08-12-2021" or "2021-12-08": the day before the month.
+
+    Raises ValueError, with a sentence for the editor, for any other form or a day that does not
+    exist.
+    """
+    text = text.strip()
+    if match := _DAY_FIRST.fullmatch(text):
+        day, _, month, year = match.groups()
+    elif match := _YEAR_FIRST.fullmatch(text):
+        year, month, day = match.groups()
+    else:
+        raise ValueError(_DAY_HELP)
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError as error:
+        raise ValueError(_DAY_HELP) from error
+
+
+def parse_stamp(text: str) -> datetime:
+    """Return the naive local datetime of "08-12-2021 02:50"; the day in any form of `parse_day`.
+
+    Raises ValueError, with a sentence for the editor, for any other form or a time that does not
+    exist.
+    """
+    match = _STAMP.fullmatch(text.strip())
+    if not match:
+        raise ValueError(_STAMP_HELP)
+    day, hour, minute = match.groups()
+    try:
+        found = parse_day(day)
+        return datetime(found.year, found.month, found.day, int(hour), int(minute))
+    except ValueError as error:
+        raise ValueError(_STAMP_HELP) from error

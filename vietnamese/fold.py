@@ -1,0 +1,59 @@
+"""Reduce Vietnamese words to forms that compare equal: without marks, or with one tone place."""
+
+import re
+import unicodedata
+
+from vietnamese.alphabet import TONES, with_tone
+
+_MARKS = re.compile("[\u0300-\u036f]+")
+# No decomposition exists for đ. Old texts often hold eth (ð) or African d (ɖ), which look alike
+# as capitals.
+_CROSSED_D = str.maketrans("đðɖ", "ddd")
+
+# The pairs whose tone is written on either vowel: old style (hòa, khỏe, thủy) to new (hoà, khoẻ,
+# thuỷ).
+_FREE_PAIRS = ("oa", "oe", "uy")
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without marks, đ as d: "Đảng đoàn" gives "dang doan".
+
+    White space and punctuation stay. Idempotent. The length may differ from that of `text`, so
+    positions in the one say nothing about the other.
+    """
+    if text.isascii():
+        return text.lower()
+    # Lower case in the middle: some capitals only appear in the decomposed form, and some lower
+    # case forms bring a mark.
+    lowered = unicodedata.normalize("NFD", text).lower()
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", lowered))
+    return unicodedata.normalize("NFC", bare.translate(_CROSSED_D))
+
+
+def canonical_tones(text: str) -> str:
+    """Return `text` as NFC with the tone of final oa, oe, uy on the first vowel; case is kept.
+
+    hoà becomes hòa, khoẻ khỏe, Thuỷ Thủy, UỶ ỦY. Words in which the tone has one place only are
+    left alone: quý (the u belongs to qu), hoàn, hoài, khuỷu. Idempotent. For comparing, never for
+    storing: an author's spelling is the author's.
+    """
+    text = unicodedata.normalize("NFC", text)
+    return _TONE_ON_SECOND.sub(lambda match: _MOVED[match.group()], text)
+
+
+def _moved_pairs() -> dict[str, str]:
+    return {
+        first + with_tone(second, tone): with_tone(first, tone) + second
+        for pair in _FREE_PAIRS
+        for tone in TONES[1:]
+        for first in (pair[0], pair[0].upper())
+        for second in (pair[1], pair[1].upper())
+    }
+
+
+_MOVED = _moved_pairs()
+_AFTER_O = "".join({pair[1] for pair in _MOVED if pair[0] in "oO"})
+_AFTER_U = "".join({pair[1] for pair in _MOVED if pair[0] in "uU"})
+_TONE_ON_SECOND = re.compile(
+    f"(?<![qQ])(?:[oO][{_AFTER_O}]|[uU][{_AFTER_U}])(?![^\\W\\d_]|[\u0300-\u036f])"
+)

@@ -1,0 +1,43 @@
+"""The one normal form in which text is stored and searched (NFC, as TCVN 6909:2001 asks)."""
+
+import re
+import unicodedata
+
+# Word's Symbol and Wingdings fonts put their bullets into the private use area.
+_WORD_BULLETS = "\uf0b7\uf0a7\uf0a8\uf0d8\uf076\uf0fc\uf077\uf06e\uf06c\uf06f\uf071\uf0e8\uf0f0"
+_WORD_DASH = "\uf02d"
+
+_LINE_BREAK = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls; \n and \t stay
+    "\u00ad\u034f\u061c\u180e"  # soft hyphen, joiner, Arabic and Mongolian marks
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # zero-width and bidi
+    "\ud800-\udfff"  # lone surrogates, which UTF-8 cannot hold
+    "\U000e0000-\U000e007f]"  # tags: invisible ASCII
+)
+_BULLET = re.compile(f"[{_WORD_BULLETS}]")
+# In plain text Word's bullet arrives as a middle dot; inside a line the dot is the author's.
+_LINE_START_DOT = re.compile(r"(?m)^([ \t]*)·(?=[ \t])")
+
+
+def normalise(text: str) -> str:
+    """Return `text` as NFC with plain spaces, "\\n" line ends and nothing invisible.
+
+    No-break and other wide spaces become " ", every line break "\\n"; zero-width, bidi and control
+    characters go (tabs stay); Word's Symbol-font bullets become "•". Tones are never moved:
+    hoà stays hoà. Idempotent. TCVN3 text must be converted first (see legacy.py): its ư is the
+    soft hyphen that is dropped here.
+    """
+    text = _LINE_BREAK.sub("\n", text)
+    text = _SPACE.sub(" ", text)
+    text = _INVISIBLE.sub("", text)
+    text = _BULLET.sub("•", text).replace(_WORD_DASH, "-")
+    text = _LINE_START_DOT.sub(r"\1•", text)
+    # Last, because what was dropped may have stood between a letter and its mark.
+    return unicodedata.normalize("NFC", text)
+
+
+def one_line(text: str) -> str:
+    """Return `text` normalised, with runs of white space as one space and none at the ends."""
+    return " ".join(normalise(text).split())

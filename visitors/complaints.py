@@ -1,0 +1,31 @@
+"""One log line for a fault, however many requests meet it."""
+
+import logging
+import threading
+
+logger = logging.getLogger("visitors")
+
+
+class Complaint:
+    """One thing that may fail: the first failure is logged, the next are not, its end is."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._failures = 0
+        self._lock = threading.Lock()
+
+    def failed(self, error: Exception) -> None:
+        """Only the message's first line is logged: PostgreSQL puts the row's values below it."""
+        with self._lock:
+            self._failures += 1
+            is_first = self._failures == 1
+        if is_first:
+            reason = "".join(str(error).splitlines()[:1])
+            logger.error("%s: %s: %s", self._what, type(error).__name__, reason)
+
+    def over(self) -> None:
+        """It works. Costs nothing where it worked before."""
+        if self._failures:
+            with self._lock:
+                failures, self._failures = self._failures, 0
+            logger.warning("%s: works again after %d failures", self._what, failures)

@@ -1,0 +1,58 @@
+"""Which answered requests are views that count. All that HTTP has to say about it is here."""
+
+from importlib import import_module
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from visitors.bots import is_bot
+from visitors.identity import user_agent
+
+# An entry that ends in "/" takes in all below it; any other is one address.
+NOT_PUBLIC = ("/quan-tri/", "/static/", "/media/", "/up", "/ready")
+
+
+def is_page_view(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether a person was shown a public page. Staff are told apart by is_staff(). No query."""
+    return (
+        request.method == "GET"
+        and response.status_code == 200
+        and response.headers.get("Content-Type", "").startswith("text/html")
+        and is_public(request.path)
+        and not is_prefetch(request)
+        and not is_bot(user_agent(request.META))
+    )
+
+
+def is_public(path: str) -> bool:
+    """Whether the address is outside of VISITS_EXCLUDED_PATHS."""
+    return not any(
+        path == excluded or (excluded.endswith("/") and path.startswith(excluded))
+        for excluded in getattr(settings, "VISITS_EXCLUDED_PATHS", NOT_PUBLIC)
+    )
+
+
+def is_prefetch(request: HttpRequest) -> bool:
+    """Whether the browser fetches ahead of a reader who may never come."""
+    return any(
+        "prefetch" in purpose or "prerender" in purpose
+        for header in ("Sec-Purpose", "Purpose")
+        if (purpose := request.headers.get(header, "").lower())
+    )
+
+
+def is_staff(request: HttpRequest) -> bool:
+    """Whether a member of staff is logged in. No query without a session cookie.
+
+    A page may have come from a cache in front of the session middleware; then the session of the
+    cookie is read here (two queries).
+    """
+    session_key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    if not session_key:
+        return False
+    if not hasattr(request, "user"):
+        request.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+        request.user = get_user(request)
+    return request.user.is_active and request.user.is_staff

@@ -1,0 +1,194 @@
+"""Moves views from the journals into the figures."""
+
+import datetime
+import fcntl
+import heapq
+import itertools
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import F
+
+from visitors import clock, journal
+from visitors.models import DailyVisits, DaySalt, JournalOffset, PageViews, Reader
+
+BATCH = 5000
+IN_ONE_QUERY = 500
+TURN = "turn"
+
+Waiting = tuple[journal.View, int, str]
+Value = TypeVar("Value", bytes, str)
+
+_swept: datetime.date | None = None
+
+
+def tally() -> int:
+    """Counts every view that waits in this host's journals; returns how many there were.
+
+    Each batch and the journals' new offsets are one transaction, so a crash neither loses a view
+    nor counts it twice. One process of a host at a time: 0 where another one is at it. 1 query
+    where nothing waits, about 9 for a batch.
+    """
+    with only_one() as is_mine:
+        if not is_mine:
+            return 0
+        names = journal.names()
+        offsets = offsets_of(names)
+        moved = 0
+        while any(journal.has_more(name, offsets.get(name, 0)) for name in names):
+            taken = count_batch(names)
+            moved += taken
+            offsets = offsets_of(names)
+            if taken < BATCH:
+                break  # what has come meanwhile is for the next round
+        for name in names:
+            if journal.remove_if_finished(name, offsets.get(name, 0)):
+                JournalOffset.objects.filter(name=name).delete()
+        sweep()
+        return moved
+
+
+def forget() -> None:
+    """Drops what this process knows, as if it had just started."""
+    global _swept
+    _swept = None
+
+
+@contextmanager
+def only_one() -> Iterator[bool]:
+    """Holds this host's tally lock; False where another thread or process has it."""
+    file = os.open(journal.folder() / "tally.lock", os.O_RDWR | os.O_CREAT, 0o640)
+    try:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+    finally:
+        os.close(file)
+
+
+def offsets_of(names: list[str]) -> dict[str, int]:
+    """Bytes of each journal that are counted; a journal not met before is absent."""
+    if not names:
+        return {}
+    return dict(JournalOffset.objects.filter(name__in=names).values_list("name", "offset"))
+
+
+@transaction.atomic
+def count_batch(names: list[str]) -> int:
+    """Counts at most BATCH views, the earliest first; returns how many."""
+    take_turn()
+    offsets = offsets_of(names)
+    waiting = [views_in(name, offsets.get(name, 0)) for name in names]
+    views = []
+    for view, end, name in itertools.islice(in_order(waiting), BATCH):
+        views.append(view)
+        offsets[name] = end
+    add_visits(views)
+    add_page_views(views)
+    JournalOffset.objects.bulk_create(
+        [JournalOffset(name=name, offset=offset) for name, offset in offsets.items()],
+        update_conflicts=True,
+        unique_fields=["name"],
+        update_fields=["offset"],
+    )
+    return len(views)
+
+
+def views_in(name: str, offset: int) -> Iterator[Waiting]:
+    """journal.views(), each with the journal's name."""
+    for view, end in journal.views(name, offset):
+        yield view, end, name
+
+
+def in_order(journals: list[Iterator[Waiting]]) -> Iterator[Waiting]:
+    """The views of several processes in the order in which they were seen.
+
+    Each journal keeps its own order. A view in the future comes first: it was seen before the
+    clock was put back, and after the others it would look like a return after a long time.
+    """
+    now = clock.now()
+    return heapq.merge(*journals, key=lambda item: (item[0].moment <= now, item[0].moment))
+
+
+def take_turn() -> None:
+    """Waits until no other host is counting: each must change the same row first."""
+    turn = JournalOffset.objects.filter(name=TURN)
+    if not turn.update(offset=F("offset") + 1):
+        JournalOffset.objects.bulk_create([JournalOffset(name=TURN)], ignore_conflicts=True)
+        turn.update(offset=F("offset") + 1)
+
+
+def add_visits(views: list[journal.View]) -> None:
+    """Applies the visit rule to the readers and adds to the days' rows."""
+    now = clock.now()
+    readers = readers_of(views)
+    visits: Counter[datetime.date] = Counter()
+    for view in views:
+        reader = readers.setdefault((view.day, view.key), Reader(day=view.day, key=view.key))
+        visits[view.day] += reader.see(view.moment, now)
+        reader.yesterday_key = view.yesterday_key or reader.yesterday_key
+    Reader.objects.bulk_create(
+        readers.values(),
+        update_conflicts=True,
+        unique_fields=["day", "key"],
+        update_fields=["last_seen", "visit_ends", "yesterday_key"],
+    )
+    page_views = Counter(view.day for view in views)
+    DailyVisits.objects.bulk_create(
+        [DailyVisits(day=day) for day in page_views], ignore_conflicts=True
+    )
+    for day in page_views:
+        DailyVisits.objects.filter(day=day).update(
+            visits=F("visits") + visits[day], page_views=F("page_views") + page_views[day]
+        )
+
+
+def readers_of(views: list[journal.View]) -> dict[tuple[datetime.date, bytes], Reader]:
+    """The readers of the views that are known already, by day and key."""
+    return {
+        (reader.day, bytes(reader.key)): reader
+        for day, keys in grouped((view.day, view.key) for view in views)
+        for reader in Reader.objects.filter(day=day, key__in=keys)
+    }
+
+
+def add_page_views(views: list[journal.View]) -> None:
+    """Adds to the rows per page and day. Only a tally that has its turn writes them."""
+    counts = Counter((view.day, view.path) for view in views)
+    for day, paths in grouped(counts):
+        for row in PageViews.objects.filter(day=day, path__in=paths):
+            counts[row.day, row.path] += row.views
+    PageViews.objects.bulk_create(
+        [PageViews(day=day, path=path, views=views) for (day, path), views in counts.items()],
+        update_conflicts=True,
+        unique_fields=["day", "path"],
+        update_fields=["views"],
+    )
+
+
+def grouped(
+    pairs: Iterable[tuple[datetime.date, Value]],
+) -> Iterator[tuple[datetime.date, list[Value]]]:
+    """The distinct values of each day, in lists that one query can hold."""
+    for day, group in itertools.groupby(sorted(set(pairs)), key=lambda pair: pair[0]):
+        values = [value for _, value in group]
+        for start in range(0, len(values), IN_ONE_QUERY):
+            yield day, values[start : start + IN_ONE_QUERY]
+
+
+def sweep() -> None:
+    """Deletes the keys and salts of the days before yesterday; once a day per process."""
+    global _swept
+    today = clock.day_of(clock.now())
+    if _swept != today:
+        yesterday = today - clock.ONE_DAY
+        Reader.objects.filter(day__lt=yesterday).delete()
+        DaySalt.objects.filter(day__lt=yesterday).delete()
+        _swept = today
