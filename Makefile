@@ -5,7 +5,7 @@
 
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN = .venv/bin
-PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-cache-dir --require-hashes
+PIP = $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-cache-dir --require-hashes
 # CKEditor speaks Vietnamese and, where that has a gap, English; it wears one skin.
 UNUSED_STATIC = -i 'ckeditor/ckeditor/*lang/[!ve]*.js' -i 'ckeditor/ckeditor/skins/moono/*' \
 	-i 'ckeditor/ckeditor/*samples/*' -i 'ckeditor/galleriffic/*'
@@ -36,7 +36,7 @@ test: .venv/dev.stamp
 check: .venv/dev.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
+	DATA_DIR=.venv/check $(BIN)/mypy
 	$(BIN)/djlint --quiet --lint templates articles portal visitors chibo_site
 	$(BIN)/python -m pytest -q -p no:xdist tests/test_templates.py tests/test_architecture.py
 	DATA_DIR=.venv/check $(BIN)/python manage.py makemigrations --check --dry-run

@@ -1,5 +1,6 @@
 """The newsroom's forms. Everything an article consists of stands on one page."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -17,6 +18,7 @@ from articles.pieces import pieces
 from richtext.editor import EditorPageMixin
 
 MOST_FOUND = 500
+SHORT_TEXT = {models.TextField: {"widget": forms.Textarea({"rows": 3})}}
 
 
 @admin.register(Category)
@@ -29,6 +31,7 @@ class CategoryAdmin(admin.ModelAdmin):
 class PhotoInline(admin.StackedInline):
     model = Photo
     extra = 0
+    formfield_overrides = SHORT_TEXT
     fields = (("order", "picture"), "file", "caption", ("credit", "alt"))
     readonly_fields = ("picture",)
 
@@ -58,6 +61,7 @@ class ArticleAdmin(EditorPageMixin, admin.ModelAdmin):
     inlines = (PhotoInline, BylineInline)
     actions = ("publish", "withdraw")
     save_on_top = True
+    formfield_overrides = SHORT_TEXT
     fieldsets = (
         (None, {"fields": ("title", "lead", "body")}),
         ("Đăng bài", {"fields": (("status", "category"), ("published_from", "published_until"))}),

@@ -115,12 +115,6 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def clean(self) -> None:
-        self.title = one_line(self.title)
-        if not self.title:
-            raise ValidationError({"title": "Bài cần có tựa."})
-        self._date_publication()
-
     def save(self, *args, **kwargs) -> None:
         """Store normal text and clean HTML, and renew what is searched (1 query more)."""
         self.title = one_line(self.title)
@@ -131,12 +125,18 @@ class Article(models.Model):
         super().save(*args, **kwargs)
         search.index(self)
 
+    def get_absolute_url(self) -> str:
+        return reverse("articles:article", args=[self.pk, self.slug])
+
     def delete(self, *args, **kwargs):
         search.forget(self.pk)
         return super().delete(*args, **kwargs)
 
-    def get_absolute_url(self) -> str:
-        return reverse("articles:article", args=[self.pk, self.slug])
+    def clean(self) -> None:
+        self.title = one_line(self.title)
+        if not self.title:
+            raise ValidationError({"title": "Bài cần có tựa."})
+        self._date_publication()
 
     def get_print_url(self) -> str:
         return reverse("articles:print", args=[self.pk, self.slug])

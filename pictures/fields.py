@@ -5,8 +5,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import models
+from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
+from django.db.models.signals import post_delete
 from django.forms import FileField as UploadFormField
 from django.utils import timezone
 
@@ -69,6 +70,18 @@ class PictureField(models.FileField):
         """`<upload_to>/<year>/<month>/<random>.webp`: nothing of the sender's name is used."""
         folder = timezone.localdate().strftime("%Y/%m")
         return f"{self.upload_to}/{folder}/{secrets.token_hex(8)}.webp"
+
+    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
+        super().contribute_to_class(cls, name, **kwargs)
+        if not cls._meta.abstract:
+            post_delete.connect(self.forget_files, sender=cls)
+
+    def forget_files(self, instance: models.Model, **signal: Any) -> None:
+        """When a row is gone for good, so are its two files."""
+        file = getattr(instance, self.attname)
+        if file:
+            names = (file.name, small_name(file.name))
+            transaction.on_commit(lambda: [file.storage.delete(name) for name in names])
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": PictureFormField, **kwargs})

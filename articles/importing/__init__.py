@@ -3,5 +3,5 @@
 The way of a file: `decoding` reads it as text, `saved_page` parses that text into an
 `ImportedPage` without touching the database, `storing` writes it. `furniture`, `title_lines`,
 `stamps`, `signatures`, `captions` and `blocks` each know one part of a page. A further kind of
-file is one more entry in `saved_page.READERS`.
+file that is text is one more entry in `decoding.READERS`.
 """

@@ -8,105 +8,272 @@ import pictures.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300, verbose_name='tựa')),
-                ('slug', models.SlugField(editable=False, max_length=100, verbose_name='đường dẫn')),
-                ('lead', models.TextField(blank=True, help_text='Một đoạn ngắn nói điều chính của bài, in đậm dưới tựa.', verbose_name='sapo')),
-                ('body', models.TextField(blank=True, help_text='Muốn đặt ảnh ở đâu, gõ [ảnh 1], [ảnh 2]… thành một đoạn riêng ở chỗ đó.', verbose_name='nội dung')),
-                ('status', models.CharField(choices=[('draft', 'Bản thảo'), ('published', 'Đăng'), ('withdrawn', 'Đã gỡ')], default='draft', max_length=10, verbose_name='trạng thái')),
-                ('published_from', models.DateTimeField(blank=True, help_text='Để trống thì bài hiện ngay khi chọn Đăng; giờ sau này là hẹn giờ.', null=True, verbose_name='đăng từ')),
-                ('published_until', models.DateTimeField(blank=True, help_text='Để trống thì bài ở lại mãi.', null=True, verbose_name='đăng đến')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='cập nhật')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='tạo lúc')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="tựa")),
+                (
+                    "slug",
+                    models.SlugField(editable=False, max_length=100, verbose_name="đường dẫn"),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Một đoạn ngắn nói điều chính của bài, in đậm dưới tựa.",
+                        verbose_name="sapo",
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True,
+                        help_text="Muốn đặt ảnh ở đâu, gõ [ảnh 1], [ảnh 2]… thành một đoạn riêng ở chỗ đó.",
+                        verbose_name="nội dung",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Bản thảo"),
+                            ("published", "Đăng"),
+                            ("withdrawn", "Đã gỡ"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                (
+                    "published_from",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Để trống thì bài hiện ngay khi chọn Đăng; giờ sau này là hẹn giờ.",
+                        null=True,
+                        verbose_name="đăng từ",
+                    ),
+                ),
+                (
+                    "published_until",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Để trống thì bài ở lại mãi.",
+                        null=True,
+                        verbose_name="đăng đến",
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="cập nhật"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="tạo lúc")),
             ],
             options={
-                'verbose_name': 'bài',
-                'verbose_name_plural': 'tin, bài',
+                "verbose_name": "bài",
+                "verbose_name_plural": "tin, bài",
             },
         ),
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='tên chuyên mục')),
-                ('slug', models.SlugField(blank=True, max_length=100, unique=True, verbose_name='đường dẫn')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(max_length=100, unique=True, verbose_name="tên chuyên mục"),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True, max_length=100, unique=True, verbose_name="đường dẫn"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="thứ tự")),
             ],
             options={
-                'verbose_name': 'chuyên mục',
-                'verbose_name_plural': 'chuyên mục',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "chuyên mục",
+                "verbose_name_plural": "chuyên mục",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Byline',
+            name="Byline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(blank=True, choices=[('text', 'Bài'), ('photo', 'Ảnh'), ('both', 'Bài, ảnh'), ('after', 'Theo'), ('source', 'Nguồn')], max_length=10, verbose_name='vai trò')),
-                ('name', models.CharField(max_length=200, verbose_name='tên')),
-                ('link', models.URLField(blank=True, verbose_name='liên kết')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='articles.article', verbose_name='bài')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("text", "Bài"),
+                            ("photo", "Ảnh"),
+                            ("both", "Bài, ảnh"),
+                            ("after", "Theo"),
+                            ("source", "Nguồn"),
+                        ],
+                        max_length=10,
+                        verbose_name="vai trò",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                ("link", models.URLField(blank=True, verbose_name="liên kết")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="thứ tự")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bylines",
+                        to="articles.article",
+                        verbose_name="bài",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dòng tác giả',
-                'verbose_name_plural': 'dòng tác giả',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "dòng tác giả",
+                "verbose_name_plural": "dòng tác giả",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='category',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='articles.category', verbose_name='chuyên mục'),
+            model_name="article",
+            name="category",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="articles",
+                to="articles.category",
+                verbose_name="chuyên mục",
+            ),
         ),
         migrations.CreateModel(
-            name='Photo',
+            name="Photo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', pictures.fields.PictureField(blank=True, help_text='Để trống thì chú thích vẫn giữ chỗ, chờ ảnh.', upload_to='photos', verbose_name='tệp ảnh')),
-                ('caption', models.TextField(blank=True, help_text='Có thể xuống dòng.', verbose_name='chú thích')),
-                ('credit', models.CharField(blank=True, max_length=100, verbose_name='người chụp')),
-                ('alt', models.CharField(blank=True, help_text='Tả điều thấy trong ảnh, cho người không nhìn được ảnh.', max_length=250, verbose_name='mô tả ảnh')),
-                ('order', models.PositiveSmallIntegerField(default=1, verbose_name='số')),
-                ('width', models.PositiveIntegerField(default=0, editable=False)),
-                ('height', models.PositiveIntegerField(default=0, editable=False)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='articles.article', verbose_name='bài')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file",
+                    pictures.fields.PictureField(
+                        blank=True,
+                        help_text="Để trống thì chú thích vẫn giữ chỗ, chờ ảnh.",
+                        upload_to="photos",
+                        verbose_name="tệp ảnh",
+                    ),
+                ),
+                (
+                    "caption",
+                    models.TextField(
+                        blank=True, help_text="Có thể xuống dòng.", verbose_name="chú thích"
+                    ),
+                ),
+                ("credit", models.CharField(blank=True, max_length=100, verbose_name="người chụp")),
+                (
+                    "alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="Tả điều thấy trong ảnh, cho người không nhìn được ảnh.",
+                        max_length=250,
+                        verbose_name="mô tả ảnh",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=1, verbose_name="số")),
+                ("width", models.PositiveIntegerField(default=0, editable=False)),
+                ("height", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="photos",
+                        to="articles.article",
+                        verbose_name="bài",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ảnh',
-                'verbose_name_plural': 'ảnh',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "ảnh",
+                "verbose_name_plural": "ảnh",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='cover',
-            field=models.ForeignKey(blank=True, help_text='Ảnh đi kèm tựa ở trang chủ và danh sách; để trống thì lấy ảnh đầu tiên.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.photo', verbose_name='ảnh đại diện'),
+            model_name="article",
+            name="cover",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Ảnh đi kèm tựa ở trang chủ và danh sách; để trống thì lấy ảnh đầu tiên.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="articles.photo",
+                verbose_name="ảnh đại diện",
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(models.F('published_from'), models.F('id'), condition=models.Q(('status', 'published')), name='article_published'),
+            model_name="article",
+            index=models.Index(
+                models.F("published_from"),
+                models.F("id"),
+                condition=models.Q(("status", "published")),
+                name="article_published",
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(models.F('category'), models.F('published_from'), models.F('id'), condition=models.Q(('status', 'published')), name='article_published_in_category'),
+            model_name="article",
+            index=models.Index(
+                models.F("category"),
+                models.F("published_from"),
+                models.F("id"),
+                condition=models.Q(("status", "published")),
+                name="article_published_in_category",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_from__isnull', False), _connector='OR'), name='article_published_has_date', violation_error_message='Bài đã đăng phải có ngày giờ đăng.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    ("published_from__isnull", False),
+                    _connector="OR",
+                ),
+                name="article_published_has_date",
+                violation_error_message="Bài đã đăng phải có ngày giờ đăng.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('published_until__isnull', True), ('published_until__gt', models.F('published_from')), _connector='OR'), name='article_until_after_from', violation_error_message='“Đăng đến” phải sau “Đăng từ”.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_until__isnull", True),
+                    ("published_until__gt", models.F("published_from")),
+                    _connector="OR",
+                ),
+                name="article_until_after_from",
+                violation_error_message="“Đăng đến” phải sau “Đăng từ”.",
+            ),
         ),
     ]

@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 
 ARTICLES = Path(__file__).parent / "articles"
+TABLE_RULE = re.compile(r"[|\s:-]+")
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def _blocks(lines: list[str]) -> Iterator[str]:
             case "ol":
                 yield _list("ol", (line.partition(". ")[2] for line in group))
             case "table":
-                yield _table([_cells(line) for line in group])
+                yield _table([_cells(line) for line in group if not TABLE_RULE.fullmatch(line)])
             case "h2":
                 yield from (f"<h2>{_inline(line.removeprefix('## '))}</h2>" for line in group)
             case _:

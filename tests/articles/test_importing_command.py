@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import timezone
 
+from articles import search
 from articles.importing.decoding import MAX_BYTES
 from articles.models import Article, Byline, Category, Photo
 from tests.articles.importing_pages import FIRST, LAST, SECOND, TITLE, dong_nai, indented, tra_vinh
@@ -53,6 +54,12 @@ def test_tra_vinh_page_is_stored_with_captions_and_byline(capsys):
     assert all(photo.is_waiting for photo in article.photos.all())
     byline = article.bylines.get()
     assert (byline.role, byline.name) == (Byline.Role.BOTH, "Trần Văn Vũ")
+
+
+def test_captions_and_authors_of_an_imported_page_are_found(capsys):
+    run(capsys, PAGES / "tra-vinh.txt")
+    for query in ("lễ kết nạp đảng viên", "Trần Văn Vũ"):
+        assert search.find(Article.objects.all(), query, 0, 10).total == 1
 
 
 def test_stamp_becomes_both_dates_in_vietnamese_time(capsys):

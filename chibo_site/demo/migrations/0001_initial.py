@@ -5,26 +5,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DemoItem',
+            name="DemoItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("fingerprint", models.CharField(max_length=64)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="contenttypes.contenttype"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nội dung mẫu',
-                'verbose_name_plural': 'nội dung mẫu',
-                'constraints': [models.UniqueConstraint(models.F('content_type'), models.F('object_id'), name='demo_item_once')],
+                "verbose_name": "nội dung mẫu",
+                "verbose_name_plural": "nội dung mẫu",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("content_type"), models.F("object_id"), name="demo_item_once"
+                    )
+                ],
             },
         ),
     ]

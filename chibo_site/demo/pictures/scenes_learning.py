@@ -180,7 +180,7 @@ def school(canvas: Canvas, chance: random.Random) -> None:
     )
     for x, size in ((60.0, 330), (1130.0, 350)):
         tree(canvas, light, x, 560, size, chance, fruit=RED)
-    mast = chance.choice((430, 770))
+    mast = chance.choice((380, 820))
     canvas.polygon(
         [(mast - 70, 546), (mast + 70, 546), (mast + 92, 572), (mast - 92, 572)],
         light.on(ink("#c9bda4")),

@@ -15,6 +15,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from articles.models import Article
+
 HOST = "127.0.0.1"
 FIRST_USER = "quantri"
 
@@ -61,7 +63,7 @@ class Command(BaseCommand):
         users = get_user_model().objects
         if users.exists():
             return ""
-        if settings.DEMO:
+        if settings.DEMO and not Article.objects.exists():
             self.stdout.write("Lần chạy đầu: đang nạp nội dung mẫu (DEMO=0 thì bỏ qua)…")
             self.stdout.flush()
             call_command("load_demo", verbosity=0, stdout=self.stdout)
