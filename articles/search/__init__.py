@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from articles.search import postgresql, sqlite
-from articles.search.ranking import MOST_HITS, Standing, Tier, ranked
+from articles.search.ranking import MOST_HITS, Standing, Tier, ranked, worth_a_look
 from articles.search.words import asked, document, plain_text
 from vietnamese.searching import excerpt, marked
 
@@ -53,7 +53,8 @@ def find(queryset: QuerySet, query: str, first: int, count: int) -> Hits:
     page = slice(min(first, total), min(first + count, total))
     articles: list[Article] = []
     if page.start < page.stop:
-        pks = ranked(found, _backend().findings(forms, found))[page]
+        looked_at = _backend().findings(forms, worth_a_look(found, page))
+        pks = ranked(found, looked_at)[page]
         by_pk = queryset.order_by().defer(None).in_bulk(pks)
         articles = [_shown(by_pk[pk], query) for pk in pks if pk in by_pk]
     return Hits(articles, total, total_is_capped=hits > MOST_HITS)

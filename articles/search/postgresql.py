@@ -64,6 +64,8 @@ def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
     )
     parts, params = [], [*allowed_params]
     for tier, form in zip(Tier, asked, strict=True):
+        if tier == Tier.CANONICAL and asked.have_one_placement:
+            continue
         for standing, column in (
             (Standing.APART, Forms._fields[tier]),
             (Standing.APART_IN_TITLE, TITLES[tier]),

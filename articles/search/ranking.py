@@ -55,6 +55,19 @@ def tiers(candidates: Iterable[Candidate]) -> dict[int, int]:
     return best
 
 
+def worth_a_look(candidates: list[Candidate], page: slice) -> list[Candidate]:
+    """The candidates whose standing decides what is on that page: those listed in their best
+    tier, and of the tiers only those that the page shows."""
+    tier_of = tiers(candidates)
+    start, shown = 0, set()
+    for tier in Tier:
+        end = start + sum(best == tier for best in tier_of.values())
+        if start < page.stop and page.start < end:
+            shown.add(tier)
+        start = end
+    return [hit for hit in candidates if hit.tier == tier_of[hit.pk] and hit.tier in shown]
+
+
 def ranked(candidates: Iterable[Candidate], findings: Iterable[Finding]) -> list[int]:
     """Primary keys, the best hit first; what is found in a worse tier than the best is ignored."""
     candidates = list(candidates)

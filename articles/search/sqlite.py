@@ -9,6 +9,7 @@ with it.
 """
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from django.db import connection
@@ -81,9 +82,14 @@ def write(pk: int, published_from: datetime.datetime | None, document: Document)
 
 def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
     """Of the `public` articles the newest that hold all words, in each form (1 query)."""
-    allowed, allowed_params = public.order_by().values("pk").query.sql_with_params()
+    allowed, allowed_params = (
+        public.order_by().values_list("pk", "published_from").query.sql_with_params()
+    )
+    seconds = "CAST(strftime('%%s', moment) AS INTEGER)"
     parts, params = [], [*allowed_params]
     for tier, form in zip(Tier, asked, strict=True):
+        if tier == Tier.CANONICAL and asked.have_one_placement:
+            continue
         for standing, table, fields in (
             (Standing.APART, "articles_search_words", FIELDS),
             (Standing.APART_IN_TITLE, "articles_search_titles", FIELDS[:1]),
@@ -91,8 +97,10 @@ def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
             parts.append(f"""
                 SELECT * FROM (
                     SELECT {tier}, {standing}, rowid, rowid & {ID_MASK}
-                    FROM {table} WHERE {table} MATCH %s AND
-                    CASE WHEN (SELECT count(*) FROM few) <= {NARROW}
+                    FROM {table} WHERE {table} MATCH %s
+                    AND rowid >= (SELECT max(0, {seconds}) << {ID_BITS} FROM first)
+                    AND rowid < (SELECT max(0, {seconds}) + 1 << {ID_BITS} FROM last)
+                    AND CASE WHEN (SELECT count(*) FROM few) <= {NARROW}
                         THEN rowid & {ID_MASK} IN (SELECT id FROM few)
                         ELSE EXISTS (SELECT 1 FROM public WHERE id = {table}.rowid & {ID_MASK})
                     END
@@ -100,7 +108,9 @@ def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
                 )""")  # noqa: S608
             params.append(_all_words(tier, fields, form))
     sql = f"""
-        WITH public (id) AS NOT MATERIALIZED ({allowed}),
+        WITH public (id, published_from) AS NOT MATERIALIZED ({allowed}),
+        first (moment) AS MATERIALIZED (SELECT min(published_from) FROM public),
+        last (moment) AS MATERIALIZED (SELECT max(published_from) FROM public),
         few (id) AS MATERIALIZED (SELECT id FROM public LIMIT {NARROW + 1})
         {" UNION ALL ".join(parts)}
     """  # noqa: S608
@@ -111,15 +121,15 @@ def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
 
 def findings(asked: Forms, found: Iterable[Candidate]) -> list[Finding]:
     """Where in the candidates the words stand (1 query)."""
-    oldest: dict[tuple[int, int], int] = {}
+    places: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for tier, standing, place, _ in found:
-        oldest[tier, standing] = min(place, oldest.get((tier, standing), place))
+        places[tier, standing].append(place)
     parts, params = [], []
-    for (tier, listed_as), place in oldest.items():
+    for (tier, listed_as), near in places.items():
         for standing, table, match in _closer_looks(listed_as, Tier(tier), asked[tier]):
             parts.append(
                 f"SELECT {tier}, {standing}, rowid & {ID_MASK} FROM {table}"  # noqa: S608
-                f" WHERE {table} MATCH %s AND rowid >= {place}"
+                f" WHERE {table} MATCH %s AND rowid BETWEEN {min(near)} AND {max(near)}"
             )
             params.append(match)
     if not parts:

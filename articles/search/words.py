@@ -23,6 +23,11 @@ class Forms(NamedTuple):
     canonical: str
     folded: str
 
+    @property
+    def have_one_placement(self) -> bool:
+        """Whether no word's tone could stand elsewhere: then canonical says nothing new."""
+        return not any(word.endswith(("oa", "oe", "uy")) for word in self.folded.split(" "))
+
 
 class Document(NamedTuple):
     """The three fields of an article that are searched, in falling weight."""
