@@ -40,6 +40,7 @@ def is_trusted(address: str) -> bool:
         peer = ipaddress.ip_address(address)
     except ValueError:
         return False
+    peer = getattr(peer, "ipv4_mapped", None) or peer  # how a dual-stack socket names IPv4
     return any(peer in network for network in settings.TRUSTED_PROXIES)
 
 

@@ -24,7 +24,7 @@ ID_MASK = (1 << ID_BITS) - 1
 
 # A choice of articles (a category, some days) up to this size is looked up first; a wider one is
 # checked hit by hit.
-NARROW = 2_000
+NARROW = 500
 
 FIELDS = ("title", "lead", "body")
 TITLES = [f"{form}_title" for form in Forms._fields]

@@ -1,0 +1,180 @@
+"""Home, category, archive, feeds and sitemap: what stands in which list, and in which order."""
+
+import datetime
+import re
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Article
+from tests.factories import make_article, make_category, make_identity, make_photo
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.timedelta(days=1)
+
+
+def html_of(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def at(*moment: int) -> datetime.datetime:
+    """A Vietnamese wall-clock moment."""
+    return timezone.make_aware(datetime.datetime(*moment))
+
+
+def test_home_leads_with_the_newest_and_repeats_nothing(client: Client) -> None:
+    make_identity(layout="tra-vinh")
+    now = timezone.now()
+    for number in range(1, 13):
+        make_article(
+            title=f"Bài số {number:02}.",
+            category=make_category(name="Một" if number % 2 else "Hai"),
+            published_from=now - number * DAY,
+        )
+    main = html_of(client, "/").partition("<main")[2].partition("</main>")[0]
+    titles = re.findall(r">Bài số (\d\d)\.<", main)
+    assert titles[:5] == ["01", "02", "03", "04", "05"]
+    assert sorted(titles) == sorted(set(titles))
+    assert titles[5:] == ["07", "09", "11", "06", "08", "10", "12"]
+
+
+def test_home_shows_the_cover_and_only_the_lead_one_is_eager(client: Client) -> None:
+    for number in (1, 2):
+        article = make_article(published_from=timezone.now() - number * DAY)
+        article.cover = make_photo(article, file=f"photos/2021/12/{number}.webp")
+        article.save()
+    main = html_of(client, "/").partition("<main")[2]
+    pictures = re.findall(r'<img class="picture"[^>]*>', main)
+    assert ['loading="lazy"' in picture for picture in pictures] == [False, True]
+    assert all('width="1600" height="1067"' in picture for picture in pictures)
+    assert "/media/photos/2021/12/1-640.webp 640w" in pictures[0]
+
+
+def test_first_photo_with_a_picture_is_the_cover_unless_one_was_chosen() -> None:
+    article = make_article()
+    make_photo(article, file="")
+    second = make_photo(article)
+    third = make_photo(article)
+    article.choose_cover()
+    assert Article.objects.get().cover == second
+    article.cover = third
+    article.save()
+    article.choose_cover()
+    assert Article.objects.get().cover == third
+
+
+def test_category_lists_its_own_news_twelve_a_page(client: Client) -> None:
+    now = timezone.now()
+    make_article(title="Tin nơi khác", category=make_category(name="Khác"))
+    for number in range(1, 14):
+        make_article(title=f"Tin số {number}.", published_from=now - number * DAY)
+    main = html_of(client, "/chuyen-muc/tin-tuc/").partition("<main")[2].partition("</main>")[0]
+    assert re.findall(r">Tin số (\d+)\.<", main) == [str(number) for number in range(1, 13)]
+    assert "Tin nơi khác" not in main
+    assert 'href="?trang=2"' in main
+    second = html_of(client, "/chuyen-muc/tin-tuc/?trang=2")
+    assert "Tin số 13." in second.partition("<main")[2]
+    assert '<a class="pager__number" href="?" aria-label="Trang 1">' in second
+
+
+def test_pager_of_a_long_list_has_gaps(client: Client) -> None:
+    category = make_category()
+    Article.objects.bulk_create(
+        Article(
+            title="Tin",
+            slug="tin",
+            category=category,
+            status=Article.Status.PUBLISHED,
+            published_from=timezone.now() - number * DAY,
+        )
+        for number in range(240)
+    )
+    pager = html_of(client, "/chuyen-muc/tin-tuc/?trang=10").partition('class="pager"')[2]
+    shown = re.findall(r">(\d+|…)<", pager.partition("</nav>")[0])
+    assert shown == ["1", "…", "8", "9", "10", "11", "12", "…", "20"]
+
+
+def test_day_page_holds_a_vietnamese_day_to_the_second(client: Client) -> None:
+    make_article(title="Giây cuối hôm trước", published_from=at(2021, 12, 7, 23, 59, 59))
+    make_article(title="Nửa đêm", published_from=at(2021, 12, 8))
+    make_article(title="Cuối ngày", published_from=at(2021, 12, 8, 23, 59, 59))
+    make_article(title="Hôm sau", published_from=at(2021, 12, 9))
+    main = html_of(client, "/luu-tru/2021/12/08/").partition("<main")[2].partition("</main>")[0]
+    assert "Các tin đã đăng ngày 08-12-2021" in main
+    assert "Nửa đêm" in main
+    assert "Cuối ngày" in main
+    assert "Giây cuối hôm trước" not in main
+    assert "Hôm sau" not in main
+
+
+def test_calendar_links_the_days_with_news_and_only_them(client: Client) -> None:
+    make_article(published_from=at(2021, 12, 1))
+    make_article(published_from=at(2021, 12, 31, 23, 59))
+    make_article(published_from=at(2022, 1, 1))
+    main = html_of(client, "/luu-tru/2021/12/").partition("<main")[2].partition("</main>")[0]
+    assert set(re.findall(r"/luu-tru/2021/12/(\d\d)/", main)) == {"01", "31"}
+    assert 'href="/luu-tru/2021/11/"' in main
+    assert 'href="/luu-tru/2022/01/"' in main
+    weekdays = re.findall(r'<abbr title="([^"]+)"', main)
+    assert weekdays[0] == "Thứ Hai"
+    assert weekdays[-1] == "Chủ nhật"
+
+
+def test_calendar_ends_with_the_present_month(client: Client, time_machine) -> None:
+    time_machine.move_to(at(2026, 11, 23, 9), tick=False)
+    main = html_of(client, "/luu-tru/2026/11/").partition("<main")[2].partition("</main>")[0]
+    assert 'href="/luu-tru/2026/10/"' in main
+    assert "/luu-tru/2026/12/" not in main
+    assert client.get("/luu-tru/2026/12/").status_code == 404
+    assert client.get("/luu-tru/2026/11/24/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["/luu-tru/2024/02/29/", "/luu-tru/2021/2/3/", "/luu-tru/2020/", "/luu-tru/1990/"]
+)
+def test_day_without_news_helps_on(client: Client, address: str) -> None:
+    assert "không có tin" in html_of(client, address)
+
+
+def test_year_counts_by_month(client: Client) -> None:
+    for moment in (at(2021, 1, 1), at(2021, 12, 31, 23, 59), at(2021, 12, 2), at(2022, 1, 1)):
+        make_article(published_from=moment)
+    main = html_of(client, "/luu-tru/2021/").partition("<main")[2].partition("</main>")[0]
+    months = re.findall(r">Tháng (\d+)</a> <span[^>]*>(\d+) tin, bài", main)
+    assert months == [("1", "1"), ("12", "2")]
+
+
+def test_feed_is_wellformed_with_whole_addresses(client: Client) -> None:
+    make_identity(name_vi="Liên hiệp Hội & bạn")
+    article = make_article(title="Hội thi <Sáng tạo> & “mới”", lead="Sapo ]]> & hết")
+    channel = ElementTree.fromstring(client.get("/rss/").content).find("channel")
+    item = channel.find("item")
+    assert channel.findtext("title") == "Liên hiệp Hội & bạn"
+    assert item.findtext("title") == article.title
+    assert item.findtext("link") == f"http://testserver{article.get_absolute_url()}"
+    assert item.findtext("description") == article.lead
+    assert re.fullmatch(
+        r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}", item.findtext("pubDate")
+    )
+
+
+def test_category_feed_holds_its_category(client: Client) -> None:
+    make_article(title="Của mục này")
+    make_article(title="Của mục khác", category=make_category(name="Khác"))
+    feed = client.get("/chuyen-muc/tin-tuc/rss/").content.decode()
+    assert "Của mục này" in feed
+    assert "Của mục khác" not in feed
+
+
+def test_sitemap_leads_to_every_article(client: Client) -> None:
+    article = make_article()
+    index = client.get("/sitemap.xml").content.decode()
+    assert "http://testserver/sitemap-bai.xml" in index
+    section = client.get("/sitemap-bai.xml").content.decode()
+    assert f"http://testserver{article.get_absolute_url()}" in section
+    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()

@@ -1,0 +1,93 @@
+"""The search page: what a reader types, and what comes back."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.factories import make_article, make_category
+
+pytestmark = pytest.mark.django_db
+
+
+def search(client: Client, **asked: str) -> str:
+    response = client.get("/tim-kiem/", asked)
+    assert response.status_code == 200
+    return response.content.decode().partition("<main")[2].partition("</main>")[0]
+
+
+def test_hit_is_marked_with_its_marks_intact(client: Client) -> None:
+    make_article(title="Đảng đoàn họp", body="<p>Đồng chí Bí thư Đảng đoàn phát biểu.</p>")
+    html = search(client, q="dang doan")
+    assert "1 bài có “dang doan”" in html
+    assert "<mark>Đảng đoàn</mark> họp" in html
+    assert re.search(r"Bí thư <mark>Đảng đoàn</mark> phát biểu", html)
+
+
+def test_nothing_found_says_what_to_try(client: Client) -> None:
+    make_article()
+    html = search(client, q="núi lửa")
+    assert "Không tìm thấy bài nào có “núi lửa”" in html
+    assert "viết không dấu cũng được" in html
+
+
+def test_search_narrows_by_category_and_days_and_keeps_them_in_the_pager(client: Client) -> None:
+    other = make_category(name="Khác")
+    for number in range(13):
+        make_article(title=f"Chi bộ họp {number}")
+    make_article(title="Chi bộ nơi khác", category=other)
+    html = search(client, q="chi bộ", **{"chuyen-muc": "tin-tuc"})
+    assert "13 bài" in html
+    assert "Chi bộ nơi khác" not in html
+    assert "q=chi+b%E1%BB%99&amp;chuyen-muc=tin-tuc&amp;trang=2" in html
+    assert "Không tìm thấy" in search(client, q="chi bộ", den="01-01-2001")
+
+
+@pytest.mark.parametrize("day", ["8/12/2021", "08-12-2021", "2021-12-08"])
+def test_day_may_be_written_three_ways(client: Client, day: str) -> None:
+    make_article(title="Chi bộ họp")
+    assert "1 bài" in search(client, q="chi bộ", tu=day)
+
+
+def test_wrong_day_is_said_beside_its_field(client: Client) -> None:
+    html = search(client, q="chi bộ", tu="30-02-2021")
+    assert re.search(
+        r'name="tu"[^>]*aria-invalid="true"[^>]*>\s*<span[^>]*>Không có ngày này', html
+    )
+    assert "Ngày cuối phải sau ngày đầu" in search(client, q="a", tu="2-1-2021", den="1-1-2021")
+    assert "Không có chuyên mục này" in search(client, q="a", **{"chuyen-muc": "la"})
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "\0",
+        '"(*^:',
+        "NEAR(a b)",
+        "AND OR NOT",
+        "%",
+        "_",
+        "'; DROP TABLE articles_article; --",
+        "a" * 10_000,
+        "đ " * 5_000,
+        "\udcff",
+        "<script>alert(1)</script>",
+        "{{ 7|add:7 }}",
+        "🌾",
+        "\u202e\u200b",
+    ],
+    ids=range(14),
+)
+def test_hostile_search_is_answered_and_escaped(client: Client, hostile: str) -> None:
+    make_article()
+    response = client.get("/tim-kiem/", {"q": hostile.encode(errors="surrogateescape")})
+    assert response.status_code in {200, 400}
+    html = response.content.decode()
+    assert "<script>alert" not in html
+    assert "Traceback" not in html
+
+
+def test_badly_encoded_search_is_answered(client: Client) -> None:
+    assert client.get("/tim-kiem/?q=%ff%fe%80").status_code == 200
+    assert client.get("/tim-kiem/?q=chi%00bo").status_code == 200
+    assert client.get("/tim-kiem/?chuyen-muc=%00&tu=%00&den=%00&q=a").status_code == 200
