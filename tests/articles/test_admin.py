@@ -1,0 +1,245 @@
+"""The newsroom's forms, as an editor uses them."""
+
+import datetime
+import io
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+
+from articles.models import Article, Photo
+from tests.factories import make_article, make_category, make_photo
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/quan-tri/articles/article/add/"
+
+
+@pytest.fixture
+def editor(client: Client) -> Client:
+    client.force_login(User.objects.create_superuser("bientap"))
+    return client
+
+
+def form(**overrides: Any) -> dict[str, Any]:
+    """A filled-in article form without photos and bylines."""
+    return {
+        "title": "Chi bộ họp thường kỳ",
+        "lead": "Sapo.",
+        "body": "<p>Nội dung.</p>",
+        "category": make_category().pk,
+        "status": "draft",
+        "published_from_0": "",
+        "published_from_1": "",
+        "published_until_0": "",
+        "published_until_1": "",
+        "updated_at_0": "08-12-2021",
+        "updated_at_1": "02:50",
+        "cover": "",
+        **{
+            f"{inline}-{part}": "0"
+            for inline in ("photos", "bylines")
+            for part in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS")
+        },
+    } | overrides
+
+
+def photo_upload(kind: str = "JPEG", name: str = "../../anh chụp.php.jpg") -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.new("RGB", (900, 600), "green").save(out, kind)
+    return SimpleUploadedFile(name, out.getvalue(), "image/jpeg")
+
+
+def test_editor_writes_publishes_and_the_public_reads(editor: Client) -> None:
+    fields = form(
+        status="published",
+        body='<p style="color:red">Nội dung <script>x</script>sạch.</p><p>[ảnh 1]</p>',
+        **{
+            "photos-TOTAL_FORMS": "1",
+            "photos-0-order": "1",
+            "photos-0-file": photo_upload(),
+            "photos-0-caption": "Dòng một\r\nDòng hai",
+            "photos-0-credit": "Minh Khôi",
+            "photos-0-alt": "Hội trường",
+            "bylines-TOTAL_FORMS": "1",
+            "bylines-0-role": "both",
+            "bylines-0-name": "Trần Văn Vũ",
+            "bylines-0-order": "1",
+        },
+    )
+    assert editor.post(ADD, fields).status_code == 302
+    article = Article.objects.get()
+    assert article.body == "<p>Nội dung sạch.</p>\n<p>[ảnh 1]</p>".replace("\n", "")
+    photo = article.photos.get()
+    assert article.cover == photo
+    assert photo.file.name.startswith("photos/")
+    assert "php" not in photo.file.name
+    assert (photo.width, photo.height) == (900, 600)
+    public = Client()
+    html = public.get(article.get_absolute_url()).content.decode()
+    assert "Dòng một<br>Dòng hai" in html
+    assert "Bài, ảnh: Trần Văn Vũ" in html
+    for address in (photo.file.url, photo.file.small_url):
+        served = public.get(address)
+        assert served.status_code == 200
+        assert served.headers["Content-Type"] == "image/webp"
+        assert "immutable" in served.headers["Cache-Control"]
+        assert b"WEBP" in b"".join(served.streaming_content)
+        served.close()
+    assert "1 bài" in public.get("/tim-kiem/?q=dong+hai").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("day", "clock"), [("8/12/2021", "02:50"), ("08-12-2021", "02:50"), ("2021-12-08", "02:50:00")]
+)
+def test_dates_are_taken_as_vietnamese_write_them(editor: Client, day: str, clock: str) -> None:
+    fields = form(status="published", published_from_0=day, published_from_1=clock)
+    assert editor.post(ADD, fields).status_code == 302
+    moment = timezone.localtime(Article.objects.get().published_from)
+    assert moment.strftime("%d-%m-%Y %H:%M") == "08-12-2021 02:50"
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"title": "   "}, "title"),
+        ({"published_from_0": "31-11-2026", "published_from_1": "00:00"}, "published_from"),
+        (
+            {
+                "published_from_0": "08-12-2021",
+                "published_from_1": "02:50",
+                "published_until_0": "07-12-2021",
+                "published_until_1": "02:50",
+            },
+            "phải sau “Đăng từ”",
+        ),
+    ],
+)
+def test_mistake_is_said_and_nothing_typed_is_lost(
+    editor: Client, fields: dict[str, str], said: str
+) -> None:
+    response = editor.post(ADD, form(body="<p>Một giờ gõ chữ.</p>") | fields)
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "errornote" in html
+    assert said in html
+    assert "Một giờ gõ chữ." in html
+    assert not Article.objects.exists()
+
+
+def test_impostor_upload_is_refused_beside_its_field(editor: Client) -> None:
+    upload = SimpleUploadedFile("anh.jpg", b"<script>alert(1)</script>", "image/jpeg")
+    fields = form(**{"photos-TOTAL_FORMS": "1", "photos-0-order": "1", "photos-0-file": upload})
+    html = editor.post(ADD, fields).content.decode()
+    assert "Tệp này không phải ảnh" in html
+    assert not Article.objects.exists()
+    assert not Photo.objects.exists()
+
+
+def test_new_wording_renews_the_stamp_and_a_mere_look_does_not(editor: Client) -> None:
+    then = timezone.now() - datetime.timedelta(days=30)
+    article = make_article(updated_at=then, published_from=then, title="Tựa cũ")
+    stamp = timezone.localtime(then)
+    kept = {
+        "updated_at_0": stamp.strftime("%d-%m-%Y"),
+        "updated_at_1": stamp.strftime("%H:%M:%S"),
+        "published_from_0": stamp.strftime("%d-%m-%Y"),
+        "published_from_1": stamp.strftime("%H:%M:%S"),
+        "status": "published",
+        "initial-updated_at_0": stamp.strftime("%d-%m-%Y"),
+        "initial-updated_at_1": stamp.strftime("%H:%M:%S"),
+    }
+    address = f"/quan-tri/articles/article/{article.pk}/change/"
+    same = {"title": "Tựa cũ", "lead": article.lead, "body": article.body}
+    assert editor.post(address, form(**kept, **same)).status_code == 302
+    article.refresh_from_db()
+    assert abs(article.updated_at - then) < datetime.timedelta(seconds=1)
+    assert editor.post(address, form(**kept, **same | {"title": "Tựa mới"})).status_code == 302
+    article.refresh_from_db()
+    assert timezone.now() - article.updated_at < datetime.timedelta(minutes=1)
+    assert article.slug == "tua-moi"
+
+
+def test_list_finds_without_marks_also_drafts(editor: Client) -> None:
+    make_article(title="ĐẠI HỘI chi bộ", status="draft")
+    make_article(title="Chuyện khác", lead="", body="")
+    html = editor.get("/quan-tri/articles/article/?q=dai+hoi").content.decode()
+    assert "ĐẠI HỘI chi bộ" in html
+    assert "Chuyện khác" not in html
+
+
+def test_list_says_what_readers_see_now(editor: Client) -> None:
+    now = timezone.now()
+    hour = datetime.timedelta(hours=1)
+    make_article(published_from=now + hour)
+    make_article(published_from=now - 2 * hour, published_until=now - hour)
+    make_article(status="withdrawn")
+    html = editor.get("/quan-tri/articles/article/").content.decode()
+    for said in ("Hẹn giờ", "Hết hạn", "Đã gỡ"):
+        assert f'<td class="field-status_now">{said}</td>' in html
+
+
+def test_publish_and_withdraw_many_at_once(editor: Client) -> None:
+    article = make_article(status="draft", published_from=None)
+    chosen = {"_selected_action": [article.pk]}
+    editor.post("/quan-tri/articles/article/", chosen | {"action": "publish"})
+    assert Client().get(article.get_absolute_url()).status_code == 200
+    editor.post("/quan-tri/articles/article/", chosen | {"action": "withdraw"})
+    assert Client().get(article.get_absolute_url()).status_code == 404
+
+
+def test_preview_shows_a_draft_with_its_waiting_frame_and_is_private(editor: Client) -> None:
+    article = make_article(status="draft", body="<p>[ảnh 1]</p>")
+    make_photo(article, file="", caption="Lễ kết nạp")
+    address = f"/quan-tri/articles/article/{article.pk}/xem-truoc/"
+    response = editor.get(address)
+    html = response.content.decode()
+    assert "Bản xem trước" in html
+    assert "Chờ ảnh 1" in html
+    assert "no-store" in response.headers["Cache-Control"]
+    assert "private" in response.headers["Cache-Control"]
+    assert Client().get(address).status_code == 302
+    plain = Client()
+    plain.force_login(User.objects.create_user("nhanvien", is_staff=True))
+    assert plain.get(address).status_code == 403
+
+
+def test_category_with_articles_is_not_deleted(editor: Client) -> None:
+    article = make_article()
+    address = f"/quan-tri/articles/category/{article.category.pk}/delete/"
+    editor.post(address, {"post": "yes"})
+    assert Article.objects.get().category == article.category
+
+
+def test_list_address_cannot_be_used_to_guess_passwords(editor: Client) -> None:
+    staff = User.objects.create_user("nhanvien", is_staff=True)
+    staff.user_permissions.set(Permission.objects.filter(codename="view_article"))
+    client = Client()
+    client.force_login(staff)
+    response = client.get("/quan-tri/articles/article/?category__articles__title__startswith=C")
+    assert response.status_code == 400
+
+
+def test_only_the_editor_s_pages_allow_inline_style(editor: Client) -> None:
+    article = make_article()
+    change = editor.get(f"/quan-tri/articles/article/{article.pk}/change/")
+    policy = change.headers["Content-Security-Policy"]
+    assert "style-src 'self' 'unsafe-inline'" in policy
+    assert "script-src 'self';" in policy + ";"
+    listing = editor.get("/quan-tri/articles/article/").headers["Content-Security-Policy"]
+    assert "unsafe" not in listing
+
+
+def test_login_stays_on_the_site() -> None:
+    User.objects.create_superuser("quantri", password="mat-khau-dai-123")
+    for evil in ("//evil.example", "https://evil.example", "/\\evil.example"):
+        response = Client().post(
+            f"/quan-tri/login/?next={evil}",
+            {"username": "quantri", "password": "mat-khau-dai-123", "next": evil},
+        )
+        assert response.status_code == 302
+        assert "evil" not in response.headers["Location"]
