@@ -116,7 +116,7 @@ class Article(models.Model):
         return self.title
 
     def save(self, *args, **kwargs) -> None:
-        """Store normal text and clean HTML, and renew what is searched (1 query more)."""
+        """Store normal text and clean HTML, and renew what is searched (3 queries more)."""
         self.title = one_line(self.title)
         self.lead = normalise(self.lead).strip()
         self.body = clean(self.body)
@@ -127,10 +127,6 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.pk, self.slug])
-
-    def delete(self, *args, **kwargs):
-        search.forget(self.pk)
-        return super().delete(*args, **kwargs)
 
     def clean(self) -> None:
         self.title = one_line(self.title)

@@ -7,7 +7,7 @@ import mimetypes
 import re
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 # What PictureField writes; nothing else in the store is anyone's business.
@@ -15,14 +15,15 @@ STORED_NAME = re.compile(r"(?:[a-z]+/)+(?:[0-9]{4}/[0-9]{2}/)?[0-9a-z_-]+\.(?:we
 
 
 @require_safe
-def stored_file(request: HttpRequest, name: str) -> HttpResponseBase:
+def stored_file(request: HttpRequest, name: str) -> HttpResponse:
     """The file of that name; 404 for a missing one and for any name the site never gave."""
     if not STORED_NAME.fullmatch(name):
         raise Http404("Không có tệp này.")
     try:
-        file = default_storage.open(name)
+        with default_storage.open(name) as file:
+            content = file.read()  # some hundred kB: PictureField bounds what it stores
     except OSError:
         raise Http404("Không có tệp này.") from None
-    response = FileResponse(file, content_type=mimetypes.guess_type(name)[0])
+    response = HttpResponse(content, content_type=mimetypes.guess_type(name)[0])
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
