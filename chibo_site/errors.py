@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 
 logger = logging.getLogger("chibo_site.errors")
 
+DATABASE_DOWN = (OperationalError, InterfaceError)
 RETRY_SECONDS = 30
 
 
@@ -32,7 +33,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The site's own page, with search and menu (1 query for what stands around it)."""
-    return render(request, "errors/404.html", status=404)
+    try:
+        return render(request, "errors/404.html", status=404)
+    except DATABASE_DOWN as error:
+        return database_down(request, error)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -42,8 +46,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("errors/500.html", {"number": number}), status=500)
 
 
+def database_down(request: HttpRequest, error: Exception) -> HttpResponse:
+    """503 with Retry-After; what failed stands in the log."""
+    logger.error("database does not answer at %s: %s", request.path, error)
+    response = HttpResponse(render_to_string("errors/503.html"), status=503)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 class DatabaseDownMiddleware:
-    """Answers 503 with Retry-After where the database does not answer."""
+    """Answers 503 where a view finds no database."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -52,10 +65,4 @@ class DatabaseDownMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, OperationalError | InterfaceError):
-            return None
-        logger.error("database does not answer at %s: %s", request.path, error)
-        response = HttpResponse(render_to_string("errors/503.html"), status=503)
-        response.headers["Retry-After"] = str(RETRY_SECONDS)
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return database_down(request, error) if isinstance(error, DATABASE_DOWN) else None

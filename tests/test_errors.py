@@ -1,0 +1,109 @@
+"""What a reader sees when something is broken: Vietnamese, a way on, no trace of the program."""
+
+import logging
+import re
+
+import pytest
+from django.db import OperationalError
+from django.test import Client, RequestFactory
+
+from chibo_site import errors
+from chibo_site.logs import OneLineFormatter
+from tests.factories import make_article
+
+
+@pytest.fixture
+def stranger() -> Client:
+    """A client that, like a browser, gets the error page instead of the exception."""
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.django_db
+def test_failure_shows_a_number_that_is_also_in_the_log(
+    stranger: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*args: object) -> None:
+        raise RuntimeError("bí mật của chương trình")
+
+    monkeypatch.setattr("articles.views.front_page.top_stories", fail)
+    response = stranger.get("/")
+    html = response.content.decode()
+    assert response.status_code == 500
+    assert "Trang đang gặp lỗi" in html
+    assert "bí mật" not in html
+    assert "Traceback" not in html
+    number = re.search(r"<strong>([0-9a-f]{8})</strong>", html)[1]
+    assert f"error {number} at /" in caplog.text
+
+
+@pytest.mark.django_db
+def test_database_that_is_gone_answers_503_and_when_to_come_back(
+    stranger: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = make_article()
+
+    def gone(*args: object, **kwargs: object) -> None:
+        raise OperationalError("could not connect to server")
+
+    monkeypatch.setattr("django.db.models.sql.compiler.SQLCompiler.execute_sql", gone)
+    for address in ("/", article.get_absolute_url(), "/tim-kiem/?q=a", "/khong-co/"):
+        response = stranger.get(address)
+        assert response.status_code == 503, address
+        assert response.headers["Retry-After"] == "30"
+        assert "Trang tạm ngừng" in response.content.decode()
+    assert stranger.get("/up").status_code == 200
+
+
+@pytest.mark.django_db
+def test_ready_says_that_the_database_is_gone(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*args: object, **kwargs: object) -> None:
+        raise OperationalError("could not connect to server")
+
+    monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", gone)
+    response = client.get("/ready")
+    assert response.status_code == 503
+    assert "Cơ sở dữ liệu không trả lời." in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_ready_says_that_the_disk_is_full(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chibo_site.health.LEAST_FREE_BYTES", 1 << 62)
+    response = client.get("/ready")
+    assert response.status_code == 503
+    assert "Ổ đĩa còn dưới 100 MB." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "status", "said"),
+    [
+        (errors.bad_request, 400, "Địa chỉ không hợp lệ"),
+        (errors.permission_denied, 403, "Không được phép"),
+        (errors.csrf_failure, 403, "tải lại rồi gửi lần nữa"),
+        (errors.server_error, 500, "Trang đang gặp lỗi"),
+    ],
+)
+def test_bare_error_page_needs_no_database(page, status: int, said: str) -> None:
+    response = page(RequestFactory().get("/"))
+    html = response.content.decode()
+    assert response.status_code == status
+    assert said in html
+    assert '<html lang="vi">' in html
+    assert 'href="/"' in html
+
+
+@pytest.mark.django_db
+def test_form_without_its_token_gets_the_vietnamese_page() -> None:
+    client = Client(enforce_csrf_checks=True)
+    response = client.post("/quan-tri/login/", {"username": "a", "password": "b"})
+    assert response.status_code == 403
+    assert "chưa có gì thay đổi" in response.content.decode()
+
+
+def test_hostile_address_stays_one_log_line() -> None:
+    record = logging.LogRecord(
+        "x", logging.ERROR, "x.py", 1, "at %s", ("/a\r\nINFO giả\x1b[31m",), None
+    )
+    line = OneLineFormatter("{levelname} {message}", style="{").format(record)
+    assert line == "ERROR at /a\\r\\nINFO giả\\x1b[31m"

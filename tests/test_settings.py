@@ -1,0 +1,79 @@
+"""The environment, read by a fresh process as a server would."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SECRET = "khoa-bi-mat-cho-kiem-thu-0123456789-abcdefghijklmnop-QRSTUV"
+PRODUCTION = {"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "tin.example.vn"}
+
+
+def manage(data_dir: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A management command with this environment and nothing of the test's own."""
+    return subprocess.run(  # noqa: S603 (our own arguments)
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(data_dir)} | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def setting(data_dir: Path, expression: str, **environment: str) -> str:
+    code = f"from django.conf import settings; print({expression})"
+    done = manage(data_dir, "shell", "--no-imports", "-c", code, **environment)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_deploy_check_of_a_production_site_has_no_warning(tmp_path: Path) -> None:
+    done = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [
+        ({"DEBUG": "0"}, "SECRET_KEY"),
+        ({"ALLOWED_HOSTS": "tin.example.vn"}, "SECRET_KEY"),
+        ({"ALLOWED_HOSTS": "tin.example.vn", "SECRET_KEY": "ngắn"}, "SECRET_KEY"),
+        ({"DEBUG": "maybe"}, "DEBUG"),
+        ({"DATABASE_URL": "mysql://localhost/x"}, "DATABASE_URL"),
+        ({"TRUSTED_PROXIES": "not an address"}, "TRUSTED_PROXIES"),
+        ({"WEB_WORKERS": "many"}, "WEB_WORKERS"),
+        ({"PORT": "-1"}, "PORT"),
+    ],
+)
+def test_wrong_environment_is_refused_by_name(
+    tmp_path: Path, environment: dict[str, str], named: str
+) -> None:
+    done = manage(tmp_path, "check", **environment)
+    assert done.returncode != 0
+    assert named in done.stderr.splitlines()[-1]
+
+
+def test_local_site_makes_its_own_key_once_and_keeps_it_private(tmp_path: Path) -> None:
+    first, second = (setting(tmp_path, "settings.SECRET_KEY") for _ in range(2))
+    assert first == second
+    assert len(first) >= 50
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_production_speaks_https_only_and_local_does_not(tmp_path: Path) -> None:
+    secure = "settings.SECURE_SSL_REDIRECT, settings.SESSION_COOKIE_SECURE"
+    assert setting(tmp_path, secure) == "False False"
+    assert setting(tmp_path, secure, **PRODUCTION) == "True True"
+    assert setting(tmp_path, secure, HTTPS="0", **PRODUCTION) == "False False"
+
+
+def test_database_url_is_taken_apart(tmp_path: Path) -> None:
+    url = "postgresql://bientap:m%40t@db.example:5433/tin?sslmode=require"
+    wanted = "[settings.DATABASES['default'][k] for k in ('NAME','USER','PASSWORD','HOST','PORT')]"
+    shown = setting(tmp_path, wanted, DATABASE_URL=url)
+    assert shown == "['tin', 'bientap', 'm@t', 'db.example', '5433']"
