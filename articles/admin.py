@@ -113,7 +113,7 @@ class ArticleAdmin(EditorPageMixin, admin.ModelAdmin):
         now = timezone.now()
         if article.status != Article.Status.PUBLISHED:
             return article.get_status_display()
-        if article.published_from > now:
+        if (article.published_from or now) > now:
             return "Hẹn giờ"
         if article.published_until and article.published_until <= now:
             return "Hết hạn"

@@ -1,14 +1,17 @@
 """The words in which pages ask for articles. `published()` is the one definition of public."""
 
 import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+if TYPE_CHECKING:
+    from articles.models import Article
 
-class ArticleQuerySet(models.QuerySet):
+
+class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self, at: datetime.datetime | None = None) -> Self:
         """Articles that anyone may read at that moment (default: now)."""
         at = at or timezone.now()

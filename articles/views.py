@@ -1,6 +1,7 @@
 """The reader's pages. Each is the same for everyone: no session, no cookie, nothing written."""
 
 import datetime
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,7 +25,7 @@ FEED_LENGTH = 30
 def home(request: HttpRequest) -> HttpResponse:
     """Three queries, however long the archive is."""
     top = front_page.top_stories()
-    context = {"lead_story": top[0] if top else None, "seconds": top[1:]}
+    context: dict[str, Any] = {"lead_story": top[0] if top else None, "seconds": top[1:]}
     if top:
         context["boxes"] = front_page.boxes(shown=top)
         context["archive_day"] = timezone.localdate(top[0].published_from)

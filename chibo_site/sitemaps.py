@@ -45,7 +45,7 @@ class FixedSitemap(Sitemap):
         return reverse(name)
 
 
-SECTIONS = {
+SECTIONS: dict[str, type[Sitemap] | Sitemap] = {
     "trang": FixedSitemap,
     "chuyen-muc": CategorySitemap,
     "gioi-thieu": PageSitemap,

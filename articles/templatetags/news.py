@@ -1,6 +1,7 @@
 """What blocks around an article ask for; each says its cost, so that a layout can add it up."""
 
 import datetime
+from typing import cast
 
 from django import template
 from django.core.paginator import Page
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from articles.archive import Month
 from articles.models import Article
+from articles.paging import NumberedPages
 from vietnamese.numbers import group_digits
 
 register = template.Library()
@@ -41,7 +43,7 @@ def news_of(day: datetime.date, number: int = 10) -> list[Article]:
 @register.simple_tag
 def page_links(page: Page) -> list[dict]:
     """`1 2 3 4 …` of a NumberedPages page: number and address, or a gap (number None)."""
-    pages = page.paginator
+    pages = cast(NumberedPages, page.paginator)
     return [
         {
             "number": number,
@@ -54,7 +56,7 @@ def page_links(page: Page) -> list[dict]:
 
 @register.simple_tag
 def page_address(page: Page, number: int) -> str:
-    return page.paginator.address(number)
+    return cast(NumberedPages, page.paginator).address(number)
 
 
 @register.filter

@@ -26,7 +26,7 @@ class DemoItem(models.Model):
     @property
     def is_untouched(self) -> bool:
         """Whether nobody has rewritten it since; what an editor wrote is never deleted."""
-        return self.fingerprint == fingerprint(self.item)
+        return self.item is not None and self.fingerprint == fingerprint(self.item)
 
 
 def fingerprint(item: models.Model) -> str:
@@ -35,7 +35,7 @@ def fingerprint(item: models.Model) -> str:
     written = _written(item)
     for relation in item._meta.related_objects:
         if relation.one_to_many and relation.on_delete is models.CASCADE:
-            for part in relation.related_model.objects.filter(
+            for part in relation.related_model._default_manager.filter(
                 **{relation.field.name: item}
             ).order_by("pk"):
                 written += _written(part)
