@@ -27,6 +27,10 @@ class CategoryAdmin(admin.ModelAdmin):
     list_editable = ("order",)
     search_fields = ("name",)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Category | None = None):
+        """An address that readers and the menu know stays as it is."""
+        return ("slug",) if obj else ()
+
 
 class PhotoInline(admin.StackedInline):
     model = Photo

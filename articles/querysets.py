@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from articles.models import Article
+    from articles.models import Article  # noqa: F401 (named in a string below)
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
