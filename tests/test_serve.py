@@ -1,0 +1,103 @@
+"""`manage.py serve`, up to the moment when the server takes over."""
+
+import os
+import socket
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from chibo_site.management.commands import serve
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def server(monkeypatch: pytest.MonkeyPatch, settings) -> list[list[str]]:
+    """The command lines of servers that would have been started, none of them really."""
+    started: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda program, arguments: started.append(arguments))
+    monkeypatch.setattr(serve.connection, "close", lambda: None)  # the test's transaction
+    with socket.socket() as free:
+        free.bind((serve.HOST, 0))
+        settings.PORT = free.getsockname()[1]
+    settings.DEMO = False
+    return started
+
+
+def screen_of_start() -> str:
+    out = StringIO()
+    call_command("serve", stdout=out)
+    return out.getvalue()
+
+
+def password_on(screen: str) -> str:
+    return screen.split("Mật khẩu:")[1].split()[0]
+
+
+def test_first_start_makes_an_administrator_and_says_how_to_sign_in() -> None:
+    screen = screen_of_start()
+    user = User.objects.get(username="quantri")
+    assert user.is_superuser
+    assert user.check_password(password_on(screen))
+
+
+def test_second_start_shows_no_password() -> None:
+    screen_of_start()
+    assert "Mật khẩu:" not in screen_of_start()
+    assert User.objects.count() == 1
+
+
+def test_screen_names_addresses_and_data_folder(settings) -> None:
+    screen = screen_of_start()
+    assert f"http://127.0.0.1:{settings.PORT}/quan-tri/" in screen
+    assert str(settings.DATA_DIR) in screen
+
+
+def test_first_start_loads_demo_content_unless_told_not_to(
+    settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+    monkeypatch.setattr(serve, "call_command", lambda name, **options: loaded.append(name))
+    settings.DEMO = True
+    screen_of_start()
+    screen_of_start()
+    assert loaded == ["load_demo"]
+
+
+def test_server_believes_only_trusted_proxies(server: list[list[str]], settings) -> None:
+    settings.TRUSTED_PROXIES = []
+    screen_of_start()
+    settings.TRUSTED_PROXIES = ["10.0.0.0/8", "127.0.0.1/32"]
+    screen_of_start()
+    believed = [command[command.index("--forwarded-allow-ips") + 1] for command in server]
+    assert believed == ["", "10.0.0.0/8,127.0.0.1/32"]
+
+
+def test_taken_port_is_one_clear_line(server: list[list[str]], settings) -> None:
+    with socket.socket() as other:
+        other.bind((serve.HOST, 0))
+        other.listen()
+        settings.PORT = other.getsockname()[1]
+        with pytest.raises(CommandError, match="đang có chương trình khác dùng"):
+            screen_of_start()
+    assert server == []
+
+
+def test_impossible_port_is_one_clear_line(settings) -> None:
+    settings.PORT = 70_000
+    with pytest.raises(CommandError, match="65535"):
+        screen_of_start()
+
+
+def test_unwritable_data_folder_is_one_clear_line(settings, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path / "missing"
+    with pytest.raises(CommandError, match="Không ghi được vào thư mục dữ liệu"):
+        screen_of_start()
+
+
+def test_passwords_differ() -> None:
+    assert serve.readable_password() != serve.readable_password()
