@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +18,10 @@ from articles.pieces import pieces
 from richtext.editor import EditorPageMixin
 
 MOST_FOUND = 500
+TOO_MANY_FOUND = (
+    f"Có hơn {MOST_FOUND} bài khớp với từ cần tìm; danh sách chỉ gồm {MOST_FOUND} bài khớp nhất. "
+    "Hãy gõ thêm từ hoặc lọc bớt để thấy các bài còn lại."
+)
 SHORT_TEXT = {models.TextField: {"widget": forms.Textarea({"rows": 3})}}
 
 
@@ -103,25 +107,20 @@ class ArticleAdmin(EditorPageMixin, admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         form.instance.choose_cover()
-        search.index(form.instance)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
         """By the site's own search, so that "dai hoi" finds ĐẠI HỘI; drafts included."""
         if not search_term:
             return queryset, False
-        found = search.find(queryset.order_by(), search_term, 0, MOST_FOUND).articles
-        return queryset.filter(pk__in=[article.pk for article in found]), False
+        found = search.find_pks(queryset, search_term, MOST_FOUND + 1)
+        # After an action the list is shown by a GET of its own, which says it then.
+        if len(found) > MOST_FOUND and request.method == "GET":
+            self.message_user(request, TOO_MANY_FOUND, messages.WARNING)
+        return queryset.filter(pk__in=found[:MOST_FOUND]), False
 
     @admin.display(description="trạng thái", ordering="status")
     def status_now(self, article: Article) -> str:
-        now = timezone.now()
-        if article.status != Article.Status.PUBLISHED:
-            return article.get_status_display()
-        if (article.published_from or now) > now:
-            return "Hẹn giờ"
-        if article.published_until and article.published_until <= now:
-            return "Hết hạn"
-        return "Đang đăng"
+        return article.standing(timezone.now())
 
     @admin.action(description="Đăng các bài đã chọn", permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -147,6 +146,12 @@ class ArticleAdmin(EditorPageMixin, admin.ModelAdmin):
         changed = 0
         for article in articles.exclude(status=status):
             article.status = status
+            try:
+                article.full_clean()
+            except ValidationError as error:
+                reasons = " ".join(error.messages)
+                self.message_user(request, f"Giữ nguyên “{article}”: {reasons}", messages.ERROR)
+                continue
             article.save()
             self.log_change(request, article, article.get_status_display())
             changed += 1

@@ -2,11 +2,13 @@
 
 from django import forms
 
+from articles.archive import FIRST_YEAR
 from articles.models import Category
 from vietnamese.dates import parse_day
 from vietnamese.text import one_line
 
 LONGEST_QUERY = 200
+LAST_YEAR = 2199
 
 
 class DayField(forms.CharField):
@@ -17,11 +19,12 @@ class DayField(forms.CharField):
         if not text:
             return None
         try:
-            return parse_day(text)
+            day = parse_day(text)
         except ValueError:
-            raise forms.ValidationError(
-                "Không có ngày này. Hãy viết như 08-12-2021.", code="invalid"
-            ) from None
+            day = None
+        if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError("Không có ngày này. Hãy viết như 08-12-2021.")
+        return day
 
 
 class SearchForm(forms.Form):

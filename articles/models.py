@@ -3,7 +3,7 @@
 import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -35,6 +35,11 @@ class Category(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("articles:category", args=[self.slug])
+
+    def clean(self) -> None:
+        """Settle name and address before the form looks whether they are taken."""
+        self.name = one_line(self.name)
+        self.slug = self.slug or slugify(self.name)
 
 
 class Article(models.Model):
@@ -122,8 +127,9 @@ class Article(models.Model):
         self.body = clean(self.body)
         self.slug = slugify(self.title)
         self._date_publication()
-        super().save(*args, **kwargs)
-        search.index(self)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            search.index(self)
 
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.pk, self.slug])
@@ -142,10 +148,15 @@ class Article(models.Model):
         """The moment under the title: when readers last got something new."""
         return max(self.updated_at, self.published_from or self.updated_at)
 
-    @property
-    def byline(self) -> str:
-        """All bylines as the editors print them: "Bài: A - Ảnh: B". Uses the prefetched rows."""
-        return " - ".join(str(byline) for byline in self.bylines.all())
+    def standing(self, at: datetime.datetime) -> str:
+        """What readers get at that moment, in a word; the one-row form of `published()`."""
+        if self.status != self.Status.PUBLISHED:
+            return self.get_status_display()
+        if self.published_from and self.published_from > at:
+            return "Hẹn giờ"
+        if self.published_until and self.published_until <= at:
+            return "Hết hạn"
+        return "Đang đăng"
 
     def choose_cover(self) -> None:
         """Where no cover is chosen, the first photo that has its picture (at most 2 queries)."""
@@ -192,11 +203,6 @@ class Photo(models.Model):
         self.caption = "\n".join(line for line in lines if line)
         self.credit, self.alt = one_line(self.credit), one_line(self.alt)
         super().save(*args, **kwargs)
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether the picture itself is still missing."""
-        return not self.file
 
 
 class Byline(models.Model):

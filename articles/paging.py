@@ -1,7 +1,7 @@
 """Pages of a list, numbered in the address: `?trang=2`."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -42,16 +42,3 @@ class NumberedPages(Paginator):
         """The numbers to offer around the current one; None stands for a gap."""
         for number in self.get_elided_page_range(current, on_each_side=2, on_ends=1):
             yield number if isinstance(number, int) else None
-
-
-class SlicedHits(Sequence):
-    """A page of results that were fetched already, for a paginator that only counts pages."""
-
-    def __init__(self, found: Sequence, first: int, total: int) -> None:
-        self.found, self.first, self.total = found, first, total
-
-    def __len__(self) -> int:
-        return self.total
-
-    def __getitem__(self, where: Any) -> Any:
-        return self.found[where.start - self.first : where.stop - self.first]

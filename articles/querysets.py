@@ -42,6 +42,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """What a list shows of an article, in one query; the body stays in the database."""
         return self.select_related("category", "cover").defer("body")
 
+    def for_titles(self) -> Self:
+        """What a list of linked titles shows, and no more."""
+        return self.only("pk", "slug", "title", "published_from")
+
 
 def midnight(day: datetime.date) -> datetime.datetime:
     """00:00 of a Vietnamese day, as an aware moment."""

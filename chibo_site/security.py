@@ -1,10 +1,10 @@
 """What every response and every proxied request must satisfy, whatever the page."""
 
-import ipaddress
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+from visitors import identity
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -26,22 +26,11 @@ class TrustedProxyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not is_trusted(request.META.get("REMOTE_ADDR", "")):
+        peer = identity.parse(request.META.get("REMOTE_ADDR", ""))
+        if peer is None or not identity.is_trusted(peer):
             for name in FORWARDED:
                 request.META.pop(name, None)
         return self.get_response(request)
-
-
-def is_trusted(address: str) -> bool:
-    """Whether the address is a configured proxy; a malformed or empty one is not."""
-    if not settings.TRUSTED_PROXIES:
-        return False
-    try:
-        peer = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    peer = getattr(peer, "ipv4_mapped", None) or peer  # how a dual-stack socket names IPv4
-    return any(peer in network for network in settings.TRUSTED_PROXIES)
 
 
 class ResponseHeadersMiddleware:

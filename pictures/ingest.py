@@ -68,8 +68,8 @@ def ingest(data: bytes) -> Picture:
 
 
 def _plain_colours(image: Image.Image) -> Image.Image:
-    if image.mode.startswith("I;16") or image.mode == "I":
-        image = image.point(lambda value: value / 256, "L") if image.mode != "I" else image
+    if image.mode.startswith("I;16"):
+        image = image.point(lambda value: value / 256, "L")
     transparent = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
     return image.convert("RGBA" if transparent else "RGB")
 

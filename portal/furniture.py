@@ -25,6 +25,7 @@ class MenuEntry:
     label: str
     url: str
     is_current: bool
+    is_this_page: bool
 
 
 class Furniture:
@@ -47,10 +48,6 @@ class Furniture:
         return timezone.localdate()
 
     @property
-    def layout(self) -> str:
-        return self.identity.layout
-
-    @property
     def layout_template(self) -> str:
         return self.identity.layout_template
 
@@ -61,7 +58,8 @@ class Furniture:
         lengths = [match_length(item["url"], self.path) for item in items]
         here = lengths.index(max(lengths)) if any(lengths) else None
         return [
-            MenuEntry(item["label"], item["url"], place == here) for place, item in enumerate(items)
+            MenuEntry(item["label"], item["url"], place == here, item["url"] == self.path)
+            for place, item in enumerate(items)
         ]
 
     @cached_property

@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 
-for name in ("SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "HTTPS", "TRUSTED_PROXIES", "REDIS_URL"):
+for name in ("SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "HTTPS", "TRUSTED_PROXIES"):
     os.environ.pop(name, None)
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="chibo-tests-")
 atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)

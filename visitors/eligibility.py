@@ -27,10 +27,10 @@ def is_page_view(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 
 def is_public(path: str) -> bool:
-    """Whether the address is outside of VISITS_EXCLUDED_PATHS."""
+    """Whether the address is outside of NOT_PUBLIC."""
     return not any(
         path == excluded or (excluded.endswith("/") and path.startswith(excluded))
-        for excluded in getattr(settings, "VISITS_EXCLUDED_PATHS", NOT_PUBLIC)
+        for excluded in NOT_PUBLIC
     )
 
 

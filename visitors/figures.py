@@ -92,7 +92,7 @@ def keep_fresh() -> None:
 
 
 def has_ticker() -> bool:
-    return getattr(settings, "VISITS_TICKER", True)
+    return settings.VISITS_TICKER
 
 
 def refresh() -> bool:

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone
 
-from articles import search
 from articles.importing.body_html import body_html, captions
 from articles.importing.decoding import ImportRefused
 from articles.importing.page import ImportedPage
@@ -96,7 +95,6 @@ def _store_new(
             link=byline.link,
             order=order,
         )
-    search.index(article)
     stored = Stored(article, is_new=True, decisions=[chosen])
     _explain_dates(stored, stamp, now, publish)
     for other in namesakes:

@@ -18,9 +18,7 @@ register = template.Library()
 @register.simple_tag
 def latest_articles(number: int, besides: Article | None = None) -> list[Article]:
     """The newest articles, without the one being read (1 query)."""
-    newest = (
-        Article.objects.published().newest_first().only("pk", "slug", "title", "published_from")
-    )
+    newest = Article.objects.published().newest_first().for_titles()
     if besides:
         newest = newest.exclude(pk=besides.pk)
     return list(newest[:number])
@@ -36,8 +34,7 @@ def calendar_of(day: datetime.date | None = None) -> Month:
 @register.simple_tag
 def news_of(day: datetime.date, number: int = 10) -> list[Article]:
     """That day's newest articles (1 query)."""
-    news = Article.objects.published().published_on(day).newest_first()
-    return list(news.only("pk", "slug", "title", "published_from")[:number])
+    return list(Article.objects.published().published_on(day).newest_first().for_titles()[:number])
 
 
 @register.simple_tag

@@ -22,8 +22,10 @@ if (copy && navigator.clipboard) {
   copy.hidden = false;
   copy.addEventListener("click", async () => {
     const canonical = document.querySelector("link[rel=canonical]");
-    await navigator.clipboard.writeText(canonical ? canonical.href : location.href);
-    copy.textContent = copy.dataset.done;
+    try {
+      await navigator.clipboard.writeText(canonical ? canonical.href : location.href);
+      copy.textContent = copy.dataset.done;
+    } catch { /* the browser does not allow it: the button stays as it was */ }
   });
 }
 

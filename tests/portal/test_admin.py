@@ -43,7 +43,7 @@ def test_identity_saved_in_its_form_is_seen_at_once(admin_client):
     )
     assert response.status_code == 302
     assert see().identity.name_vi == "Liên hiệp Hội"
-    assert see().layout == "dong-nai"
+    assert see().identity.layout == "dong-nai"
 
 
 def test_wrong_phone_is_explained_in_vietnamese(admin_client):

@@ -33,7 +33,7 @@ def current(path):
 def read_all(around):
     return (
         around.identity,
-        around.layout,
+        around.identity.layout,
         around.layout_template,
         list(around.menu),
         list(around.banners),
@@ -100,7 +100,7 @@ def test_layout_switch_is_seen_by_the_next_request():
     assert see().layout_template == "layouts/tra_vinh.html"
     identity.layout = "dong-nai"
     identity.save()
-    assert see().layout == "dong-nai"
+    assert see().identity.layout == "dong-nai"
     assert see().layout_template == "layouts/dong_nai.html"
 
 

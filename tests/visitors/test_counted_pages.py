@@ -73,13 +73,6 @@ def test_admin_health_feeds_redirects_and_errors_are_not_counted(address):
     assert counted() == {}
 
 
-def test_excluded_addresses_are_a_setting(settings):
-    settings.VISITS_EXCLUDED_PATHS = ["/bai/"]
-    reader().get("/bai/7/lua/")
-    reader().get("/up")
-    assert counted() == {"/up": 1}
-
-
 @pytest.mark.parametrize("method", ["head", "post", "options"])
 def test_only_get_is_counted(method):
     assert getattr(reader(), method)("/").status_code == 200

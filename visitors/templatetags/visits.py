@@ -1,4 +1,4 @@
-"""The figures in templates: {% visit_figures as figures %} {{ figures.today|grouped }}"""
+"""The figures in templates: {% visit_figures as figures %} {{ figures.today|figure }}"""
 
 from django import template
 
@@ -15,6 +15,6 @@ def visit_figures() -> Figures:
 
 
 @register.filter
-def grouped(number: int | None) -> str:
+def figure(number: int | None) -> str:
     """439279 → "439.279"; "–" for a figure that is not known."""
     return "–" if number is None else group_digits(number)

@@ -4,14 +4,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from articles import search
+from articles.search.rebuilding import reindex_all
 
 
 class Command(BaseCommand):
     help = "Lập lại chỉ mục tìm kiếm từ các bài đã lưu."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        count = search.reindex_all(progress=self._say if options["verbosity"] > 1 else None)
+        count = reindex_all(progress=self._say if options["verbosity"] > 1 else None)
         self.stdout.write(f"Đã lập lại chỉ mục tìm kiếm cho {count} bài.")
 
     def _say(self, done: int) -> None:

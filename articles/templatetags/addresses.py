@@ -1,0 +1,31 @@
+"""Whole addresses, as feeds, sharing and canonical links need them."""
+
+import datetime
+from email.utils import format_datetime
+
+from django import template
+from django.utils.safestring import SafeString
+
+from articles import sharing
+from articles.models import Article
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: template.Context, address: str) -> str:
+    """The address with the scheme and host by which this page was asked for; one that is
+    whole already stays as it is."""
+    return context["request"].build_absolute_uri(address)
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: template.Context, article: Article, publisher: str) -> SafeString:
+    """The article as JSON-LD (no query)."""
+    return sharing.structured_data(article, publisher, context["request"].build_absolute_uri)
+
+
+@register.filter
+def rfc822(moment: datetime.datetime) -> str:
+    """The date form of RSS 2.0 (RFC 822 with a four-digit year)."""
+    return format_datetime(moment)
