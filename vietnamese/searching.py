@@ -63,21 +63,6 @@ def query_words(query: str) -> list[str]:
     return [match.group()[:MAX_WORD_LENGTH] for match in islice(found, MAX_QUERY_WORDS)]
 
 
-def exact_form(text: str) -> str:
-    """Return the words of `text` in lower case, marks as written, joined by spaces."""
-    return " ".join(search_words(text)).lower()
-
-
-def canonical_form(text: str) -> str:
-    """Return `exact_form(text)` with every tone in its one place: hoà and hòa are equal."""
-    return canonical_tones(exact_form(text))
-
-
-def folded_form(text: str) -> str:
-    """Return the words of `text` folded, joined by spaces: hòa, hóa and hoa are equal."""
-    return fold(exact_form(text))
-
-
 def excerpt(text: str, query: str, length: int = 220) -> list[tuple[str, bool]]:
     """Return a passage of `text` about `query`, as (fragment, matched) pieces in order.
 

@@ -3,34 +3,55 @@
 The index is derived from the articles alone; `manage.py rebuild_search` writes it anew.
 """
 
-from collections.abc import Callable
+import datetime
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from django.apps import apps
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from articles.search import postgresql, sqlite
-from articles.search.ranking import MOST_HITS, Standing, Tier, ranked, worth_a_look
-from articles.search.words import asked, document, plain_text
+from articles.search.ranking import (
+    MOST_HITS,
+    Candidate,
+    Standing,
+    Tier,
+    ranked,
+    worth_a_look,
+)
+from articles.search.words import Forms, asked, document, plain_text
 from vietnamese.searching import excerpt, marked
 
-if TYPE_CHECKING:
-    from articles.models import Article
 
-BATCH = 200
+class Searchable(Protocol):
+    """What search reads of an article."""
+
+    pk: int
+    title: str
+    lead: str
+    body: str
+    published_from: datetime.datetime | None
+    photos: Any
+    bylines: Any
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An article as found; title and excerpt are (fragment, matched) pieces, to be escaped."""
+
+    article: Any
+    title: list[tuple[str, bool]]
+    excerpt: list[tuple[str, bool]]
 
 
 @dataclass(frozen=True)
 class Hits:
-    """One page of hits. Each article has `title_marked` and `excerpt`, both lists of
-    (fragment, matched), to be escaped; `total` stops at 1,000, and says so."""
+    """One page of hits, the best first; `total` stops at 1,000, and says so."""
 
-    articles: list["Article"]
+    hits: list[Hit]
     total: int
-    total_is_capped: bool = False
+    total_is_capped: bool
 
 
 def find(queryset: QuerySet, query: str, first: int, count: int) -> Hits:
@@ -42,25 +63,22 @@ def find(queryset: QuerySet, query: str, first: int, count: int) -> Hits:
     must already be limited to what the asker may read.
     """
     forms = asked(query)
-    if not forms.folded:
-        return Hits([], 0)
-    try:
-        found = _backend().candidates(queryset, forms)
-    except EmptyResultSet:
-        return Hits([], 0)
-    hits = sum((hit.tier, hit.standing) == (Tier.FOLDED, Standing.APART) for hit in found)
-    total = min(hits, MOST_HITS)
-    page = slice(min(first, total), min(first + count, total))
-    articles: list[Article] = []
-    if page.start < page.stop:
-        looked_at = _backend().findings(forms, worth_a_look(found, page))
-        pks = ranked(found, looked_at)[page]
-        by_pk = queryset.order_by().defer(None).in_bulk(pks)
-        articles = [_shown(by_pk[pk], query) for pk in pks if pk in by_pk]
-    return Hits(articles, total, total_is_capped=hits > MOST_HITS)
+    found = _candidates(queryset, forms)
+    every = sum((hit.tier, hit.standing) == (Tier.FOLDED, Standing.APART) for hit in found)
+    total = min(every, MOST_HITS)
+    pks = _best(forms, found, slice(min(first, total), min(first + count, total)))
+    articles = queryset.order_by().defer(None).in_bulk(pks)
+    hits = [_hit(articles[pk], query) for pk in pks if pk in articles]
+    return Hits(hits, total, total_is_capped=every > MOST_HITS)
 
 
-def index(article: "Article") -> None:
+def find_pks(queryset: QuerySet, query: str, most: int) -> list[int]:
+    """The primary keys of what `find` finds, best first, at most `most` of them (2 queries)."""
+    forms = asked(query)
+    return _best(forms, _candidates(queryset, forms), slice(0, most))
+
+
+def index(article: Searchable) -> None:
     """Renew what is searched of a stored article, its captions and bylines included (3 queries).
 
     To be called after each of them is saved; takes part in the transaction around it.
@@ -76,28 +94,6 @@ def forget(pk: int) -> None:
     _backend().erase(pk)
 
 
-def reindex_all(progress: Callable[[int], Any] | None = None) -> int:
-    """Throw the index away and write it anew, newest articles first; returns how many.
-
-    Four queries a batch of 200 articles, and one an article. Each batch is a transaction of its
-    own, so editors need not wait; meanwhile search finds what is indexed already. `progress` is
-    called with the number of articles done.
-    """
-    recreate()
-    articles = apps.get_model("articles", "Article")._default_manager
-    pks = list(articles.order_by("-pk").values_list("pk", flat=True))
-    for start in range(0, len(pks), BATCH):
-        batch = pks[start : start + BATCH]
-        with transaction.atomic():
-            rows = articles.filter(pk__in=batch).prefetch_related("photos", "bylines")
-            # Locked, so that no editor's newer text is overwritten in the index.
-            for article in rows.select_for_update().order_by("-pk"):
-                index(article)
-        if progress:
-            progress(start + len(batch))
-    return len(pks)
-
-
 def recreate() -> None:
     """Drop the tables of the index and make them anew, empty."""
     with transaction.atomic(), connection.cursor() as cursor:
@@ -105,11 +101,25 @@ def recreate() -> None:
             cursor.execute(statement)
 
 
-def _shown(article: Any, query: str) -> "Article":
+def _candidates(queryset: QuerySet, forms: Forms) -> list[Candidate]:
+    if not forms.folded:
+        return []
+    try:
+        return _backend().candidates(queryset, forms)
+    except EmptyResultSet:
+        return []
+
+
+def _best(forms: Forms, found: list[Candidate], page: slice) -> list[int]:
+    if page.start >= page.stop:
+        return []
+    looked_at = _backend().findings(forms, worth_a_look(found, page))
+    return ranked(found, looked_at)[page]
+
+
+def _hit(article: Any, query: str) -> Hit:
     text = f"{article.lead}\n{plain_text(article.body)}"
-    article.title_marked = marked(article.title, query)
-    article.excerpt = excerpt(text, query)
-    return article
+    return Hit(article, marked(article.title, query), excerpt(text, query))
 
 
 def _backend() -> Any:

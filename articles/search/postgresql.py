@@ -71,7 +71,7 @@ def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
             (Standing.APART_IN_TITLE, TITLES[tier]),
         ):
             parts.append(f"""
-                (SELECT {tier}, {standing}, published_from, id
+                (SELECT {tier}, {standing}, coalesce(published_from, to_timestamp(0)), id
                 FROM articles_search JOIN public ON id = article_id
                 WHERE {column} @@ %s::tsquery
                 ORDER BY published_from DESC, id DESC LIMIT {MOST_HITS + 1})""")  # noqa: S608

@@ -18,9 +18,11 @@ from django.db.models import QuerySet
 from articles.search.ranking import MOST_HITS, Candidate, Finding, Standing, Tier
 from articles.search.words import Document, Forms
 
-# A key is the second of publication, then the article's id.
+# A key is the second of publication, 0 where there is none, then the article's id. What comes
+# after the last second that fits, in 2242, counts as that second.
 ID_BITS = 30
 ID_MASK = (1 << ID_BITS) - 1
+LAST_SECOND = (1 << 63 - ID_BITS) - 1
 
 # A choice of articles (a category, some days) up to this size is looked up first; a wider one is
 # checked hit by hit.
@@ -64,7 +66,7 @@ DROP = [f"DROP TABLE IF EXISTS {table}" for table in ["articles_search", *TABLES
 def write(pk: int, published_from: datetime.datetime | None, document: Document) -> None:
     """Replace what is searched of an article (1 query)."""
     seconds = int(published_from.timestamp()) if published_from else 0
-    place = max(0, seconds) << ID_BITS | pk
+    place = min(max(0, seconds), LAST_SECOND) << ID_BITS | pk
     values: dict[str, int | str] = {"place": place, "article_id": pk}
     for field, (exact, canonical, folded) in zip(FIELDS, document, strict=True):
         values[f"exact_{field}"] = exact
@@ -85,7 +87,8 @@ def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
     allowed, allowed_params = (
         public.order_by().values_list("pk", "published_from").query.sql_with_params()
     )
-    seconds = "CAST(strftime('%%s', moment) AS INTEGER)"
+    seconds = "coalesce(CAST(strftime('%%s', moment) AS INTEGER), 0)"
+    seconds = f"min(max(0, {seconds}), {LAST_SECOND})"
     parts, params = [], [*allowed_params]
     for tier, form in zip(Tier, asked, strict=True):
         if tier == Tier.CANONICAL and asked.have_one_placement:
@@ -98,8 +101,8 @@ def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
                 SELECT * FROM (
                     SELECT {tier}, {standing}, rowid, rowid & {ID_MASK}
                     FROM {table} WHERE {table} MATCH %s
-                    AND rowid >= (SELECT max(0, {seconds}) << {ID_BITS} FROM first)
-                    AND rowid < (SELECT max(0, {seconds}) + 1 << {ID_BITS} FROM last)
+                    AND rowid >= (SELECT {seconds} << {ID_BITS} FROM first)
+                    AND rowid <= (SELECT {seconds} << {ID_BITS} | {ID_MASK} FROM last)
                     AND CASE WHEN (SELECT count(*) FROM few) <= {NARROW}
                         THEN rowid & {ID_MASK} IN (SELECT id FROM few)
                         ELSE EXISTS (SELECT 1 FROM public WHERE id = {table}.rowid & {ID_MASK})
@@ -109,7 +112,9 @@ def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
             params.append(_all_words(tier, fields, form))
     sql = f"""
         WITH public (id, published_from) AS NOT MATERIALIZED ({allowed}),
-        first (moment) AS MATERIALIZED (SELECT min(published_from) FROM public),
+        -- Not min(), which passes over the undated.
+        first (moment) AS MATERIALIZED
+            (SELECT published_from FROM public ORDER BY published_from LIMIT 1),
         last (moment) AS MATERIALIZED (SELECT max(published_from) FROM public),
         few (id) AS MATERIALIZED (SELECT id FROM public LIMIT {NARROW + 1})
         {" UNION ALL ".join(parts)}

@@ -202,6 +202,41 @@ def test_publish_and_withdraw_many_at_once(editor: Client) -> None:
     assert Client().get(article.get_absolute_url()).status_code == 404
 
 
+def test_article_that_cannot_be_published_is_named_and_left_alone(editor: Client) -> None:
+    past = timezone.now() - datetime.timedelta(days=1)
+    article = make_article(status="draft", published_from=None, published_until=past)
+    chosen = {"_selected_action": [article.pk], "action": "publish"}
+    html = editor.post("/quan-tri/articles/article/", chosen, follow=True).content.decode()
+    assert f"Giữ nguyên “{article.title}”" in html
+    assert "phải sau “Đăng từ”" in html
+    article.refresh_from_db()
+    assert article.status == "draft"
+
+
+def test_replaced_picture_is_gone_from_the_site(
+    editor: Client, settings, django_capture_on_commit_callbacks
+) -> None:
+    article = make_article(status="draft")
+    photo = Photo(article=article)
+    photo.file = photo_upload()
+    photo.save()
+    before = {photo.file.url, photo.file.small_url}
+    photo.file = photo_upload("PNG")
+    with django_capture_on_commit_callbacks(execute=True):
+        photo.save()
+    now = {photo.file.url, photo.file.small_url}
+    assert {Client().get(address).status_code for address in now} == {200}
+    assert {Client().get(address).status_code for address in before} == {404}
+
+
+def test_category_whose_address_is_taken_is_refused_beside_the_field(editor: Client) -> None:
+    make_category(name="Đoàn thể")
+    fields = {"name": "Doan the", "slug": "", "order": "1"}
+    response = editor.post("/quan-tri/articles/category/add/", fields)
+    assert response.status_code == 200
+    assert "errorlist" in response.content.decode()
+
+
 def test_preview_shows_a_draft_with_its_waiting_frame_and_is_private(editor: Client) -> None:
     article = make_article(status="draft", body="<p>[ảnh 1]</p>")
     make_photo(article, file="", caption="Lễ kết nạp")
@@ -210,6 +245,7 @@ def test_preview_shows_a_draft_with_its_waiting_frame_and_is_private(editor: Cli
     html = response.content.decode()
     assert "Bản xem trước" in html
     assert "Chờ ảnh 1" in html
+    assert article.get_print_url() not in html
     assert "no-store" in response.headers["Cache-Control"]
     assert "private" in response.headers["Cache-Control"]
     assert Client().get(address).status_code == 302

@@ -237,6 +237,16 @@ def test_structured_data_is_valid_json_whatever_the_title(client: Client) -> Non
     assert json.loads(data[1])["headline"] == title
 
 
+def test_structured_data_names_writers_as_authors_and_nobody_else(client: Client) -> None:
+    article = make_article()
+    make_byline(article, role="text", name="Người viết")
+    make_byline(article, role="photo", name="Người chụp")
+    make_byline(article, role="source", name="Báo bạn")
+    data = re.search(r'ld\+json">(.*?)</script>', page_of(client, article))
+    assert data
+    assert [author["name"] for author in json.loads(data[1])["author"]] == ["Người viết"]
+
+
 def test_other_news_are_of_the_category_newest_first_and_never_the_article(
     client: Client,
 ) -> None:

@@ -55,6 +55,9 @@ def test_wrong_day_is_said_beside_its_field(client: Client) -> None:
         r'name="tu"[^>]*aria-invalid="true"[^>]*>\s*<span[^>]*>Không có ngày này', html
     )
     assert "Ngày cuối phải sau ngày đầu" in search(client, q="a", tu="2-1-2021", den="1-1-2021")
+    for day in ("01-01-0001", "31-12-9999"):
+        assert "Không có ngày này" in search(client, q="a", tu=day)
+        assert "Không có ngày này" in search(client, q="a", den=day)
     assert "Không có chuyên mục này" in search(client, q="a", **{"chuyen-muc": "la"})
 
 
