@@ -68,12 +68,13 @@ class Month:
 
 
 def months_of(year: int) -> list[tuple[datetime.date, int]]:
-    """The first of each month of the year that has news, with its number of articles (1 query)."""
+    """The first of each month of the year that has news, with its number of articles,
+    newest first (1 query)."""
     whole_year = Article.objects.published().published_between(
         datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     )
     counted = whole_year.annotate(month=ExtractMonth("published_from")).values("month")
-    rows = counted.annotate(number=Count("pk")).order_by("month")
+    rows = counted.annotate(number=Count("pk")).order_by("-month")
     return [(datetime.date(year, row["month"], 1), row["number"]) for row in rows]
 
 

@@ -17,8 +17,12 @@ class Box:
 
 
 def top_stories() -> list[Article]:
-    """The newest articles: the lead story first, then SECONDS more (1 query)."""
-    return list(Article.objects.published().newest_first().for_cards()[: 1 + SECONDS])
+    """The newest articles, 1 + SECONDS of them (1 query). The lead story stands first: the
+    newest that has a photo, or simply the newest."""
+    newest = list(Article.objects.published().newest_first().for_cards()[: 1 + SECONDS])
+    with_photo = (article for article in newest if article.cover and article.cover.file)
+    lead = next(with_photo, newest[0] if newest else None)
+    return sorted(newest, key=lambda article: article is not lead)
 
 
 def boxes(shown: list[Article]) -> list[Box]:

@@ -33,7 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"lead_story": top[0] if top else None, "seconds": top[1:]}
     if top:
         context["boxes"] = front_page.boxes(shown=top)
-        context["archive_day"] = timezone.localdate(top[0].published_from)
+        newest = max(article.published_from for article in top)
+        context["archive_day"] = timezone.localdate(newest)
     return render(request, "articles/home.html", context)
 
 

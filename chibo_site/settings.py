@@ -59,7 +59,7 @@ INSTALLED_APPS = [
     "visitors",
     "chibo_site",
     "chibo_site.demo",
-    "django.contrib.admin",
+    "chibo_site.newsroom.NewsroomConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

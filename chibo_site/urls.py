@@ -5,10 +5,6 @@ from django.urls import include, path
 
 from chibo_site import health, media, sitemaps
 
-admin.site.site_header = "Quản trị trang thông tin"
-admin.site.site_title = "Quản trị"
-admin.site.index_title = "Việc trên trang"
-
 urlpatterns = [
     path("", include("articles.urls")),
     path("", include("portal.urls")),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from portal.models import Banner, Identity, WebLink
+from vietnamese.dates import format_long_day
 
 HOME = {"label": "Trang chủ", "url": "/"}
 
@@ -46,6 +47,10 @@ class Furniture:
     def today(self) -> datetime.date:
         """The Vietnamese day."""
         return timezone.localdate()
+
+    @property
+    def today_in_words(self) -> str:
+        return format_long_day(self.today)
 
     @property
     def layout_template(self) -> str:

@@ -7,6 +7,8 @@ _DAY_FIRST = re.compile(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _STAMP = re.compile(r"(\S+)(?:\s+|T)([0-9]{1,2}):([0-9]{2})")
 
+_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+
 _DAY_HELP = "Ngày phải có thật và viết như 8/12/2021, 08-12-2021 hoặc 2021-12-08."
 _STAMP_HELP = "Ngày giờ phải có thật và viết như 08-12-2021 02:50 (24 giờ)."
 
@@ -22,6 +24,11 @@ def format_stamp(moment: datetime) -> str:
 def format_day(day: date) -> str:
     """Return `day` as "08-12-2021"."""
     return f"{day.day:02}-{day.month:02}-{day.year:04}"
+
+
+def format_long_day(day: date) -> str:
+    """Return `day` as "Thứ Hai, ngày 23-11-2026"."""
+    return f"{_WEEKDAYS[day.weekday()]}, ngày {format_day(day)}"
 
 
 def parse_day(text: str) -> date:

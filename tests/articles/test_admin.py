@@ -82,7 +82,7 @@ def test_editor_writes_publishes_and_the_public_reads(editor: Client) -> None:
     assert (photo.width, photo.height) == (900, 600)
     public = Client()
     html = public.get(article.get_absolute_url()).content.decode()
-    assert "Dòng một<br>Dòng hai" in html
+    assert "Dòng một <br>Dòng hai" in html
     assert "Bài, ảnh: Trần Văn Vũ" in html
     for address in (photo.file.url, photo.file.small_url):
         served = public.get(address)

@@ -117,7 +117,7 @@ def test_photo_stands_where_the_editor_put_it_with_both_caption_lines(client: Cl
     article = make_article(body="<p>Trước.</p><p>[ảnh 1]</p><p>Sau.</p>")
     make_photo(article, caption="Dòng một\nDòng hai", credit="Minh Khôi", alt="Hội trường")
     html = page_of(client, article)
-    assert "Dòng một<br>Dòng hai" in html
+    assert "Dòng một <br>Dòng hai" in html
     assert "Ảnh: Minh Khôi" in html
     assert 'alt="Hội trường"' in html
     assert html.index("Trước.") < html.index("<figure") < html.index("Sau.")

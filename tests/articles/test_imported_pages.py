@@ -74,7 +74,7 @@ def test_every_line_of_the_saved_page_is_read(client: Client, name: str, layout:
     if name == "tra-vinh.txt":
         for caption in CAPTIONS:
             assert caption in shown_text(client, article.get_absolute_url())
-        assert "sáng tạo dành cho<br>thanh thiếu niên" in page
+        assert "sáng tạo dành cho <br>thanh thiếu niên" in page
     else:
         assert '<time datetime="2021-12-08T02:50:00+07:00">08-12-2021 02:50</time>' in page
     article_html = page.partition("<article")[2].partition("</article>")[0]

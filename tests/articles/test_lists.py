@@ -43,6 +43,15 @@ def test_home_leads_with_the_newest_and_repeats_nothing(client: Client) -> None:
     assert titles[5:] == ["07", "09", "11", "06", "08", "10", "12"]
 
 
+def test_home_leads_with_the_newest_that_has_a_photo(client: Client) -> None:
+    make_article(title="Tin mới nhất, chưa có ảnh", published_from=timezone.now())
+    pictured = make_article(title="Tin có ảnh")
+    pictured.cover = make_photo(pictured)
+    pictured.save()
+    main = html_of(client, "/").partition("<main")[2]
+    assert main.index("Tin có ảnh") < main.index("Tin mới nhất, chưa có ảnh")
+
+
 def test_home_shows_the_cover_and_only_the_lead_one_is_eager(client: Client) -> None:
     for number in (1, 2):
         article = make_article(published_from=timezone.now() - number * DAY)
@@ -146,7 +155,7 @@ def test_year_counts_by_month(client: Client) -> None:
         make_article(published_from=moment)
     main = html_of(client, "/luu-tru/2021/").partition("<main")[2].partition("</main>")[0]
     months = re.findall(r">Tháng (\d+)</a> <span[^>]*>(\d+) tin, bài", main)
-    assert months == [("1", "1"), ("12", "2")]
+    assert months == [("12", "2"), ("1", "1")]
 
 
 def test_feed_is_wellformed_with_whole_addresses(client: Client) -> None:

@@ -19,7 +19,7 @@ def search(client: Client, **asked: str) -> str:
 def test_hit_is_marked_with_its_marks_intact(client: Client) -> None:
     make_article(title="Đảng đoàn họp", body="<p>Đồng chí Bí thư Đảng đoàn phát biểu.</p>")
     html = search(client, q="dang doan")
-    assert "1 bài có “dang doan”" in html
+    assert "1 bài cho “dang doan”" in html
     assert "<mark>Đảng đoàn</mark> họp" in html
     assert re.search(r"Bí thư <mark>Đảng đoàn</mark> phát biểu", html)
 
@@ -27,7 +27,7 @@ def test_hit_is_marked_with_its_marks_intact(client: Client) -> None:
 def test_nothing_found_says_what_to_try(client: Client) -> None:
     make_article()
     html = search(client, q="núi lửa")
-    assert "Không tìm thấy bài nào có “núi lửa”" in html
+    assert "Không tìm thấy bài nào cho “núi lửa”" in html
     assert "viết không dấu cũng được" in html
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vietnamese.dates import format_day, format_stamp, parse_day, parse_stamp
+from vietnamese.dates import format_day, format_long_day, format_stamp, parse_day, parse_stamp
 
 
 def test_a_stamp_shows_day_month_year_and_24_hours():
@@ -77,3 +77,14 @@ def test_every_day_survives_showing_and_reading(day):
 @given(st.datetimes())
 def test_every_minute_survives_showing_and_reading(moment):
     assert parse_stamp(format_stamp(moment)) == moment.replace(second=0, microsecond=0)
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [
+        (date(2026, 11, 23), "Thứ Hai, ngày 23-11-2026"),
+        (date(2026, 11, 29), "Chủ nhật, ngày 29-11-2026"),
+    ],
+)
+def test_long_day_begins_with_the_weekday(day: date, shown: str) -> None:
+    assert format_long_day(day) == shown
