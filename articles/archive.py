@@ -10,9 +10,7 @@ from django.db.models.functions import ExtractMonth, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article
-
-FIRST_YEAR = 1990
+from articles.models import FIRST_YEAR, Article
 
 
 @dataclass(frozen=True)

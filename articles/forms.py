@@ -2,13 +2,11 @@
 
 from django import forms
 
-from articles.archive import FIRST_YEAR
-from articles.models import Category
+from articles.models import FIRST_YEAR, LAST_YEAR, Category
 from vietnamese.dates import parse_day
 from vietnamese.text import one_line
 
 LONGEST_QUERY = 200
-LAST_YEAR = 2199
 
 
 class DayField(forms.CharField):

@@ -14,6 +14,8 @@ from richtext.cleaning import clean
 from vietnamese.slugs import slugify
 from vietnamese.text import normalise, one_line
 
+FIRST_YEAR, LAST_YEAR = 1990, 2199
+
 
 class Category(models.Model):
     name = models.CharField("tên chuyên mục", max_length=100, unique=True)
@@ -39,6 +41,8 @@ class Category(models.Model):
     def clean(self) -> None:
         """Settle name and address before the form looks whether they are taken."""
         self.name = one_line(self.name)
+        if not self.name:
+            raise ValidationError({"name": "Chuyên mục cần có tên."})
         self.slug = self.slug or slugify(self.name)
 
 
@@ -135,10 +139,14 @@ class Article(models.Model):
         return reverse("articles:article", args=[self.pk, self.slug])
 
     def clean(self) -> None:
+        self._date_publication()
         self.title = one_line(self.title)
         if not self.title:
             raise ValidationError({"title": "Bài cần có tựa."})
-        self._date_publication()
+        for name in ("published_from", "published_until", "updated_at"):
+            moment = getattr(self, name)
+            if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+                raise ValidationError({name: f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}."})
 
     def get_print_url(self) -> str:
         return reverse("articles:print", args=[self.pk, self.slug])
@@ -159,11 +167,12 @@ class Article(models.Model):
         return "Đang đăng"
 
     def choose_cover(self) -> None:
-        """Where no cover is chosen, the first photo that has its picture (at most 2 queries)."""
-        if self.cover_id is None:
-            self.cover = self.photos.exclude(file="").first()
-            if self.cover:
-                Article.objects.filter(pk=self.pk).update(cover=self.cover)
+        """Where no cover is chosen, or the chosen one is gone, the first photo that has its
+        picture (at most 3 queries)."""
+        pictured = self.photos.exclude(file="")
+        if self.cover_id is None or not pictured.filter(pk=self.cover_id).exists():
+            self.cover = pictured.first()
+            Article.objects.filter(pk=self.pk).update(cover=self.cover)
 
     def _date_publication(self) -> None:
         if self.status == self.Status.PUBLISHED and self.published_from is None:

@@ -9,7 +9,13 @@ from django.utils.safestring import SafeString
 
 from richtext.cleaning import for_page
 
-PHOTO_PLACE = re.compile(r"<p>\s*(?:<\w+>\s*)*\[\s*ảnh\s*(\d{1,3})\s*\](?:\s*</\w+>)*\s*</p>", re.I)
+# [ảnh 1] alone in a paragraph, which makes room for the photo; or alone in a list item or a
+# table cell, which then holds it. The editor may have made it bold or left a line break.
+_AROUND = r"(?:\s|<br>|</?(?:strong|b|em|i|u)>)*"
+_MARK = rf"{_AROUND}\[\s*ảnh\s*(\d{{1,3}})\s*\]{_AROUND}"
+PHOTO_PLACE = re.compile(
+    rf"(?:<p>|(?<=<li>)|(?<=<td>)){_MARK}(?:</p>|(?=</li>)|(?=</td>))", re.IGNORECASE
+)
 
 Numbered = TypeVar("Numbered", bound=Any)
 

@@ -51,7 +51,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Four queries, and one more where the layout shows “Tin khác”."""
     article = _published_article(pk)
-    if slug != article.slug:
+    if request.path != article.get_absolute_url():
         return _moved(request, article.get_absolute_url())
     others = Article.objects.published().in_category(article.category).exclude(pk=article.pk)
     pages = NumberedPages(others.newest_first().for_titles(), OTHER_NEWS_PER_PAGE, "tin-khac")
@@ -68,7 +68,7 @@ def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 def print_view(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Three queries. What is printed carries the article's address, not this page's."""
     article = _published_article(pk)
-    if slug != article.slug:
+    if request.path != article.get_print_url():
         return _moved(request, article.get_print_url())
     address = request.build_absolute_uri(article.get_absolute_url())
     context = {
@@ -84,6 +84,8 @@ def print_view(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """One query."""
     _archive_day(year, 1, 1)
+    if request.path != archive.year_url(year):
+        return _moved(request, archive.year_url(year))
     context = {
         "year": year,
         "months": archive.months_of(year),
@@ -98,6 +100,8 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """Three queries."""
     _archive_day(year, month, 1)
     calendar = archive.Month(year, month)
+    if request.path != calendar.url:
+        return _moved(request, calendar.url)
     news = Article.objects.published().published_between(calendar.first, calendar.last)
     context = {"month": calendar, "page": _page(request, news.newest_first().for_cards())}
     return render(request, "articles/month.html", context)
@@ -107,6 +111,8 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     """Three queries."""
     date = _archive_day(year, month, day)
+    if request.path != archive.day_url(date):
+        return _moved(request, archive.day_url(date))
     news = Article.objects.published().published_on(date).newest_first().for_cards()
     context = {
         "day": date,

@@ -28,14 +28,14 @@ def flag(name: str, default: bool) -> bool:
         return default
     if value in YES | NO:
         return value in YES
-    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}")
+    raise ImproperlyConfigured(f"{name} phải là 1 hoặc 0, không phải {value!r}")
 
 
 def number(name: str, default: int, least: int = 0) -> int:
     """A whole number of at least `least`; ImproperlyConfigured otherwise."""
     value = text(name, str(default))
     if not value.isascii() or not value.isdigit() or int(value) < least:
-        raise ImproperlyConfigured(f"{name} must be a whole number from {least}, not {value!r}")
+        raise ImproperlyConfigured(f"{name} phải là số nguyên từ {least}, không phải {value!r}")
     return int(value)
 
 
@@ -72,9 +72,13 @@ def database(name: str, sqlite_file: str) -> Mapping[str, object]:
                 ),
             },
         }
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: {error}") from error
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured(f"{name} must begin with postgresql://")
+        raise ImproperlyConfigured(f"{name} phải bắt đầu bằng postgresql://")
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -82,7 +86,7 @@ def database(name: str, sqlite_file: str) -> Mapping[str, object]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", unquote(parts.hostname or "")),
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,

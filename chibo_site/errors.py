@@ -8,14 +8,13 @@ import logging
 import secrets
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 logger = logging.getLogger("chibo_site.errors")
 
-DATABASE_DOWN = (OperationalError, InterfaceError)
 RETRY_SECONDS = 30
 
 
@@ -35,7 +34,9 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     """The site's own page, with search and menu (1 query for what stands around it)."""
     try:
         return render(request, "errors/404.html", status=404)
-    except DATABASE_DOWN as error:
+    except (DatabaseError, InterfaceError) as error:
+        if not is_database_down(error):
+            raise
         return database_down(request, error)
 
 
@@ -44,6 +45,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     number = secrets.token_hex(4)
     logger.error("error %s at %s", number, request.path)
     return HttpResponse(render_to_string("errors/500.html", {"number": number}), status=500)
+
+
+def is_database_down(error: Exception) -> bool:
+    """Whether the database itself failed, and not what it was asked: it does not answer, or
+    SQLite finds no database in its file (which comes as the bare DatabaseError)."""
+    return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
 
 
 def database_down(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -65,4 +72,4 @@ class DatabaseDownMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return database_down(request, error) if isinstance(error, DATABASE_DOWN) else None
+        return database_down(request, error) if is_database_down(error) else None

@@ -20,7 +20,10 @@ from chibo_site import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(environment.text("DATA_DIR", str(BASE_DIR / "var"))).expanduser().absolute()
-DATA_DIR.mkdir(mode=0o750, parents=True, exist_ok=True)
+try:
+    DATA_DIR.mkdir(mode=0o750, parents=True, exist_ok=True)
+except OSError as error:
+    raise ImproperlyConfigured(f"DATA_DIR: không dùng được {DATA_DIR}: {error.strerror}") from error
 
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 DEBUG = environment.flag("DEBUG", default=False)
@@ -38,7 +41,7 @@ def secret_key() -> str:
     """
     key = environment.text("SECRET_KEY")
     if PRODUCTION and len(key) < 50:
-        raise ImproperlyConfigured("SECRET_KEY must be set, to at least 50 random characters")
+        raise ImproperlyConfigured("SECRET_KEY phải có, ít nhất 50 ký tự ngẫu nhiên")
     if key:
         return key
     file = DATA_DIR / "secret_key"
@@ -71,6 +74,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "chibo_site.head.HeadMiddleware",
+    "chibo_site.health.HealthMiddleware",
     "chibo_site.security.TrustedProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -164,7 +169,6 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^up$", r"^ready$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # only TRUSTED_PROXIES may send it
 if HTTPS:
     SECURE_HSTS_SECONDS = 365 * 24 * 3600

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from chibo_site import health, media, sitemaps
+from chibo_site import media, sitemaps
 
 urlpatterns = [
     path("", include("articles.urls")),
@@ -14,8 +14,6 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),
     path("robots.txt", sitemaps.robots, name="robots"),
-    path("up", health.up, name="up"),
-    path("ready", health.ready, name="ready"),
 ]
 
 handler400 = "chibo_site.errors.bad_request"

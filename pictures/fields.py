@@ -105,4 +105,4 @@ class PictureField(models.FileField):
         transaction.on_commit(lambda: [self.storage.delete(name) for name in names])
 
     def formfield(self, **kwargs: Any) -> Any:
-        return super().formfield(**{"form_class": PictureFormField, **kwargs})
+        return super().formfield(**{"form_class": PictureFormField, "max_length": None, **kwargs})

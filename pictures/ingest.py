@@ -14,6 +14,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 MOST_BYTES = 30 * 1024 * 1024
 MOST_PIXELS = 60_000_000
 MASTER_WIDTH = 1600
+MASTER_HEIGHT = 4000  # a long screenshot; WebP ends at 16,383
 SMALL_WIDTH = 640
 QUALITY = 82
 
@@ -75,10 +76,11 @@ def _plain_colours(image: Image.Image) -> Image.Image:
 
 
 def _at_most(image: Image.Image, width: int) -> Image.Image:
-    if image.width <= width:
+    scale = min(width / image.width, MASTER_HEIGHT / image.height, 1)
+    if scale == 1:
         return image
-    height = max(1, round(image.height * width / image.width))
-    return image.resize((width, height), Image.Resampling.LANCZOS)
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    return image.resize(size, Image.Resampling.LANCZOS)
 
 
 def _webp(image: Image.Image) -> bytes:

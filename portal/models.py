@@ -3,6 +3,7 @@
 import datetime
 import html
 
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.urls import reverse
@@ -252,6 +253,9 @@ class Page(models.Model):
         return reverse("portal:page", args=[self.slug])
 
     def clean(self) -> None:
+        self.title = one_line(self.title)
+        if not self.title:
+            raise ValidationError({"title": "Trang cần có tựa."})
         self.slug = self.slug or slugify(self.title)
 
     @property

@@ -33,6 +33,7 @@ CONFIG = {
     ),
     "disallowedContent": "*{*};*[on*];script;style;iframe",
     "clipboard_handleImages": False,
+    "removeDialogTabs": "link:upload;link:advanced;link:target",
 }
 
 

@@ -246,6 +246,23 @@ def test_another_slug_moves_to_the_article_s_own_address(client: Client, site: A
 
 
 @pytest.mark.parametrize(
+    ("odd", "own"),
+    [
+        ("/bai/0{pk}/{slug}/", "/bai/{pk}/{slug}/"),
+        ("/bai/0{pk}/{slug}/in/", "/bai/{pk}/{slug}/in/"),
+        ("/luu-tru/02021/", "/luu-tru/2021/"),
+        ("/luu-tru/2021/2/", "/luu-tru/2021/02/"),
+        ("/luu-tru/2021/2/3/", "/luu-tru/2021/02/03/"),
+    ],
+)
+def test_a_page_has_one_address(client: Client, site: Article, odd: str, own: str) -> None:
+    odd, own = (address.format(pk=site.pk, slug=site.slug) for address in (odd, own))
+    response = client.get(odd)
+    assert response.status_code == 301
+    assert response.headers["Location"] == own
+
+
+@pytest.mark.parametrize(
     "host", ["evil.example", "127.0.0.1.evil.example", "a b", "localhost:80/x"]
 )
 def test_foreign_host_is_400(host: str, client: Client, site: Article) -> None:
@@ -266,3 +283,10 @@ def test_head_answers_like_get_without_a_body(client: Client, site: Article) -> 
     response = client.head(site.get_absolute_url())
     assert response.status_code == 200
     assert response.content == b""
+    assert response.headers["Content-Length"].isdigit()
+
+
+def test_health_answers_a_watcher_who_asks_by_address(client: Client) -> None:
+    for address in ("/up", "/ready"):
+        response = client.get(address, headers={"host": "10.0.0.7:8000"})
+        assert response.status_code == 200

@@ -108,6 +108,8 @@ def test_dates_are_taken_as_vietnamese_write_them(editor: Client, day: str, cloc
     [
         ({"title": "   "}, "title"),
         ({"published_from_0": "31-11-2026", "published_from_1": "00:00"}, "published_from"),
+        ({"published_from_0": "31-12-2300", "published_from_1": "00:00"}, "Năm phải từ"),
+        ({"published_from_0": "01-01-0001", "published_from_1": "00:00"}, "Năm phải từ"),
         (
             {
                 "published_from_0": "08-12-2021",
@@ -132,7 +134,7 @@ def test_mistake_is_said_and_nothing_typed_is_lost(
 
 
 def test_impostor_upload_is_refused_beside_its_field(editor: Client) -> None:
-    upload = SimpleUploadedFile("anh.jpg", b"<script>alert(1)</script>", "image/jpeg")
+    upload = SimpleUploadedFile("anh" * 90 + ".jpg", b"<script>alert(1)</script>", "image/jpeg")
     fields = form(**{"photos-TOTAL_FORMS": "1", "photos-0-order": "1", "photos-0-file": upload})
     html = editor.post(ADD, fields).content.decode()
     assert "Tệp này không phải ảnh" in html
@@ -227,6 +229,26 @@ def test_replaced_picture_is_gone_from_the_site(
     now = {photo.file.url, photo.file.small_url}
     assert {Client().get(address).status_code for address in now} == {200}
     assert {Client().get(address).status_code for address in before} == {404}
+
+
+def test_cover_follows_when_its_photo_is_deleted(editor: Client) -> None:
+    article = make_article()
+    first, second = make_photo(article), make_photo(article)
+    article.choose_cover()
+    photos = {
+        "photos-TOTAL_FORMS": "2",
+        "photos-INITIAL_FORMS": "2",
+        "photos-0-id": first.pk,
+        "photos-0-article": article.pk,
+        "photos-0-order": "1",
+        "photos-0-DELETE": "on",
+        "photos-1-id": second.pk,
+        "photos-1-article": article.pk,
+        "photos-1-order": "2",
+    }
+    address = f"/quan-tri/articles/article/{article.pk}/change/"
+    assert editor.post(address, form(cover=first.pk, **photos)).status_code == 302
+    assert Article.objects.get().cover == second
 
 
 def test_category_whose_address_is_taken_is_refused_beside_the_field(editor: Client) -> None:

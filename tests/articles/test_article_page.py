@@ -124,6 +124,24 @@ def test_photo_stands_where_the_editor_put_it_with_both_caption_lines(client: Cl
     assert "[ảnh" not in html
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "<p>[ảnh 1]<br></p>",
+        "<p><strong>[Ảnh 1]</strong></p>",
+        "<p>[ ảnh 1 ]</p>",
+        "<ul><li>[ảnh 1]</li></ul>",
+        "<table><tbody><tr><td>[ảnh 1]</td></tr></tbody></table>",
+    ],
+)
+def test_place_may_be_written_as_word_and_the_editor_leave_it(client: Client, place: str) -> None:
+    article = make_article(body=f"<p>Trước.</p>{place}<p>Sau.</p>")
+    make_photo(article)
+    html = page_of(client, article)
+    assert "[ảnh" not in html.lower()
+    assert html.index("Trước.") < html.index("<figure") < html.index("Sau.")
+
+
 def test_photo_without_a_place_opens_the_body(client: Client) -> None:
     article = make_article(body="<p>Thân bài.</p>")
     make_photo(article)

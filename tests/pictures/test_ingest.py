@@ -110,3 +110,9 @@ def test_pixel_bomb_is_refused_from_its_header() -> None:
     bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", b"") + chunk(b"IEND", b"")
     with pytest.raises(PictureRefused):
         ingest(bomb)
+
+
+def test_long_screenshot_is_scaled_to_what_webp_can_hold() -> None:
+    picture = ingest(encoded(Image.new("RGB", (400, 17_000)), "PNG"))
+    assert picture.height == 4000
+    assert opened(picture.master).size == (picture.width, picture.height)

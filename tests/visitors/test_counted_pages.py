@@ -205,3 +205,20 @@ def test_disk_that_is_full_costs_no_page_and_one_log_line(monkeypatch, caplog):
     monkeypatch.undo()
     client.get("/")
     assert caplog.messages[-1] == "a view is not counted: works again after 20 failures"
+
+
+@pytest.mark.parametrize(
+    ("agent", "views"),
+    [
+        ("Mozilla/5.0 (compatible; SomethingNew-Bot/1.0; crawler)", {}),
+        ("ZaloBot", {}),
+        ("kube-probe/1.30", {}),
+        ("PostmanRuntime/7.1", {}),
+        ("Mozilla/5.0 (Linux; Android 9; CUBOT NOTE 20) AppleWebKit/537.36 Chrome/99", {"/": 1}),
+        ("Mozilla/5.0 (Linux; Android 12) Chrome/99 Mobile Zalo android/12100", {"/": 1}),
+        ("Mozilla/5.0 (Windows NT 6.1) coc_coc_browser/87 Chrome/81", {"/": 1}),
+    ],
+)
+def test_programs_without_a_known_name_are_not_counted(agent, views):
+    reader(**{"user-agent": agent}).get("/")
+    assert counted() == views

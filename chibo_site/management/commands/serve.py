@@ -125,6 +125,7 @@ def gunicorn_command() -> list[str]:
     command += ["--workers", str(settings.WEB_WORKERS)]
     command += ["--forwarded-allow-ips", ",".join(map(str, settings.TRUSTED_PROXIES))]
     command += ["--graceful-timeout", "5", "--log-level", "warning"]
+    command += ["--limit-request-line", "8190"]  # a marked letter takes nine bytes of it
     command += ["--no-control-socket"]  # it would be made in the home directory
     if Path("/dev/shm").is_dir():  # noqa: S108 (gunicorn makes a private file there)
         command += ["--worker-tmp-dir", "/dev/shm"]  # noqa: S108 (a heartbeat that needs no disk)

@@ -15,11 +15,20 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         question = "Xóa nội dung mẫu? Bài đã sửa và bài do người viết đều được giữ. [c/K] "
-        if not options["noinput"] and input(question).strip().lower() not in {"c", "có", "y"}:
+        if not options["noinput"] and not is_yes(question):
             self.stdout.write("Không xóa gì.")
             return
         deleted, kept = loading.unload()
         self.stdout.write(f"Đã xóa {deleted} mục mẫu.")
         if kept:
             self.stdout.write("Giữ lại vì đã được sửa hoặc đang dùng:")
-            self.stdout.writelines(f"  - {item._meta.verbose_name}: {item}" for item in kept)
+            for item in kept:
+                self.stdout.write(f"  - {item._meta.verbose_name}: {item}")
+
+
+def is_yes(question: str) -> bool:
+    """The answer typed; no where nobody is there to answer."""
+    try:
+        return input(question).strip().lower() in {"c", "có", "y"}
+    except EOFError:
+        return False
