@@ -33,8 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"lead_story": top[0] if top else None, "seconds": top[1:]}
     if top:
         context["boxes"] = front_page.boxes(shown=top)
-        newest = max(article.published_from for article in top)
-        context["archive_day"] = timezone.localdate(newest)
+        context["archive_day"] = max(timezone.localdate(story.published_from) for story in top)
     return render(request, "articles/home.html", context)
 
 

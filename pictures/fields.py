@@ -1,6 +1,7 @@
 """The model field for a picture: what is uploaded is ingested, and the server names the file."""
 
 import secrets
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -50,11 +51,12 @@ def ingested(content: Any) -> Picture:
     return picture
 
 
-def ready(picture: Picture) -> ContentFile:
+class ReadyUpload(ContentFile[bytes]):
     """An upload whose picture is worked out already, to be assigned to a PictureField."""
-    upload: Any = ContentFile(b"", name="picture.webp")
-    upload.ingested = picture
-    return upload
+
+    def __init__(self, picture: Picture) -> None:
+        super().__init__(b"", name="picture.webp")
+        self.ingested = picture
 
 
 class PictureFormField(UploadFormField):
@@ -101,8 +103,8 @@ class PictureField(models.FileField):
             self._drop(file.name)
 
     def _drop(self, name: str) -> None:
-        names = (name, small_name(name))
-        transaction.on_commit(lambda: [self.storage.delete(name) for name in names])
+        for stored in (name, small_name(name)):
+            transaction.on_commit(partial(self.storage.delete, stored))
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": PictureFormField, "max_length": None, **kwargs})

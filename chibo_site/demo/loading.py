@@ -16,7 +16,7 @@ from articles.models import Article, Byline, Category, Photo
 from chibo_site.demo.models import DemoItem, remember
 from chibo_site.demo.pictures import draw_banner, draw_scene
 from chibo_site.demo.reading import DemoArticle, demo_articles
-from pictures.fields import ready
+from pictures.fields import ReadyUpload
 from pictures.ingest import Picture, ingest
 from portal.models import Banner, Identity, MenuItem, Page, WebLink
 
@@ -75,7 +75,7 @@ def _load_portal(site: dict[str, Any], layout: str) -> None:
     for order, row in enumerate(site["banners"], start=1):
         picture = draw_banner(row["title"], row["scene"], seed=order)
         banner = Banner(title=row["title"], alt=row["alt"], url=row["url"], order=order)
-        banner.image = ready(ingest(_png(picture)))
+        banner.image = ReadyUpload(ingest(_png(picture)))
         banner.save()
         remember(banner)
     for model, rows in ((WebLink, site["links"]), (MenuItem, site["menu"])):
@@ -123,7 +123,7 @@ def _load_article(demo: DemoArticle, category: Category, photos: Iterator[Pictur
             alt=shown.alt,
             order=order,
         )
-        photo.file = ready(next(photos))
+        photo.file = ReadyUpload(next(photos))
         photo.save()
     article.choose_cover()
     remember(article)
