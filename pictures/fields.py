@@ -51,7 +51,7 @@ def ingested(content: Any) -> Picture:
     return picture
 
 
-class ReadyUpload(ContentFile[bytes]):
+class ReadyUpload(ContentFile):  # type: ignore[type-arg]  # generic only in the stubs
     """An upload whose picture is worked out already, to be assigned to a PictureField."""
 
     def __init__(self, picture: Picture) -> None:
