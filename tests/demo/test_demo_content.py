@@ -1,6 +1,8 @@
 """The demo: enough to look at, and gone again without a trace of what people wrote."""
 
 import datetime
+import gzip
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,6 +15,8 @@ from chibo_site.demo import loading
 from chibo_site.demo.reading import demo_articles, read
 from portal.models import Banner, Identity, Page
 from tests.factories import make_article
+
+CSS = Path(__file__).resolve().parent.parent.parent / "static/css"
 
 TEXT = """Tựa: Một tựa thử
 Chuyên mục: tin-hoat-dong
@@ -94,6 +98,16 @@ def test_demo_can_be_read_at_once(client: Client, layout: str) -> None:
         response = client.get(address)
         assert response.status_code == 200
         assert "[ảnh" not in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_quick_pictures")
+def test_an_article_with_its_style_is_at_most_30_kb_compressed(client: Client) -> None:
+    call_command("load_demo", verbosity=0)
+    style = sum(len(gzip.compress(file.read_bytes())) for file in CSS.glob("[!a]*.css"))
+    for article in Article.objects.all():
+        html = client.get(article.get_absolute_url()).content
+        assert len(gzip.compress(html)) + style <= 30_000
 
 
 @pytest.mark.django_db
