@@ -6,4 +6,4 @@ from articles.models import Article
 
 def titles(query: str, first: int = 0, count: int = 50) -> list[str]:
     hits = search.find(Article.objects.published(), query, first, count)
-    return [article.title for article in hits.articles]
+    return [hit.article.title for hit in hits.hits]

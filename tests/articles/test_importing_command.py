@@ -51,7 +51,7 @@ def test_tra_vinh_page_is_stored_with_captions_and_byline(capsys):
         "Tổ chức tổng kết, trao giải Cuộc thi sáng tạo dành cho\n"
         "thanh thiếu niên, nhi đồng lần thứ 9 năm 2021",
     ]
-    assert all(photo.is_waiting for photo in article.photos.all())
+    assert all(not photo.file for photo in article.photos.all())
     byline = article.bylines.get()
     assert (byline.role, byline.name) == (Byline.Role.BOTH, "Trần Văn Vũ")
 

@@ -5,11 +5,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from articles import search
-from articles.models import Article
+from articles.models import Article, Byline, Photo
+from articles.search import rebuilding
 from tests.articles.searching import titles
 from tests.factories import make_article, make_byline, make_photo
 
@@ -32,7 +33,7 @@ def test_what_is_not_public_is_not_found(hidden: dict) -> None:
     make_article(title="Thấy được")
     make_article(title="Thấy được", **hidden)
     hits = search.find(Article.objects.published(), "thấy được", 0, 10)
-    assert (hits.total, len(hits.articles)) == (1, 1)
+    assert (hits.total, len(hits.hits)) == (1, 1)
 
 
 def test_scheduled_article_is_found_when_its_time_has_come() -> None:
@@ -87,6 +88,66 @@ def test_index_takes_part_in_the_transaction() -> None:
     assert titles("trước") == ["Trước"]
 
 
+def test_article_that_cannot_be_indexed_is_not_saved(monkeypatch) -> None:
+    article = make_article(title="Trước")
+    monkeypatch.setattr(search, "index", lambda article: 1 / 0)
+    article.title = "Sau"
+    with pytest.raises(ZeroDivisionError):
+        article.save()
+    article.refresh_from_db()
+    assert article.title == "Trước"
+
+
+def test_changed_and_deleted_captions_and_names_are_followed() -> None:
+    article = make_article(title="Đại hội")
+    photo = make_photo(article, caption="Chú thích cũ")
+    byline = make_byline(article, name="Dương Phúc")
+    photo.caption, byline.name = "Lời mới", "Minh Khôi"
+    photo.save()
+    byline.save()
+    assert titles("chú thích") == titles("dương phúc") == []
+    assert titles("lời mới minh khôi") == ["Đại hội"]
+    Photo.objects.all().delete()
+    assert titles("lời mới") == []
+    byline.delete()
+    assert titles("minh khôi") == []
+    assert titles("đại hội") == ["Đại hội"]
+
+
+def test_a_caption_brings_no_unsaved_text_into_the_search() -> None:
+    article = make_article(title="Đã lưu")
+    article.title = "Đang gõ"
+    make_photo(article)
+    assert titles("đang gõ") == []
+    assert titles("đã lưu") == ["Đã lưu"]
+
+
+@pytest.mark.parametrize("delete", [Article.delete, lambda _: Article.objects.all().delete()])
+def test_deleted_article_takes_its_captions_along(delete, monkeypatch) -> None:
+    article = make_article()
+    make_photo(article)
+    make_byline(article)
+    # Indexing an article that is on its way out would be in vain.
+    monkeypatch.setattr(search, "index", lambda article: 1 / 0)
+    delete(article)
+    assert not Photo.objects.exists()
+    assert not Byline.objects.exists()
+    assert _count_indexed() == 0
+
+
+def test_loaded_fixture_is_found_after_rebuilding(tmp_path) -> None:
+    article = make_article(title="Đại hội", lead="", body="")
+    make_photo(article, caption="Quang cảnh")
+    make_byline(article, name="Dương Phúc")
+    fixture = tmp_path / "articles.json"
+    call_command("dumpdata", "articles", output=str(fixture))
+    article.delete()
+    call_command("loaddata", fixture, verbosity=0)
+    assert _count_indexed() == 0
+    rebuilding.reindex_all()
+    assert titles("đại hội quang cảnh dương phúc") == ["Đại hội"]
+
+
 def test_indexing_costs_three_queries(django_assert_num_queries) -> None:
     article = make_article()
     with django_assert_num_queries(3):
@@ -106,11 +167,11 @@ def test_rebuilding_finds_everything_again() -> None:
 
 
 def test_rebuilding_says_how_far_it_is(monkeypatch) -> None:
-    monkeypatch.setattr(search, "BATCH", 2)
+    monkeypatch.setattr(rebuilding, "BATCH", 2)
     for _ in range(3):
         make_article()
     done = []
-    assert search.reindex_all(done.append) == 3
+    assert rebuilding.reindex_all(done.append) == 3
     assert done == [2, 3]
 
 
@@ -124,3 +185,9 @@ def test_very_long_article_is_stored_and_found() -> None:
 def test_word_longer_than_any_is_found_by_its_beginning() -> None:
     make_article(title="A", lead="ắ" * 300)
     assert titles("ắ" * 300) == ["A"]
+
+
+def _count_indexed() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM articles_search")
+        return cursor.fetchone()[0]

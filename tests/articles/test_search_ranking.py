@@ -107,7 +107,7 @@ def test_total_counts_all_hits_of_the_asked_articles() -> None:
         make_aged("Tin", days)
     make_aged("Tin", 1, category=other)
     hits = search.find(Article.objects.published(), "tin", 0, 2)
-    assert (hits.total, hits.total_is_capped, len(hits.articles)) == (4, False, 2)
+    assert (hits.total, hits.total_is_capped, len(hits.hits)) == (4, False, 2)
     assert search.find(Article.objects.published().in_category(other), "tin", 0, 2).total == 1
 
 
@@ -117,7 +117,7 @@ def test_total_stops_at_the_cap(monkeypatch) -> None:
     for days in range(1, 7):
         make_aged(f"Tin {days}", days)
     hits = search.find(Article.objects.published(), "tin", 0, 10)
-    assert [article.title for article in hits.articles] == ["Tin 1", "Tin 2", "Tin 3"]
+    assert [hit.article.title for hit in hits.hits] == ["Tin 1", "Tin 2", "Tin 3"]
     assert (hits.total, hits.total_is_capped) == (3, True)
 
 
@@ -157,3 +157,38 @@ def test_a_search_costs_three_queries(django_assert_num_queries) -> None:
         assert titles("không có") == []
     with django_assert_num_queries(0):
         assert titles("…") == []
+
+
+def test_primary_keys_alone_come_in_the_same_order(django_assert_num_queries) -> None:
+    make_aged("Văn hóa", 1)
+    make_aged("Tin", 2, body="<p>cầu Hòa Bình</p>")
+    make_aged("Hòa Bình", 3)
+    best = Article.objects.published()
+    with django_assert_num_queries(2):
+        pks = search.find_pks(best, "hòa", 2)
+    assert pks == [hit.article.pk for hit in search.find(best, "hòa", 0, 2).hits]
+    assert search.find_pks(best, "…", 2) == search.find_pks(best, "không có", 2) == []
+
+
+def test_article_without_a_date_is_found_after_those_with_one() -> None:
+    draft = {"status": Article.Status.DRAFT}
+    make_aged("Chi bộ nháp", 0, published_from=None, **draft)
+    assert _titles_of_all("chi bộ") == ["Chi bộ nháp"]
+    make_aged("Chi bộ cũ", 9, **draft)
+    assert _titles_of_all("chi bộ") == ["Chi bộ cũ", "Chi bộ nháp"]
+
+
+def test_article_of_the_last_moment_of_a_second_is_found() -> None:
+    moment = datetime.datetime(2021, 12, 8, 2, 50, 59, 999_999, tzinfo=datetime.UTC)
+    make_aged("Chi bộ", 0, published_from=moment)
+    assert titles("chi bộ") == ["Chi bộ"]
+
+
+@pytest.mark.parametrize("year", [1, 1969, 9998])
+def test_article_of_any_year_is_found(year: int) -> None:
+    make_aged("Chi bộ", 0, published_from=datetime.datetime(year, 6, 1, tzinfo=datetime.UTC))
+    assert _titles_of_all("chi bộ") == ["Chi bộ"]
+
+
+def _titles_of_all(query: str) -> list[str]:
+    return [hit.article.title for hit in search.find(Article.objects.all(), query, 0, 10).hits]

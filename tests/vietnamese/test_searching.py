@@ -5,15 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vietnamese.searching import (
-    canonical_form,
-    exact_form,
-    excerpt,
-    folded_form,
-    marked,
-    query_words,
-    search_words,
-)
+from vietnamese.searching import excerpt, marked, query_words, search_words
 from vietnamese.text import one_line
 
 FILLER = "Năm vừa qua hoạt động có nhiều đổi mới, sáng tạo. " * 20
@@ -68,30 +60,6 @@ def test_a_document_number_date_or_figure_is_one_word(token):
 )
 def test_words_are_parted_from_what_surrounds_them(text, words):
     assert search_words(text) == words
-
-
-def test_the_three_forms_widen_step_by_step():
-    text = "Uỷ ban,\u00a0HOÀ bình: 1668-QĐ/ĐUK./."
-    assert exact_form(text) == "uỷ ban hoà bình 1668-qđ/đuk"
-    assert canonical_form(text) == "ủy ban hòa bình 1668-qđ/đuk"
-    assert folded_form(text) == "uy ban hoa binh 1668-qd/duk"
-
-
-@pytest.mark.parametrize(
-    "query", ["chi bo", "CHI BỘ", "chi\u00a0bộ", unicodedata.normalize("NFD", "chi bộ"), "“Chi bộ”"]
-)
-def test_every_way_to_type_chi_bo_folds_to_the_same(query):
-    assert folded_form(query) == folded_form("Chi bộ")
-
-
-def test_a_document_number_folds_alike_however_it_is_typed():
-    assert folded_form("1668-qd/duk") == folded_form("1668-QĐ/ĐUK")
-
-
-@given(VIETNAMESE | st.text())
-def test_indexed_forms_stay_as_they_are(text):
-    for form in (exact_form, canonical_form, folded_form):
-        assert form(form(text)) == form(text)
 
 
 def test_a_query_is_read_up_to_twelve_words_of_sixty_four_characters():
