@@ -9,5 +9,5 @@ from portal.models import Page
 
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Two queries: the page, and what stands around it."""
+    """One query, besides the layout's."""
     return render(request, "portal/page.html", {"page": get_object_or_404(Page, slug=slug)})

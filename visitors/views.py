@@ -9,6 +9,9 @@ from visitors.models import OpeningBalance
 
 @require_safe
 def explanation(request: HttpRequest) -> HttpResponse:
-    """The page “Cách tính lượt truy cập”. Public, the same for everyone. 1 query."""
+    """The page “Cách tính lượt truy cập”. Public, the same for everyone.
+
+    One query, besides the layout's.
+    """
     opening = OpeningBalance.objects.first()
     return render(request, "visitors/explanation.html", {"opening": opening})
