@@ -7,6 +7,8 @@ that is a failure instead.
 import io
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -49,11 +51,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def what_is_missing() -> str:
+    """What keeps a browser from being driven on this machine; empty where nothing does."""
+    if CHROMIUM is None:
+        return "Chromium is not installed: apt-get install chromium"
+    driver = [sys.executable, "-m", "playwright", "--version"]
+    if subprocess.run(driver, capture_output=True, check=False).returncode:  # noqa: S603
+        return "Playwright's driver does not start: apt-get install libatomic1"
+    return ""
+
+
 @pytest.fixture(scope="session")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """One browser a worker, with a home of its own, so that it leaves nothing behind."""
-    if CHROMIUM is None:
-        missing = "Chromium is not installed: apt-get install chromium"
+    if missing := what_is_missing():
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
     # Playwright's loop runs in this thread; Django would otherwise refuse the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
