@@ -149,6 +149,7 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = DATA_DIR  # nothing is written elsewhere
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
