@@ -58,6 +58,9 @@ def what_is_missing() -> str:
     driver = [sys.executable, "-m", "playwright", "--version"]
     if subprocess.run(driver, capture_output=True, check=False).returncode:  # noqa: S603
         return "Playwright's driver does not start: apt-get install libatomic1"
+    fonts = subprocess.run(["fc-list", ":lang=vi"], capture_output=True, check=False)  # noqa: S607
+    if not fonts.stdout:
+        return "No font has Vietnamese letters: apt-get install fonts-dejavu-core"
     return ""
 
 
