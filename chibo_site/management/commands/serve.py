@@ -1,11 +1,14 @@
 """`manage.py serve`: from a checkout to a site that answers, in one command."""
 
 import errno
+import fcntl
 import os
 import secrets
 import socket
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -43,8 +46,9 @@ class Command(BaseCommand):
         ensure_port_is_free()
         ensure_data_dir_is_writable()
         try:
-            migrate_if_needed()
-            login = self.prepare_first_start() or LATER_LOGIN
+            with one_start_at_a_time():
+                migrate_if_needed()
+                login = self.prepare_first_start() or LATER_LOGIN
         except OperationalError as error:
             raise CommandError(f"Không dùng được cơ sở dữ liệu: {error}") from error
         connection.close()
@@ -98,6 +102,14 @@ def ensure_data_dir_is_writable() -> None:
         raise CommandError(
             f"Không ghi được vào thư mục dữ liệu {settings.DATA_DIR}: {error.strerror}."
         ) from error
+
+
+@contextmanager
+def one_start_at_a_time() -> Iterator[None]:
+    """A second start on this machine waits here until the first has filled the site."""
+    with open(settings.DATA_DIR / "start.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def migrate_if_needed() -> None:
