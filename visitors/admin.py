@@ -1,10 +1,12 @@
 """The counter for staff: figures to read, and the one that is carried over from the old site."""
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
 from vietnamese.numbers import group_digits
-from visitors.models import DailyVisits, OpeningBalance, PageViews
+from visitors import ledger
+from visitors.models import DailyVisits, OpeningBalance, PageViews, VisitCorrection
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -47,3 +49,36 @@ class OpeningBalanceAdmin(admin.ModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not OpeningBalance.objects.exists()
+
+
+@admin.register(VisitCorrection)
+class VisitCorrectionAdmin(ReadOnlyAdmin):
+    """Entries are added; a mistaken one is set right by another."""
+
+    list_display = ["__str__", "visits_change", "page_views_change", "reason", "writer", "made_at"]
+    date_hierarchy = "day"
+
+    @admin.display(description="lượt truy cập", ordering="visits")
+    def visits_change(self, correction: VisitCorrection) -> str:
+        return correction.changes()[0]
+
+    @admin.display(description="lượt xem trang", ordering="page_views")
+    def page_views_change(self, correction: VisitCorrection) -> str:
+        return correction.changes()[1]
+
+    @admin.display(description="người ghi", ordering="made_by")
+    def writer(self, correction: VisitCorrection) -> str:
+        return correction.made_by or "chương trình"
+
+    def get_fields(self, request: HttpRequest, obj: VisitCorrection | None = None) -> list[str]:
+        entered = ["day", "visits", "page_views", "reason"]
+        return [*entered, "writer", "made_at", "number", "seal"] if obj else entered
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return admin.ModelAdmin.has_add_permission(self, request)
+
+    def save_model(
+        self, request: HttpRequest, obj: VisitCorrection, form: forms.ModelForm, change: bool
+    ) -> None:
+        obj.made_by = request.user.get_username()
+        ledger.correct(obj)

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from visitors import clock, journal, salts
 from visitors.complaints import Complaint
-from visitors.models import DailyVisits, OpeningBalance, Reader
+from visitors.models import DailyVisits, OpeningBalance, Reader, VisitCorrection
 from visitors.tally import tally
 from visitors.ticker import Ticker
 
@@ -129,16 +129,20 @@ def read() -> None:
 
 
 def figures_at(moment: int) -> Figures:
-    """The figures at a unix time, from the database. 2 queries."""
+    """The figures at a unix time, from the database; corrections belong to their day. 3 queries."""
     today = clock.day_of(moment)
-    opening = Subquery(OpeningBalance.objects.values("visits")[:1])
-    sums = DailyVisits.objects.aggregate(
-        today=visits_between(today, today),
-        this_week=visits_between(clock.monday_of(today), today),
-        this_month=visits_between(today.replace(day=1), today),
-        total=Coalesce(Sum("visits"), 0) + Coalesce(opening, 0),
+    sums = {
+        "today": visits_between(today, today),
+        "this_week": visits_between(clock.monday_of(today), today),
+        "this_month": visits_between(today.replace(day=1), today),
+        "total": Coalesce(Sum("visits"), 0),
+    }
+    opening = Coalesce(Subquery(OpeningBalance.objects.values("visits")[:1]), 0)
+    counted = DailyVisits.objects.aggregate(**{**sums, "total": sums["total"] + opening})
+    corrected = VisitCorrection.objects.aggregate(**sums)
+    return Figures(
+        online=online_at(moment), **{name: counted[name] + corrected[name] for name in sums}
     )
-    return Figures(online=online_at(moment), **sums)
 
 
 def visits_between(first, last) -> Coalesce:

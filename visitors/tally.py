@@ -6,24 +6,32 @@ import heapq
 import itertools
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import F
 
-from visitors import clock, journal
-from visitors.models import DailyVisits, DaySalt, JournalOffset, PageViews, Reader
+from visitors import clock, journal, ledger
+from visitors.models import (
+    DailyVisits,
+    DaySalt,
+    JournalOffset,
+    PageViews,
+    Reader,
+    VisitCorrection,
+)
+from visitors.turn import take_turn
 
 BATCH = 5000
 IN_ONE_QUERY = 500
-TURN = "turn"
+CAME_LATE = "Chương trình tự ghi: các lượt xem này được cộng sau khi ngày đã niêm phong."
 
 Waiting = tuple[journal.View, int, str]
 Value = TypeVar("Value", bytes, str)
 
-_swept: datetime.date | None = None
+_closed: datetime.date | None = None
 
 
 def tally() -> int:
@@ -31,7 +39,7 @@ def tally() -> int:
 
     Each batch and the journals' new offsets are one transaction, so a crash neither loses a view
     nor counts it twice. One process of a host at a time: 0 where another one is at it. 1 query
-    where nothing waits, about 9 for a batch.
+    where nothing waits, about 10 for a batch. Closes the days that are due, see close_days().
     """
     with only_one() as is_mine:
         if not is_mine:
@@ -48,14 +56,14 @@ def tally() -> int:
         for name in names:
             if journal.remove_if_finished(name, offsets.get(name, 0)):
                 JournalOffset.objects.filter(name=name).delete()
-        sweep()
+        close_days()
         return moved
 
 
 def forget() -> None:
     """Drops what this process knows, as if it had just started."""
-    global _swept
-    _swept = None
+    global _closed
+    _closed = None
 
 
 @contextmanager
@@ -92,6 +100,9 @@ def count_batch(names: list[str]) -> int:
         offsets[name] = end
     add_visits(views)
     add_page_views(views)
+    yesterday = clock.day_of(clock.now()) - clock.ONE_DAY
+    if any(view.day < yesterday for view in views):
+        forget()  # their keys may not stay until tomorrow, and their day may be due
     JournalOffset.objects.bulk_create(
         [JournalOffset(name=name, offset=offset) for name, offset in offsets.items()],
         update_conflicts=True,
@@ -117,14 +128,6 @@ def in_order(journals: list[Iterator[Waiting]]) -> Iterator[Waiting]:
     return heapq.merge(*journals, key=lambda item: (item[0].moment <= now, item[0].moment))
 
 
-def take_turn() -> None:
-    """Waits until no other host is counting: each must change the same row first."""
-    turn = JournalOffset.objects.filter(name=TURN)
-    if not turn.update(offset=F("offset") + 1):
-        JournalOffset.objects.bulk_create([JournalOffset(name=TURN)], ignore_conflicts=True)
-        turn.update(offset=F("offset") + 1)
-
-
 def add_visits(views: list[journal.View]) -> None:
     """Applies the visit rule to the readers and adds to the days' rows."""
     now = clock.now()
@@ -140,14 +143,30 @@ def add_visits(views: list[journal.View]) -> None:
         unique_fields=["day", "key"],
         update_fields=["last_seen", "visit_ends", "yesterday_key"],
     )
-    page_views = Counter(view.day for view in views)
+    add_to_days(visits, Counter(view.day for view in views))
+
+
+def add_to_days(
+    visits: Mapping[datetime.date, int], page_views: Mapping[datetime.date, int]
+) -> None:
+    """Adds to the days' rows; what comes after a day's seal becomes a correction of its own."""
+    sealed = ledger.sealed_among(page_views)
+    open_days = [day for day in page_views if day not in sealed]
     DailyVisits.objects.bulk_create(
-        [DailyVisits(day=day) for day in page_views], ignore_conflicts=True
+        [DailyVisits(day=day) for day in open_days], ignore_conflicts=True
     )
-    for day in page_views:
+    for day in open_days:
         DailyVisits.objects.filter(day=day).update(
             visits=F("visits") + visits[day], page_views=F("page_views") + page_views[day]
         )
+    ledger.correct(
+        *[
+            VisitCorrection(
+                day=day, visits=visits[day], page_views=page_views[day], reason=CAME_LATE
+            )
+            for day in sorted(sealed)
+        ]
+    )
 
 
 def readers_of(views: list[journal.View]) -> dict[tuple[datetime.date, bytes], Reader]:
@@ -183,12 +202,14 @@ def grouped(
             yield day, values[start : start + IN_ONE_QUERY]
 
 
-def sweep() -> None:
-    """Deletes the keys and salts of the days before yesterday; once a day per process."""
-    global _swept
+def close_days() -> None:
+    """Deletes the keys and salts of the days before yesterday and seals what was counted on them;
+    once a day per process, and again after late views."""
+    global _closed
     today = clock.day_of(clock.now())
-    if _swept != today:
+    if _closed != today:
         yesterday = today - clock.ONE_DAY
         Reader.objects.filter(day__lt=yesterday).delete()
         DaySalt.objects.filter(day__lt=yesterday).delete()
-        _swept = today
+        ledger.seal_days_before(yesterday)
+        _closed = today

@@ -9,6 +9,7 @@ from django.db import OperationalError
 from tests.visitors.arrange import make_view, moment, visits_by_day, write
 from visitors import journal, tally
 from visitors.models import DaySalt, JournalOffset, PageViews, Reader
+from visitors.turn import TURN
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +104,7 @@ def test_journal_of_a_process_that_is_gone_is_deleted_with_its_row():
     tally.tally()
     assert len(journal.names()) == 1
     names = set(JournalOffset.objects.values_list("name", flat=True))
-    assert names == {tally.TURN, *journal.names()}
+    assert names == {TURN, *journal.names()}
 
 
 def test_half_a_record_of_a_living_process_waits_and_of_a_dead_one_goes():

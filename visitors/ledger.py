@@ -1,0 +1,96 @@
+"""The ledger: finished days are sealed, and what comes later is an entry of its own.
+
+A day is sealed as soon as the day after it is over too. By then its keys are gone, every host has
+had a day to count its journals, and a clock put back by a day finds the day still open. Only days
+with a row are sealed, in the order of the calendar; a day without one that lies before the last
+seal is closed at nothing. Views that are counted later still, and what staff set right, become
+corrections. Seals and corrections are numbered 1, 2, 3… in one chain.
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.db.models import Max
+
+from visitors import clock
+from visitors.models import DailyVisits, DaySeal, LedgerEntry, LedgerHead, VisitCorrection
+from visitors.turn import take_turn
+
+
+@transaction.atomic
+def seal_days_before(day: datetime.date) -> int:
+    """Seals every finished day before `day`; returns how many. About 8 queries, 2 for none."""
+    take_turn()
+    due = unsealed_days_before(day)
+    append(
+        [
+            DaySeal(
+                day=row.day, visits=row.visits, page_views=row.page_views, sealed_at=whole_second()
+            )
+            for row in due
+        ]
+    )
+    return len(due)
+
+
+@transaction.atomic
+def correct(*corrections: VisitCorrection) -> None:
+    """Writes corrections into the ledger: saves them, numbered and sealed. Costs nothing for none.
+
+    Raises IntegrityError for one without a reason or without a change.
+    """
+    if corrections:
+        take_turn()
+        for correction in corrections:
+            correction.made_at = whole_second()
+        append(corrections)
+
+
+def sealed_among(days: Iterable[datetime.date]) -> set[datetime.date]:
+    """Those of the days that take no more views. Holds as long as the caller has the turn."""
+    last = last_sealed_day()
+    return set() if last is None else {day for day in days if day <= last}
+
+
+def last_sealed_day() -> datetime.date | None:
+    return DaySeal.objects.aggregate(last=Max("day"))["last"]
+
+
+def unsealed_days_before(day: datetime.date) -> list[DailyVisits]:
+    """The rows that wait for their seal, the earliest first. 2 queries."""
+    rows = DailyVisits.objects.filter(day__lt=day).order_by("day")
+    last = last_sealed_day()
+    return list(rows if last is None else rows.filter(day__gt=last))
+
+
+def append(entries: Sequence[LedgerEntry]) -> None:
+    """Chains the entries to the end of the ledger and saves them. Only with the turn taken."""
+    if not entries:
+        return
+    end: LedgerHead | LedgerEntry = last_entry()
+    for entry in entries:
+        entry.close(end.number + 1, end.seal)
+        end = entry
+    DaySeal.objects.bulk_create([entry for entry in entries if isinstance(entry, DaySeal)])
+    VisitCorrection.objects.bulk_create(
+        [entry for entry in entries if isinstance(entry, VisitCorrection)]
+    )
+    LedgerHead.objects.update_or_create(pk=1, defaults={"number": end.number, "seal": end.seal})
+
+
+def last_entry() -> LedgerHead | LedgerEntry:
+    """What the next entry follows: the head, which is an empty one before the first entry.
+
+    An entry beyond the head was put there past the program. It keeps its number, so that the
+    counting goes on and the ledger's proof finds it. 3 queries.
+    """
+    ends: list[LedgerHead | LedgerEntry] = [LedgerHead.objects.first() or LedgerHead()]
+    ends += DaySeal.objects.order_by("-number")[:1]
+    ends += VisitCorrection.objects.order_by("-number")[:1]
+    return max(ends, key=lambda end: end.number)
+
+
+def whole_second() -> datetime.datetime:
+    """Now, as a seal can repeat it."""
+    return datetime.datetime.fromtimestamp(clock.now(), datetime.UTC)
