@@ -14,7 +14,7 @@ from visitors.models import DaySalt
 SALT_BYTES = 32
 RETRY_SECONDS = 5
 
-_known: dict[datetime.date, bytes | None] = {}
+_known: dict[datetime.date, bytes] = {}
 _failed_at: float | None = None
 
 
@@ -39,12 +39,14 @@ def salt_of(day: datetime.date) -> bytes:
 def existing_salt_of(day: datetime.date) -> bytes | None:
     """The day's salt, or None where nobody was counted that day. Raises NoSaltError.
 
-    1 query per process and day.
+    1 query per process and day; one each time for a day without a salt, which may still get one
+    from a process whose clock is a moment behind.
     """
-    if day not in _known:
+    if _known.get(day) is None:
         with _database():
             salt = _read(day)
-        _remember(day, salt)
+        if salt is not None:
+            _remember(day, salt)
     return _known.get(day)
 
 
@@ -79,7 +81,7 @@ def _make(day: datetime.date) -> bytes:
     return bytes(DaySalt.objects.get(day=day).salt)  # of whichever process was first
 
 
-def _remember(day: datetime.date, salt: bytes | None) -> None:
+def _remember(day: datetime.date, salt: bytes) -> None:
     _known[day] = salt
     for old in [known for known in list(_known) if known < day - ONE_DAY]:
         _known.pop(old, None)

@@ -37,10 +37,15 @@ def test_salt_of_the_process_that_was_first_holds(monkeypatch):
 
 def test_known_salt_costs_no_query(django_assert_num_queries):
     salts.salt_of(DAY)
-    salts.existing_salt_of(DAY - datetime.timedelta(days=1))
     with django_assert_num_queries(0):
         salts.salt_of(DAY)
-        assert salts.existing_salt_of(DAY - datetime.timedelta(days=1)) is None
+        salts.existing_salt_of(DAY)
+
+
+def test_salt_that_a_slower_process_makes_later_is_found():
+    assert salts.existing_salt_of(DAY) is None
+    made = DaySalt.objects.create(day=DAY, salt=b"s" * 32)
+    assert salts.existing_salt_of(DAY) == made.salt
 
 
 def test_memory_keeps_no_salt_of_the_days_before_yesterday():
