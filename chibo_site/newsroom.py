@@ -3,6 +3,7 @@
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path
 
 ORDER = ["articles", "portal", "visitors", "auth"]
 
@@ -18,6 +19,11 @@ class NewsroomSite(AdminSite):
     site_title = "Quản trị"
     index_title = "Việc trên trang"
     enable_nav_sidebar = False  # the page's width belongs to the text
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Django's own, and the statistics."""
+        # Named, not imported: this module is read before any model may be.
+        return [path("thong-ke/", include("chibo_site.statistics.urls")), *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list:
         """The apps in ORDER, others after them."""

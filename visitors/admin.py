@@ -6,7 +6,13 @@ from django.http import HttpRequest
 
 from vietnamese.numbers import group_digits
 from visitors import ledger
-from visitors.models import DailyVisits, OpeningBalance, PageViews, VisitCorrection
+from visitors.models import (
+    MOST_VISITS,
+    DailyVisits,
+    OpeningBalance,
+    PageViews,
+    VisitCorrection,
+)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -37,10 +43,22 @@ class PageViewsAdmin(ReadOnlyAdmin):
     search_fields = ["path"]
 
 
+class OpeningBalanceForm(forms.ModelForm):
+    class Meta:
+        error_messages = {
+            "visits": {
+                "invalid": "Chỉ gõ chữ số, ví dụ 439279.",
+                "min_value": "Số lượt không thể nhỏ hơn 0.",
+                "max_value": f"Số lượt không thể lớn hơn {group_digits(MOST_VISITS)}.",
+            }
+        }
+
+
 @admin.register(OpeningBalance)
 class OpeningBalanceAdmin(admin.ModelAdmin):
     """One row: "Add" is there as long as there is none."""
 
+    form = OpeningBalanceForm
     list_display = ["carried_over", "on_date", "note"]
 
     @admin.display(description="số lượt mang sang", ordering="visits")

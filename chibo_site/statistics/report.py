@@ -1,0 +1,72 @@
+"""What the annual report says of the website, in words and tables."""
+
+from dataclasses import dataclass
+
+from chibo_site.statistics import tables
+from chibo_site.statistics.exports import workbook
+from chibo_site.statistics.figures import Figures
+from chibo_site.statistics.tables import Table, text
+from portal.models import Identity
+from vietnamese.dates import format_day
+from vietnamese.numbers import group_digits
+
+TITLE = "Số liệu hoạt động của trang thông tin điện tử"
+FEW = 5
+
+
+@dataclass(frozen=True)
+class Report:
+    """The report's parts in their order. `sentences` are ready to be pasted into another text."""
+
+    governing_body: str
+    organisation: str
+    title: str
+    period: str
+    sentences: list[str]
+    tables: list[Table]
+
+
+def report_of(figures: Figures, identity: Identity) -> Report:
+    """The report on the figures' span. No query."""
+    return Report(
+        governing_body=text(identity.governing_body),
+        organisation=text(identity.name_vi),
+        title=TITLE,
+        period=f"{figures.span}"[0].upper() + f"{figures.span}"[1:],
+        sentences=[sentence(figures), sentence_of_total(figures)],
+        tables=[
+            tables.overview(figures),
+            tables.articles_by_category(figures),
+            tables.articles_by_author(figures),
+            tables.most_read(figures, FEW),
+        ],
+    )
+
+
+def sentence(figures: Figures) -> str:
+    """The sentence of such reports, with exact figures in place of "hơn" and "trên"."""
+    return (
+        f"Trang thông tin điện tử hoạt động tốt, đăng {group_digits(figures.articles)} tin, bài, "
+        f"có {group_digits(figures.traffic.visits)} lượt truy cập."
+    )
+
+
+def sentence_of_total(figures: Figures) -> str:
+    """The total, with what of it was carried over from the old site."""
+    opening = figures.opening
+    carried_over = (
+        f", trong đó {group_digits(opening.visits)} lượt mang sang từ trang cũ"
+        if opening and opening.visits
+        else ""
+    )
+    return (
+        f"Tính đến hết ngày {format_day(figures.span.last)}, trang có tất cả "
+        f"{group_digits(figures.total)} lượt truy cập{carried_over}."
+    )
+
+
+def report_workbook(report: Report) -> bytes:
+    """The report as an Excel file: its words on the first sheet, its tables on the others."""
+    words = [report.governing_body, report.title, report.period, *report.sentences]
+    cover = Table("Báo cáo", (report.organisation,), [(line,) for line in words if line])
+    return workbook([cover, *report.tables], report.organisation)
