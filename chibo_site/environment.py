@@ -56,7 +56,8 @@ def database(name: str, sqlite_file: str) -> Mapping[str, object]:
     """Django's DATABASES entry for a `postgresql://user:password@host:port/name?option=…` URL.
 
     Without the variable: SQLite at `sqlite_file`, in WAL mode. Writers take the lock at BEGIN
-    (IMMEDIATE), so that two of them queue instead of failing at the first write.
+    (IMMEDIATE), so that two of them queue instead of failing at the first write. What is deleted is
+    overwritten (secure_delete), as readers' keys must be.
     """
     url = text(name)
     if not url:
@@ -68,7 +69,7 @@ def database(name: str, sqlite_file: str) -> Mapping[str, object]:
                 "timeout": 20,
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-                    " PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;"
+                    " PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; PRAGMA secure_delete=ON;"
                 ),
             },
         }

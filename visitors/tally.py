@@ -13,7 +13,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import F
 
-from visitors import clock, journal, ledger
+from visitors import clock, erasing, journal, ledger
 from visitors.models import (
     DailyVisits,
     DaySalt,
@@ -212,4 +212,5 @@ def close_days() -> None:
         Reader.objects.filter(day__lt=yesterday).delete()
         DaySalt.objects.filter(day__lt=yesterday).delete()
         ledger.seal_days_before(yesterday)
-        _closed = today
+        if erasing.erase_deleted():
+            _closed = today

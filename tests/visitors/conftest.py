@@ -1,6 +1,7 @@
 import pytest
 
 from tests.visitors.arrange import restart_process
+from tests.visitors.server import make_site
 
 
 @pytest.fixture(autouse=True)
@@ -12,3 +13,9 @@ def own_counter(settings, tmp_path):
     restart_process()
     yield
     restart_process()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    with make_site(tmp_path_factory.mktemp("site")) as made:
+        yield made

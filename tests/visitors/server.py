@@ -1,0 +1,170 @@
+"""A real server of this site, with a data folder and a database of its own."""
+
+import ipaddress
+import os
+import secrets
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg2
+from django.test import override_settings
+
+from chibo_site.management.commands.serve import HOST, gunicorn_command
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_SECONDS = 120  # what a busy machine may take for one thing
+WORKERS = 3
+PROGRAM = "curl/8.5.0"  # is shown pages, and never counted
+
+
+class NotSentError(Exception):
+    """No server took the connection, so it knows nothing of the request."""
+
+
+class Site:
+    """Several worker processes at 127.0.0.1, behind which a test may be any client."""
+
+    def __init__(self, folder: Path, database_url: str) -> None:
+        self.data = folder / "data"
+        self.log = folder / "server.log"
+        self.port = 0
+        self._database_url = database_url
+        self._server: subprocess.Popen | None = None
+        self._environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "tests.visitors.server_settings",
+            "DATABASE_URL": database_url,
+            "DATA_DIR": str(self.data),
+            "DEMO": "0",
+            "TRUSTED_PROXIES": "127.0.0.0/8",
+        }
+
+    def manage(self, *arguments: str) -> str:
+        """What a management command prints."""
+        return subprocess.run(  # noqa: S603
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self._environment,
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_SECONDS,
+        ).stdout
+
+    def start(self) -> None:
+        """Starts the server as `manage.py serve` does and returns once it answers.
+
+        The socket is made here and handed over, so that nobody can take the port in between. It
+        is the server's alone: when its processes die, clients are cut off and refused.
+        """
+        with socket.create_server((HOST, 0), backlog=1024) as listener, self.log.open("ab") as log:
+            self.port = listener.getsockname()[1]
+            with override_settings(
+                PORT=self.port,
+                WEB_WORKERS=WORKERS,
+                TRUSTED_PROXIES=[ipaddress.ip_network("127.0.0.0/8")],
+            ):
+                command = gunicorn_command()
+            command[command.index("--bind") + 1] = f"fd://{listener.fileno()}"
+            self._server = subprocess.Popen(  # noqa: S603
+                command,
+                cwd=ROOT,
+                env=self._environment,
+                pass_fds=[listener.fileno()],
+                start_new_session=True,
+                stdout=log,
+                stderr=log,
+            )
+        assert self.get("/up", "198.51.100.1", PROGRAM) == 200, self.log.read_text()
+
+    def kill(self) -> None:
+        """kill -9 of the master and all its workers at once."""
+        if self._server is not None:
+            os.killpg(self._server.pid, signal.SIGKILL)
+            self._server.wait()
+            self._server = None
+
+    def restart(self) -> None:
+        """Kills the server, starts it again and lets it add up all that the dead ones left.
+
+        A journal of a dead process goes only when each of its views is in the database.
+        """
+        self.kill()
+        self.start()
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while any(self.journals()):
+            assert time.monotonic() < deadline, f"journals stay: {list(self.journals())}"
+            assert self.get("/", "198.51.100.1", PROGRAM) == 200  # a page shown keeps it adding up
+            time.sleep(0.05)
+
+    def journals(self) -> Iterator[Path]:
+        return (self.data / "visits").glob("*.journal")
+
+    def get(self, path: str, address: str, agent: str) -> int:
+        """The status of an answer that was read to its end.
+
+        Raises NotSentError; OSError or HTTPException where the server may have got the request
+        but no whole answer came back.
+        """
+        with closing(HTTPConnection(HOST, self.port, timeout=PATIENCE_SECONDS)) as connection:
+            try:
+                connection.connect()
+            except OSError as error:
+                raise NotSentError(str(error)) from error
+            headers = {"X-Forwarded-For": address, "User-Agent": agent, "Connection": "close"}
+            connection.request("GET", path, headers=headers)
+            answer = connection.getresponse()
+            # Otherwise nobody knows whether it is whole.
+            assert answer.chunked or answer.length is not None
+            answer.read()
+            return answer.status
+
+    def query(self, sql: str) -> list[tuple]:
+        """The rows of a SELECT, asked past Django."""
+        if not self._database_url:
+            with closing(sqlite3.connect(self.data / "site.sqlite3")) as connection:
+                return connection.execute(sql).fetchall()
+        return postgresql(self._database_url, sql)
+
+
+@contextmanager
+def make_site(folder: Path) -> Iterator[Site]:
+    """A migrated site that is running; on PostgreSQL where the tests run there."""
+    with own_database(os.environ.get("DATABASE_URL", "")) as database_url:
+        site = Site(folder, database_url)
+        site.manage("migrate", "--verbosity=0")
+        try:
+            site.start()
+            yield site
+        finally:
+            site.kill()
+
+
+@contextmanager
+def own_database(tests_url: str) -> Iterator[str]:
+    """The URL of a new database on the server of the tests' own; "" stands for SQLite."""
+    if not tests_url:
+        yield ""
+        return
+    name = f"visits_{secrets.token_hex(8)}"
+    postgresql(tests_url, f"CREATE DATABASE {name}")
+    try:
+        yield urlsplit(tests_url)._replace(path=f"/{name}").geturl()
+    finally:
+        postgresql(tests_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def postgresql(url: str, sql: str) -> list[tuple]:
+    with closing(psycopg2.connect(url)) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            return cursor.fetchall() if cursor.description else []
