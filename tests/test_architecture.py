@@ -30,6 +30,7 @@ LONGER_BY_NATURE = {"chibo_site/demo/pictures"}  # drawings: coordinates, not lo
 LATE_IMPORTS = {
     "manage.py": "Django's own shape: the settings module is named first",
     "apps.py": "models and signals may be imported only once every app is loaded",
+    "files.py": "Word's and Excel's libraries would slow every start for a rare download",
 }
 
 

@@ -14,7 +14,6 @@ from docx.text.paragraph import Paragraph
 from chibo_site.statistics.report import Report
 from chibo_site.statistics.tables import Table
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FACE = "Times New Roman"
 BODY, SMALL = Pt(14), Pt(13)
 TEXT_WIDTH, NUMBER_COLUMN = 165, 30  # mm

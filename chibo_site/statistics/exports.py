@@ -13,7 +13,6 @@ from chibo_site.statistics.figures import Figures
 from chibo_site.statistics.spans import Step
 from chibo_site.statistics.tables import Cell, Table, articles, most_read, overview, shown, traffic
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST = 80  # characters
 BOLD = Font(bold=True)
 WRAPPED = Alignment(wrap_text=True, vertical="top")

@@ -10,13 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from chibo_site.statistics import tables
+from chibo_site.statistics import files, tables
 from chibo_site.statistics.charts import chart_of
-from chibo_site.statistics.documents import DOCX, report_document
-from chibo_site.statistics.exports import XLSX, statistics_workbook
 from chibo_site.statistics.figures import Figures, figures_of
 from chibo_site.statistics.forms import SpanForm, StatisticsForm
-from chibo_site.statistics.report import report_of, report_workbook
 from chibo_site.statistics.spans import Span
 from portal.models import Identity
 
@@ -36,27 +33,27 @@ def statistics_xlsx(request: HttpRequest) -> HttpResponse:
         return statistics(request)
 
     def write(figures: Figures, identity: Identity) -> bytes:
-        return statistics_workbook(figures, identity.name_vi)
+        return files.statistics_xlsx(figures, identity.name_vi)
 
-    return file(form.span, write, "thong-ke", "xlsx", XLSX)
+    return file(form.span, write, "thong-ke", "xlsx", files.XLSX)
 
 
 def report_docx(request: HttpRequest) -> HttpResponse:
     """The year report as a Word document; the page with the form's errors where it has any."""
 
     def write(figures: Figures, identity: Identity) -> bytes:
-        return report_document(report_of(figures, identity), timezone.localdate())
+        return files.report_docx(figures, identity, timezone.localdate())
 
-    return report_file(request, write, "docx", DOCX)
+    return report_file(request, write, "docx", files.DOCX)
 
 
 def report_xlsx(request: HttpRequest) -> HttpResponse:
     """The year report as an Excel file; the page with the form's errors where it has any."""
 
     def write(figures: Figures, identity: Identity) -> bytes:
-        return report_workbook(report_of(figures, identity))
+        return files.report_xlsx(figures, identity)
 
-    return report_file(request, write, "xlsx", XLSX)
+    return report_file(request, write, "xlsx", files.XLSX)
 
 
 def report_file(request: HttpRequest, write: WriteFile, ending: str, kind: str) -> HttpResponse:

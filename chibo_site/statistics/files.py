@@ -1,0 +1,35 @@
+"""The files that an office opens, as bytes.
+
+The libraries behind them take 0.4 s to import and few processes ever need them, so they are
+imported at the first download.
+"""
+
+import datetime
+
+from chibo_site.statistics.figures import Figures
+from portal.models import Identity
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def statistics_xlsx(figures: Figures, author: str) -> bytes:
+    """All tables of the span, a sheet each."""
+    from chibo_site.statistics.exports import statistics_workbook
+
+    return statistics_workbook(figures, author)
+
+
+def report_docx(figures: Figures, identity: Identity, made_on: datetime.date) -> bytes:
+    """The year report for Word."""
+    from chibo_site.statistics.documents import report_document
+    from chibo_site.statistics.report import report_of
+
+    return report_document(report_of(figures, identity), made_on)
+
+
+def report_xlsx(figures: Figures, identity: Identity) -> bytes:
+    """The year report for Excel."""
+    from chibo_site.statistics.report import report_of, report_workbook
+
+    return report_workbook(report_of(figures, identity))
