@@ -136,6 +136,7 @@ def gunicorn_command() -> list[str]:
     command += ["--worker-class", "gthread", "--threads", "4"]
     command += ["--workers", str(settings.WEB_WORKERS)]
     command += ["--forwarded-allow-ips", ",".join(map(str, settings.TRUSTED_PROXIES))]
+    command += ["--preload"]  # the program is loaded once, not once in each worker
     command += ["--graceful-timeout", "5", "--log-level", "warning"]
     command += ["--limit-request-line", "8190"]  # a marked letter takes nine bytes of it
     command += ["--no-control-socket"]  # it would be made in the home directory
