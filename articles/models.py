@@ -172,7 +172,7 @@ class Article(models.Model):
         pictured = self.photos.exclude(file="")
         if self.cover_id is None or not pictured.filter(pk=self.cover_id).exists():
             self.cover = pictured.first()
-            Article.objects.filter(pk=self.pk).update(cover=self.cover)
+            super().save(update_fields=["cover"])  # nothing that is searched has changed
 
     def _date_publication(self) -> None:
         if self.status == self.Status.PUBLISHED and self.published_from is None:

@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class ChiboSiteConfig(AppConfig):
     name = "chibo_site"
     verbose_name = "Trang thông tin"
+
+    def ready(self) -> None:
+        """Whatever an editor changes is made anew in the pages that show it."""
+        from chibo_site.page_cache import opening
+        from chibo_site.page_cache.changes import Changes
+
+        self.changes = Changes(opening.generations)
+        self.changes.listen()

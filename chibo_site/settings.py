@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "chibo_site.security.ResponseHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "chibo_site.compression.CompressionMiddleware",
     "chibo_site.errors.DatabaseDownMiddleware",
     "visitors.middleware.VisitCounterMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -118,6 +118,7 @@ TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
 PORT = environment.number("PORT", 8000, least=1)
 WEB_WORKERS = environment.number("WEB_WORKERS", 2, least=1)
 DEMO = environment.flag("DEMO", default=True)
+PAGE_CACHE = environment.flag("PAGE_CACHE", default=not DEBUG)
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

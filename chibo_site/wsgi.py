@@ -2,8 +2,15 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
+from django.core.handlers.wsgi import WSGIHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo_site.settings")
+django.setup(set_prefix=False)
 
-application = get_wsgi_application()
+# ruff: noqa: E402 (they may be imported only once Django is set up)
+from chibo_site.page_cache import opening
+from chibo_site.page_cache.handler import PageHandler
+
+library = opening.library()
+application = WSGIHandler() if library is None else PageHandler(library)

@@ -1,13 +1,15 @@
-"""Counts the public pages that are shown. Works in front of a page cache."""
+"""Counts the public pages that are shown, and writes the figures into them."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from visitors import gaps
 from visitors.complaints import Complaint
 from visitors.counting import count_view
-from visitors.eligibility import is_page_view, is_staff
+from visitors.eligibility import is_page_view, is_person, is_staff
+from visitors.figures import figures
 from visitors.identity import client_network, user_agent
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -16,7 +18,8 @@ complaint = Complaint("a view is not counted")
 
 
 class VisitCounterMiddleware:
-    """Counts a page before its answer leaves, so that an answer that arrived was counted.
+    """Counts a page before its answer leaves, so that an answer that arrived was counted, and
+    writes the figures into it.
 
     Whatever fails in counting is logged once and changes nothing in the answer.
     """
@@ -26,17 +29,29 @@ class VisitCounterMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        if isinstance(response, HttpResponse) and gaps.STAY not in request.META:
+            fill_gaps(response)
         if is_page_view(request, response):
-            count(request)
+            count(request.META, request.path, request)
         return response
 
 
-def count(request: HttpRequest) -> None:
-    """Counts a page view, unless it is staff's. No query for a reader without a session."""
+def fill_gaps(response: HttpResponse) -> None:
+    """Writes the figures into a page that shows them. No query, see figures()."""
+    if gaps.OPENING in response.content:
+        response.content = gaps.fill(response.content, figures())
+        if "Content-Length" in response.headers:
+            response.headers["Content-Length"] = str(len(response.content))
+
+
+def count(meta: dict, path: str, request: HttpRequest | None = None) -> None:
+    """Counts the view of a public page, if it was a reader's. No query without a session cookie.
+
+    `meta` is the WSGI environ: a page may have been answered without any HttpRequest.
+    """
     try:
-        if is_staff(request):
-            return
-        count_view(client_network(request.META), user_agent(request.META), request.path)
+        if is_person(meta) and not is_staff(meta, request):
+            count_view(client_network(meta), user_agent(meta), path)
     except Exception as error:
         complaint.failed(error)
     else:

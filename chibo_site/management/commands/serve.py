@@ -19,6 +19,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from articles.models import Article
+from chibo_site.page_cache.opening import forget_everything
 
 HOST = "127.0.0.1"
 FIRST_USER = "quantri"
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         except OperationalError as error:
             raise CommandError(f"Không dùng được cơ sở dữ liệu: {error}") from error
         connection.close()
+        forget_everything()
         self.stdout.write(
             SCREEN.format(host=HOST, port=settings.PORT, login=login, data=settings.DATA_DIR)
         )
@@ -133,12 +135,10 @@ def gunicorn_command() -> list[str]:
     """The argument list of the server that takes this process's place."""
     command = [sys.executable, "-m", "gunicorn", "chibo_site.wsgi:application"]
     command += ["--bind", f"{HOST}:{settings.PORT}"]
-    command += ["--worker-class", "gthread", "--threads", "4"]
+    command += ["--worker-class", "chibo_site.serving.GranianWorker"]
     command += ["--workers", str(settings.WEB_WORKERS)]
-    command += ["--forwarded-allow-ips", ",".join(map(str, settings.TRUSTED_PROXIES))]
     command += ["--preload"]  # the program is loaded once, not once in each worker
     command += ["--graceful-timeout", "5", "--log-level", "warning"]
-    command += ["--limit-request-line", "8190"]  # a marked letter takes nine bytes of it
     command += ["--no-control-socket"]  # it would be made in the home directory
     if Path("/dev/shm").is_dir():  # noqa: S108 (gunicorn makes a private file there)
         command += ["--worker-tmp-dir", "/dev/shm"]  # noqa: S108 (a heartbeat that needs no disk)

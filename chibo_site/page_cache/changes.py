@@ -1,0 +1,133 @@
+"""Which change touches which pages. Wired to the models' signals when the project starts.
+
+Each change is announced while it is being written, and takes effect after its commit, before its
+author's request is answered. What is written past the models (SQL by hand, QuerySet.update) is not
+seen until pages are old; whoever does that calls forget_everything().
+"""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.utils import timezone
+
+from articles.models import Article, Byline, Category, Photo
+from chibo_site.page_cache import tags
+from chibo_site.page_cache.generations import Generations
+from portal.models import Banner, Identity, MenuItem, Page, WebLink
+from visitors.models import OpeningBalance
+
+# What lists show of an article, or sort it by.
+CARD = (
+    "title",
+    "slug",
+    "lead",
+    "category_id",
+    "status",
+    "published_from",
+    "published_until",
+    "cover_id",
+)
+# So many articles count as the newest; layouts show fewer.
+LATEST = 12
+
+ALWAYS = {
+    Identity: tags.FURNITURE,
+    Banner: tags.FURNITURE,
+    WebLink: tags.FURNITURE,
+    MenuItem: tags.FURNITURE,
+    Category: tags.EVERYTHING,
+    OpeningBalance: tags.VISITS,
+}
+
+
+class Changes:
+    """Tells the generations what editors do. `find_generations` is asked at the first change."""
+
+    def __init__(self, find_generations: Callable[[], Generations | None]) -> None:
+        self._find_generations = find_generations
+
+    def listen(self) -> None:
+        for model in ALWAYS:
+            for signal in (post_save, post_delete):
+                signal.connect(self.always, sender=model)
+        for model in (Photo, Byline):
+            for signal in (post_save, post_delete):
+                signal.connect(self.part_of_article, sender=model)
+        for signal in (pre_save, pre_delete):
+            signal.connect(self.article_before, sender=Article)
+            signal.connect(self.page_before, sender=Page)
+        for signal in (post_save, post_delete):
+            signal.connect(self.article_after, sender=Article)
+            signal.connect(self.page_after, sender=Page)
+
+    def always(self, sender: type[models.Model], **signal: Any) -> None:
+        self.touch([ALWAYS[sender]])
+
+    def page_before(self, instance: Page, **signal: Any) -> None:
+        slugs = Page.objects.filter(pk=instance.pk).values_list("slug", flat=True)
+        instance.__dict__["page_cache_slugs"] = set(slugs)
+
+    def page_after(self, instance: Page, **signal: Any) -> None:
+        slugs = instance.__dict__.pop("page_cache_slugs", set()) | {instance.slug}
+        self.touch([tags.TEXTS, *map(tags.static_page, slugs)])
+
+    def part_of_article(self, instance: Photo | Byline, **signal: Any) -> None:
+        touched = {tags.article(instance.article_id), tags.TEXTS}
+        if isinstance(instance, Photo):
+            touched |= tags_of_cards(Article.objects.filter(cover=instance.pk))
+        self.touch(touched)
+
+    def article_before(self, instance: Article, **signal: Any) -> None:
+        """1 query, or 2 for one that readers may see."""
+        stored = list(Article.objects.filter(pk=instance.pk))
+        instance.__dict__["page_cache_before"] = (
+            {name: getattr(stored[0], name) for name in CARD} if stored else {},
+            tags_of_cards(stored),
+        )
+
+    def article_after(self, instance: Article, **signal: Any) -> None:
+        """At most 2 queries."""
+        before, touched = instance.__dict__.pop("page_cache_before", ({}, set()))
+        now = {name: getattr(instance, name) for name in CARD}
+        is_gone = "created" not in signal
+        if is_gone or now != before:
+            touched = touched | (set() if is_gone else tags_of_cards([instance]))
+        elif touched:
+            touched = {tags.article(instance.pk), tags.TEXTS}
+        self.touch(touched)
+
+    def touch(self, touched: Iterable[str]) -> None:
+        """Makes every page anew that depends on one of the tags, as soon as this is committed."""
+        touched = set(touched)
+        if touched and (generations := self._find_generations()):
+            generations.announce(touched)
+            transaction.on_commit(partial(generations.changed, touched))
+
+
+def tags_of_cards(articles: Iterable[Article]) -> set[str]:
+    """The tags of all that shows these articles; none for one that no reader sees, now or by
+    its schedule. 2 queries an article."""
+    touched: set[str] = set()
+    for article in articles:
+        if article.status != Article.Status.PUBLISHED or article.published_from is None:
+            continue
+        day = timezone.localdate(article.published_from)
+        touched |= {
+            tags.article(article.pk),
+            tags.TEXTS,
+            tags.CARDS,
+            tags.category(article.category.slug),
+            tags.month(day),
+            tags.year(day.year),
+        }
+        if is_among_newest(article):
+            touched.add(tags.LATEST)
+    return touched
+
+
+def is_among_newest(article: Article) -> bool:
+    newer = Article.objects.published().filter(published_from__gt=article.published_from)
+    return len(newer.values_list("pk")[:LATEST]) < LATEST

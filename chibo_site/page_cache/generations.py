@@ -1,0 +1,95 @@
+"""What has changed, as every process of this host sees it at once.
+
+A page depends on tags such as "article:12". Each tag has a generation, a number that is new after
+every change; a page is good as long as the generations of its tags are those it was made under.
+The numbers lie in a file that all processes map into memory, so that looking costs no call to
+the kernel. Tags share SLOTS numbers by hash: two tags on one slot make a page anew too often, never
+too seldom.
+"""
+
+import mmap
+import os
+import secrets
+import time
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+from chibo_site.page_cache.tags import EVERYTHING
+
+SLOTS = 1 << 15
+SLOT_BYTES = 8
+# No transaction lasts longer: the database gives up waiting for a lock after 20 s.
+CHANGE_SECONDS = 60
+
+Generation = tuple[int, ...]
+
+
+class Generations(Protocol):
+    """What a page cache asks of generations, wherever they are kept."""
+
+    def slots(self, tags: Iterable[str]) -> tuple[int, ...]: ...
+
+    def at(self, slots: tuple[int, ...]) -> Generation: ...
+
+    def settled(self, slots: tuple[int, ...]) -> Generation | None: ...
+
+    def announce(self, tags: Iterable[str]) -> None: ...
+
+    def changed(self, tags: Iterable[str]) -> None: ...
+
+
+class SharedGenerations:
+    """The generations of one host, in a file of 256 kB that is made where it is missing.
+
+    Raises OSError where the file cannot be had. A slot holds an odd number, or while a change is
+    being written an even one: its moment. Thus a page that is made just then is not kept, even if
+    the writer is killed after its commit and before it could say so.
+    """
+
+    def __init__(self, file: Path) -> None:
+        file.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
+        descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o640)
+        try:
+            os.posix_fallocate(descriptor, 0, SLOTS * SLOT_BYTES)  # a full disk shows here
+            self._numbers = memoryview(mmap.mmap(descriptor, SLOTS * SLOT_BYTES)).cast("Q")
+        finally:
+            os.close(descriptor)
+
+    def slots(self, tags: Iterable[str]) -> tuple[int, ...]:
+        """Where the tags' generations stand, that of EVERYTHING among them."""
+        return tuple(sorted(slots_of([EVERYTHING, *tags])))
+
+    def at(self, slots: tuple[int, ...]) -> Generation:
+        numbers = self._numbers
+        return tuple([numbers[slot] for slot in slots])
+
+    def settled(self, slots: tuple[int, ...]) -> Generation | None:
+        """The generations, or None while one of them is being changed."""
+        for slot in slots:
+            number = self._numbers[slot]
+            if number and not number & 1:
+                if time.time() - (number >> 1) < CHANGE_SECONDS:
+                    return None
+                self._numbers[slot] = new_number()  # its writer is long gone
+        return self.at(slots)
+
+    def announce(self, tags: Iterable[str]) -> None:
+        """A change is being written: what is made from now on is not kept until changed()."""
+        for slot in slots_of(tags):
+            self._numbers[slot] = int(time.time()) << 1
+
+    def changed(self, tags: Iterable[str]) -> None:
+        """A change is in the database: whatever was made before depends on an old generation."""
+        for slot in slots_of(tags):
+            self._numbers[slot] = new_number()
+
+
+def slots_of(tags: Iterable[str]) -> set[int]:
+    return {zlib.crc32(tag.encode()) % SLOTS for tag in tags}
+
+
+def new_number() -> int:
+    """An odd number that no slot has held: counting on would let two writers meet at one."""
+    return secrets.randbits(63) | 1

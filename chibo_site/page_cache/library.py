@@ -1,0 +1,157 @@
+"""Finds a page that is still good, or has it made by one while the others wait."""
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db import Error
+from django.utils import timezone
+
+from chibo_site.page_cache import tags
+from chibo_site.page_cache.addresses import Address
+from chibo_site.page_cache.generations import Generations
+from chibo_site.page_cache.pages import Headers, Page, make_page
+from chibo_site.page_cache.shelf import Memory, Shared, Turns
+from chibo_site.page_cache.timetable import Timetable
+
+# After that a page is made anew although nothing is known to have changed: somebody may have
+# written into the database by hand. Meanwhile the old one answers.
+RENEW_SECONDS = 600
+# So long a database that failed is left alone where an old page can stand in.
+BREATHER_SECONDS = 5
+
+
+class Answer(NamedTuple):
+    """What Django answered, with gaps for the figures."""
+
+    status: str
+    headers: Headers
+    text: bytes
+
+    def may_be_kept(self) -> bool:
+        """Whether it is the same for everyone: a page that anybody's cookie touched is not."""
+        names = {name.lower(): value.lower() for name, value in self.headers}
+        return (
+            self.status.startswith("200 ")
+            and "set-cookie" not in names
+            and "cookie" not in names.get("vary", "")
+            and "private" not in names.get("cache-control", "")
+            and "no-store" not in names.get("cache-control", "")
+        )
+
+    def is_failure(self) -> bool:
+        return self.status.startswith("5")
+
+
+class Found(NamedTuple):
+    """A page to be sent. One that is new was asked of Django just now, which counted it."""
+
+    page: Page
+    is_new: bool = False
+
+
+@dataclass
+class Library:
+    """All that is kept, and what is needed to know whether it is still good."""
+
+    generations: Generations
+    memory: Memory
+    shared: Shared
+    turns: Turns
+
+    def __post_init__(self) -> None:
+        self._timetable = Timetable(self.generations)
+        self._texts = self.generations.slots([tags.TEXTS])
+        self._failed_at = -math.inf
+
+    def fresh(self, key: str) -> Page | None:
+        """The page where this process has it and it needs nothing. No query, no file."""
+        page = self.memory.get(key)
+        if page is not None and self._has_not_changed(page) and is_fresh(page, time.time()):
+            return page
+        return None
+
+    def find_or_make(
+        self, key: str, address: Address, make: Callable[[], Answer]
+    ) -> Found | Answer:
+        """A page, or an answer that cannot be kept. At most 3 queries besides those of `make`."""
+        page = self._find(key)
+        if page is not None and self._is_good_enough(page):
+            return Found(page)
+        with self.turns.take(key, wait=page is None or not is_only_old(page)) as is_mine:
+            newest = self._find(key)
+            if newest is not None and (not is_mine or is_fresh(newest, time.time())):
+                return Found(newest)
+            made = self._make(key, address, make)
+        if isinstance(made, Answer) and made.is_failure() and page is not None:
+            self._failed_at = time.monotonic()
+            return Found(page)
+        return made
+
+    def _make(self, key: str, address: Address, make: Callable[[], Answer]) -> Found | Answer:
+        """What the page depends on is looked up first: a change during `make` then shows."""
+        now = timezone.now()
+        texts = self.generations.at(self._texts)
+        try:
+            content = address.content()
+            fresh_until = self._timetable.next_change(now)
+        except Error:
+            return make()
+        slots = self.generations.slots(content.tags)
+        generation = self.generations.settled(slots)
+        is_settled = generation is not None and self.generations.at(self._texts) == texts
+        answer = make()
+        if not is_settled or not answer.may_be_kept():
+            return answer
+        page = make_page(
+            path=address.path,
+            headers=kept_headers(answer.headers),
+            text=answer.text,
+            slots=slots,
+            generation=generation,
+            made_at=now.timestamp(),
+            fresh_until=min(fresh_until, content.gone_from),
+            gone_from=content.gone_from,
+        )
+        self.memory.put(key, page)
+        self.shared.put(key, page)
+        return Found(page, is_new=True)
+
+    def _find(self, key: str) -> Page | None:
+        """The page as it was last made, unless something it shows was changed since."""
+        page = self.memory.get(key)
+        if page is None or not self._has_not_changed(page) or not is_fresh(page, time.time()):
+            newer = self.shared.get(key)
+            if newer is not None and (page is None or newer.made_at > page.made_at):
+                page = newer
+                self.memory.put(key, page)
+        if page is None or not self._has_not_changed(page) or page.gone_from <= time.time():
+            return None
+        return page
+
+    def _has_not_changed(self, page: Page) -> bool:
+        return self.generations.at(page.slots) == page.generation
+
+    def _is_good_enough(self, page: Page) -> bool:
+        has_breather = time.monotonic() - self._failed_at < BREATHER_SECONDS
+        return has_breather or is_fresh(page, time.time())
+
+
+def kept_headers(headers: Headers) -> Headers:
+    """A browser may keep a page too, and asks each time whether it still holds."""
+    own = {"Content-Length", "Cache-Control", "Vary", "ETag"}
+    return [pair for pair in headers if pair[0] not in own] + [
+        ("Cache-Control", "no-cache"),
+        ("Vary", "Accept-Encoding"),
+    ]
+
+
+def is_fresh(page: Page, now: float) -> bool:
+    return now < page.fresh_until and 0 <= now - page.made_at < RENEW_SECONDS
+
+
+def is_only_old(page: Page) -> bool:
+    """Whether the page is only old, and nothing says that it would be another."""
+    return time.time() < page.fresh_until

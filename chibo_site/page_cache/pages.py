@@ -1,0 +1,168 @@
+"""A page as it is kept: compressed once, with gaps for the visit figures.
+
+The figures change every few seconds, the rest seldom. So the text before the first figure and the
+text after the last are compressed by themselves and once; only the few lines between are compressed
+for each new set of figures. A gzip member (RFC 1952) may be made of several deflate streams
+(RFC 1951) as long as each but the last ends with a flush.
+"""
+
+import json
+import struct
+import zlib
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from visitors.figures import Figures
+from visitors.gaps import fill, first_gap, last_gap_end
+
+GZIP_HEADER = b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
+LEVEL = 9
+
+Headers = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The page with figures in it, ready to be sent."""
+
+    figures: Figures
+    etag: str
+    compressed: bytes
+    headers: Headers
+    compressed_headers: Headers
+
+
+@dataclass(slots=True)
+class Page:
+    """A public page and what it depends on. Times are unix seconds.
+
+    `slots` and `generation` say under which state it was made; after `fresh_until` it may have
+    become another by the clock alone, after `gone_from` it is no longer public.
+    """
+
+    path: str
+    headers: Headers
+    head: bytes  # a deflate stream without its end
+    head_length: int
+    head_sum: int  # CRC-32
+    gaps: bytes  # text, from the first figure to the last; empty where there is none
+    tail: bytes
+    compressed_tail: bytes
+    digest: str
+    slots: tuple[int, ...]
+    generation: tuple[int, ...]
+    made_at: float
+    fresh_until: float
+    gone_from: float
+    is_html: bool = field(init=False)
+    body: Body | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        self.is_html = dict(self.headers).get("Content-Type", "").startswith("text/html")
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory, roughly."""
+        body = len(self.body.compressed) if self.body else len(self.head)
+        return len(self.head) + len(self.tail) + len(self.compressed_tail) + body + 2000
+
+    def body_with(self, figures: Figures) -> Body:
+        """The body with these figures; the last one is kept."""
+        body = self.body
+        if body is None or (body.figures is not figures and body.figures != figures):
+            body = self.body = self._compose(figures)
+        return body
+
+    def text_with(self, figures: Figures) -> bytes:
+        """The page as text, for the few clients that do not take gzip."""
+        head = zlib.decompressobj(wbits=-15).decompress(self.head)
+        return head + fill(self.gaps, figures) + self.tail
+
+    def _compose(self, figures: Figures) -> Body:
+        middle = fill(self.gaps, figures)
+        checksum = zlib.crc32(self.tail, zlib.crc32(middle, self.head_sum))
+        length = self.head_length + len(middle) + len(self.tail)
+        compressed = b"".join(
+            [
+                GZIP_HEADER,
+                self.head,
+                deflate(middle, zlib.Z_FULL_FLUSH) if middle else b"",
+                self.compressed_tail,
+                struct.pack("<II", checksum, length & 0xFFFFFFFF),
+            ]
+        )
+        etag = f"{self.digest}{checksum:08x}"
+        return Body(
+            figures=figures,
+            etag=etag,
+            compressed=compressed,
+            headers=[*self.headers, ("ETag", f'"{etag}"'), ("Content-Length", str(length))],
+            compressed_headers=[
+                *self.headers,
+                ("ETag", f'"{etag}-gzip"'),
+                ("Content-Encoding", "gzip"),
+                ("Content-Length", str(len(compressed))),
+            ],
+        )
+
+    def to_bytes(self, key: str) -> bytes:
+        """The page for another process; `key` is its address."""
+        blobs = [self.head, self.gaps, self.tail, self.compressed_tail]
+        facts = {
+            "key": key,
+            "lengths": [len(blob) for blob in blobs],
+            "path": self.path,
+            "headers": self.headers,
+            "head_length": self.head_length,
+            "head_sum": self.head_sum,
+            "digest": self.digest,
+            "slots": self.slots,
+            "generation": self.generation,
+            "made_at": self.made_at,
+            "fresh_until": self.fresh_until,
+            "gone_from": self.gone_from,
+        }
+        return b"".join([json.dumps(facts).encode(), b"\n", *blobs])
+
+    @classmethod
+    def of_bytes(cls, data: bytes, key: str) -> "Page | None":
+        """The page of that address; None where the bytes are another's or no page at all."""
+        line, _, rest = data.partition(b"\n")
+        try:
+            facts = json.loads(line)
+            if facts.pop("key") != key or sum(facts["lengths"]) != len(rest):
+                return None
+            blobs = []
+            for length in facts.pop("lengths"):
+                blobs.append(rest[:length])
+                rest = rest[length:]
+            facts["headers"] = [(name, value) for name, value in facts["headers"]]
+            facts["slots"], facts["generation"] = tuple(facts["slots"]), tuple(facts["generation"])
+            head, gaps, tail, compressed_tail = blobs
+            return cls(head=head, gaps=gaps, tail=tail, compressed_tail=compressed_tail, **facts)
+        except (ValueError, KeyError, TypeError):
+            return None
+
+
+def make_page(path: str, headers: Headers, text: bytes, **state) -> Page:
+    """The page to keep, of an answer's text in which figures are still gaps."""
+    start, end = first_gap(text), last_gap_end(text)
+    head, tail = text[:start], text[end:]
+    return Page(
+        path=path,
+        headers=headers,
+        head=deflate(head, zlib.Z_FULL_FLUSH),
+        head_length=len(head),
+        head_sum=zlib.crc32(head),
+        gaps=text[start:end],
+        tail=tail,
+        compressed_tail=deflate(tail, zlib.Z_FINISH),
+        digest=blake2b(text, digest_size=8).hexdigest(),
+        **state,
+    )
+
+
+def deflate(text: bytes, ending: int) -> bytes:
+    """A deflate stream that needs nothing of what stands before it."""
+    compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+    return compressor.compress(text) + compressor.flush(ending)
