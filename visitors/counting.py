@@ -23,6 +23,11 @@ def count_view(network: str, agent: str, path: str) -> None:
     figures.keep_fresh()
 
 
+def is_at_hand() -> bool:
+    """Whether a view of this moment can be counted without asking the database."""
+    return salts.is_known(clock.day_of(clock.now()))
+
+
 def key_of_yesterday(moment: int, network: str, agent: str) -> bytes | None:
     """The reader's other key in 00:00–00:05, when both of them can be online; else None.
 

@@ -85,6 +85,14 @@ def figures() -> Figures:
     return memo.figures
 
 
+def figures_at_hand() -> Figures | None:
+    """The figures, or None where figures() might have to wait for them."""
+    if not has_ticker():
+        return None
+    ticker.ask()
+    return None if memo.is_old() else memo.figures
+
+
 def keep_fresh() -> None:
     """A view was written down: sees that the ticker will count it."""
     if has_ticker():

@@ -50,6 +50,11 @@ def existing_salt_of(day: datetime.date) -> bytes | None:
     return _known.get(day)
 
 
+def is_known(day: datetime.date) -> bool:
+    """Whether salt_of(day) costs no query."""
+    return day in _known
+
+
 def forget() -> None:
     """Drops what this process knows, as if it had just started."""
     global _failed_at

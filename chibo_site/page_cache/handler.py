@@ -3,8 +3,10 @@
 import gzip
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, get_path_info
 from django.http.response import HttpResponseBase
 
@@ -12,7 +14,8 @@ from chibo_site.page_cache.addresses import Address, address_of
 from chibo_site.page_cache.library import Answer, Library
 from chibo_site.page_cache.pages import Headers, Page
 from visitors import gaps, identity
-from visitors.figures import figures
+from visitors.counting import is_at_hand
+from visitors.figures import Figures, figures, figures_at_hand
 from visitors.middleware import count
 
 NEVER_KEPT = ("/quan-tri/", "/static/", "/media/")
@@ -31,30 +34,40 @@ class PageHandler(WSGIHandler):
         self._library = library
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-            return super().__call__(environ, start_response)
-        query = environ.get("QUERY_STRING", "")
-        page = self._library.fresh(key_of(environ, environ["PATH_INFO"], query))
-        if page is not None:
-            return send(page, environ, start_response)
-        address = None
-        if environ["REQUEST_METHOD"] == "GET" and not environ["PATH_INFO"].startswith(NEVER_KEPT):
-            address = address_of(get_path_info(environ), query)
+        address = self._address(environ)
         if address is None:
             return super().__call__(environ, start_response)
-        return self._answer(address, environ, start_response)
+        answer = self._answer(address, environ)
+        start_response(f"{answer.status} {HTTPStatus(answer.status).phrase}", answer.headers)
+        return [answer.content]
 
-    def _answer(
-        self, address: Address, environ: Environ, start_response: StartResponse
-    ) -> Iterable[bytes]:
-        key = key_of(environ, environ["PATH_INFO"], address.query)
+    def from_memory(self, environ: Environ) -> Answer | None:
+        """The page, where this process has it and can count it without asking anybody.
+
+        Takes no query, and no file but the counter's journal.
+        """
+        if environ["REQUEST_METHOD"] != "GET" or has_session(environ):
+            return None
+        page = self._library.fresh(key_of(environ, environ["QUERY_STRING"]))
+        if page is None or (known := figures_at_hand()) is None or not is_at_hand():
+            return None
+        return answer_with(page, known, environ)
+
+    def _address(self, environ: Environ) -> Address | None:
+        if environ["REQUEST_METHOD"] != "GET" or environ["PATH_INFO"].startswith(NEVER_KEPT):
+            return None
+        return address_of(get_path_info(environ), environ.get("QUERY_STRING", ""))
+
+    def _answer(self, address: Address, environ: Environ) -> Answer:
+        key = key_of(environ, address.query)
         asked = {**environ, "QUERY_STRING": address.query, gaps.STAY: True}
-        found = self._library.find_or_make(key, address, lambda: self._answer_of_django(asked))
+        found = self._library.find_or_make(key, address, lambda: self._ask_django(asked))
         if isinstance(found, Answer):
-            return send_once(found, environ, start_response)
-        return send(found.page, environ, start_response, is_counted=found.is_new)
+            return answer_once(found, environ)
+        # A page that was made just now was counted on its way through Django.
+        return answer_with(found.page, figures(), environ, is_counted=found.is_new)
 
-    def _answer_of_django(self, environ: Environ) -> Answer:
+    def _ask_django(self, environ: Environ) -> Answer:
         begun: list[tuple[str, Headers]] = []
 
         def start_response(status: str, headers: Headers, exc_info: Any = None) -> Any:
@@ -62,17 +75,51 @@ class PageHandler(WSGIHandler):
 
         response = super().__call__(environ, start_response)
         try:
-            text = b"".join(response)
+            content = b"".join(response)
         finally:
             if isinstance(response, HttpResponseBase):
                 response.close()
         (status, headers), *_ = begun
-        return Answer(status, headers, text)
+        return Answer(int(status[:3]), headers, content)
 
 
-def key_of(environ: Environ, path: str, query: str) -> str:
-    """What one kept page is kept under: its whole address, as the client knows it."""
-    return f"{scheme_of(environ)}://{environ.get('HTTP_HOST', '')}{path}?{query}"
+def answer_with(page: Page, known: Figures, environ: Environ, is_counted: bool = False) -> Answer:
+    """The page with these figures, counted; 304 where the client has just that.
+
+    Only what is shown anew is a view: a 304 is none.
+    """
+    body = page.body_with(known)
+    is_compressed = accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    headers = body.compressed_headers if is_compressed else body.headers
+    if body.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        return Answer(304, [pair for pair in headers if pair[0] in NOT_MODIFIED], b"")
+    if page.is_html and not is_counted:
+        count(environ, page.path)
+    return Answer(200, headers, body.compressed if is_compressed else page.text_with(known))
+
+
+def answer_once(answer: Answer, environ: Environ) -> Answer:
+    """What cannot be kept, with its gaps filled."""
+    content = answer.content
+    if gaps.OPENING in content:
+        content = gaps.fill(content, figures())
+    headers = [pair for pair in answer.headers if pair[0] != "Content-Length"]
+    if len(content) >= WORTH_COMPRESSING and accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
+        content = gzip.compress(content, compresslevel=5)
+        headers.append(("Content-Encoding", "gzip"))
+    headers.append(("Content-Length", str(len(content))))
+    return Answer(answer.status, headers, content)
+
+
+def has_session(environ: Environ) -> bool:
+    """Whether somebody may be logged in, whose views are not counted: that asks the database."""
+    return settings.SESSION_COOKIE_NAME in environ.get("HTTP_COOKIE", "")
+
+
+def key_of(environ: Environ, query: str) -> str:
+    """What a page is kept under: its whole address, as the client knows it."""
+    host = environ.get("HTTP_HOST", "")
+    return f"{scheme_of(environ)}://{host}{environ['PATH_INFO']}?{query}"
 
 
 def scheme_of(environ: Environ) -> str:
@@ -89,48 +136,9 @@ def is_trusted(peer: str) -> bool:
     return address is not None and identity.is_trusted(address)
 
 
-def send(
-    page: Page, environ: Environ, start_response: StartResponse, is_counted: bool = False
-) -> list[bytes]:
-    """The page with the figures of this moment; 304 where the client has just that.
-
-    Only what is shown anew is a view: a 304 is none.
-    """
-    body = page.body_with(figures())
-    if body.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
-        headers = body.compressed_headers if accepts_gzip(environ) else body.headers
-        start_response("304 Not Modified", [pair for pair in headers if pair[0] in NOT_MODIFIED])
-        return []
-    if page.is_html and not is_counted and environ["REQUEST_METHOD"] == "GET":
-        count(environ, page.path)
-    if accepts_gzip(environ):
-        start_response("200 OK", body.compressed_headers)
-        text = body.compressed
-    else:
-        start_response("200 OK", body.headers)
-        text = page.text_with(body.figures)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [text]
-
-
-def send_once(answer: Answer, environ: Environ, start_response: StartResponse) -> list[bytes]:
-    """What cannot be kept, with its gaps filled."""
-    text = gaps.fill(answer.text, figures()) if gaps.OPENING in answer.text else answer.text
-    headers = [pair for pair in answer.headers if pair[0] != "Content-Length"]
-    if len(text) >= WORTH_COMPRESSING and accepts_gzip(environ):
-        text = gzip.compress(text, compresslevel=5)
-        headers.append(("Content-Encoding", "gzip"))
-    headers += [("Content-Length", str(len(text)))]
-    start_response(answer.status, headers)
-    return [text]
-
-
-def accepts_gzip(environ: Environ) -> bool:
-    return takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
-
-
 @lru_cache(maxsize=256)
-def takes_gzip(accepted: str) -> bool:
-    """Whether the header names gzip and does not refuse it (RFC 9110, 12.5.3)."""
+def accepts_gzip(accepted: str) -> bool:
+    """Whether an Accept-Encoding names gzip and does not refuse it (RFC 9110, 12.5.3)."""
     for coding in accepted.lower().split(","):
         name, _, weight = coding.partition(";")
         if name.strip() == "gzip":

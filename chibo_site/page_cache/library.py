@@ -24,17 +24,17 @@ BREATHER_SECONDS = 5
 
 
 class Answer(NamedTuple):
-    """What Django answered, with gaps for the figures."""
+    """An answer to a request. One that Django has just made still has gaps for the figures."""
 
-    status: str
+    status: int
     headers: Headers
-    text: bytes
+    content: bytes
 
     def may_be_kept(self) -> bool:
         """Whether it is the same for everyone: a page that anybody's cookie touched is not."""
         names = {name.lower(): value.lower() for name, value in self.headers}
         return (
-            self.status.startswith("200 ")
+            self.status == 200
             and "set-cookie" not in names
             and "cookie" not in names.get("vary", "")
             and "private" not in names.get("cache-control", "")
@@ -42,7 +42,7 @@ class Answer(NamedTuple):
         )
 
     def is_failure(self) -> bool:
-        return self.status.startswith("5")
+        return self.status >= 500
 
 
 class Found(NamedTuple):
@@ -108,7 +108,7 @@ class Library:
         page = make_page(
             path=address.path,
             headers=kept_headers(answer.headers),
-            text=answer.text,
+            text=answer.content,
             slots=slots,
             generation=generation,
             made_at=now.timestamp(),

@@ -135,7 +135,7 @@ def gunicorn_command() -> list[str]:
     """The argument list of the server that takes this process's place."""
     command = [sys.executable, "-m", "gunicorn", "chibo_site.wsgi:application"]
     command += ["--bind", f"{HOST}:{settings.PORT}"]
-    command += ["--worker-class", "chibo_site.serving.GranianWorker"]
+    command += ["--worker-class", "chibo_site.serving.worker.GranianWorker"]
     command += ["--workers", str(settings.WEB_WORKERS)]
     command += ["--preload"]  # the program is loaded once, not once in each worker
     command += ["--graceful-timeout", "5", "--log-level", "warning"]

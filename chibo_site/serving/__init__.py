@@ -1,0 +1,6 @@
+"""How requests come in: gunicorn keeps the processes, granian speaks HTTP, Django answers.
+
+worker    one process: granian's HTTP/1 server on the socket that gunicorn's master holds
+gateway   one request: from memory at once, or by Django in a thread
+body      what a client uploads: bounded in size and time, before a thread is spent on it
+"""

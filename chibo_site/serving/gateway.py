@@ -1,0 +1,123 @@
+"""One request: answered from memory in the event loop, or by Django in a thread.
+
+Only what takes no file and no query is done in the loop, so that no editor's upload and no slow
+page ever stands in a reader's way.
+"""
+
+import asyncio
+import io
+import sys
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from typing import Any
+
+from chibo_site.serving.body import BodyError, read_body
+
+THREADS = 8
+# Only the admin takes uploads; what else is sent along with a request is not read.
+TAKES_UPLOADS = "/quan-tri/"
+NO_BODY = io.BytesIO()
+
+Environ = dict[str, Any]
+
+
+class Gateway:
+    """The RSGI application over a WSGI application (PEP 3333).
+
+    An application may have a `from_memory(environ)` that answers at once or returns None.
+    """
+
+    def __init__(self, application: Any) -> None:
+        self._application = application
+        self._from_memory = getattr(application, "from_memory", lambda environ: None)
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="django")
+
+    async def __call__(self, scope: Any, proto: Any) -> None:
+        environ = environ_of(scope)
+        answer = self._from_memory(environ)
+        if answer is None:
+            answer = await self._ask(environ, proto)
+        status, headers, content = answer
+        proto.response_bytes(status, headers, content)
+
+    def close(self) -> None:
+        """Ends the threads when they are done."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def _ask(self, environ: Environ, proto: Any) -> tuple:
+        loop = asyncio.get_running_loop()
+        if not takes_upload(environ):
+            return await loop.run_in_executor(self._threads, self._run, environ)
+        try:
+            body, length = await read_body(proto, environ.get("CONTENT_LENGTH", ""))
+        except BodyError as error:
+            return error.answer()
+        environ |= {"wsgi.input": body, "CONTENT_LENGTH": str(length)}
+        with body:
+            return await loop.run_in_executor(self._threads, self._run, environ)
+
+    def _run(self, environ: Environ) -> tuple:
+        begun: list = []
+
+        def start_response(status: str, headers: list, exc_info: Any = None) -> Any:
+            begun[:] = [int(status.split(" ", 1)[0]), headers]
+
+        response: Iterable[bytes] = self._application(environ, start_response)
+        try:
+            content = b"".join(response)
+        finally:
+            if hasattr(response, "close"):
+                response.close()
+        status, headers = begun
+        return status, headers, content
+
+
+def takes_upload(environ: Environ) -> bool:
+    has_body = environ.get("CONTENT_LENGTH", "0") != "0" or "HTTP_TRANSFER_ENCODING" in environ
+    return has_body and environ["PATH_INFO"].startswith(TAKES_UPLOADS)
+
+
+def environ_of(scope: Any) -> Environ:
+    """The WSGI environ of a request, its body still empty.
+
+    A header whose name holds "_" is dropped: it would pass for one with "-", and a client could
+    speak as a trusted proxy does. Of a header that comes twice both values stand, as RFC 9110
+    (5.3) has it.
+    """
+    address, _, port = scope.client.rpartition(":")
+    server, _, server_port = scope.server.rpartition(":")
+    environ: Environ = {
+        "REQUEST_METHOD": scope.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": scope.path.encode().decode("latin-1"),
+        "QUERY_STRING": scope.query_string,
+        "SERVER_NAME": server,
+        "SERVER_PORT": server_port,
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "REMOTE_ADDR": address.strip("[]"),
+        "REMOTE_PORT": port,
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.input": NO_BODY,
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    for name, value in scope.headers.items():
+        key = key_of(name)
+        if key:
+            if key in environ:
+                value = environ[key] + ("; " if key == "HTTP_COOKIE" else ",") + value
+            environ[key] = value
+    return environ
+
+
+@lru_cache(maxsize=256)
+def key_of(header: str) -> str:
+    """The environ's name of a header, in small letters; "" for one that is dropped."""
+    if "_" in header:
+        return ""
+    key = header.upper().replace("-", "_")
+    return key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"

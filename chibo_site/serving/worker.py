@@ -1,0 +1,74 @@
+"""A gunicorn worker that serves with granian's RSGI server.
+
+gunicorn's master opens the socket, starts the workers, replaces one that dies and reloads them
+without closing the socket: a connection that waits there is served by the next worker. Granian, in
+Rust, reads requests and sends answers outside of Python's lock: a slow reader holds no thread.
+"""
+
+import asyncio
+import os
+from typing import Any
+
+from granian import _granian
+from granian._futures import _future_watcher_wrapper, _new_cbscheduler
+from granian.http import HTTP1Settings
+from gunicorn.workers.base import Worker
+
+from chibo_site.serving.gateway import Gateway
+
+native: Any = _granian  # its stubs describe an older release
+BACKLOG = 1024
+RUNTIME_THREADS = 1
+MOST_AT_ONCE = 1024
+# Eight times the longest request line of a browser; what is longer is answered 431 or 414.
+BUFFER_BYTES = 64 * 1024
+HEADER_SECONDS = 20
+NOTIFY_SECONDS = 1
+
+
+class GranianWorker(Worker):
+    """Serves gunicorn's first socket until gunicorn says stop."""
+
+    def run(self) -> None:
+        loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
+        gateway = Gateway(self.wsgi)
+        stop, stopped = native.WorkerSignal(), asyncio.Event()
+        stop.add_cb(lambda: loop.call_soon_threadsafe(stopped.set))
+        self.serve(gateway, loop, stop)
+        loop.run_until_complete(self.live(stop, stopped))
+        gateway.close()
+
+    async def live(self, stop: Any, stopped: asyncio.Event) -> None:
+        """Tells the master each second that this worker lives; at the end lets what is under way
+        finish."""
+        while self.alive and self.ppid == os.getppid():
+            self.notify()
+            await asyncio.sleep(NOTIFY_SECONDS)
+        stop.set()
+        await asyncio.wait([asyncio.create_task(stopped.wait())], timeout=self.cfg.graceful_timeout)
+
+    def serve(self, gateway: Gateway, loop: asyncio.AbstractEventLoop, stop: Any) -> None:
+        """Starts granian's own threads and returns."""
+        listener = self.sockets[0]
+        listener.setblocking(False)
+        no_tls: tuple = (False, None, None, None, "tls1.3", None, [], False)
+        server = native.RSGIWorker(
+            self.age,
+            (None, native.SocketHolder(listener.fileno(), False, BACKLOG)),
+            None,  # no channel for metrics
+            RUNTIME_THREADS,
+            RUNTIME_THREADS,
+            1,  # thread in which granian calls Python; Django has threads of its own
+            30,
+            MOST_AT_ONCE,
+            "1",
+            HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1000, max_buffer_size=BUFFER_BYTES),
+            None,
+            False,  # no websockets
+            None,
+            *no_tls,
+            (None, None),
+        )
+        callback = _future_watcher_wrapper(gateway)
+        server.serve_mtr(_new_cbscheduler(loop, callback, impl_asyncio=True), loop, stop)
