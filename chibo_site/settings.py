@@ -118,6 +118,7 @@ TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
 PORT = environment.number("PORT", 8000, least=1)
 WEB_WORKERS = environment.number("WEB_WORKERS", 2, least=1)
 DEMO = environment.flag("DEMO", default=True)
+REDIS_URL = environment.text("REDIS_URL")
 PAGE_CACHE = environment.flag("PAGE_CACHE", default=not DEBUG)
 
 AUTH_PASSWORD_VALIDATORS = [

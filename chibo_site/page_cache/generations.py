@@ -68,11 +68,8 @@ class SharedGenerations:
     def settled(self, slots: tuple[int, ...]) -> Generation | None:
         """The generations, or None while one of them is being changed."""
         for slot in slots:
-            number = self._numbers[slot]
-            if number and not number & 1:
-                if time.time() - (number >> 1) < CHANGE_SECONDS:
-                    return None
-                self._numbers[slot] = new_number()  # its writer is long gone
+            if is_being_changed(self._numbers[slot]):
+                return None
         return self.at(slots)
 
     def announce(self, tags: Iterable[str]) -> None:
@@ -88,6 +85,12 @@ class SharedGenerations:
 
 def slots_of(tags: Iterable[str]) -> set[int]:
     return {zlib.crc32(tag.encode()) % SLOTS for tag in tags}
+
+
+def is_being_changed(number: int) -> bool:
+    """Whether a change was announced a moment ago. A writer that died has none any more: what is
+    made a minute later has seen whatever it wrote."""
+    return bool(number) and not number & 1 and time.time() - (number >> 1) < CHANGE_SECONDS
 
 
 def new_number() -> int:
