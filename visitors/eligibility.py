@@ -7,22 +7,19 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from visitors.bots import is_bot
-from visitors.identity import user_agent
-
 # An entry that ends in "/" takes in all below it; any other is one address.
 NOT_PUBLIC = ("/quan-tri/", "/static/", "/media/", "/up", "/ready")
 
 
 def is_page_view(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Whether a person was shown a public page. Staff are told apart by is_staff(). No query."""
+    """Whether a public page was shown to somebody who asked for it. Staff are told apart by
+    is_staff(), programs by is_bot(). No query."""
     return (
         request.method == "GET"
         and response.status_code == 200
         and response.headers.get("Content-Type", "").startswith("text/html")
         and is_public(request.path)
         and not is_prefetch(request)
-        and not is_bot(user_agent(request.META))
     )
 
 

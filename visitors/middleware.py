@@ -5,8 +5,9 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from visitors.bots import is_bot
 from visitors.complaints import Complaint
-from visitors.counting import count_view
+from visitors.counting import count_bot, count_view
 from visitors.eligibility import is_page_view, is_staff
 from visitors.identity import client_network, user_agent
 
@@ -32,11 +33,16 @@ class VisitCounterMiddleware:
 
 
 def count(request: HttpRequest) -> None:
-    """Counts a page view, unless it is staff's. No query for a reader without a session."""
+    """Counts a page view as a reader's or as a program's, unless it is staff's. No query for a
+    reader without a session."""
     try:
         if is_staff(request):
             return
-        count_view(client_network(request.META), user_agent(request.META), request.path)
+        agent = user_agent(request.META)
+        if is_bot(agent):
+            count_bot()
+        else:
+            count_view(client_network(request.META), agent, request.path)
     except Exception as error:
         complaint.failed(error)
     else:

@@ -31,6 +31,22 @@ class DailyVisits(models.Model):
         return f"{self.day:%d-%m-%Y}"
 
 
+class BotViews(models.Model):
+    """Pages that crawlers and other programs were shown on one day.
+
+    No part of DailyVisits: no ledger seals it, and a day that only programs came on has no visits.
+    """
+
+    day = models.DateField("ngày", primary_key=True)
+    views = models.BigIntegerField("lượt xem", default=0)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.day:%d-%m-%Y}"
+
+
 class PageViews(models.Model):
     day = models.DateField("ngày")
     path = models.CharField("địa chỉ trang", max_length=PATH_CHARACTERS)

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from visitors import clock, erasing, journal, ledger, readers, rows
 from visitors.models import (
+    BotViews,
     DailyVisits,
     DaySalt,
     JournalOffset,
@@ -25,7 +26,7 @@ from visitors.turn import take_turn
 BATCH = 5000
 CAME_LATE = "Chương trình tự ghi: các lượt xem này được cộng sau khi ngày đã niêm phong."
 
-Waiting = tuple[journal.View, int, str]
+Waiting = tuple[journal.Record, int, str]
 
 _closed: datetime.date | None = None
 
@@ -90,17 +91,19 @@ def count_batch(names: list[str]) -> int:
     take_turn()
     offsets = offsets_of(names)
     waiting = [views_in(name, offsets.get(name, 0)) for name in names]
-    views = []
+    taken = []
     for view, end, name in itertools.islice(in_order(waiting), BATCH):
-        views.append(view)
+        taken.append(view)
         offsets[name] = end
+    views = [view for view in taken if isinstance(view, journal.View)]
     add_visits(views)
     add_page_views(views)
+    add_bot_views(view for view in taken if isinstance(view, journal.BotView))
     yesterday = clock.day_of(clock.now()) - clock.ONE_DAY
     if any(view.day < yesterday for view in views):
         forget()  # their keys may not stay until tomorrow, and their day may be due
     rows.overwrite(JournalOffset, ["name"], ["offset"], offsets.items())
-    return len(views)
+    return len(taken)
 
 
 def views_in(name: str, offset: int) -> Iterator[Waiting]:
@@ -162,6 +165,11 @@ def add_page_views(views: list[journal.View]) -> None:
         ["views"],
         [(day, path, number) for (day, path), number in counts.items()],
     )
+
+
+def add_bot_views(views: Iterable[journal.BotView]) -> None:
+    """Adds to the days' numbers of pages shown to programs; no seal closes these."""
+    rows.add(BotViews, ["day"], ["views"], Counter(view.day for view in views).items())
 
 
 def close_days() -> None:
