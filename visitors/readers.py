@@ -40,7 +40,9 @@ def load(who: Iterable[Who]) -> defaultdict[Who, Seen]:
         for key, last, ends, yesterday_key in readers.values_list(
             "key", "last_seen", "visit_ends", "yesterday_key"
         ):
-            known[day, bytes(key)] = Seen(last, ends, yesterday_key)
+            known[day, bytes(key)] = Seen(
+                last, ends, bytes(yesterday_key) if yesterday_key else None
+            )
     return known
 
 
