@@ -11,7 +11,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from chibo_site.statistics.figures import Figures
 from chibo_site.statistics.spans import Step
-from chibo_site.statistics.tables import Cell, Table, articles, most_read, overview, shown, traffic
+from chibo_site.statistics.tables import (
+    Cell,
+    Link,
+    Table,
+    articles,
+    most_read,
+    overview,
+    shown,
+    traffic,
+)
 
 WIDEST = 80  # characters
 BOLD = Font(bold=True)
@@ -48,7 +57,7 @@ def fill(sheet: Worksheet, table: Table) -> None:
     for column, heading in enumerate(table.columns, start=1):
         write(sheet.cell(1, column), heading)
         sheet.cell(1, column).font = BOLD
-        widest = max(len(shown(row[column - 1])) for row in [table.columns, *table.rows])
+        widest = max(len(shown(row[column - 1]).words) for row in [table.columns, *table.rows])
         sheet.column_dimensions[get_column_letter(column)].width = min(widest, WIDEST) + 3
     for line, row in enumerate(table.rows, start=2):
         for column, value in enumerate(row, start=1):
@@ -59,6 +68,7 @@ def fill(sheet: Worksheet, table: Table) -> None:
 
 
 def write(cell: SheetCell, value: Cell) -> None:
+    value = value.words if isinstance(value, Link) else value
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"  # openpyxl takes "=…" for a formula

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import itertools
 
 import pytest
 import time_machine
@@ -17,13 +18,17 @@ from tests.statistics.arrange import (
     EXCEL,
     EXCEL_REPORT,
     WORD_REPORT,
+    correct,
     make_article_at,
+    make_bots,
     make_day,
     make_opening,
     make_page_views,
     span,
     staff_client,
 )
+from visitors import ledger
+from visitors.models import DaySeal, VisitCorrection
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +64,8 @@ def fill_year() -> None:
     make_day("2026-01-01", 293000)
     make_day("2026-12-31", 173)
     make_day("2027-01-01", 9999)
+    make_bots("2026-01-01", 40)
+    make_bots("2026-06-01", 7)
 
 
 def open_book(address: str, query: dict) -> Workbook:
@@ -66,7 +73,9 @@ def open_book(address: str, query: dict) -> Workbook:
 
 
 def rows(book: Workbook, name: str) -> list[tuple]:
-    return [row for row in book[name].iter_rows(min_row=2, values_only=True) if row[0] is not None]
+    """The table's rows: an empty line comes before its note."""
+    lines = book[name].iter_rows(min_row=2, values_only=True)
+    return list(itertools.takewhile(lambda row: row[0] is not None, lines))
 
 
 def test_workbook_holds_every_table():
@@ -86,8 +95,8 @@ def test_workbook_holds_every_table():
     assert ("Lượt truy cập", 293173) in rows(book, "Tổng quan")
     days = rows(book, "Truy cập theo ngày")
     assert len(days) == 365
-    assert days[0] == (datetime.datetime(2026, 1, 1), 293000, 586000)
-    assert rows(book, "Truy cập theo năm") == [("2026", 293173, 586346)]
+    assert days[0] == (datetime.datetime(2026, 1, 1), 293000, 586000, 40)
+    assert rows(book, "Truy cập theo năm") == [("2026", 293173, 586346, 47)]
     assert rows(book, "Tin, bài theo chuyên mục") == [("Tin tức", 155), ("Cộng", 155)]
     assert book.properties.creator == "Liên hiệp Hội tỉnh"
 
@@ -146,6 +155,10 @@ def test_report_says_what_the_union_reports():
         [tuple(cell.text for cell in row.cells) for row in table.rows] for table in report.tables
     )
     assert ("Mang sang từ trang cũ, tính đến 01-01-2022", "439.279") in overview
+    assert (
+        "Lần mở trang của máy tìm kiếm và chương trình tự động, đã loại ra",
+        "47",
+    ) in overview
     assert ("Tất cả lượt truy cập, đến hết 31-12-2026", "732.452") in overview
     assert categories[1:] == [("Tin tức", "155"), ("Cộng", "155")]
     assert authors[1:] == [("@SUM(1)", "1"), ("Không ghi tác giả", "154")]
@@ -179,6 +192,33 @@ def test_five_most_read_are_in_the_report():
     book = open_book(EXCEL_REPORT, YEAR)
     found = [row[1] for row in rows(book, "Bài đọc nhiều nhất")]
     assert found == ["Bài 7", "Bài 6", "Bài 5", "Bài 4", "Bài 3"]
+
+
+def test_report_without_a_sealed_day_speaks_of_no_seal():
+    assert "niêm phong" not in "".join(paragraph.text for paragraph in open_report().paragraphs)
+    assert "Dấu niêm phong" not in open_book(EXCEL_REPORT, YEAR).sheetnames
+
+
+def test_report_prints_the_last_seal_and_how_to_hold_the_ledger_to_it():
+    make_day("2026-12-30", 12)
+    make_day("2026-12-31", 34)
+    ledger.seal_days_before(datetime.date(2027, 1, 1))
+    seal = DaySeal.objects.get(day="2026-12-31").seal
+    lines = [paragraph.text for paragraph in open_report().paragraphs]
+    place = lines.index("Dấu niêm phong số đếm")
+    assert "mục số 2, số đếm ngày 31-12-2026." in lines[place + 1]
+    assert lines[place + 2] == seal
+    assert "verify_visits --seal" in lines[place + 3]
+    assert rows(open_book(EXCEL_REPORT, YEAR), "Dấu niêm phong")[1] == (seal,)
+
+
+def test_report_prints_a_correction_that_came_last():
+    make_day("2026-12-31", 34)
+    ledger.seal_days_before(datetime.date(2027, 1, 1))
+    correct("2026-12-31", -4)
+    lines = [paragraph.text for paragraph in open_report().paragraphs]
+    place = lines.index(VisitCorrection.objects.get().seal)
+    assert "mục số 2, điều chỉnh số đếm ngày 31-12-2026." in lines[place - 1]
 
 
 def test_report_as_a_workbook_begins_with_its_words():
