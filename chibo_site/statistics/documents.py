@@ -15,7 +15,7 @@ from chibo_site.statistics.report import SEAL, Report
 from chibo_site.statistics.tables import Table
 
 FACE = "Times New Roman"
-BODY, SMALL = Pt(14), Pt(13)
+BODY, SMALL, GAP = Pt(14), Pt(13), Pt(2)
 TEXT_WIDTH, NUMBER_COLUMN = 165, 30  # mm
 BLACK = RGBColor(0, 0, 0)
 FACES = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
@@ -105,11 +105,16 @@ def write_table(document: WordDocument, table: Table) -> None:
         return
     grid = document.add_table(rows=0, cols=len(table.columns), style="Table Grid")
     widths = column_widths(table)
+    grid.autofit = False
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width  # LibreOffice goes by the columns, Word by the cells
     for place, line in enumerate([table.headings, *table.lines]):
         row = grid.add_row()
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, width, shown in zip(row.cells, widths, line, strict=True):
             cell.width = width
             paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = GAP
             run = paragraph.add_run(shown.words)
             run.font.size, run.bold = SMALL, place == 0
             if shown.is_number:
@@ -132,5 +137,6 @@ def write_seal(document: WordDocument, seal: list[str]) -> None:
     document.add_heading(SEAL, level=1)
     for words in seal:
         paragraph = document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         paragraph.add_run(words).font.size = SMALL
         paragraph.paragraph_format.keep_with_next = True

@@ -76,13 +76,12 @@ def seal_words(last: DaySeal | VisitCorrection) -> list[str]:
     """The ledger's last entry, its seal alone on a line, and what to do with it."""
     kind = "số đếm" if isinstance(last, DaySeal) else "điều chỉnh số đếm"
     return [
-        f"Mục cuối của sổ niêm phong: mục số {last.number}, {kind} ngày {format_day(last.day)}. "
-        "Dấu của mục này:",
+        f"Mục cuối của sổ niêm phong: số {last.number}, {kind} ngày {format_day(last.day)}. Dấu:",
         last.seal,
-        "Hãy chép số mục và dấu này vào biên bản hoặc sổ công tác, cất riêng với máy chủ. Dấu được "
-        "tính từ mọi mục đã ghi cho đến mục này; sau này nếu có ai sửa những số đếm ấy, kể cả khi "
-        "đã làm lại cả sổ, thì sổ không còn khớp với dấu đã chép. Để đối chiếu, người quản trị "
-        "chạy lệnh: manage.py verify_visits --seal, tiếp theo là dấu đã chép.",
+        "Hãy chép số mục và dấu này vào biên bản hoặc sổ công tác, cất ở nơi khác với máy chủ. Dấu "
+        "được tính từ mọi mục đã ghi cho đến mục này. Sau này nếu có ai sửa những số đếm ấy, dù "
+        "có làm lại cả sổ, thì trong sổ cũng không còn dấu đã chép. Để đối chiếu, người quản trị "
+        "chạy lệnh “manage.py verify_visits --seal” với dấu ấy ở cuối.",
     ]
 
 

@@ -101,6 +101,24 @@ def test_workbook_holds_every_table():
     assert book.properties.creator == "Liên hiệp Hội tỉnh"
 
 
+def test_sheet_is_wide_and_high_enough_for_its_words_and_prints_on_a4():
+    make_article_at("2026-05-01 08:00", title="lúa " * 60)
+    make_page_views("2026-05-01", f"/bai/{Article.objects.get().pk}/lua/", 3)
+    sheet = open_book(EXCEL, YEAR)["Bài đọc nhiều nhất"]
+    assert sheet.column_dimensions["B"].width == 83
+    assert sheet.row_dimensions[2].height == 45
+    assert sheet["B2"].alignment.wrap_text
+    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$1:$1"
+
+
+def test_note_runs_across_its_table():
+    sheet = open_book(EXCEL, YEAR)["Truy cập theo năm"]
+    assert [str(cells) for cells in sheet.merged_cells.ranges] == ["A4:D4"]
+    assert sheet["A4"].value.startswith("Cột cuối là số lần")
+
+
 def test_formulas_in_titles_and_names_stay_text():
     fill_year()
     book = open_book(EXCEL, YEAR)
@@ -179,6 +197,15 @@ def test_report_is_on_paper_of_the_rule():
     assert "python" not in report.core_properties.author + report.core_properties.comments
 
 
+def test_columns_of_the_report_fill_its_page_and_names_have_most_of_it():
+    fill_year()
+    for table in open_report().tables:
+        widths = [round(column.width.mm) for column in table.columns]
+        assert sum(widths) == 165
+        assert [round(cell.width.mm) for cell in table.rows[-1].cells] == widths
+    assert widths == [30, 75, 30, 30]
+
+
 def test_report_of_an_empty_site_says_so():
     lines = [paragraph.text for paragraph in open_report().paragraphs]
     assert "Trang thông tin điện tử hoạt động tốt, đăng 0 tin, bài, có 0 lượt truy cập." in lines
@@ -206,7 +233,7 @@ def test_report_prints_the_last_seal_and_how_to_hold_the_ledger_to_it():
     seal = DaySeal.objects.get(day="2026-12-31").seal
     lines = [paragraph.text for paragraph in open_report().paragraphs]
     place = lines.index("Dấu niêm phong số đếm")
-    assert "mục số 2, số đếm ngày 31-12-2026." in lines[place + 1]
+    assert "số 2, số đếm ngày 31-12-2026." in lines[place + 1]
     assert lines[place + 2] == seal
     assert "verify_visits --seal" in lines[place + 3]
     assert rows(open_book(EXCEL_REPORT, YEAR), "Dấu niêm phong")[1] == (seal,)
@@ -218,7 +245,7 @@ def test_report_prints_a_correction_that_came_last():
     correct("2026-12-31", -4)
     lines = [paragraph.text for paragraph in open_report().paragraphs]
     place = lines.index(VisitCorrection.objects.get().seal)
-    assert "mục số 2, điều chỉnh số đếm ngày 31-12-2026." in lines[place - 1]
+    assert "số 2, điều chỉnh số đếm ngày 31-12-2026." in lines[place - 1]
 
 
 def test_report_as_a_workbook_begins_with_its_words():
