@@ -2,6 +2,7 @@
 
 import datetime
 import time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -13,6 +14,7 @@ def now() -> int:
     return int(time.time())
 
 
+@lru_cache(maxsize=64)  # many views come in one second
 def day_of(moment: int) -> datetime.date:
     """The Vietnamese day of a unix time."""
     return datetime.datetime.fromtimestamp(moment, VIETNAM).date()

@@ -1,4 +1,4 @@
-"""Counts one view. Knows no HTTP, and no database but for the day's salt."""
+"""Counts one view, or one of a program. Knows no HTTP, and no database but for the day's salt."""
 
 from visitors import clock, figures, journal, salts
 from visitors.identity import visitor_key
@@ -20,6 +20,16 @@ def count_view(network: str, agent: str, path: str) -> None:
         path=path.replace("\0", "")[:PATH_CHARACTERS],  # PostgreSQL stores no NUL
     )
     journal.writer.append(view)
+    figures.keep_fresh()
+
+
+def count_bot() -> None:
+    """Writes down that a program was shown a page, and nothing of which. No query.
+
+    Raises OSError, and then it is not counted.
+    """
+    moment = clock.now()
+    journal.writer.append(journal.BotView(clock.day_of(moment), moment))
     figures.keep_fresh()
 
 

@@ -9,26 +9,19 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from visitors.bots import is_bot
-from visitors.identity import user_agent
-
 # An entry that ends in "/" takes in all below it; any other is one address.
 NOT_PUBLIC = ("/quan-tri/", "/static/", "/media/", "/up", "/ready")
 
 
 def is_page_view(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Whether a public page was shown. To whom is told by is_person() and is_staff(). No query."""
+    """Whether a public page was shown. To whom is told by is_prefetch(), is_staff() and is_bot().
+    No query."""
     return (
         request.method == "GET"
         and response.status_code == 200
         and response.headers.get("Content-Type", "").startswith("text/html")
         and is_public(request.path)
     )
-
-
-def is_person(meta: Mapping[str, str]) -> bool:
-    """Whether it was a person who asked, and not a program or a browser ahead of its reader."""
-    return not is_prefetch(meta) and not is_bot(user_agent(meta))
 
 
 def is_public(path: str) -> bool:

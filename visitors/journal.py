@@ -11,6 +11,7 @@ import os
 import secrets
 import threading
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote
@@ -35,17 +36,37 @@ class View(NamedTuple):
         path = quote(self.path, errors="replace")
         return f"{self.day} {self.moment} {self.key.hex()} {yesterday} {path}\n".encode()
 
-    @classmethod
-    def of_line(cls, line: bytes) -> "View":
-        """Raises ValueError for what is not a record."""
-        day, moment, key, yesterday, path = line.decode("ascii").split()
-        return cls(
-            datetime.date.fromisoformat(day),
-            int(moment),
-            bytes.fromhex(key),
-            None if yesterday == "-" else bytes.fromhex(yesterday),
-            unquote(path),
-        )
+
+class BotView(NamedTuple):
+    """A page that a program was shown. Which page, and which program, nothing says."""
+
+    day: datetime.date
+    moment: int
+
+    def line(self) -> bytes:
+        return f"{self.day} {self.moment}\n".encode()
+
+
+Record = View | BotView
+
+
+def record_of(line: bytes) -> Record:
+    """What View.line() or BotView.line() wrote. Raises ValueError for what is not a record."""
+    day, moment, *rest = line.decode("ascii").split()
+    if not rest:
+        return BotView(parse_day(day), int(moment))
+    key, yesterday, path = rest
+    return View(
+        parse_day(day),
+        int(moment),
+        bytes.fromhex(key),
+        None if yesterday == "-" else bytes.fromhex(yesterday),
+        unquote(path),
+    )
+
+
+# A journal holds two days at most, and a clock set wrong some more.
+parse_day = lru_cache(maxsize=16)(datetime.date.fromisoformat)
 
 
 class Writer:
@@ -58,7 +79,7 @@ class Writer:
         self._hour = 0
         os.register_at_fork(after_in_child=self._leave_to_parent)
 
-    def append(self, view: View) -> None:
+    def append(self, view: Record) -> None:
         """Adds the view with one write(). Raises OSError, and then nothing was added."""
         line = view.line()
         with self._lock:
@@ -114,7 +135,7 @@ def names() -> list[str]:
     return sorted(path.name for path in folder().glob(f"*{SUFFIX}"))
 
 
-def views(name: str, offset: int) -> Iterator[tuple[View, int]]:
+def views(name: str, offset: int) -> Iterator[tuple[Record, int]]:
     """The views from byte `offset` on, each with the offset after it; nothing where there is no
     such file. A last line without its end is left for later; a damaged line is passed over."""
     try:
@@ -128,7 +149,7 @@ def views(name: str, offset: int) -> Iterator[tuple[View, int]]:
                 return
             offset += len(line)
             try:
-                view = View.of_line(line)
+                view = record_of(line)
             except ValueError:
                 continue
             yield view, offset

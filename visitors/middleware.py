@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from visitors import gaps
+from visitors.bots import is_bot
 from visitors.complaints import Complaint
-from visitors.counting import count_view
-from visitors.eligibility import is_page_view, is_person, is_staff
+from visitors.counting import count_bot, count_view
+from visitors.eligibility import is_page_view, is_prefetch, is_staff
 from visitors.figures import figures
 from visitors.identity import client_network, user_agent
 
@@ -45,13 +46,19 @@ def fill_gaps(response: HttpResponse) -> None:
 
 
 def count(meta: dict, path: str, request: HttpRequest | None = None) -> None:
-    """Counts the view of a public page, if it was a reader's. No query without a session cookie.
+    """Counts the view of a public page as a reader's or as a program's, unless it is staff's or
+    a browser's that fetches ahead. No query without a session cookie.
 
     `meta` is the WSGI environ: a page may have been answered without any HttpRequest.
     """
     try:
-        if is_person(meta) and not is_staff(meta, request):
-            count_view(client_network(meta), user_agent(meta), path)
+        if is_prefetch(meta) or is_staff(meta, request):
+            return
+        agent = user_agent(meta)
+        if is_bot(agent):
+            count_bot()
+        else:
+            count_view(client_network(meta), agent, path)
     except Exception as error:
         complaint.failed(error)
     else:

@@ -12,7 +12,6 @@ from vietnamese.numbers import group_digits
 from vietnamese.text import one_line
 from visitors import clock
 
-VISIT_SECONDS = 1800
 PATH_CHARACTERS = 200
 MOST_VISITS = 10**12
 
@@ -27,6 +26,22 @@ class DailyVisits(models.Model):
         verbose_name_plural = "lượt truy cập từng ngày"
         default_permissions = ["view"]
         ordering = ["-day"]
+
+    def __str__(self) -> str:
+        return f"{self.day:%d-%m-%Y}"
+
+
+class BotViews(models.Model):
+    """Pages that crawlers and other programs were shown on one day.
+
+    No part of DailyVisits: no ledger seals it, and a day that only programs came on has no visits.
+    """
+
+    day = models.DateField("ngày", primary_key=True)
+    views = models.BigIntegerField("lượt xem", default=0)
+
+    class Meta:
+        default_permissions = ()
 
     def __str__(self) -> str:
         return f"{self.day:%d-%m-%Y}"
@@ -258,14 +273,6 @@ class Reader(models.Model):
 
     def __str__(self) -> str:
         return f"Reader {self.pk}"
-
-    def see(self, moment: int, now: int) -> bool:
-        """Takes in a view at `moment` and says whether it begins a visit. Does not save."""
-        is_new_visit = moment >= self.visit_ends
-        self.visit_ends = max(self.visit_ends, moment + VISIT_SECONDS)
-        # A last view in the future was seen by a clock that has stepped back since.
-        self.last_seen = max(moment, min(self.last_seen, now))
-        return is_new_visit
 
 
 class DaySalt(models.Model):

@@ -8,13 +8,12 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import F
 
-from visitors import clock, erasing, journal, ledger
+from visitors import clock, erasing, journal, ledger, readers, rows
 from visitors.models import (
+    BotViews,
     DailyVisits,
     DaySalt,
     JournalOffset,
@@ -25,11 +24,9 @@ from visitors.models import (
 from visitors.turn import take_turn
 
 BATCH = 5000
-IN_ONE_QUERY = 500
 CAME_LATE = "Chương trình tự ghi: các lượt xem này được cộng sau khi ngày đã niêm phong."
 
-Waiting = tuple[journal.View, int, str]
-Value = TypeVar("Value", bytes, str)
+Waiting = tuple[journal.Record, int, str]
 
 _closed: datetime.date | None = None
 
@@ -94,22 +91,19 @@ def count_batch(names: list[str]) -> int:
     take_turn()
     offsets = offsets_of(names)
     waiting = [views_in(name, offsets.get(name, 0)) for name in names]
-    views = []
+    taken = []
     for view, end, name in itertools.islice(in_order(waiting), BATCH):
-        views.append(view)
+        taken.append(view)
         offsets[name] = end
+    views = [view for view in taken if isinstance(view, journal.View)]
     add_visits(views)
     add_page_views(views)
+    add_bot_views(view for view in taken if isinstance(view, journal.BotView))
     yesterday = clock.day_of(clock.now()) - clock.ONE_DAY
     if any(view.day < yesterday for view in views):
         forget()  # their keys may not stay until tomorrow, and their day may be due
-    JournalOffset.objects.bulk_create(
-        [JournalOffset(name=name, offset=offset) for name, offset in offsets.items()],
-        update_conflicts=True,
-        unique_fields=["name"],
-        update_fields=["offset"],
-    )
-    return len(views)
+    rows.overwrite(JournalOffset, ["name"], ["offset"], offsets.items())
+    return len(taken)
 
 
 def views_in(name: str, offset: int) -> Iterator[Waiting]:
@@ -131,18 +125,13 @@ def in_order(journals: list[Iterator[Waiting]]) -> Iterator[Waiting]:
 def add_visits(views: list[journal.View]) -> None:
     """Applies the visit rule to the readers and adds to the days' rows."""
     now = clock.now()
-    readers = readers_of(views)
+    known = readers.load((view.day, view.key) for view in views)
     visits: Counter[datetime.date] = Counter()
     for view in views:
-        reader = readers.setdefault((view.day, view.key), Reader(day=view.day, key=view.key))
+        reader = known[view.day, view.key]
         visits[view.day] += reader.see(view.moment, now)
         reader.yesterday_key = view.yesterday_key or reader.yesterday_key
-    Reader.objects.bulk_create(
-        readers.values(),
-        update_conflicts=True,
-        unique_fields=["day", "key"],
-        update_fields=["last_seen", "visit_ends", "yesterday_key"],
-    )
+    readers.save(known)
     add_to_days(visits, Counter(view.day for view in views))
 
 
@@ -151,14 +140,12 @@ def add_to_days(
 ) -> None:
     """Adds to the days' rows; what comes after a day's seal becomes a correction of its own."""
     sealed = ledger.sealed_among(page_views)
-    open_days = [day for day in page_views if day not in sealed]
-    DailyVisits.objects.bulk_create(
-        [DailyVisits(day=day) for day in open_days], ignore_conflicts=True
+    rows.add(
+        DailyVisits,
+        ["day"],
+        ["visits", "page_views"],
+        [(day, visits[day], page_views[day]) for day in page_views if day not in sealed],
     )
-    for day in open_days:
-        DailyVisits.objects.filter(day=day).update(
-            visits=F("visits") + visits[day], page_views=F("page_views") + page_views[day]
-        )
     ledger.correct(
         *[
             VisitCorrection(
@@ -169,37 +156,20 @@ def add_to_days(
     )
 
 
-def readers_of(views: list[journal.View]) -> dict[tuple[datetime.date, bytes], Reader]:
-    """The readers of the views that are known already, by day and key."""
-    return {
-        (reader.day, bytes(reader.key)): reader
-        for day, keys in grouped((view.day, view.key) for view in views)
-        for reader in Reader.objects.filter(day=day, key__in=keys)
-    }
-
-
 def add_page_views(views: list[journal.View]) -> None:
-    """Adds to the rows per page and day. Only a tally that has its turn writes them."""
+    """Adds to the rows per page and day."""
     counts = Counter((view.day, view.path) for view in views)
-    for day, paths in grouped(counts):
-        for row in PageViews.objects.filter(day=day, path__in=paths):
-            counts[row.day, row.path] += row.views
-    PageViews.objects.bulk_create(
-        [PageViews(day=day, path=path, views=views) for (day, path), views in counts.items()],
-        update_conflicts=True,
-        unique_fields=["day", "path"],
-        update_fields=["views"],
+    rows.add(
+        PageViews,
+        ["day", "path"],
+        ["views"],
+        [(day, path, number) for (day, path), number in counts.items()],
     )
 
 
-def grouped(
-    pairs: Iterable[tuple[datetime.date, Value]],
-) -> Iterator[tuple[datetime.date, list[Value]]]:
-    """The distinct values of each day, in lists that one query can hold."""
-    for day, group in itertools.groupby(sorted(set(pairs)), key=lambda pair: pair[0]):
-        values = [value for _, value in group]
-        for start in range(0, len(values), IN_ONE_QUERY):
-            yield day, values[start : start + IN_ONE_QUERY]
+def add_bot_views(views: Iterable[journal.BotView]) -> None:
+    """Adds to the days' numbers of pages shown to programs; no seal closes these."""
+    rows.add(BotViews, ["day"], ["views"], Counter(view.day for view in views).items())
 
 
 def close_days() -> None:

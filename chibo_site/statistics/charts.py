@@ -61,7 +61,7 @@ def chart_of(figures: Figures, step: Step) -> Chart:
     """The chart of a span's visits and page views by that step. No query."""
     periods = figures.span.periods(step)
     counts = [figures.traffic_of(period) for period in periods]
-    ticks = tick_values(max(max(traffic) for traffic in counts))
+    ticks = tick_values(max(max(traffic.visits, traffic.page_views) for traffic in counts))
     return Chart(
         description=describe(figures, step),
         ticks=[Tick(number(height_of(value, ticks[-1])), group_digits(value)) for value in ticks],
@@ -114,7 +114,7 @@ def number(value: float) -> str:
 
 def describe(figures: Figures, step: Step) -> str:
     """The chart in two sentences, for those who do not see it."""
-    visits, page_views = figures.traffic
+    visits, page_views, _ = figures.traffic
     periods = figures.span.periods(step)
     most = max(periods, key=lambda period: figures.traffic_of(period).visits)
     return (

@@ -11,11 +11,11 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from chibo_site.statistics.report import Report
+from chibo_site.statistics.report import SEAL, Report
 from chibo_site.statistics.tables import Table
 
 FACE = "Times New Roman"
-BODY, SMALL = Pt(14), Pt(13)
+BODY, SMALL, GAP = Pt(14), Pt(13), Pt(2)
 TEXT_WIDTH, NUMBER_COLUMN = 165, 30  # mm
 BLACK = RGBColor(0, 0, 0)
 FACES = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
@@ -32,6 +32,8 @@ def report_document(report: Report, made_on: date) -> bytes:
         document.add_paragraph(sentence).alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     for table in report.tables:
         write_table(document, table)
+    if report.seal:
+        write_seal(document, report.seal)
     made = f"Số liệu lấy ngày {made_on.day:02} tháng {made_on.month:02} năm {made_on.year}."
     document.add_paragraph().add_run(made).italic = True
     out = io.BytesIO()
@@ -103,14 +105,19 @@ def write_table(document: WordDocument, table: Table) -> None:
         return
     grid = document.add_table(rows=0, cols=len(table.columns), style="Table Grid")
     widths = column_widths(table)
+    grid.autofit = False
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width  # LibreOffice goes by the columns, Word by the cells
     for place, line in enumerate([table.headings, *table.lines]):
         row = grid.add_row()
-        for cell, width, (words, is_number) in zip(row.cells, widths, line, strict=True):
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, width, shown in zip(row.cells, widths, line, strict=True):
             cell.width = width
             paragraph = cell.paragraphs[0]
-            run = paragraph.add_run(words)
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = GAP
+            run = paragraph.add_run(shown.words)
             run.font.size, run.bold = SMALL, place == 0
-            if is_number:
+            if shown.is_number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     if table.note:
@@ -120,6 +127,16 @@ def write_table(document: WordDocument, table: Table) -> None:
 
 def column_widths(table: Table) -> list[Mm]:
     """NUMBER_COLUMN for each column of numbers; the others share what is left of the page."""
-    numbers = [is_number for _, is_number in table.headings]
+    numbers = [heading.is_number for heading in table.headings]
     rest = (TEXT_WIDTH - NUMBER_COLUMN * sum(numbers)) / (numbers.count(False) or 1)
     return [Mm(NUMBER_COLUMN if is_number else rest) for is_number in numbers]
+
+
+def write_seal(document: WordDocument, seal: list[str]) -> None:
+    """The words on the ledger's last seal, kept together on one page."""
+    document.add_heading(SEAL, level=1)
+    for words in seal:
+        paragraph = document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        paragraph.add_run(words).font.size = SMALL
+        paragraph.paragraph_format.keep_with_next = True

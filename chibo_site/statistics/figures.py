@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.models import Article, Byline
 from chibo_site.statistics.spans import Span, Step
 from vietnamese.collation import collation_key
-from visitors.models import DailyVisits, OpeningBalance, PageViews, VisitCorrection
+from visitors.models import BotViews, DailyVisits, OpeningBalance, PageViews, VisitCorrection
 
 COUNTED = (DailyVisits, VisitCorrection)
 MOST_READ = 20
@@ -23,14 +23,21 @@ AUTHORS = ["", Byline.Role.TEXT, Byline.Role.BOTH]
 
 
 class Traffic(NamedTuple):
+    """`bots`: pages shown to programs, which are in neither of the other two."""
+
     visits: int = 0
     page_views: int = 0
+    bots: int = 0
 
 
 class ReadArticle(NamedTuple):
-    """Views of an article's page under all its addresses; its print view is counted apart."""
+    """Views of an article's page under all its addresses; its print view is counted apart.
+
+    `address` is "" where nobody can read it any more.
+    """
 
     title: str
+    address: str
     views: int
     prints: int
 
@@ -63,7 +70,11 @@ class Figures:
     def traffic_of(self, span: Span) -> Traffic:
         """The sums of days that lie within the span of these figures."""
         days = [self.days.get(day, Traffic()) for day in span.days]
-        return Traffic(sum(day.visits for day in days), sum(day.page_views for day in days))
+        return Traffic(
+            visits=sum(day.visits for day in days),
+            page_views=sum(day.page_views for day in days),
+            bots=sum(day.bots for day in days),
+        )
 
     @property
     def total(self) -> int:
@@ -97,10 +108,10 @@ def summed(pairs) -> Counter:
 
 
 def figures_of(span: Span) -> Figures:
-    """Everything about the span in 9 queries, however many articles and visits there are: two
+    """Everything about the span in 10 queries, however many articles and visits there are: two
     each of daily visits and of their corrections (by day, in all) and of articles (titles,
-    numbers), one each of page views, bylines and the opening balance. What comes back is one row
-    a day, a month and category, an author.
+    numbers), one each of programs, page views, bylines and the opening balance. What comes back is
+    one row a day, a month and category, an author.
     """
     return Figures(
         span=span,
@@ -114,7 +125,7 @@ def figures_of(span: Span) -> Figures:
 
 
 def traffic_by_day(span: Span) -> dict[datetime.date, Traffic]:
-    """What was counted on each day of the span, with its corrections. 2 queries."""
+    """What was counted on each day of the span, with its corrections. 3 queries."""
     visits: Counter[datetime.date] = Counter()
     page_views: Counter[datetime.date] = Counter()
     for model in COUNTED:
@@ -122,7 +133,11 @@ def traffic_by_day(span: Span) -> dict[datetime.date, Traffic]:
         for row in rows.values_list("day", "visits", "page_views"):
             visits[row[0]] += row[1]
             page_views[row[0]] += row[2]
-    return {day: Traffic(visits[day], page_views[day]) for day in visits}
+    of_programs = BotViews.objects.filter(day__range=(span.first, span.last))
+    bots = Counter(dict(of_programs.values_list("day", "views")))
+    return {
+        day: Traffic(visits[day], page_views[day], bots[day]) for day in visits.keys() | bots.keys()
+    }
 
 
 def visits_until(day: datetime.date) -> int:
@@ -154,9 +169,15 @@ def most_read(span: Span) -> list[ReadArticle]:
     )
     found = [(row["number"], row["seen"], row["prints"]) for row in rows]
     numbers = [int(number) for number, _, _ in found if number.isdecimal()]
-    titles = dict(Article.objects.filter(pk__in=numbers).values_list("pk", "title"))
+    readable = Exists(Article.objects.published().filter(pk=OuterRef("pk")))
+    articles = {
+        article.pk: (article.title, article.get_absolute_url() if article.readable else "")
+        for article in Article.objects.filter(pk__in=numbers)
+        .annotate(readable=readable)
+        .only("title", "slug")
+    }
     return [
-        ReadArticle(titles.get(int(number), f"Bài số {number}, đã xóa"), seen, prints)
+        ReadArticle(*articles.get(int(number), (f"Bài số {number}, đã xóa", "")), seen, prints)
         for number, seen, prints in found
         if number.isdecimal()
     ]

@@ -3,16 +3,35 @@
 import datetime
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from chibo_site.statistics.figures import Figures, months_of
 from chibo_site.statistics.spans import Step
 from vietnamese.dates import format_day
 from vietnamese.numbers import group_digits
 
-Cell = str | int | datetime.date
+PROGRAMS = "Máy tìm kiếm và chương trình tự động đã loại ra"
 
 # What XML 1.0 cannot hold: a document with one such character does not open.
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Link(NamedTuple):
+    """Words that a page links to an address; files have the words alone."""
+
+    words: str
+    address: str
+
+
+class Shown(NamedTuple):
+    """A cell as people read it."""
+
+    words: str
+    is_number: bool = False
+    address: str = ""
+
+
+Cell = str | int | datetime.date | Link
 
 
 @dataclass(frozen=True)
@@ -29,23 +48,26 @@ class Table:
     is_by_period: bool = False
 
     @property
-    def headings(self) -> list[tuple[str, bool]]:
+    def headings(self) -> list[Shown]:
         """Each column's name, and whether it holds numbers."""
         cells: tuple[Cell, ...] = self.rows[0] if self.rows else self.columns
         return [
-            (name, isinstance(cell, int)) for name, cell in zip(self.columns, cells, strict=True)
+            Shown(name, isinstance(cell, int))
+            for name, cell in zip(self.columns, cells, strict=True)
         ]
 
     @property
-    def lines(self) -> list[list[tuple[str, bool]]]:
-        """The rows as people read them: each cell's text, and whether it is a number."""
-        return [[(shown(cell), isinstance(cell, int)) for cell in row] for row in self.rows]
+    def lines(self) -> list[list[Shown]]:
+        """The rows as people read them."""
+        return [[shown(cell) for cell in row] for row in self.rows]
 
 
-def shown(cell: Cell) -> str:
+def shown(cell: Cell) -> Shown:
+    if isinstance(cell, Link):
+        return Shown(cell.words, address=cell.address)
     if isinstance(cell, int):
-        return group_digits(cell)
-    return cell if isinstance(cell, str) else format_day(cell)
+        return Shown(group_digits(cell), is_number=True)
+    return Shown(cell if isinstance(cell, str) else format_day(cell))
 
 
 def text(words: str) -> str:
@@ -60,6 +82,10 @@ def overview(figures: Figures) -> Table:
         ("Tin, bài đã đăng", figures.articles),
         ("Lượt truy cập", figures.traffic.visits),
         ("Lượt xem trang", figures.traffic.page_views),
+        (
+            "Lần mở trang của máy tìm kiếm và chương trình tự động, đã loại ra",
+            figures.traffic.bots,
+        ),
     ]
     if figures.opening:
         read_on = format_day(figures.opening.on_date)
@@ -72,7 +98,7 @@ def overview(figures: Figures) -> Table:
 
 
 def traffic(figures: Figures, step: Step) -> Table:
-    """Visits and page views of each day, week, month or year of the span."""
+    """Visits, page views and what programs were shown, by day, week, month or year."""
     rows: list[tuple[Cell, ...]] = [
         (
             period.first if step is Step.DAY else period.label,
@@ -80,14 +106,18 @@ def traffic(figures: Figures, step: Step) -> Table:
         )
         for period in figures.span.periods(step)
     ]
-    columns = (step.label, "Lượt truy cập", "Lượt xem trang")
-    return Table(f"Truy cập theo {step.label.lower()}", columns, rows, is_by_period=True)
+    columns = (step.label, "Lượt truy cập", "Lượt xem trang", PROGRAMS)
+    note = (
+        "Cột cuối là số lần máy tìm kiếm và các chương trình tự động mở trang; "
+        "những lần ấy không nằm trong hai cột trước."
+    )
+    return Table(f"Truy cập theo {step.label.lower()}", columns, rows, note, is_by_period=True)
 
 
 def most_read(figures: Figures, number: int | None = None) -> Table:
     """The most read articles, or the first `number` of them."""
     rows: list[tuple[Cell, ...]] = [
-        (place, text(article.title), article.views, article.prints)
+        (place, Link(text(article.title), article.address), article.views, article.prints)
         for place, article in enumerate(figures.most_read[:number], start=1)
     ]
     return Table("Bài đọc nhiều nhất", ("Thứ tự", "Tựa", "Lượt xem", "Lượt xem bản in"), rows)

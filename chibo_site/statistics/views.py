@@ -1,6 +1,7 @@
 """“Thống kê” in the admin, its Excel file and the year report. All of it is GET and reads only.
 
-Queries: those of figures_of() (9), one of the identity in each file, and those of the login.
+Queries: those of figures_of() (10), one of the identity in each file, two of the ledger in a
+report, and those of the login.
 """
 
 from collections.abc import Callable

@@ -11,7 +11,7 @@ from chibo_site.statistics.spans import Span
 from tests.factories import make_article
 from visitors import ledger
 from visitors.clock import VIETNAM
-from visitors.models import DailyVisits, OpeningBalance, PageViews, VisitCorrection
+from visitors.models import BotViews, DailyVisits, OpeningBalance, PageViews, VisitCorrection
 
 PAGE = "/quan-tri/thong-ke/"
 EXCEL = "/quan-tri/thong-ke/excel/"
@@ -28,6 +28,11 @@ def make_day(day: str, visits: int, page_views: int | None = None) -> None:
     """A day's row; twice as many page views as visits unless a test says otherwise."""
     views = 2 * visits if page_views is None else page_views
     DailyVisits.objects.create(day=day, visits=visits, page_views=views)
+
+
+def make_bots(day: str, views: int) -> None:
+    """How many pages programs were shown on a day."""
+    BotViews.objects.create(day=day, views=views)
 
 
 def make_page_views(day: str, path: str, views: int) -> None:

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import itertools
 
 import pytest
 import time_machine
@@ -17,13 +18,17 @@ from tests.statistics.arrange import (
     EXCEL,
     EXCEL_REPORT,
     WORD_REPORT,
+    correct,
     make_article_at,
+    make_bots,
     make_day,
     make_opening,
     make_page_views,
     span,
     staff_client,
 )
+from visitors import ledger
+from visitors.models import DaySeal, VisitCorrection
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +64,8 @@ def fill_year() -> None:
     make_day("2026-01-01", 293000)
     make_day("2026-12-31", 173)
     make_day("2027-01-01", 9999)
+    make_bots("2026-01-01", 40)
+    make_bots("2026-06-01", 7)
 
 
 def open_book(address: str, query: dict) -> Workbook:
@@ -66,7 +73,9 @@ def open_book(address: str, query: dict) -> Workbook:
 
 
 def rows(book: Workbook, name: str) -> list[tuple]:
-    return [row for row in book[name].iter_rows(min_row=2, values_only=True) if row[0] is not None]
+    """The table's rows: an empty line comes before its note."""
+    lines = book[name].iter_rows(min_row=2, values_only=True)
+    return list(itertools.takewhile(lambda row: row[0] is not None, lines))
 
 
 def test_workbook_holds_every_table():
@@ -86,10 +95,28 @@ def test_workbook_holds_every_table():
     assert ("Lượt truy cập", 293173) in rows(book, "Tổng quan")
     days = rows(book, "Truy cập theo ngày")
     assert len(days) == 365
-    assert days[0] == (datetime.datetime(2026, 1, 1), 293000, 586000)
-    assert rows(book, "Truy cập theo năm") == [("2026", 293173, 586346)]
+    assert days[0] == (datetime.datetime(2026, 1, 1), 293000, 586000, 40)
+    assert rows(book, "Truy cập theo năm") == [("2026", 293173, 586346, 47)]
     assert rows(book, "Tin, bài theo chuyên mục") == [("Tin tức", 155), ("Cộng", 155)]
     assert book.properties.creator == "Liên hiệp Hội tỉnh"
+
+
+def test_sheet_is_wide_and_high_enough_for_its_words_and_prints_on_a4():
+    make_article_at("2026-05-01 08:00", title="lúa " * 60)
+    make_page_views("2026-05-01", f"/bai/{Article.objects.get().pk}/lua/", 3)
+    sheet = open_book(EXCEL, YEAR)["Bài đọc nhiều nhất"]
+    assert sheet.column_dimensions["B"].width == 83
+    assert sheet.row_dimensions[2].height == 45
+    assert sheet["B2"].alignment.wrap_text
+    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$1:$1"
+
+
+def test_note_runs_across_its_table():
+    sheet = open_book(EXCEL, YEAR)["Truy cập theo năm"]
+    assert [str(cells) for cells in sheet.merged_cells.ranges] == ["A4:D4"]
+    assert sheet["A4"].value.startswith("Cột cuối là số lần")
 
 
 def test_formulas_in_titles_and_names_stay_text():
@@ -146,6 +173,10 @@ def test_report_says_what_the_union_reports():
         [tuple(cell.text for cell in row.cells) for row in table.rows] for table in report.tables
     )
     assert ("Mang sang từ trang cũ, tính đến 01-01-2022", "439.279") in overview
+    assert (
+        "Lần mở trang của máy tìm kiếm và chương trình tự động, đã loại ra",
+        "47",
+    ) in overview
     assert ("Tất cả lượt truy cập, đến hết 31-12-2026", "732.452") in overview
     assert categories[1:] == [("Tin tức", "155"), ("Cộng", "155")]
     assert authors[1:] == [("@SUM(1)", "1"), ("Không ghi tác giả", "154")]
@@ -166,6 +197,15 @@ def test_report_is_on_paper_of_the_rule():
     assert "python" not in report.core_properties.author + report.core_properties.comments
 
 
+def test_columns_of_the_report_fill_its_page_and_names_have_most_of_it():
+    fill_year()
+    for table in open_report().tables:
+        widths = [round(column.width.mm) for column in table.columns]
+        assert sum(widths) == 165
+        assert [round(cell.width.mm) for cell in table.rows[-1].cells] == widths
+    assert widths == [30, 75, 30, 30]
+
+
 def test_report_of_an_empty_site_says_so():
     lines = [paragraph.text for paragraph in open_report().paragraphs]
     assert "Trang thông tin điện tử hoạt động tốt, đăng 0 tin, bài, có 0 lượt truy cập." in lines
@@ -179,6 +219,33 @@ def test_five_most_read_are_in_the_report():
     book = open_book(EXCEL_REPORT, YEAR)
     found = [row[1] for row in rows(book, "Bài đọc nhiều nhất")]
     assert found == ["Bài 7", "Bài 6", "Bài 5", "Bài 4", "Bài 3"]
+
+
+def test_report_without_a_sealed_day_speaks_of_no_seal():
+    assert "niêm phong" not in "".join(paragraph.text for paragraph in open_report().paragraphs)
+    assert "Dấu niêm phong" not in open_book(EXCEL_REPORT, YEAR).sheetnames
+
+
+def test_report_prints_the_last_seal_and_how_to_hold_the_ledger_to_it():
+    make_day("2026-12-30", 12)
+    make_day("2026-12-31", 34)
+    ledger.seal_days_before(datetime.date(2027, 1, 1))
+    seal = DaySeal.objects.get(day="2026-12-31").seal
+    lines = [paragraph.text for paragraph in open_report().paragraphs]
+    place = lines.index("Dấu niêm phong số đếm")
+    assert "số 2, số đếm ngày 31-12-2026." in lines[place + 1]
+    assert lines[place + 2] == seal
+    assert "verify_visits --seal" in lines[place + 3]
+    assert rows(open_book(EXCEL_REPORT, YEAR), "Dấu niêm phong")[1] == (seal,)
+
+
+def test_report_prints_a_correction_that_came_last():
+    make_day("2026-12-31", 34)
+    ledger.seal_days_before(datetime.date(2027, 1, 1))
+    correct("2026-12-31", -4)
+    lines = [paragraph.text for paragraph in open_report().paragraphs]
+    place = lines.index(VisitCorrection.objects.get().seal)
+    assert "số 2, điều chỉnh số đếm ngày 31-12-2026." in lines[place - 1]
 
 
 def test_report_as_a_workbook_begins_with_its_words():

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
+from chibo_site.statistics.charts import chart_of
 from chibo_site.statistics.figures import Traffic, figures_of
 from chibo_site.statistics.spans import Step
 from chibo_site.statistics.tables import articles_by_author, articles_by_month, overview, traffic
@@ -13,6 +14,7 @@ from tests.factories import make_article, make_byline, make_category
 from tests.statistics.arrange import (
     correct,
     make_article_at,
+    make_bots,
     make_day,
     make_opening,
     make_page_views,
@@ -51,7 +53,29 @@ def test_periods_add_up_their_own_days(step, visits):
 def test_days_without_a_row_are_nothing():
     make_day("2027-03-02", 7)
     rows = traffic(figures_of(span("2027-03-01", "2027-03-03")), Step.DAY).rows
-    assert [row[1:] for row in rows] == [(0, 0), (7, 14), (0, 0)]
+    assert [row[1:] for row in rows] == [(0, 0, 0), (7, 14, 0), (0, 0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("step", "bots"),
+    [(Step.DAY, [1, 10, 100, 1000]), (Step.WEEK, [11, 1100]), (Step.YEAR, [1111])],
+)
+def test_programs_are_a_column_of_their_own_also_on_days_without_visits(step, bots):
+    for day, number in [("02-27", 1), ("02-28", 10), ("03-01", 100), ("03-02", 1000)]:
+        make_bots(f"2027-{day}", number)
+    make_bots("2027-03-03", 10000)
+    make_day("2027-03-01", 7)
+    figures = figures_of(span("2027-02-27", "2027-03-02"))
+    assert [row[3] for row in traffic(figures, step).rows] == bots
+    assert figures.traffic == Traffic(7, 14, 1111)
+    assert figures.total == 7
+
+
+def test_chart_is_of_readers_alone():
+    make_day("2027-03-01", 7)
+    make_bots("2027-03-01", 100000)
+    chart = chart_of(figures_of(span("2027-03-01", "2027-03-02")), Step.DAY)
+    assert [tick.label for tick in chart.ticks][-1] == "15"
 
 
 def test_corrections_belong_to_their_day():
@@ -153,8 +177,12 @@ def test_all_addresses_of_an_article_are_one_and_its_print_view_is_apart():
     make_page_views("2027-03-02", f"/bai/{read.pk}/in/", 4)
     make_page_views("2027-03-03", f"/bai/{other.pk}/bai-khac/", 100)
     found = figures_of(span("2027-03-01", "2027-03-02")).most_read
-    assert found[:2] == [("In", 16, 2), ("Bài khác", 11, 0)]
+    assert found[:2] == [
+        ("In", read.get_absolute_url(), 16, 2),
+        ("Bài khác", other.get_absolute_url(), 11, 0),
+    ]
     assert found[2].title == f"Bài số {read.pk}0, đã xóa"
+    assert found[2].address == ""
 
 
 def test_number_of_queries_does_not_grow_with_the_site():
@@ -172,4 +200,4 @@ def test_number_of_queries_does_not_grow_with_the_site():
         make_byline(article, name=f"Người {month}")
         make_day(f"2027-0{month}-01", 10)
         make_page_views(f"2027-0{month}-01", article.get_absolute_url(), month)
-    assert queries() == few == 9
+    assert queries() == few == 10

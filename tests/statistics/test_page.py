@@ -16,7 +16,10 @@ from tests.statistics.arrange import (
     EXCEL_REPORT,
     PAGE,
     WORD_REPORT,
+    make_article_at,
+    make_bots,
     make_day,
+    make_page_views,
     staff_client,
 )
 
@@ -76,7 +79,7 @@ def test_last_30_days_are_shown_at_first():
     make_day("2026-11-23", 1)
     page = shown(staff_client().get(PAGE))
     assert "từ ngày 25-10-2026 đến ngày 23-11-2026" in page
-    assert "25-10-2026 1.234 5.678" in page
+    assert "25-10-2026 1.234 5.678 0" in page
     assert "Lượt truy cập 1.235" in page
 
 
@@ -95,6 +98,33 @@ def test_figures_stand_in_a_table_by_any_step(step: str, row: str, first: str):
     make_day("2025-03-02", 30)
     response = staff_client().get(PAGE, {"tu": first, "den": "31/12/2025", "buoc": step})
     assert row in shown(response)
+
+
+@pytest.mark.parametrize(
+    ("step", "row"),
+    [
+        ("ngay", "02-11-2026 0 0 12.345"),
+        ("tuan", "02-11-2026 – 08-11-2026 0 0 12.345"),
+        ("thang", "01-11-2026 – 23-11-2026 0 0 12.345"),
+        ("nam", "25-10-2026 – 23-11-2026 0 0 12.345"),
+    ],
+)
+def test_programs_that_were_left_out_are_shown_by_any_step(step: str, row: str):
+    make_bots("2026-11-02", 12345)
+    page = shown(staff_client().get(PAGE, {"buoc": step}))
+    assert "Máy tìm kiếm và chương trình tự động đã loại ra" in page
+    assert row in page
+
+
+def test_most_read_titles_lead_to_their_articles_where_readers_get_them():
+    article = make_article_at("2026-11-01 08:00", title="Hội nghị <1>")
+    withdrawn = make_article_at("2026-11-01 08:00", title="Đã gỡ", status="withdrawn")
+    for number in (article.pk, withdrawn.pk, 99999):
+        make_page_views("2026-11-02", f"/bai/{number}/x/", 3)
+    html = staff_client().get(PAGE).content.decode()
+    assert f'<td><a href="{article.get_absolute_url()}">Hội nghị &lt;1&gt;</a></td>' in html
+    assert "<td>Đã gỡ</td>" in html
+    assert "<td>Bài số 99999, đã xóa</td>" in html
 
 
 @pytest.mark.parametrize("step", ["ngay", "tuan", "thang", "nam"])

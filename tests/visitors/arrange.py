@@ -3,7 +3,7 @@
 import datetime
 
 from visitors import clock, counting, figures, journal, middleware, salts, tally
-from visitors.models import DailyVisits
+from visitors.models import BotViews, DailyVisits
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 MONDAY = "2026-11-23"
@@ -48,7 +48,12 @@ def make_view(when: str | int, key: bytes = b"k" * 16, **overrides) -> journal.V
     return journal.View(**{**values, "path": "/", **overrides})
 
 
-def write(*views: journal.View) -> None:
+def make_bot_view(when: str) -> journal.BotView:
+    at = moment(when)
+    return journal.BotView(clock.day_of(at), at)
+
+
+def write(*views: journal.Record) -> None:
     """Writes a journal of a process that is gone."""
     writer = journal.Writer()
     for view in views:
@@ -59,3 +64,8 @@ def write(*views: journal.View) -> None:
 def visits_by_day() -> dict[str, tuple[int, int]]:
     """{"2026-11-23": (visits, page views)}"""
     return {str(row.day): (row.visits, row.page_views) for row in DailyVisits.objects.all()}
+
+
+def bots_by_day() -> dict[str, int]:
+    """{"2026-11-23": pages shown to programs}"""
+    return {str(row.day): row.views for row in BotViews.objects.all()}

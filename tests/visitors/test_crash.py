@@ -8,7 +8,15 @@ from http.client import HTTPException
 import pytest
 import time_machine
 
-from tests.visitors.arrange import FIREFOX, make_view, moment, visits_by_day, write
+from tests.visitors.arrange import (
+    FIREFOX,
+    bots_by_day,
+    make_bot_view,
+    make_view,
+    moment,
+    visits_by_day,
+    write,
+)
 from tests.visitors.processes import start_process
 from tests.visitors.server import PATIENCE_SECONDS, NotSentError, Site
 from visitors import clock, journal, tally
@@ -162,8 +170,12 @@ def test_ten_kills_in_the_middle_of_adding_up_lose_no_view_and_double_none(
         for number in range(4):
             write(
                 *[
-                    make_view("2026-11-23 11:00", key=bytes([number, index % 150]) * 8)
+                    record
                     for index in range(500)
+                    for record in (
+                        make_view("2026-11-23 11:00", key=bytes([number, index % 150]) * 8),
+                        make_bot_view("2026-11-23 11:00"),
+                    )
                 ]
             )
         for _ in range(10):
@@ -175,3 +187,4 @@ def test_ten_kills_in_the_middle_of_adding_up_lose_no_view_and_double_none(
     assert journal.names() == []
     assert visits_by_day() == {"2026-11-23": (600, 2000)}
     assert PageViews.objects.get().views == 2000
+    assert bots_by_day() == {"2026-11-23": 2000}

@@ -16,7 +16,7 @@ def written(name: str) -> list[journal.View]:
 
 
 def test_a_line_gives_back_its_view():
-    assert journal.View.of_line(VIEW.line()) == VIEW
+    assert journal.record_of(VIEW.line()) == VIEW
     assert VIEW.line().count(b"\n") == 1
 
 

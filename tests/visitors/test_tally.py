@@ -7,7 +7,7 @@ import time_machine
 from django.db import OperationalError
 
 from tests.visitors.arrange import make_view, moment, visits_by_day, write
-from visitors import journal, tally
+from visitors import journal, readers, rows, tally
 from visitors.models import DaySalt, JournalOffset, PageViews, Reader
 from visitors.turn import TURN
 
@@ -55,7 +55,8 @@ def test_order_of_time_holds_over_batches(monkeypatch):
 
 
 def test_more_readers_and_pages_than_one_query_holds(monkeypatch):
-    monkeypatch.setattr(tally, "IN_ONE_QUERY", 3)
+    monkeypatch.setattr(readers, "IN_ONE_QUERY", 3)
+    monkeypatch.setattr(rows, "PARAMETERS", 15)
     for _ in range(2):
         write(
             *[

@@ -1,0 +1,67 @@
+"""Many rows in one statement, for the tally: written over those that are there, or added to them.
+
+The SQL is one that SQLite and PostgreSQL both read. With an object of a model for every row, half
+of the tally's time would go into making them.
+"""
+
+import datetime
+import itertools
+from collections.abc import Collection, Iterable
+
+from django.db import connection
+from django.db.models import Model
+
+PARAMETERS = 900  # in one statement: SQLite promises no more than 999
+
+Value = datetime.date | int | str | bytes | None
+
+
+def overwrite(
+    model: type[Model], key: list[str], others: list[str], rows: Collection[tuple[Value, ...]]
+) -> None:
+    """Writes rows of the columns `key` and `others`; a row with the same key takes their place.
+
+    1 query for about 200 rows.
+    """
+    insert(model, key, {name: f"excluded.{quoted(name)}" for name in others}, rows)
+
+
+def add(
+    model: type[Model], key: list[str], others: list[str], rows: Collection[tuple[Value, ...]]
+) -> None:
+    """Like overwrite(), but adds the numbers in `others` to those of the row with the same key."""
+    table = quoted(model._meta.db_table)
+    sums = {name: f"{table}.{quoted(name)} + excluded.{quoted(name)}" for name in others}
+    insert(model, key, sums, rows)
+
+
+def insert(
+    model: type[Model],
+    key: list[str],
+    changes: dict[str, str],
+    rows: Collection[tuple[Value, ...]],
+) -> None:
+    columns = [*key, *changes]
+    one = f"({', '.join(['%s'] * len(columns))})"
+    with connection.cursor() as cursor:
+        for some in batches(rows, PARAMETERS // len(columns)):
+            cursor.execute(
+                f"""INSERT INTO {quoted(model._meta.db_table)} ({names(columns)})
+                VALUES {", ".join([one] * len(some))}
+                ON CONFLICT ({names(key)}) DO UPDATE
+                SET {", ".join(f"{quoted(name)} = {new}" for name, new in changes.items())}""",  # noqa: S608 (the models' own names)
+                [value for row in some for value in row],
+            )
+
+
+def batches(rows: Iterable[tuple[Value, ...]], size: int) -> Iterable[list[tuple[Value, ...]]]:
+    waiting = iter(rows)
+    return iter(lambda: list(itertools.islice(waiting, size)), [])
+
+
+def names(columns: Iterable[str]) -> str:
+    return ", ".join(map(quoted, columns))
+
+
+def quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
