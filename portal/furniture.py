@@ -2,7 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -56,16 +56,34 @@ class Furniture:
     def layout_template(self) -> str:
         return self.identity.layout_template
 
+    @property
+    def stamp(self) -> str:
+        """New after every change of identity, menu, banners or links: what is rendered from them
+        alone may be kept under it. Blank where there is no record yet."""
+        return self.identity.snapshot.get("stamp", "")
+
+    @cached_property
+    def place(self) -> int | None:
+        """Which menu entry leads here, the longest of those that do; None where none does."""
+        lengths = [match_length(item["url"], self.path) for item in self._menu_items]
+        return lengths.index(max(lengths)) if any(lengths) else None
+
+    @cached_property
+    def is_this_page(self) -> bool:
+        """Whether that entry leads to this very page, and not to one above it."""
+        return self.place is not None and self._menu_items[self.place]["url"] == self.path
+
     @cached_property
     def menu(self) -> list[MenuEntry]:
-        """In order; never empty. At most one entry is current: the longest that leads here."""
-        items = self.identity.snapshot.get("menu") or [HOME]
-        lengths = [match_length(item["url"], self.path) for item in items]
-        here = lengths.index(max(lengths)) if any(lengths) else None
+        """In order; never empty. At most one entry is current."""
         return [
-            MenuEntry(item["label"], item["url"], place == here, item["url"] == self.path)
-            for place, item in enumerate(items)
+            MenuEntry(item["label"], item["url"], place == self.place, item["url"] == self.path)
+            for place, item in enumerate(self._menu_items)
         ]
+
+    @property
+    def _menu_items(self) -> list[dict[str, str]]:
+        return self.identity.snapshot.get("menu") or [HOME]
 
     @cached_property
     def banners(self) -> list[Banner]:
@@ -84,13 +102,18 @@ def match_length(url: str, path: str) -> int:
 
     Whole segments count, and "/" covers only the home page.
     """
-    parts = urlsplit(url)
-    if parts.netloc:
-        return 0
-    folder = parts.path.rstrip("/") + "/"
-    if path == parts.path or (folder != "/" and path.startswith(folder)):
-        return len(parts.path)
+    own_path = own_path_of(url)
+    folder = own_path.rstrip("/") + "/"
+    if own_path and (path == own_path or (folder != "/" and path.startswith(folder))):
+        return len(own_path)
     return 0
+
+
+@lru_cache(maxsize=256)
+def own_path_of(url: str) -> str:
+    """The path of a menu address; blank where it leads to another site."""
+    parts = urlsplit(url)
+    return "" if parts.netloc else parts.path
 
 
 def _banner(row: dict[str, Any]) -> Banner:
