@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import search
+from articles.addresses import article_address
 from articles.querysets import ArticleQuerySet
 from pictures.fields import PictureField
 from richtext.cleaning import clean
@@ -136,7 +137,7 @@ class Article(models.Model):
             search.index(self)
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:article", args=[self.pk, self.slug])
+        return article_address("articles:article", self.pk, self.slug)
 
     def clean(self) -> None:
         self._date_publication()
@@ -149,7 +150,7 @@ class Article(models.Model):
                 raise ValidationError({name: f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}."})
 
     def get_print_url(self) -> str:
-        return reverse("articles:print", args=[self.pk, self.slug])
+        return article_address("articles:print", self.pk, self.slug)
 
     @property
     def stamp(self) -> datetime.datetime:
