@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import search
+from articles.keeping import KeptCount as KeptCount
 from articles.querysets import ArticleQuerySet
 from pictures.fields import PictureField
 from richtext.cleaning import clean
@@ -93,9 +94,11 @@ class Article(models.Model):
         verbose_name = "bài"
         verbose_name_plural = "tin, bài"
         indexes = [
+            # Readers' lists; the last column tells what has ended without a look at the row.
             models.Index(
                 "published_from",
                 "id",
+                "published_until",
                 name="article_published",
                 condition=models.Q(status="published"),
             ),
@@ -103,9 +106,20 @@ class Article(models.Model):
                 "category",
                 "published_from",
                 "id",
+                "published_until",
                 name="article_published_in_category",
                 condition=models.Q(status="published"),
             ),
+            models.Index(
+                "published_until",
+                name="article_ending",
+                condition=models.Q(status="published", published_until__isnull=False),
+            ),
+            # The newsroom's list, whole and by each of its filters; the sitemap's last change.
+            models.Index("updated_at", "id", name="article_updated"),
+            models.Index("status", "updated_at", "id", name="article_updated_in_status"),
+            models.Index("category", "updated_at", "id", name="article_updated_in_category"),
+            models.Index("published_from", "id", name="article_dated"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -7,6 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+ONE_DAY = datetime.timedelta(days=1)
+# Vietnam's clock since 1975; the archive starts later.
+VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
+
 if TYPE_CHECKING:
     from articles.models import Article  # noqa: F401 (named in a string below)
 
@@ -32,7 +36,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Those published from 00:00 of `first` to the end of `last`, both Vietnamese days."""
         return self.filter(
             published_from__gte=midnight(first),
-            published_from__lt=midnight(last) + datetime.timedelta(days=1),
+            published_from__lt=midnight(last) + ONE_DAY,
         )
 
     def newest_first(self) -> Self:
@@ -49,4 +53,4 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 def midnight(day: datetime.date) -> datetime.datetime:
     """00:00 of a Vietnamese day, as an aware moment."""
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+    return datetime.datetime.combine(day, datetime.time.min, tzinfo=VIETNAM)

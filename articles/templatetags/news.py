@@ -28,7 +28,7 @@ def latest_articles(number: int, besides: Article | None = None) -> list[Article
 def calendar_of(day: datetime.date | None = None) -> Month:
     """The month of that Vietnamese day (default: today), to be shown as links (1 query)."""
     shown = day or timezone.localdate()
-    return Month(shown.year, shown.month, current=day)
+    return Month(shown.year, shown.month, timezone.now(), current=day)
 
 
 @register.simple_tag

@@ -1,0 +1,89 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+from articles import keeping
+
+
+def start(apps, schema_editor):
+    keeping.start(schema_editor.connection)
+
+
+def stop(apps, schema_editor):
+    keeping.stop(schema_editor.connection)
+
+
+PUBLISHED = models.Q(status="published")
+
+
+def index(name, *columns, condition=None):
+    return migrations.AddIndex(
+        "article",
+        models.Index(*map(models.F, columns), name=name, condition=condition),
+    )
+
+
+class Migration(migrations.Migration):
+    """Counts that need no counting, and an index for every list."""
+
+    dependencies = [("articles", "0002_search_index")]
+
+    operations = [
+        migrations.RemoveIndex("article", "article_published"),
+        migrations.RemoveIndex("article", "article_published_in_category"),
+        index("article_published", "published_from", "id", "published_until", condition=PUBLISHED),
+        index(
+            "article_published_in_category",
+            *("category", "published_from", "id", "published_until"),
+            condition=PUBLISHED,
+        ),
+        index(
+            "article_ending",
+            "published_until",
+            condition=models.Q(("published_until__isnull", False), ("status", "published")),
+        ),
+        index("article_updated", "updated_at", "id"),
+        index("article_updated_in_status", "status", "updated_at", "id"),
+        index("article_updated_in_category", "category", "updated_at", "id"),
+        index("article_dated", "published_from", "id"),
+        migrations.CreateModel(
+            name="KeptCount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(choices=[("day", "Day"), ("month", "Month")], max_length=5),
+                ),
+                ("first", models.DateField()),
+                ("ends", models.DateField()),
+                ("number", models.IntegerField()),
+                (
+                    "category",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="articles.category",
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(models.F("unit"), models.F("first"), name="kept_count_by_day"),
+                    models.Index(models.F("unit"), models.F("ends"), name="kept_count_by_end"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=["unit", "category", "ends", "first"], name="kept_count_once"
+                    )
+                ],
+            },
+        ),
+        migrations.RunPython(start, stop),
+    ]
