@@ -70,8 +70,9 @@ class Public:
         parts = []
         if first <= self.today <= last:
             fresh = self.articles().filter(published_from__gte=today)
-            day = Value(self.today, DateField())
-            parts.append(fresh.values_list(day).annotate(total=Count("pk")))
+            parts.append(
+                fresh.values_list(Value(self.today, DateField())).annotate(total=Count("pk"))
+            )
         ending = Article.objects.filter(
             status=Article.Status.PUBLISHED,
             published_from__lt=today,

@@ -1,7 +1,10 @@
 """Lists of public articles that know their length, and reach any page, without counting."""
 
 import datetime
+from collections.abc import Iterable
 from functools import cached_property
+
+from django.utils.functional import SimpleLazyObject
 
 from articles.counts import Public
 from articles.models import Article
@@ -32,13 +35,14 @@ class PublicList:
     def count(self) -> int:
         return sum(self._numbers.values())
 
-    def __getitem__(self, wanted: slice) -> list[Article]:
+    def __getitem__(self, wanted: slice) -> ArticleQuerySet | SimpleLazyObject:
+        """Fetched when used."""
         start, stop, articles = wanted.start, wanted.stop, self.articles
         if start >= NEAR:
             day, before = self._day_at(start)
             articles = articles.filter(published_from__lt=midnight(day + ONE_DAY))
             start, stop = start - before, stop - before
-        return list(articles[start:stop])
+        return articles[start:stop]
 
     @cached_property
     def _numbers(self) -> Numbers:
@@ -65,14 +69,18 @@ class OtherNews(PublicList):
     def count(self) -> int:
         return max(0, super().count() - 1)
 
-    def __getitem__(self, wanted: slice) -> list[Article]:
+    def __getitem__(self, wanted: slice) -> ArticleQuerySet | SimpleLazyObject:
         """One more than wanted is fetched: the one read stands among them, or before or after."""
-        found = super().__getitem__(slice(wanted.start, wanted.stop + 1))
+        around = super().__getitem__(slice(wanted.start, wanted.stop + 1))
+        return SimpleLazyObject(lambda: self._without(around)[: wanted.stop - wanted.start])
+
+    def _without(self, around: Iterable[Article]) -> list[Article]:
+        found = list(around)
         if self.read in found:
             found.remove(self.read)
         elif found and _place(self.read) > _place(found[0]):
             del found[0]
-        return found[: wanted.stop - wanted.start]
+        return found
 
 
 def _span_at(numbers: Numbers, place: int) -> tuple[datetime.date, int]:
