@@ -8,7 +8,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.counts import Public
+from articles.counts import Numbers, Public
 from articles.models import FIRST_YEAR
 
 
@@ -39,8 +39,8 @@ class Month:
         return month_url(self.first)
 
     @cached_property
-    def numbers(self) -> dict[datetime.date, int]:
-        """The days that have news, newest first, with their numbers of articles."""
+    def numbers(self) -> Numbers:
+        """The days that have news, with their numbers of articles."""
         return Public(self.at).by_day(self.first, self.last)
 
     @property
@@ -70,8 +70,7 @@ class Month:
 def months_of(year: int) -> list[tuple[datetime.date, int]]:
     """The first of each month of the year that has news, with its number of articles,
     newest first (1 query)."""
-    whole_year = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-    return list(Public(timezone.now()).by_month(*whole_year).items())
+    return list(Public(timezone.now()).by_month_of(year).items())
 
 
 def is_within(day: datetime.date) -> bool:

@@ -8,10 +8,13 @@ Days are those of UTC+7, Vietnam's clock since 1975. SQLite would round the last
 millisecond of a day up, so there only whole seconds are looked at.
 """
 
+import datetime
 from typing import Any
 
 from django.db import connection, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+NEVER = datetime.date(9999, 12, 31)
 
 
 class KeptCount(models.Model):
@@ -38,7 +41,7 @@ class KeptCount(models.Model):
         default_permissions = ()
         indexes = [
             models.Index("unit", "first", name="kept_count_by_day"),
-            models.Index("unit", "ends", name="kept_count_by_end"),
+            models.Index("unit", "ends", "first", name="kept_count_by_end"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -63,14 +66,13 @@ MONTH = {
     "sqlite": "date(substr({0}.{1}, 1, 19), '+7 hours', 'start of month')",
     "postgresql": "date_trunc('month', {0}.{1} AT TIME ZONE INTERVAL '7 hours')::date",
 }
-NEVER = {"sqlite": "'9999-12-31'", "postgresql": "DATE '9999-12-31'"}
 
 
 def key(vendor: str, unit: str, row: str) -> str:
     """The values of KEY for an article: in this order, separated by commas."""
     first = (DAY if unit == "day" else MONTH)[vendor].format(row, "published_from")
     ends = DAY[vendor].format(row, "published_until")
-    return f"'{unit}', {row}.category_id, {first}, coalesce({ends}, {NEVER[vendor]})"
+    return f"'{unit}', {row}.category_id, {first}, coalesce({ends}, '{NEVER}')"
 
 
 def _added(unit: str) -> str:

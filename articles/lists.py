@@ -6,15 +6,13 @@ from functools import cached_property
 
 from django.utils.functional import SimpleLazyObject
 
-from articles.counts import Public
+from articles.counts import Numbers, Public
 from articles.models import Article
 from articles.querysets import ONE_DAY, ArticleQuerySet, midnight
 
 # So many articles are passed over by walking along the index; for a slice further down, the day
 # in which it begins is looked up first.
 NEAR = 100
-
-Numbers = dict[datetime.date, int]
 
 
 class PublicList:

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 
 from articles.models import Article
 
-MOST_COUNTED = 5_000
+MOST_COUNTED = 2_000
 BY_DATE = "published_from__"
 PARTS = ("year", "month", "day")
 
@@ -32,7 +32,8 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        counted = self.object_list.order_by()[: MOST_COUNTED + 1].count()
+        # In the list's own order, so that the same index is walked.
+        counted = self.object_list[: MOST_COUNTED + 1].count()
         return counted if counted <= MOST_COUNTED else MoreThan(MOST_COUNTED)
 
 

@@ -13,6 +13,7 @@ def stop(apps, schema_editor):
 
 
 PUBLISHED = models.Q(status="published")
+ENDING = models.Q(("status", "published"), ("published_until__isnull", False))
 
 
 def index(name, *columns, condition=None):
@@ -36,14 +37,16 @@ class Migration(migrations.Migration):
             *("category", "published_from", "id", "published_until"),
             condition=PUBLISHED,
         ),
-        index(
-            "article_ending",
-            "published_until",
-            condition=models.Q(("published_until__isnull", False), ("status", "published")),
-        ),
+        index("article_ending", "published_until", condition=ENDING),
+        index("article_ending_in_category", "category", "published_until", condition=ENDING),
         index("article_updated", "updated_at", "id"),
-        index("article_updated_in_status", "status", "updated_at", "id"),
-        index("article_updated_in_category", "category", "updated_at", "id"),
+        *(
+            index(
+                f"article_updated_{status}", "updated_at", "id", condition=models.Q(status=status)
+            )
+            for status in ("draft", "published", "withdrawn")
+        ),
+        index("article_updated_in_category", "category", "updated_at", "id", "status"),
         index("article_dated", "published_from", "id"),
         migrations.CreateModel(
             name="KeptCount",
@@ -76,7 +79,10 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
                 "indexes": [
                     models.Index(models.F("unit"), models.F("first"), name="kept_count_by_day"),
-                    models.Index(models.F("unit"), models.F("ends"), name="kept_count_by_end"),
+                    models.Index(
+                        *(models.F("unit"), models.F("ends"), models.F("first")),
+                        name="kept_count_by_end",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
