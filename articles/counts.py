@@ -31,8 +31,11 @@ class Public:
     def today(self) -> datetime.date:
         return self.at.astimezone(VIETNAM).date()
 
-    def articles(self) -> ArticleQuerySet:
-        return self._within(Article.objects.published(self.at))
+    def articles(
+        self, first: datetime.date | None = None, last: datetime.date | None = None
+    ) -> ArticleQuerySet:
+        """All of them, or those published from `first` to `last`."""
+        return self._within(Article.objects.published(self.at, first, last))
 
     def by_day(self, first: datetime.date, last: datetime.date) -> Numbers:
         """The days from `first` to `last` that have news (1 query)."""
@@ -77,7 +80,7 @@ class Public:
         """Today's articles, and older ones that are still public but end today."""
         parts = []
         if first <= self.today <= last:
-            fresh = self.articles().filter(published_from__gte=midnight(self.today))
+            fresh = self.articles(first=self.today)
             parts.append(
                 fresh.values_list(Value(self.today, DateField())).annotate(total=Count("pk"))
             )

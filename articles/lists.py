@@ -1,33 +1,33 @@
 """Lists of public articles that know their length, and reach any page, without counting."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from django.utils.functional import SimpleLazyObject
 
 from articles.counts import Numbers, Public
 from articles.models import Article
-from articles.querysets import ONE_DAY, ArticleQuerySet, midnight
+from articles.querysets import ONE_DAY, ArticleQuerySet
 
 # So many articles are passed over by walking along the index; for a slice further down, the day
 # in which it begins is looked up first.
 NEAR = 100
 
+Show = Callable[[ArticleQuerySet], ArticleQuerySet]
+
 
 class PublicList:
     """Public articles, newest first, as a paginator wants them: `count()` and slices.
 
-    `articles` are those of `public`, prepared for showing; given `days`, of these days only, and
-    their numbers are known. The length costs one query, unless the days are given; a slice
-    costs one, and one more to find its day where that is not NEAR.
+    `show` prepares them for showing. Given `days`, there are those of these days only, and their
+    numbers are known. The length costs one query, unless the days are given; a slice costs
+    one, and one more to find its day where that is not NEAR.
     """
 
-    def __init__(
-        self, public: Public, articles: ArticleQuerySet, days: Numbers | None = None
-    ) -> None:
+    def __init__(self, public: Public, show: Show, days: Numbers | None = None) -> None:
         self.public = public
-        self.articles = articles.newest_first()
+        self.show = show
         self.days = days
 
     def count(self) -> int:
@@ -35,12 +35,12 @@ class PublicList:
 
     def __getitem__(self, wanted: slice) -> ArticleQuerySet | SimpleLazyObject:
         """Fetched when used."""
-        start, stop, articles = wanted.start, wanted.stop, self.articles
+        start, stop = wanted.start, wanted.stop
+        first, last = (min(self.days), max(self.days)) if self.days else (None, None)
         if start >= NEAR:
-            day, before = self._day_at(start)
-            articles = articles.filter(published_from__lt=midnight(day + ONE_DAY))
+            last, before = self._day_at(start)
             start, stop = start - before, stop - before
-        return articles[start:stop]
+        return self.show(self.public.articles(first, last).newest_first())[start:stop]
 
     @cached_property
     def _numbers(self) -> Numbers:
@@ -60,8 +60,8 @@ class PublicList:
 class OtherNews(PublicList):
     """A category's public articles without the one being read, which is one of them."""
 
-    def __init__(self, public: Public, articles: ArticleQuerySet, read: Article) -> None:
-        super().__init__(public, articles)
+    def __init__(self, public: Public, show: Show, read: Article) -> None:
+        super().__init__(public, show)
         self.read = read
 
     def count(self) -> int:

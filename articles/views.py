@@ -23,6 +23,7 @@ from articles.models import Article, Category
 from articles.paging import NumberedPages, page_number
 from articles.pieces import Piece, pieces
 from articles.qr import qr_svg
+from articles.querysets import ArticleQuerySet
 
 PER_PAGE = 12
 OTHER_NEWS_PER_PAGE = 8
@@ -44,8 +45,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     """Three queries, four for a page further down."""
     category = get_object_or_404(Category, slug=slug)
-    public = Public(timezone.now(), category)
-    page = _page(request, PublicList(public, public.articles().for_cards()))
+    news = PublicList(Public(timezone.now(), category), ArticleQuerySet.for_cards)
+    page = _page(request, news)
     return render(request, "articles/category.html", {"category": category, "page": page})
 
 
@@ -56,8 +57,7 @@ def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     article = _published_article(pk, now)
     if request.path != article.get_absolute_url():
         return _moved(request, article.get_absolute_url())
-    public = Public(now, article.category)
-    others = OtherNews(public, public.articles().for_titles(), read=article)
+    others = OtherNews(Public(now, article.category), ArticleQuerySet.for_titles, read=article)
     pages = NumberedPages(others, OTHER_NEWS_PER_PAGE, "tin-khac")
     context = {
         "article": article,
@@ -149,10 +149,8 @@ def category_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _news_of(month: archive.Month, first: datetime.date, last: datetime.date) -> PublicList:
     """What was published from `first` to `last`, both days of that month."""
-    public = Public(month.at)
-    news = public.articles().published_between(first, last).for_cards()
     days = {day: number for day, number in month.numbers.items() if first <= day <= last}
-    return PublicList(public, news, days)
+    return PublicList(Public(month.at), ArticleQuerySet.for_cards, days)
 
 
 def _page(request: HttpRequest, news: PublicList) -> Page:

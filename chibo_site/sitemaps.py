@@ -21,17 +21,21 @@ class ArticleSitemap(Sitemap):
     limit = 1_000  # a section costs the same in every archive that is older than its first year
 
     def items(self) -> PublicList:
-        public = Public(timezone.now())
-        articles = public.articles().only("pk", "slug", "published_from", "updated_at")
-        return PublicList(public, articles)
+        columns = ("pk", "slug", "published_from", "updated_at")
+        return PublicList(Public(timezone.now()), lambda articles: articles.only(*columns))
 
     def lastmod(self, article: Article) -> datetime.datetime:
         return article.stamp
 
     def get_latest_lastmod(self) -> datetime.datetime | None:
         """From two indexes (1 query): Django's own would load every article to find it."""
-        public = Article.objects.published()
-        updated = public.order_by("-updated_at", "-pk").values("updated_at")[:1]
+        now = timezone.now()
+        public = Article.objects.published(now)
+        updated = (
+            public.filter(updated_at__lte=now)
+            .order_by("-updated_at", "-pk")
+            .values("updated_at")[:1]
+        )
         newest = public.newest_first().annotate(updated=Subquery(updated))
         return max(newest.values_list("published_from", "updated").first() or (), default=None)
 

@@ -12,8 +12,7 @@ def stop(apps, schema_editor):
     keeping.stop(schema_editor.connection)
 
 
-PUBLISHED = models.Q(status="published")
-ENDING = models.Q(("status", "published"), ("published_until__isnull", False))
+ENDING = models.Q(status="published", published_until__isnull=False)
 
 
 def index(name, *columns, condition=None):
@@ -31,23 +30,23 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RemoveIndex("article", "article_published"),
         migrations.RemoveIndex("article", "article_published_in_category"),
-        index("article_published", "published_from", "id", "published_until", condition=PUBLISHED),
+        index("article_dated", "published_from", "id", "status", "published_until"),
         index(
-            "article_published_in_category",
-            *("category", "published_from", "id", "published_until"),
-            condition=PUBLISHED,
+            "article_dated_in_category",
+            *("category", "published_from", "id", "status", "published_until"),
         ),
         index("article_ending", "published_until", condition=ENDING),
         index("article_ending_in_category", "category", "published_until", condition=ENDING),
         index("article_updated", "updated_at", "id"),
         *(
             index(
-                f"article_updated_{status}", "updated_at", "id", condition=models.Q(status=status)
+                f"article_updated_{status}",
+                *("updated_at", "id", "published_from", "published_until"),
+                condition=models.Q(status=status),
             )
             for status in ("draft", "published", "withdrawn")
         ),
         index("article_updated_in_category", "category", "updated_at", "id", "status"),
-        index("article_dated", "published_from", "id"),
         migrations.CreateModel(
             name="KeptCount",
             fields=[

@@ -34,7 +34,8 @@ def calendar_of(day: datetime.date | None = None) -> Month:
 @register.simple_tag
 def news_of(day: datetime.date, number: int = 10) -> list[Article]:
     """That day's newest articles (1 query)."""
-    return list(Article.objects.published().published_on(day).newest_first().for_titles()[:number])
+    news = Article.objects.published(first=day, last=day)
+    return list(news.newest_first().for_titles()[:number])
 
 
 @register.simple_tag

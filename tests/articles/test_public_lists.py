@@ -13,7 +13,7 @@ from articles import lists
 from articles.counts import Public
 from articles.lists import OtherNews, PublicList
 from articles.models import Article, Category
-from articles.querysets import VIETNAM
+from articles.querysets import VIETNAM, ArticleQuerySet
 from tests.factories import make_article, make_category
 
 NOON = datetime.datetime(2026, 3, 1, 12, tzinfo=VIETNAM)
@@ -70,7 +70,7 @@ class AnyMoment(TestCase):
         for category in (None, *store(rows)):
             public = Public(at, category)
             expected = plain(public)
-            listed = PublicList(public, public.articles())
+            listed = PublicList(public, ArticleQuerySet.for_cards)
             assert listed.count() == len(expected)
             for start in range(0, len(expected), size):
                 page = slice(start, min(start + size, len(expected)))
@@ -84,7 +84,7 @@ class AnyMoment(TestCase):
         if not expected:
             return
         read = expected.pop(chosen % len(expected))
-        others = OtherNews(public, public.articles(), read)
+        others = OtherNews(public, ArticleQuerySet.for_titles, read)
         assert others.count() == len(expected)
         for start in range(0, len(expected), size):
             page = slice(start, min(start + size, len(expected)))
@@ -111,8 +111,7 @@ class AnyMoment(TestCase):
         public = Public(at)
         first, last = datetime.date(2026, 2, 1), datetime.date(2026, 2, 28)
         expected = list(public.articles().published_between(first, last).newest_first())
-        news = public.articles().published_between(first, last)
-        listed = PublicList(public, news, public.by_day(first, last))
+        listed = PublicList(public, ArticleQuerySet.for_cards, public.by_day(first, last))
         assert listed.count() == len(expected)
         for start in range(0, len(expected), size):
             page = slice(start, min(start + size, len(expected)))
