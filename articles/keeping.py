@@ -41,7 +41,7 @@ class KeptCount(models.Model):
         default_permissions = ()
         indexes = [
             models.Index("unit", "first", name="kept_count_by_day"),
-            models.Index("unit", "ends", "first", name="kept_count_by_end"),
+            models.Index("unit", "ends", "first", "number", name="kept_count_by_end"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(models.F("unit"), models.F("first"), name="kept_count_by_day"),
                     models.Index(
-                        *(models.F("unit"), models.F("ends"), models.F("first")),
+                        *map(models.F, ("unit", "ends", "first", "number")),
                         name="kept_count_by_end",
                     ),
                 ],
