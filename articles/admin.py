@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from articles import search
 from articles.models import Article, Byline, Category, Photo
+from articles.newsroom_list import BY_DATE, CappedPaginator
 from articles.pieces import pieces
 from richtext.editor import EditorPageMixin
 
@@ -65,7 +66,10 @@ class ArticleAdmin(EditorPageMixin, admin.ModelAdmin):
     search_fields = ("title",)
     search_help_text = "Tìm trong tựa, sapo, nội dung; không cần dấu."
     date_hierarchy = "published_from"
-    ordering = ("-updated_at", "-pk")
+    sortable_by = ("published_from", "updated_at")  # those that an index holds in order
+    paginator = CappedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     inlines = (PhotoInline, BylineInline)
     actions = ("publish", "withdraw")
     save_on_top = True
@@ -80,6 +84,11 @@ class ArticleAdmin(EditorPageMixin, admin.ModelAdmin):
         preview = self.admin_site.admin_view(never_cache(self.preview))
         name = "articles_article_preview"
         return [path("<int:pk>/xem-truoc/", preview, name=name), *super().get_urls()]
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, str]:
+        """By date where dates are chosen, so that one index serves both; else the last changed."""
+        by_date = any(name.startswith(BY_DATE) for name in request.GET)
+        return ("-published_from" if by_date else "-updated_at", "-pk")
 
     def get_form(self, request: HttpRequest, obj: Article | None = None, **kwargs):
         """Only the article's own photos are offered as its cover."""

@@ -3,7 +3,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save
 
 
 class ArticlesConfig(AppConfig):
@@ -11,6 +11,9 @@ class ArticlesConfig(AppConfig):
     verbose_name = "Tin, bài"
 
     def ready(self) -> None:
+        from articles import keeping
+
+        post_migrate.connect(keeping.resume, sender=self)
         post_delete.connect(forget, sender="articles.Article")
         for model in ("articles.Photo", "articles.Byline"):
             post_save.connect(renew, sender=model)

@@ -5,12 +5,11 @@ import datetime
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count
-from django.db.models.functions import ExtractMonth, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import FIRST_YEAR, Article
+from articles.counts import Numbers, Public
+from articles.models import FIRST_YEAR
 
 
 @dataclass(frozen=True)
@@ -25,9 +24,12 @@ class Day:
 
 
 class Month:
-    """A calendar month of links. Each of its properties costs at most one query."""
+    """A calendar month of links, as it is at that moment (one query in all)."""
 
-    def __init__(self, year: int, month: int, current: datetime.date | None = None) -> None:
+    def __init__(
+        self, year: int, month: int, at: datetime.datetime, current: datetime.date | None = None
+    ) -> None:
+        self.at = at
         self.first = datetime.date(year, month, 1)
         self.last = self.first.replace(day=calendar.monthrange(year, month)[1])
         self.current = current
@@ -37,9 +39,9 @@ class Month:
         return month_url(self.first)
 
     @cached_property
-    def days_with_news(self) -> set[datetime.date]:
-        days = Article.objects.published().published_between(self.first, self.last)
-        return set(days.annotate(day=TruncDate("published_from")).values_list("day", flat=True))
+    def numbers(self) -> Numbers:
+        """The days that have news, with their numbers of articles."""
+        return Public(self.at).by_day(self.first, self.last)
 
     @property
     def weeks(self) -> list[list[Day | None]]:
@@ -62,18 +64,13 @@ class Month:
         return later if later <= timezone.localdate() else None
 
     def _day(self, date: datetime.date) -> Day:
-        return Day(date, date in self.days_with_news, date == self.current)
+        return Day(date, date in self.numbers, date == self.current)
 
 
 def months_of(year: int) -> list[tuple[datetime.date, int]]:
     """The first of each month of the year that has news, with its number of articles,
     newest first (1 query)."""
-    whole_year = Article.objects.published().published_between(
-        datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-    )
-    counted = whole_year.annotate(month=ExtractMonth("published_from")).values("month")
-    rows = counted.annotate(number=Count("pk")).order_by("-month")
-    return [(datetime.date(year, row["month"], 1), row["number"]) for row in rows]
+    return list(Public(timezone.now()).by_month_of(year).items())
 
 
 def is_within(day: datetime.date) -> bool:

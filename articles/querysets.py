@@ -7,32 +7,45 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+ONE_DAY = datetime.timedelta(days=1)
+# Vietnam's clock since 1975; the archive starts later.
+VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
+
 if TYPE_CHECKING:
     from articles.models import Article  # noqa: F401 (named in a string below)
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    def published(self, at: datetime.datetime | None = None) -> Self:
-        """Articles that anyone may read at that moment (default: now)."""
+    def published(
+        self,
+        at: datetime.datetime | None = None,
+        first: datetime.date | None = None,
+        last: datetime.date | None = None,
+    ) -> Self:
+        """Articles that anyone may read at that moment (default: now); only those published
+        from 00:00 of `first` to the end of `last`, where these Vietnamese days are given.
+
+        Of several upper bounds SQLite looks up an arbitrary one, so there is one.
+        """
         at = at or timezone.now()
+        until = Q(published_from__lte=at)
+        if last and midnight(last + ONE_DAY) <= at:
+            until = Q(published_from__lt=midnight(last + ONE_DAY))
+        since = Q(published_from__gte=midnight(first)) if first else Q()
         return self.filter(
             Q(published_until__isnull=True) | Q(published_until__gt=at),
+            since & until,
             status=self.model.Status.PUBLISHED,
-            published_from__lte=at,
         )
 
     def in_category(self, category: models.Model) -> Self:
         return self.filter(category=category)
 
-    def published_on(self, day: datetime.date) -> Self:
-        """Those whose publication falls on that Vietnamese day."""
-        return self.published_between(day, day)
-
     def published_between(self, first: datetime.date, last: datetime.date) -> Self:
         """Those published from 00:00 of `first` to the end of `last`, both Vietnamese days."""
         return self.filter(
             published_from__gte=midnight(first),
-            published_from__lt=midnight(last) + datetime.timedelta(days=1),
+            published_from__lt=midnight(last) + ONE_DAY,
         )
 
     def newest_first(self) -> Self:
@@ -49,4 +62,4 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 def midnight(day: datetime.date) -> datetime.datetime:
     """00:00 of a Vietnamese day, as an aware moment."""
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+    return datetime.datetime.combine(day, datetime.time.min, tzinfo=VIETNAM)

@@ -28,13 +28,14 @@ def latest_articles(number: int, besides: Article | None = None) -> list[Article
 def calendar_of(day: datetime.date | None = None) -> Month:
     """The month of that Vietnamese day (default: today), to be shown as links (1 query)."""
     shown = day or timezone.localdate()
-    return Month(shown.year, shown.month, current=day)
+    return Month(shown.year, shown.month, timezone.now(), current=day)
 
 
 @register.simple_tag
 def news_of(day: datetime.date, number: int = 10) -> list[Article]:
     """That day's newest articles (1 query)."""
-    return list(Article.objects.published().published_on(day).newest_first().for_titles()[:number])
+    news = Article.objects.published(first=day, last=day)
+    return list(news.newest_first().for_titles()[:number])
 
 
 @register.simple_tag

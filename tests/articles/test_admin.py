@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
+from articles import newsroom_list
 from articles.models import Article, Photo
 from tests.factories import make_article, make_category, make_photo
 
@@ -311,3 +312,49 @@ def test_login_stays_on_the_site() -> None:
         )
         assert response.status_code == 302
         assert "evil" not in response.headers["Location"]
+
+
+def test_list_says_where_it_ends(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(newsroom_list, "MOST_COUNTED", 3)
+    for number in range(3):
+        make_article(title=f"Tin {number}")
+    assert "3 tin, bài" in listed(editor)
+    make_article(title="Tin thứ tư")
+    assert "hơn 3 tin, bài" in listed(editor)
+
+
+def test_list_offers_dates_down_to_a_day(editor: Client) -> None:
+    moment = timezone.make_aware(datetime.datetime(2021, 12, 8, 2, 50))
+    make_article(title="Tin cũ", published_from=moment)
+    make_article(title="Tin cuối năm", published_from=moment.replace(day=31))
+    make_article(title="Tin sau", published_from=moment.replace(year=2023))
+    make_article(title="Chưa có ngày", status="draft", published_from=None)
+    years = listed(editor)
+    for year in (2021, 2022, 2023):
+        assert f'href="?published_from__year={year}"' in years
+    assert "published_from__year=2024" not in years
+    year = listed(editor, "?published_from__year=2021")
+    assert year.count("published_from__month=") == 12
+    assert year.index("Tin cuối năm") < year.index("Tin cũ")
+    month = listed(editor, "?published_from__year=2021&published_from__month=12")
+    assert month.count("published_from__day=") == 31
+    day = listed(editor, "?" + "&".join(["published_from__year=2021", *IN_DECEMBER]))
+    assert "Tin cũ" in day
+    assert "Tin cuối năm" not in day
+    assert "Tin sau" not in day
+
+
+IN_DECEMBER = ("published_from__month=12", "published_from__day=8")
+
+
+@pytest.mark.parametrize("year", ["abc", "0", "10000", "-1"])
+def test_a_year_that_is_none_breaks_nothing(year: str, editor: Client) -> None:
+    make_article()
+    address = f"/quan-tri/articles/article/?published_from__year={year}"
+    assert editor.get(address, follow=True).status_code == 200
+
+
+def listed(editor: Client, query: str = "") -> str:
+    response = editor.get(f"/quan-tri/articles/article/{query}")
+    assert response.status_code == 200
+    return response.content.decode()

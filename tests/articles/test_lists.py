@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
+from chibo_site.sitemaps import ArticleSitemap
 from tests.factories import make_article, make_category, make_identity, make_photo
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +188,30 @@ def test_sitemap_leads_to_every_article(client: Client) -> None:
     section = client.get("/sitemap-bai.xml").content.decode()
     assert f"http://testserver{article.get_absolute_url()}" in section
     assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+def test_sitemap_has_a_section_for_each_thousand(client: Client, monkeypatch) -> None:
+    monkeypatch.setattr(ArticleSitemap, "limit", 2)
+    for number in range(5):
+        make_article(title=f"Tin {number}", published_from=timezone.now() - number * DAY)
+    index = client.get("/sitemap.xml")
+    assert index.headers["X-Robots-Tag"] == "noindex, noodp, noarchive"
+    sections = re.findall(
+        r"<loc>http://testserver(/sitemap-bai[^<]*)</loc>", index.content.decode()
+    )
+    assert sections == ["/sitemap-bai.xml", "/sitemap-bai.xml?p=2", "/sitemap-bai.xml?p=3"]
+    pages = [client.get(section).content.decode() for section in sections]
+    assert [page.count("<url>") for page in pages] == [2, 2, 1]
+    assert "tin-4" in pages[2]
+    assert client.get("/sitemap-bai.xml?p=4").status_code == 404
+
+
+def test_sitemap_says_when_the_news_last_changed(client: Client) -> None:
+    make_article(published_from=at(2021, 12, 8), updated_at=at(2022, 1, 1, 2, 50))
+    make_article(published_from=at(2021, 12, 9), updated_at=at(2021, 12, 9))
+    make_article(status="draft", updated_at=at(2023, 1, 1))
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    name = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    lastmods = {each.findtext(f"{name}loc"): each.findtext(f"{name}lastmod") for each in root}
+    assert lastmods["http://testserver/sitemap-bai.xml"] == "2022-01-01T02:50:00+07:00"
+    assert lastmods["http://testserver/sitemap-chuyen-muc.xml"] is None

@@ -1,0 +1,112 @@
+"""How many articles are public, by month and by day, without counting them.
+
+The kept counts know the published articles by category, day of publication and last day. What
+they cannot know is the hour, so that today's articles, and those that end today, are counted
+as rows; whatever began and ended before today costs nothing. Right to the second, at any moment.
+"""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count, DateField, Q, QuerySet, Sum, Value
+from django.db.models.functions import TruncDate
+
+from articles.keeping import NEVER, KeptCount
+from articles.models import Article, Category
+from articles.querysets import ONE_DAY, VIETNAM, ArticleQuerySet, midnight
+
+Numbers = dict[datetime.date, int]  # of articles, the newest day or month first
+
+
+@dataclass(frozen=True)
+class Public:
+    """What is public at a moment, in one category or in all."""
+
+    at: datetime.datetime
+    category: Category | None = None
+
+    @cached_property
+    def today(self) -> datetime.date:
+        return self.at.astimezone(VIETNAM).date()
+
+    def articles(
+        self, first: datetime.date | None = None, last: datetime.date | None = None
+    ) -> ArticleQuerySet:
+        """All of them, or those published from `first` to `last`."""
+        return self._within(Article.objects.published(self.at, first, last))
+
+    def by_day(self, first: datetime.date, last: datetime.date) -> Numbers:
+        """The days from `first` to `last` that have news (1 query)."""
+        kept = self._began(KeptCount.Unit.DAY, first, min(last, self.today - ONE_DAY))
+        return self._summed([kept, *self._live(first, last)])
+
+    def by_month(self) -> Numbers:
+        """All months that have news, by their first days (1 query)."""
+        month = self.today.replace(day=1)
+        kept = self._within(KeptCount.objects.filter(unit=KeptCount.Unit.MONTH))
+        lasting, ending = kept.filter(ends=NEVER), kept.filter(ends__gt=self.today, ends__lt=NEVER)
+        # Here the end leads to the rows, and the month only filters the sum.
+        over = Sum("number", filter=Q(first__lt=month), default=0)
+        return _months(
+            self._summed(
+                [
+                    lasting.filter(first__lt=month)
+                    .values_list("first")
+                    .annotate(total=Sum("number")),
+                    ending.values_list("first").annotate(total=over),
+                    self._began(KeptCount.Unit.DAY, month, self.today - ONE_DAY),
+                    *self._live(datetime.date.min, datetime.date.max),
+                ]
+            )
+        )
+
+    def by_month_of(self, year: int) -> Numbers:
+        """The months of that year that have news, by their first days (1 query)."""
+        first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+        month = self.today.replace(day=1)
+        over = self._began(KeptCount.Unit.MONTH, first, min(last, month - ONE_DAY))
+        current = self._began(KeptCount.Unit.DAY, max(first, month), self.today - ONE_DAY)
+        return _months(self._summed([over, current, *self._live(first, last)]))
+
+    def _began(self, unit: str, first: datetime.date, last: datetime.date) -> QuerySet:
+        """Here the day leads to the rows, and the end only filters the sum."""
+        kept = KeptCount.objects.filter(unit=unit, first__range=(first, last))
+        lasting = Sum("number", filter=Q(ends__gt=self.today), default=0)
+        return self._within(kept).values_list("first").annotate(total=lasting)
+
+    def _live(self, first: datetime.date, last: datetime.date) -> list[QuerySet]:
+        """Today's articles, and older ones that are still public but end today."""
+        parts = []
+        if first <= self.today <= last:
+            fresh = self.articles(first=self.today)
+            parts.append(
+                fresh.values_list(Value(self.today, DateField())).annotate(total=Count("pk"))
+            )
+        ending = self._within(Article.objects).filter(
+            status=Article.Status.PUBLISHED,
+            published_until__gt=self.at,
+            published_until__lt=midnight(self.today + ONE_DAY),
+        )
+        # Compared as days, which no index knows: the one on the end is to be used.
+        day = TruncDate("published_from", tzinfo=VIETNAM)
+        older = ending.alias(day=day).filter(day__range=(first, min(last, self.today - ONE_DAY)))
+        parts.append(older.values_list(day).annotate(total=Count("pk")))
+        return parts
+
+    def _within(self, rows):
+        return rows.filter(category=self.category) if self.category else rows
+
+    def _summed(self, parts: list[QuerySet]) -> Numbers:
+        numbers: defaultdict[datetime.date, int] = defaultdict(int)
+        for day, number in parts[0].union(*parts[1:], all=True):
+            numbers[day] += number
+        return {day: number for day, number in sorted(numbers.items(), reverse=True) if number}
+
+
+def _months(days: Numbers) -> Numbers:
+    numbers: defaultdict[datetime.date, int] = defaultdict(int)
+    for day, number in days.items():
+        numbers[day.replace(day=1)] += number
+    return dict(numbers)

@@ -1,0 +1,178 @@
+"""The counts that lists need, kept by triggers in the transaction that changes an article.
+
+No way to change an article passes a trigger by: save, update(), bulk_create(), a deleted
+category's cascade, SQL by hand. Only a fixture that brings counts with it needs
+`manage.py rebuild_counts` afterwards.
+
+Days are those of UTC+7, Vietnam's clock since 1975. SQLite would round the last half
+millisecond of a day up, so there only whole seconds are looked at.
+"""
+
+import datetime
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+NEVER = datetime.date(9999, 12, 31)
+
+
+class KeptCount(models.Model):
+    """How many published articles of a category begin in a month (its first day) or on a day,
+    and end on a certain day."""
+
+    class Unit(models.TextChoices):
+        DAY = "day"
+        MONTH = "month"
+
+    unit = models.CharField(max_length=5, choices=Unit)
+    category = models.ForeignKey(
+        "articles.Category",
+        models.DO_NOTHING,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    first = models.DateField()
+    ends = models.DateField()  # NEVER where it does not end
+    number = models.IntegerField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            models.Index("unit", "first", name="kept_count_by_day"),
+            models.Index("unit", "ends", "first", "number", name="kept_count_by_end"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "category", "ends", "first"], name="kept_count_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.first} – {self.ends}: {self.number}"
+
+
+COLUMNS = "unit, category_id, first, ends, number"
+KEY = "unit, category_id, first, ends"
+UNITS = ("day", "month")
+
+# A day, from a row and a column of it; then the first of its month.
+DAY = {
+    "sqlite": "date(substr({0}.{1}, 1, 19), '+7 hours')",
+    "postgresql": "({0}.{1} AT TIME ZONE INTERVAL '7 hours')::date",
+}
+MONTH = {
+    "sqlite": "date(substr({0}.{1}, 1, 19), '+7 hours', 'start of month')",
+    "postgresql": "date_trunc('month', {0}.{1} AT TIME ZONE INTERVAL '7 hours')::date",
+}
+
+
+def key(vendor: str, unit: str, row: str) -> str:
+    """The values of KEY for an article: in this order, separated by commas."""
+    first = (DAY if unit == "day" else MONTH)[vendor].format(row, "published_from")
+    ends = DAY[vendor].format(row, "published_until")
+    return f"'{unit}', {row}.category_id, {first}, coalesce({ends}, '{NEVER}')"
+
+
+def _added(unit: str) -> str:
+    return f"""
+        INSERT INTO articles_keptcount ({COLUMNS})
+        SELECT {key("sqlite", unit, "NEW")}, 1 WHERE NEW.status = 'published'
+        ON CONFLICT ({KEY}) DO UPDATE SET number = number + 1;
+    """
+
+
+def _taken(unit: str) -> str:
+    # No row is made here: a flush may have emptied the counts before the articles.
+    return f"""
+        UPDATE articles_keptcount SET number = number - 1
+        WHERE ({KEY}) = ({key("sqlite", unit, "OLD")}) AND OLD.status = 'published';
+    """  # noqa: S608
+
+
+ADDED, TAKEN = ("".join(map(change, UNITS)) for change in (_added, _taken))
+COUNTED = ("status", "category_id", "published_from", "published_until")
+CHANGED = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in COUNTED)
+MOVED = " UNION ALL ".join(
+    f"SELECT {key('postgresql', unit, row)}, {number} WHERE {row}.status = 'published'"
+    for unit in UNITS
+    for row, number in (("OLD", -1), ("NEW", 1))
+)
+
+TRIGGERS = {
+    "sqlite": [
+        f"CREATE TRIGGER articles_kept_in AFTER INSERT ON articles_article BEGIN {ADDED} END",
+        f"CREATE TRIGGER articles_kept_out AFTER DELETE ON articles_article BEGIN {TAKEN} END",
+        f"CREATE TRIGGER articles_kept_new AFTER UPDATE OF {', '.join(COUNTED)}"
+        f" ON articles_article WHEN {CHANGED} BEGIN {TAKEN} {ADDED} END",
+    ],
+    "postgresql": [
+        # In the order of their keys, so that two transactions never wait for each other.
+        f"""
+        CREATE OR REPLACE FUNCTION articles_keep_counts() RETURNS trigger AS $$ BEGIN
+            INSERT INTO articles_keptcount AS kept ({COLUMNS})
+            SELECT {COLUMNS} FROM (
+                SELECT {KEY}, sum(number) FROM ({MOVED}) AS moved ({COLUMNS}) GROUP BY {KEY}
+            ) AS summed ({COLUMNS}) WHERE number <> 0 ORDER BY {KEY}
+            ON CONFLICT ({KEY}) DO UPDATE SET number = kept.number + excluded.number;
+            RETURN NULL;
+        END $$ LANGUAGE plpgsql
+        """,  # noqa: S608
+        f"CREATE TRIGGER articles_kept AFTER INSERT OR DELETE OR UPDATE OF {', '.join(COUNTED)}"
+        " ON articles_article FOR EACH ROW EXECUTE FUNCTION articles_keep_counts()",
+    ],
+}
+DROP = {
+    "sqlite": [f"DROP TRIGGER IF EXISTS articles_kept_{name}" for name in ("in", "out", "new")],
+    "postgresql": [
+        "DROP TRIGGER IF EXISTS articles_kept ON articles_article",
+        "DROP FUNCTION IF EXISTS articles_keep_counts",
+    ],
+}
+PRESENT = {
+    "sqlite": "SELECT count(*) = 3 FROM sqlite_master"
+    " WHERE type = 'trigger' AND name LIKE 'articles_kept_%'",
+    "postgresql": "SELECT count(*) = 1 FROM pg_trigger WHERE tgname = 'articles_kept'",
+}
+
+
+def start(database: BaseDatabaseWrapper = connection) -> None:
+    """Make the triggers, and count what is there already."""
+    _execute(database, DROP[database.vendor] + TRIGGERS[database.vendor])
+    rebuild(database)
+
+
+def stop(database: BaseDatabaseWrapper = connection) -> None:
+    _execute(database, DROP[database.vendor])
+
+
+def rebuild(database: BaseDatabaseWrapper = connection) -> None:
+    """Count all published articles anew, while nobody writes (3 or 4 queries)."""
+    lock = "LOCK TABLE articles_article IN SHARE ROW EXCLUSIVE MODE"
+    statements = [lock] if database.vendor == "postgresql" else []
+    statements.append("DELETE FROM articles_keptcount")
+    for unit in UNITS:
+        values = key(database.vendor, unit, "articles_article")
+        statements.append(
+            f"INSERT INTO articles_keptcount ({COLUMNS}) SELECT {values}, count(*)"  # noqa: S608
+            " FROM articles_article WHERE status = 'published' GROUP BY 1, 2, 3, 4"
+        )
+    _execute(database, statements)
+
+
+def resume(apps: Any, using: str, **signal: Any) -> None:
+    """Receiver of post_migrate: on SQLite a migration that rebuilds the table of articles
+    drops its triggers without a word."""
+    if "keptcount" not in apps.all_models["articles"] or using != connection.alias:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(PRESENT[connection.vendor])
+        if not cursor.fetchone()[0]:
+            start()
+
+
+def _execute(database: BaseDatabaseWrapper, statements: list[str]) -> None:
+    with transaction.atomic(database.alias), database.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

@@ -1,0 +1,96 @@
+"""Lists of public articles that know their length, and reach any page, without counting."""
+
+import datetime
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+from django.utils.functional import SimpleLazyObject
+
+from articles.counts import Numbers, Public
+from articles.models import Article
+from articles.querysets import ONE_DAY, ArticleQuerySet
+
+# So many articles are passed over by walking along the index; for a slice further down, the day
+# in which it begins is looked up first.
+NEAR = 100
+
+Show = Callable[[ArticleQuerySet], ArticleQuerySet]
+
+
+class PublicList:
+    """Public articles, newest first, as a paginator wants them: `count()` and slices.
+
+    `show` prepares them for showing. Given `days`, there are those of these days only, and their
+    numbers are known. The length costs one query, unless the days are given; a slice costs
+    one, and one more to find its day where that is not NEAR.
+    """
+
+    def __init__(self, public: Public, show: Show, days: Numbers | None = None) -> None:
+        self.public = public
+        self.show = show
+        self.days = days
+
+    def count(self) -> int:
+        return sum(self._numbers.values())
+
+    def __getitem__(self, wanted: slice) -> ArticleQuerySet | SimpleLazyObject:
+        """Fetched when used."""
+        start, stop = wanted.start, wanted.stop
+        first, last = (min(self.days), max(self.days)) if self.days else (None, None)
+        if start >= NEAR:
+            last, before = self._day_at(start)
+            start, stop = start - before, stop - before
+        return self.show(self.public.articles(first, last).newest_first())[start:stop]
+
+    @cached_property
+    def _numbers(self) -> Numbers:
+        return self.public.by_month() if self.days is None else self.days
+
+    def _day_at(self, place: int) -> tuple[datetime.date, int]:
+        """The day of the article at that place, and how many come before that day's."""
+        span, before = _span_at(self._numbers, place)
+        if self.days is not None:
+            return span, before
+        last = (span + 31 * ONE_DAY).replace(day=1) - ONE_DAY
+        days = self.public.by_day(span, last) or {last: 0}
+        day, within = _span_at(days, place - before)
+        return day, before + within
+
+
+class OtherNews(PublicList):
+    """A category's public articles without the one being read, which is one of them."""
+
+    def __init__(self, public: Public, show: Show, read: Article) -> None:
+        super().__init__(public, show)
+        self.read = read
+
+    def count(self) -> int:
+        return max(0, super().count() - 1)
+
+    def __getitem__(self, wanted: slice) -> ArticleQuerySet | SimpleLazyObject:
+        """One more than wanted is fetched: the one read stands among them, or before or after."""
+        around = super().__getitem__(slice(wanted.start, wanted.stop + 1))
+        return SimpleLazyObject(lambda: self._without(around)[: wanted.stop - wanted.start])
+
+    def _without(self, around: Iterable[Article]) -> list[Article]:
+        found = list(around)
+        if self.read in found:
+            found.remove(self.read)
+        elif found and _place(self.read) > _place(found[0]):
+            del found[0]
+        return found
+
+
+def _span_at(numbers: Numbers, place: int) -> tuple[datetime.date, int]:
+    """The month or day in which that place of a list lies, and how many stand before it; the
+    oldest one where articles went since they were counted."""
+    before = 0
+    for span, number in numbers.items():
+        if place < before + number:
+            return span, before
+        before += number
+    return span, before - number
+
+
+def _place(article: Article) -> tuple[datetime.datetime | None, int]:
+    return article.published_from, article.pk

@@ -1,0 +1,151 @@
+"""No list looks through all articles: what the database itself says it will do for each page."""
+
+import datetime
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles import newsroom_list
+from articles.models import Article
+from portal.models import Identity
+from tests.factories import make_category, make_identity
+
+pytestmark = pytest.mark.django_db
+
+HOUR = datetime.timedelta(hours=1)
+TABLES = ("articles_article", "articles_keptcount")
+
+PAGES = {
+    "home": "/",
+    "category": "/chuyen-muc/tin-tuc/",
+    "category, far down": "/chuyen-muc/tin-tuc/?trang=60",
+    "other news": "{article}",
+    "other news, far down": "{article}?tin-khac=90",
+    "year": "/luu-tru/{year}/",
+    "month": "/luu-tru/{year}/{month:02}/",
+    "month, far down": "/luu-tru/{year}/{month:02}/?trang=12",
+    "day": "/luu-tru/{year}/{month:02}/{day:02}/",
+    "this month": "/luu-tru/2026/06/",
+    "feed": "/rss/",
+    "category feed": "/chuyen-muc/tin-tuc/rss/",
+    "sitemap index": "/sitemap.xml",
+    "sitemap of articles": "/sitemap-bai.xml",
+    "sitemap of articles, far down": "/sitemap-bai.xml?p=2",
+    "newsroom": "/quan-tri/articles/article/",
+    "newsroom, page 2": "/quan-tri/articles/article/?p=2",
+    "newsroom's drafts": "/quan-tri/articles/article/?status__exact=draft",
+    "newsroom's published": "/quan-tri/articles/article/?status__exact=published",
+    "newsroom's category": "/quan-tri/articles/article/?category__id__exact={category}",
+    "newsroom's drafts of a category": "/quan-tri/articles/article/"
+    "?category__id__exact={category}&status__exact=draft",
+    "newsroom's year": "/quan-tri/articles/article/?published_from__year={year}",
+    "newsroom's month": "/quan-tri/articles/article/"
+    "?published_from__year={year}&published_from__month={month}",
+}
+
+
+@pytest.fixture
+def site(client: Client, time_machine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Article]:
+    """A hundred days of news, as many as make an index worth its while; the one to read."""
+    time_machine.move_to("2026-06-15T12:00:00Z", tick=False)
+    monkeypatch.setattr(newsroom_list, "MOST_COUNTED", 200)
+    make_identity()
+    client.force_login(User.objects.create_superuser("bientap"))
+    categories = [make_category(), make_category(name="Khác")]
+    statuses = ["published"] * 9 + ["draft"]
+    Article.objects.bulk_create(
+        Article(
+            title="Tin",
+            slug="tin",
+            category=categories[number % 5 == 0],
+            status=statuses[number % 10],
+            published_from=(start := timezone.now() - (number - 100) * HOUR),
+            published_until=start + 1000 * HOUR if number % 7 == 0 else None,
+            updated_at=start,
+        )
+        for number in range(2500)
+    )
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+            # What it would do if the tables were large.
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+    yield Article.objects.published().in_category(categories[0]).newest_first()[500]
+
+
+def queries_of(client: Client, name: str, article: Article) -> list[str]:
+    day = timezone.localdate(article.published_from)
+    address = PAGES[name].format(
+        article=article.get_absolute_url(),
+        category=article.category_id,
+        year=day.year,
+        month=day.month,
+        day=day.day,
+    )
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    asked = [query["sql"] for query in queries.captured_queries]
+    return [sql for sql in asked if any(f'FROM "{table}"' in sql for table in TABLES)]
+
+
+def plan_of(sql: str) -> list[str]:
+    explain = {"sqlite": "EXPLAIN QUERY PLAN", "postgresql": "EXPLAIN"}[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{explain} {sql.replace('%', '%%')}", None)
+        return [row[-1].strip() for row in cursor]
+
+
+@pytest.mark.parametrize("layout", Identity.Layout.values)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_query_of_a_list_walks_an_index(
+    name: str, layout: str, client: Client, site: Article
+) -> None:
+    Identity.objects.update(layout=layout)
+    asked = queries_of(client, name, site)
+    assert asked
+    complaints = {"sqlite": complaints_on_sqlite, "postgresql": complaints_on_postgresql}
+    for sql in asked:
+        wrong = complaints[connection.vendor](sql, plan_of(sql))
+        assert not wrong, f"{wrong}\n{sql}"
+
+
+def complaints_on_sqlite(sql: str, plan: list[str]) -> list[str]:
+    """A whole index may be walked only as far as a LIMIT; nothing found may have to be sorted;
+    and what has no LIMIT must be found between two ends, or with a day given."""
+    wrong = []
+    for step in plan:
+        match = re.match(rf"(SCAN|SEARCH) ({'|'.join(TABLES)}|U\d)\b(.*)", step)
+        if match is None:
+            if step == "USE TEMP B-TREE FOR ORDER BY" and "articles_category" not in sql:
+                wrong.append(step)
+        elif match[1] == "SCAN":
+            if "LIMIT" not in sql or "INDEX" not in step:
+                wrong.append(step)
+        elif "LIMIT" not in sql and not re.search(r">\? AND \w+<\?|ends=\?|rowid=\?", step):
+            wrong.append(step)
+    return wrong
+
+
+def complaints_on_postgresql(sql: str, plan: list[str]) -> list[str]:
+    wrong = [step for step in plan if re.search(rf"Seq Scan on ({'|'.join(TABLES)})", step)]
+    if "LIMIT" in sql and "articles_keptcount" not in sql and 'FROM "articles_category"' not in sql:
+        wrong += [step for step in plan if re.search(r"\bSort\b", step)]
+    return wrong
+
+
+def test_a_list_without_an_index_would_be_seen(site: Article) -> None:
+    complaints = {"sqlite": complaints_on_sqlite, "postgresql": complaints_on_postgresql}
+    for articles in (
+        Article.objects.order_by("title")[:10],
+        Article.objects.published().order_by("lead")[:10],
+    ):
+        with CaptureQueriesContext(connection) as queries:
+            list(articles)
+        sql = queries.captured_queries[0]["sql"]
+        assert complaints[connection.vendor](sql, plan_of(sql))
