@@ -55,6 +55,9 @@ class Server:
             )
 
     def url(self, path: str) -> str:
+        """The address of a page; exits where the server has ended, and says what it said."""
+        if (code := self.process.poll()) is not None:
+            sys.exit(f"Máy chủ đã dừng (mã {code}):\n{self.log.read_text()[-2000:]}")
         return f"http://{HOST}:{self.port}{path}"
 
     def wait(self, path: str) -> float:
@@ -63,8 +66,7 @@ class Server:
             try:
                 ask(self.url(path))
             except ConnectionError:
-                late = time.monotonic() - self.started > PATIENCE_SECONDS
-                if late or self.process.poll() is not None:
+                if time.monotonic() - self.started > PATIENCE_SECONDS:
                     sys.exit(f"Máy chủ không trả lời:\n{self.log.read_text()[-2000:]}")
                 time.sleep(0.01)
             else:

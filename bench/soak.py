@@ -44,7 +44,7 @@ class Soak:
 
 def main() -> None:
     wrk.ensure_installed("wrk")
-    size, minutes = numbers("SIZES", "1000")[0], numbers("MINUTES", "10")[0]
+    size, minutes = min(numbers("SIZES", "1000")), numbers("MINUTES", "10")[0]
     corpora.prepare([size])
     with copied(corpora.folder(size)) as data:
         write_section(section(soaked(data, size, minutes)))
