@@ -36,15 +36,12 @@ class Results:
     runs: dict[tuple[int, str, str], list[Run]] = field(default_factory=lambda: defaultdict(list))
     stacks: dict[tuple[int, str], list[Stack]] = field(default_factory=lambda: defaultdict(list))
     kilobytes: dict[tuple[int, str], float] = field(default_factory=dict)
+    failed: int = 0  # requests, the warm-ups' included
     program: str = ""
 
     @property
     def kinds(self) -> list[str]:
         return [kind for size, kind in self.kilobytes if size == self.sizes[0]]
-
-    @property
-    def errors(self) -> int:
-        return sum(run.load.errors for runs in self.runs.values() for run in runs)
 
     def median(self, size: int, kind: str, who: str, what: Callable[[Run], float]) -> float:
         return statistics.median(map(what, self.runs[size, kind, who]))

@@ -116,6 +116,7 @@ class Round:
         load = wrk.load(server.url(path), seconds, **how)
         used = server.cpu_seconds() - before
         server.settle()
+        self.results.failed += load.errors
         if path == self.addresses.get(kind) and kind not in NO_VIEWS:
             self.counted.add(load)
         return Run(load, used * 1000 / max(load.answers, 1))

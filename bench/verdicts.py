@@ -36,7 +36,7 @@ def section(results: Results) -> str:
     lines = ["## The site under load", "", made_by("make bench", results.program, wrk.version())]
     lines[-1] += (
         f" Median of {results.rounds} rounds of {results.seconds} s;"
-        f" {results.errors} requests failed."
+        f" {results.failed} requests failed."
     )
     lines += ["", "### Memory and start", *stacks(results)]
     for size in results.sizes:
