@@ -1,7 +1,9 @@
 # make run    the site at http://127.0.0.1:8000 (PORT=, DATA_DIR=, DEMO=0)
 # make test   every test, on SQLite and on PostgreSQL, with a browser
 # make check  lint, types, templates, migrations, deploy check
-# make bench-counter   what counting visits costs, into bench/README.md
+# make bench  how fast the site is (SIZES=, ROUNDS=, SECONDS=, BENCH_DIR=), into bench/README.md
+# make bench-soak      full load while an editor works (MINUTES=, SIZES=), likewise
+# make bench-counter   what counting visits costs, likewise
 # make lock   requirements*.in -> requirements*.txt with hashes
 
 PYTHON ?= $(shell command -v python3.11 || echo python3)
@@ -12,7 +14,7 @@ UNUSED_STATIC = -i 'ckeditor/ckeditor/*lang/[!ve]*.js' -i 'ckeditor/ckeditor/ski
 	-i 'ckeditor/ckeditor/*samples/*' -i 'ckeditor/galleriffic/*'
 STATIC_INPUTS := $(shell find static -type f) chibo_site/static_files.py
 
-.PHONY: run test check bench-counter lock static data-dir
+.PHONY: run test check bench bench-soak bench-counter lock static data-dir
 .DELETE_ON_ERROR:
 
 # With DEBUG static files come straight from their sources.
@@ -44,6 +46,12 @@ check: .venv/dev.stamp
 	DATA_DIR=.venv/check ALLOWED_HOSTS=tin.example.vn SECRET_KEY=$$($(BIN)/python -c \
 		'import secrets; print(secrets.token_urlsafe(60))') \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+bench: staticfiles/staticfiles.json
+	@$(BIN)/python -m bench.site
+
+bench-soak: staticfiles/staticfiles.json
+	@$(BIN)/python -m bench.soak
 
 bench-counter: staticfiles/staticfiles.json
 	@$(BIN)/python -m bench.counter

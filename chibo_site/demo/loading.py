@@ -27,13 +27,12 @@ ROLES = {label: role for role, label in Byline.Role.choices}
 
 def load(layout: str) -> int:
     """Store all of it in one transaction, dated back from today; the number of articles."""
-    site = json.loads(SITE.read_text())
     articles = demo_articles()
     photos = _drawn([photo.scene for demo in articles for photo in demo.photos])
     with transaction.atomic():
-        _load_portal(site, layout)
+        load_portal(layout)
         categories = {}
-        for order, fields in enumerate(site["categories"], start=1):
+        for order, fields in enumerate(_site()["categories"], start=1):
             category, is_new = Category.objects.get_or_create(
                 slug=fields["slug"], defaults={"name": fields["name"], "order": order}
             )
@@ -67,7 +66,9 @@ def _is_in_use(item: models.Model) -> bool:
     return isinstance(item, Category) and item.articles.exists()
 
 
-def _load_portal(site: dict[str, Any], layout: str) -> None:
+def load_portal(layout: str) -> None:
+    """What stands around the articles: identity, banners, links, menu, static pages."""
+    site = _site()
     fields = site["identities"][layout] | {"layout": layout}
     fields["editors"] = "\n".join(fields["editors"])
     if not Identity.objects.exists():
@@ -87,6 +88,10 @@ def _load_portal(site: dict[str, Any], layout: str) -> None:
         )
         if is_new:
             remember(page)
+
+
+def _site() -> dict[str, Any]:
+    return json.loads(SITE.read_text())
 
 
 def _drawn(scenes: list[str]) -> Iterator[Picture]:

@@ -1,0 +1,22 @@
+"""Settings of what the site is compared with: Django without any middleware, whose one view
+returns the bytes of a file in BARE_FILES. All else, the server too, is the site's own."""
+
+import os
+from pathlib import Path
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from chibo_site.settings import *  # noqa: F403
+
+MIDDLEWARE: list[str] = []
+ROOT_URLCONF = "bench.bare"
+
+FILES = {file.name: file.read_bytes() for file in Path(os.environ["BARE_FILES"]).iterdir()}
+
+
+def same_bytes(request: HttpRequest, name: str) -> HttpResponse:
+    return HttpResponse(FILES[name])
+
+
+urlpatterns = [path("<str:name>", same_bytes)]

@@ -1,0 +1,68 @@
+"""One address for each kind of page of the corpus in DATA_DIR, as JSON; and the counter's total.
+
+`python -m bench.pages addresses` and `python -m bench.pages views`, in the site's environment.
+"""
+# ruff: noqa: E402 (Django's models may be imported only once it is set up)
+
+import json
+import os
+import sys
+import time
+from urllib.parse import urlencode
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo_site.settings")
+django.setup()
+
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.archive import day_url, month_url
+from articles.models import Article, Category
+from articles.views import PER_PAGE
+from bench.vocabulary import COMMON_WORDS
+from portal.models import Page
+from visitors import journal
+from visitors.models import DailyVisits
+from visitors.tally import tally
+
+DEEP_PAGE = 10_000
+PATIENCE_SECONDS = 120
+
+
+def addresses() -> dict[str, str]:
+    """The article stands in the middle of the archive, and so do its day and its month."""
+    category = Category.objects.order_by("pk")[0]
+    listed = Article.objects.published().in_category(category).count()
+    last = min(DEEP_PAGE, -(-listed // PER_PAGE))
+    public = Article.objects.published().newest_first()
+    article = public[public.count() // 2]
+    day = timezone.localdate(article.published_from)
+    return {
+        "home": reverse("articles:home"),
+        "article": article.get_absolute_url(),
+        "print": article.get_print_url(),
+        "list": category.get_absolute_url(),
+        "last list page": f"{category.get_absolute_url()}?trang={last}",
+        "day": day_url(day),
+        "month": month_url(day),
+        "search": f"{reverse('articles:search')}?{urlencode({'q': COMMON_WORDS})}",
+        "feed": reverse("articles:feed"),
+        "sitemap": reverse("sitemap-section", args=["bai"]),
+        "static page": Page.objects.order_by("pk")[0].get_absolute_url(),
+    }
+
+
+def views() -> int:
+    """All page views ever counted, once the journals of the ended servers are added up."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while journal.names() and time.monotonic() < deadline:
+        tally()  # does nothing as long as a killed server has not let go of its files
+        time.sleep(0.1)
+    return DailyVisits.objects.aggregate(views=Sum("page_views"))["views"] or 0
+
+
+if __name__ == "__main__":
+    print(json.dumps({"addresses": addresses, "views": views}[sys.argv[1]]()))
