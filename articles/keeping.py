@@ -163,8 +163,8 @@ def rebuild(database: BaseDatabaseWrapper = connection) -> None:
 
 
 def resume(using: str, apps: Apps = current, **signal: Any) -> None:
-    """Receiver of post_migrate, which a flush sends without `apps`: on SQLite a migration that rebuilds the table of articles
-    drops its triggers without a word."""
+    """Receiver of post_migrate: on SQLite a migration that rebuilds the table of articles drops
+    its triggers without a word. (A flush sends the signal too, without `apps`.)"""
     if "keptcount" not in apps.all_models["articles"] or using != connection.alias:
         return
     with connection.cursor() as cursor:
