@@ -1,8 +1,7 @@
 """The counts that lists need, kept by triggers in the transaction that changes an article.
 
-No way to change an article passes a trigger by: save, update(), bulk_create(), a deleted
-category's cascade, SQL by hand. Only a fixture that brings counts with it needs
-`manage.py rebuild_counts` afterwards.
+No way to change an article passes them by: save(), update(), bulk_create(), delete(), SQL by
+hand. Only a fixture that brings counts with it needs `manage.py rebuild_counts` afterwards.
 
 Days are those of UTC+7, Vietnam's clock since 1975. SQLite would round the last half
 millisecond of a day up, so there only whole seconds are looked at.
@@ -11,6 +10,8 @@ millisecond of a day up, so there only whole seconds are looked at.
 import datetime
 from typing import Any
 
+from django.apps import apps as current
+from django.apps.registry import Apps
 from django.db import connection, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -161,9 +162,9 @@ def rebuild(database: BaseDatabaseWrapper = connection) -> None:
     _execute(database, statements)
 
 
-def resume(apps: Any, using: str, **signal: Any) -> None:
-    """Receiver of post_migrate: on SQLite a migration that rebuilds the table of articles
-    drops its triggers without a word."""
+def resume(using: str, apps: Apps = current, **signal: Any) -> None:
+    """Receiver of post_migrate: on SQLite a migration that rebuilds the table of articles drops
+    its triggers without a word. (A flush sends the signal too, without `apps`.)"""
     if "keptcount" not in apps.all_models["articles"] or using != connection.alias:
         return
     with connection.cursor() as cursor:

@@ -52,7 +52,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Four queries, and one more where the layout shows “Tin khác”."""
+    """Four queries, one more where the layout shows “Tin khác”, and one for a page further down."""
     now = timezone.now()
     article = _published_article(pk, now)
     if request.path != article.get_absolute_url():
