@@ -4,6 +4,8 @@ The index is derived from the articles alone; `manage.py rebuild_search` writes 
 """
 
 import datetime
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -15,12 +17,11 @@ from articles.search import postgresql, sqlite
 from articles.search.ranking import (
     MOST_HITS,
     Candidate,
-    Standing,
-    Tier,
+    count,
     ranked,
     worth_a_look,
 )
-from articles.search.words import Forms, asked, document, plain_text
+from articles.search.words import Entry, Forms, asked, document, plain_text
 from vietnamese.searching import excerpt, marked
 
 
@@ -32,6 +33,7 @@ class Searchable(Protocol):
     lead: str
     body: str
     published_from: datetime.datetime | None
+    category_id: int
     photos: Any
     bylines: Any
 
@@ -54,9 +56,9 @@ class Hits:
     total_is_capped: bool
 
 
-def find(queryset: QuerySet, query: str, first: int, count: int) -> Hits:
+def find(queryset: QuerySet, query: str, first: int, most: int) -> Hits:
     """Articles of `queryset` that hold all words of `query`, from the hit numbered `first` (0 is
-    the best), `count` of them. At most 3 queries; any string is a query, none raises.
+    the best), at most `most` of them. At At most 3 queries; any string is a query, none raises.
 
     Exact marks come first, then the other tone placement, then the bare letters; within each,
     words together before words apart, title before lead before body, new before old. `queryset`
@@ -64,9 +66,9 @@ def find(queryset: QuerySet, query: str, first: int, count: int) -> Hits:
     """
     forms = asked(query)
     found = _candidates(queryset, forms)
-    every = sum((hit.tier, hit.standing) == (Tier.FOLDED, Standing.APART) for hit in found)
+    every = count(found)
     total = min(every, MOST_HITS)
-    pks = _best(forms, found, slice(min(first, total), min(first + count, total)))
+    pks = _best(queryset, forms, found, slice(min(first, total), min(first + most, total)))
     articles = queryset.order_by().defer(None).in_bulk(pks)
     hits = [_hit(articles[pk], query) for pk in pks if pk in articles]
     return Hits(hits, total, total_is_capped=every > MOST_HITS)
@@ -75,7 +77,7 @@ def find(queryset: QuerySet, query: str, first: int, count: int) -> Hits:
 def find_pks(queryset: QuerySet, query: str, most: int) -> list[int]:
     """The primary keys of what `find` finds, best first, at most `most` of them (2 queries)."""
     forms = asked(query)
-    return _best(forms, _candidates(queryset, forms), slice(0, most))
+    return _best(queryset, forms, _candidates(queryset, forms), slice(0, most))
 
 
 def index(article: Searchable) -> None:
@@ -83,10 +85,13 @@ def index(article: Searchable) -> None:
 
     To be called after each of them is saved; takes part in the transaction around it.
     """
-    captions = [photo.caption for photo in article.photos.all()]
-    names = [byline.name for byline in article.bylines.all()]
-    texts = document(article.title, article.lead, article.body, captions + names)
-    _backend().write(article.pk, article.published_from, texts)
+    index_many([article])
+
+
+def index_many(articles: Iterable[Searchable]) -> None:
+    """`index` for many: 1 query, apart from those for captions and bylines, which should be
+    prefetched."""
+    _backend().write([_entry(article) for article in articles])
 
 
 def forget(pk: int) -> None:
@@ -94,11 +99,31 @@ def forget(pk: int) -> None:
     _backend().erase(pk)
 
 
-def recreate() -> None:
-    """Drop the tables of the index and make them anew, empty."""
+@contextmanager
+def recreated() -> Iterator[None]:
+    """Inside, the index is empty and made for being filled; afterwards for being searched.
+
+    Fill it by `index_many`. Searches meanwhile find what is there, if not as quickly.
+    """
+    _run([*_backend().DROP, *_backend().CREATE, *_backend().BEFORE_FILLING])
+    try:
+        yield
+    finally:
+        _run(_backend().AFTER_FILLING)
+    _backend().merge()
+
+
+def _run(statements: list[str]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
-        for statement in [*_backend().DROP, *_backend().CREATE]:
+        for statement in statements:
             cursor.execute(statement)
+
+
+def _entry(article: Searchable) -> Entry:
+    captions = [photo.caption for photo in article.photos.all()]
+    names = [byline.name for byline in article.bylines.all()]
+    texts = document(article.title, article.lead, article.body, captions + names)
+    return Entry(article.pk, article.published_from, article.category_id, texts)
 
 
 def _candidates(queryset: QuerySet, forms: Forms) -> list[Candidate]:
@@ -110,10 +135,10 @@ def _candidates(queryset: QuerySet, forms: Forms) -> list[Candidate]:
         return []
 
 
-def _best(forms: Forms, found: list[Candidate], page: slice) -> list[int]:
+def _best(queryset: QuerySet, forms: Forms, found: list[Candidate], page: slice) -> list[int]:
     if page.start >= page.stop:
         return []
-    looked_at = _backend().findings(forms, worth_a_look(found, page))
+    looked_at = _backend().findings(queryset, forms, worth_a_look(found, page))
     return ranked(found, looked_at)[page]
 
 

@@ -4,6 +4,7 @@ First the tier (exact marks, other tone placement, folded), then whether the wor
 as asked, then title above lead above body, then the newest.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from enum import IntEnum
 from typing import Any, NamedTuple
@@ -45,6 +46,12 @@ class Finding(NamedTuple):
     tier: int
     standing: int
     pk: int
+
+
+def count(candidates: Iterable[Candidate]) -> int:
+    """How many articles hold all words in some form: as many as in the most forgiving asked."""
+    hits = Counter(hit.tier for hit in candidates if hit.standing == Standing.APART)
+    return max(hits.values(), default=0)
 
 
 def tiers(candidates: Iterable[Candidate]) -> dict[int, int]:
