@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from articles.search.ranking import MOST_HITS, Candidate, Finding, Standing, Tier, tiers
+from articles.search.ranking import MOST_HITS, Candidate, Finding, Standing, Tier
 from articles.search.words import Document, Entry, Forms, forms_of
 
 WEIGHTS = "ABC"
@@ -91,7 +91,7 @@ def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
 def findings(public: QuerySet, asked: Forms, found: Iterable[Candidate]) -> list[Finding]:
     """Where in the candidates the words stand (1 query)."""
     members: defaultdict[int, list[int]] = defaultdict(list)
-    for pk, tier in tiers(found).items():
+    for tier, _, _, pk in found:
         members[tier].append(pk)
     parts: list[str] = []
     params: list[Any] = []
