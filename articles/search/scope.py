@@ -54,7 +54,7 @@ def _conditions(where: WhereNode) -> Iterator[Any]:
             yield child
 
 
-def _named(condition: Any) -> tuple[str, str, Any] | None:
+def _named(condition: Any) -> tuple[str, str | None, Any] | None:
     """The field, the comparison and the value of a plain condition."""
     if isinstance(condition, Lookup) and isinstance(condition.lhs, Col):
         return condition.lhs.target.name, condition.lookup_name, condition.rhs

@@ -51,8 +51,8 @@ def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
     more than are ranked.
     """
     scope = scope_of(public)
-    allowed, params = public.order_by().values_list("pk").query.sql_with_params()
-    params = [*params]
+    allowed, allowed_params = public.order_by().values_list("pk").query.sql_with_params()
+    params = [*allowed_params]
     parts, listed = [], []
     found_before, is_not_enough = "0", "1"
     for tier, form in zip(Tier, asked, strict=True):
