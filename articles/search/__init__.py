@@ -4,6 +4,7 @@ The index is derived from the articles alone; `manage.py rebuild_search` writes 
 """
 
 import datetime
+import html
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any, Protocol
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.search import postgresql, sqlite
 from articles.search.ranking import (
@@ -45,6 +47,15 @@ class Hit:
     article: Any
     title: list[tuple[str, bool]]
     excerpt: list[tuple[str, bool]]
+
+    @property
+    def title_html(self) -> SafeString:
+        """The title, escaped, with <mark> around what matched."""
+        return _marked_html(self.title)
+
+    @property
+    def excerpt_html(self) -> SafeString:
+        return _marked_html(self.excerpt)
 
 
 @dataclass(frozen=True)
@@ -94,6 +105,14 @@ def index_many(articles: Iterable[Searchable]) -> None:
     _backend().write([_entry(article) for article in articles])
 
 
+def fill(articles: Iterable[Searchable]) -> None:
+    """`index_many` where nothing is indexed of them yet; much quicker (1 query, on SQLite 4).
+
+    What an editor saved meanwhile is newer, and stays.
+    """
+    _backend().fill([_entry(article) for article in articles])
+
+
 def forget(pk: int) -> None:
     """Take an article out of the index; nothing happens where it is not there (1 query)."""
     _backend().erase(pk)
@@ -103,7 +122,7 @@ def forget(pk: int) -> None:
 def recreated() -> Iterator[None]:
     """Inside, the index is empty and made for being filled; afterwards for being searched.
 
-    Fill it by `index_many`. Searches meanwhile find what is there, if not as quickly.
+    Fill it by `fill`. Searches meanwhile find what is there, if not as quickly.
     """
     _run([*_backend().DROP, *_backend().CREATE, *_backend().BEFORE_FILLING])
     try:
@@ -145,6 +164,15 @@ def _best(queryset: QuerySet, forms: Forms, found: list[Candidate], page: slice)
 def _hit(article: Any, query: str) -> Hit:
     text = f"{article.lead}\n{plain_text(article.body)}"
     return Hit(article, marked(article.title, query), excerpt(text, query))
+
+
+def _marked_html(pieces: list[tuple[str, bool]]) -> SafeString:
+    # In one go: a loop in the template takes longer than the search.
+    marked_up = (
+        f"<mark>{html.escape(text)}</mark>" if matched else html.escape(text)
+        for text, matched in pieces
+    )
+    return mark_safe("".join(marked_up))
 
 
 def _backend() -> Any:

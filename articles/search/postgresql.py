@@ -50,6 +50,9 @@ def write(entries: Iterable[Entry]) -> None:
         cursor.executemany(sql, [[entry.pk, *_vectors(entry.document)] for entry in entries])
 
 
+fill = write
+
+
 def merge() -> None:
     """Nothing: PostgreSQL keeps its indexes whole by itself."""
 

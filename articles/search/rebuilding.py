@@ -14,9 +14,9 @@ BATCH = 500
 def reindex_all(progress: Callable[[int], Any] | None = None) -> int:
     """Throw the index away and write it anew, newest articles first; returns how many.
 
-    Five queries a batch of 500 articles. Each batch is a transaction of its own, so editors wait
-    for one at most; meanwhile search finds what is indexed already. `progress` is called with the
-    number of articles done.
+    At most eight queries a batch of 500 articles. Each batch is a transaction of its own, so that
+    editors wait for one at most; meanwhile search finds what is indexed already. `progress` is
+    called with the number of articles done.
     """
     pks = list(Article.objects.order_by("-pk").values_list("pk", flat=True))
     with search.recreated():
@@ -25,7 +25,7 @@ def reindex_all(progress: Callable[[int], Any] | None = None) -> int:
             with transaction.atomic():
                 rows = Article.objects.filter(pk__in=batch).prefetch_related("photos", "bylines")
                 # Locked, so that no editor's newer text is overwritten in the index.
-                search.index_many(rows.select_for_update(no_key=True))
+                search.fill(rows.select_for_update(no_key=True))
             if progress:
                 progress(start + len(batch))
     return len(pks)

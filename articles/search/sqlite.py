@@ -20,6 +20,7 @@ from articles.search.sqlite_index import (
     LAST_SECOND,
     category_word,
     erase,
+    fill,
     merge,
     place_of,
     second_of,
@@ -34,6 +35,7 @@ __all__ = [
     "DROP",
     "candidates",
     "erase",
+    "fill",
     "findings",
     "merge",
     "write",
@@ -72,7 +74,7 @@ def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
                 )""")  # noqa: S608
             params.append(_within(scope, _all_words(tier, fields, form)))
             listed.append(
-                f"SELECT {tier}, {standing}, place, place & {ID_MASK} FROM {name}"  # noqa: S608
+                f"SELECT {tier}, {standing}, json_group_array(place) FROM {name}"  # noqa: S608
                 f" WHERE NOT ({better})"
             )
             if standing == Standing.APART:
@@ -87,7 +89,11 @@ def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
     """  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return list(map(Candidate._make, cursor))
+        return [
+            Candidate(tier, standing, place, place & ID_MASK)
+            for tier, standing, places in cursor.fetchall()
+            for place in json.loads(places)
+        ]
 
 
 def findings(public: QuerySet, asked: Forms, found: Iterable[Candidate]) -> list[Finding]:
@@ -101,7 +107,7 @@ def findings(public: QuerySet, asked: Forms, found: Iterable[Candidate]) -> list
     for (tier, listed_as), near in places.items():
         for standing, table, match in _closer_looks(listed_as, Tier(tier), asked[tier]):
             parts.append(
-                f"SELECT {tier}, {standing}, rowid & {ID_MASK} FROM {table}"  # noqa: S608
+                f"SELECT {tier}, {standing}, json_group_array(rowid & {ID_MASK}) FROM {table}"  # noqa: S608
                 f" WHERE {table} MATCH %s AND rowid BETWEEN {min(near)} AND {max(near)}"
                 # The plus keeps SQLite from starting the search anew for each of them.
                 " AND +rowid IN (SELECT value FROM json_each(%s))"
@@ -111,7 +117,11 @@ def findings(public: QuerySet, asked: Forms, found: Iterable[Candidate]) -> list
         return []
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), params)
-        return list(map(Finding._make, cursor))
+        return [
+            Finding(tier, standing, pk)
+            for tier, standing, pks in cursor.fetchall()
+            for pk in json.loads(pks)
+        ]
 
 
 def _bounds(scope: Scope) -> str:

@@ -11,6 +11,7 @@ went in.
 """
 
 import datetime
+import json
 import zlib
 from collections.abc import Iterable
 from functools import lru_cache
@@ -56,7 +57,8 @@ CREATE = [
         """ columnsize=0, tokenize="ascii tokenchars '-/.,_'")"""
         for table, columns in TABLES.items()
     ),
-    f"CREATE TRIGGER articles_search_in AFTER INSERT ON articles_search BEGIN {_IN} END",
+    "CREATE TRIGGER articles_search_in AFTER INSERT ON articles_search"
+    f" WHEN NOT articles_search_is_filled() BEGIN {_IN} END",
     f"CREATE TRIGGER articles_search_out AFTER DELETE ON articles_search BEGIN {_OUT} END",
     f"CREATE TRIGGER articles_search_new AFTER UPDATE ON articles_search BEGIN {_OUT} {_IN} END",
 ]
@@ -80,15 +82,6 @@ MERGED_AT_ONCE = 20_000
 
 def write(entries: Iterable[Entry]) -> None:
     """Replace what is searched of some articles (1 query). What has not changed costs little."""
-    rows = [
-        (
-            place_of(second_of(entry.published_from), entry.pk),
-            entry.pk,
-            entry.category_id,
-            zlib.compress("\n".join(entry.document).encode(), 1),
-        )
-        for entry in entries
-    ]
     sql = """
         INSERT INTO articles_search (place, article_id, category_id, packed)
         VALUES (%s, %s, %s, %s)
@@ -99,8 +92,40 @@ def write(entries: Iterable[Entry]) -> None:
     """
     _teach()
     with connection.cursor() as cursor:
+        cursor.executemany(sql, sorted(map(_row, entries)))
+
+
+def fill(entries: Iterable[Entry]) -> None:
+    """Write articles of which nothing is there yet (4 queries); those that are there stay.
+
+    Past the triggers: at each statement that fires one, FTS5 writes out a piece.
+    """
+    entries = list(entries)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT article_id FROM articles_search"
+            " WHERE article_id IN (SELECT value FROM json_each(%s))",
+            [json.dumps([entry.pk for entry in entries])],
+        )
+        there = {pk for (pk,) in cursor.fetchall()}
         # In the order of their keys FTS5 gathers them; at every step back it writes a piece.
-        cursor.executemany(sql, sorted(rows))
+        rows = sorted(_row(entry) for entry in entries if entry.pk not in there)
+        _teach(is_filled=True)
+        try:
+            cursor.executemany("INSERT INTO articles_search VALUES (%s, %s, %s, %s)", rows)
+        finally:
+            _teach()
+        texts = [(row, dict(zip(COLUMNS, _texts(row[3]), strict=True))) for row in rows]
+        for table, columns in TABLES.items():
+            names = ["rowid", "category", *columns]
+            cursor.executemany(
+                f"INSERT INTO {table} ({', '.join(names)})"  # noqa: S608
+                f" VALUES ({', '.join(['%s'] * len(names))})",
+                [
+                    (place, category_word(category_id), *(of_row[name] for name in columns))
+                    for (place, _, category_id, _), of_row in texts
+                ],
+            )
 
 
 def erase(pk: int) -> None:
@@ -121,10 +146,17 @@ def merge() -> None:
             pages = MERGED_AT_ONCE
 
 
-def _teach() -> None:
-    """The triggers ask for the texts by a function, which each connection must have."""
+def _row(entry: Entry) -> tuple[int, int, int, bytes]:
+    place = place_of(second_of(entry.published_from), entry.pk)
+    packed = zlib.compress("\n".join(entry.document).encode(), 1)
+    return place, entry.pk, entry.category_id, packed
+
+
+def _teach(is_filled: bool = False) -> None:
+    """The triggers ask by functions, which each connection must have."""
     connection.ensure_connection()
     connection.connection.create_function("articles_search_text", 2, _text, deterministic=True)
+    connection.connection.create_function("articles_search_is_filled", 0, lambda: is_filled)
 
 
 def _text(packed: bytes, column: int) -> str:
@@ -146,9 +178,7 @@ def _where_canonical_differs(field: Forms) -> str:
         return ""
     exact, canonical = field.exact.split(" "), field.canonical.split(" ")
     passages: list[list[int]] = []
-    for number, (one, other) in enumerate(zip(exact, canonical, strict=True)):
-        if one == other:
-            continue
+    for number in [n for n, word in enumerate(exact) if word != canonical[n]]:
         if not passages or number - MAX_QUERY_WORDS > passages[-1][1]:
             passages.append([max(0, number - MAX_QUERY_WORDS), 0])
         passages[-1][1] = number + MAX_QUERY_WORDS

@@ -208,9 +208,26 @@ def test_rebuilding_leaves_one_piece(monkeypatch) -> None:
     assert len(titles("tin")) == 5
 
 
+def test_what_is_saved_during_rebuilding_stays(monkeypatch) -> None:
+    monkeypatch.setattr(rebuilding, "BATCH", 1)
+    older, newer = make_article(title="Cũ"), make_article(title="Tin")
+
+    def save_the_older(done: int) -> None:
+        if done == 1:
+            older.title = "Nghỉ hè"
+            older.save()
+
+    rebuilding.reindex_all(save_the_older)
+    assert titles("cũ") == []
+    assert titles("nghỉ hè") == ["Nghỉ hè"]
+    assert titles("tin") == [newer.title]
+    older.delete()
+    assert titles("nghỉ hè") == []
+
+
 def test_failed_rebuilding_leaves_an_index_that_goes_on(monkeypatch) -> None:
     article = make_article(title="Chi bộ")
-    monkeypatch.setattr(search, "index_many", lambda articles: 1 / 0)
+    monkeypatch.setattr(search, "fill", lambda articles: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         rebuilding.reindex_all()
     monkeypatch.undo()
