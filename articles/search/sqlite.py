@@ -21,6 +21,7 @@ from articles.search.sqlite_index import (
     category_word,
     erase,
     fill,
+    folded_words,
     merge,
     place_of,
     second_of,
@@ -52,7 +53,7 @@ def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
     Whatever a form finds the more forgiving ones find too: they are not asked once it has found
     more than are ranked.
     """
-    scope = scope_of(public)
+    scope, asked = scope_of(public), _as_indexed(asked)
     allowed, allowed_params = public.order_by().values_list("pk").query.sql_with_params()
     params = [*allowed_params]
     parts, listed = [], []
@@ -98,7 +99,7 @@ def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
 
 def findings(public: QuerySet, asked: Forms, found: Iterable[Candidate]) -> list[Finding]:
     """Where in the candidates the words stand (1 query)."""
-    scope = scope_of(public)
+    scope, asked = scope_of(public), _as_indexed(asked)
     places: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for tier, standing, place, _ in found:
         places[tier, standing].append(place)
@@ -122,6 +123,10 @@ def findings(public: QuerySet, asked: Forms, found: Iterable[Candidate]) -> list
             for tier, standing, pks in cursor.fetchall()
             for pk in json.loads(pks)
         ]
+
+
+def _as_indexed(asked: Forms) -> Forms:
+    return asked._replace(folded=folded_words(asked.folded))
 
 
 def _bounds(scope: Scope) -> str:

@@ -168,7 +168,8 @@ def _texts(packed: bytes) -> list[str]:
     """What is indexed of an article, in the order of COLUMNS."""
     fields = [forms_of(exact) for exact in zlib.decompress(packed).decode().split("\n")]
     canonical = map(_where_canonical_differs, fields)
-    return [*(field.exact for field in fields), *canonical, *(field.folded for field in fields)]
+    folded = (folded_words(field.folded) for field in fields)
+    return [*(field.exact for field in fields), *canonical, *folded]
 
 
 def _where_canonical_differs(field: Forms) -> str:
@@ -200,6 +201,12 @@ def second_of(moment: datetime.datetime | None) -> int:
 def place_of(second: int, pk: int) -> int:
     """The key of an article."""
     return second << ID_BITS | pk
+
+
+def folded_words(folded: str) -> str:
+    """Folded words as they are indexed: never the same as an exact one. Else the search for an
+    exact "cua" would walk through every article that has "của"."""
+    return " ".join([f".{word}" for word in folded.split()])
 
 
 def category_word(category_id: int) -> str:
