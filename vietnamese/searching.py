@@ -6,14 +6,16 @@ one, because folding changes lengths.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import NamedTuple
 
 from vietnamese.fold import canonical_tones, fold
-from vietnamese.text import normalise, one_line
+from vietnamese.passages import CANONICAL, EXACT, FOLDED, Match, passage
+from vietnamese.text import normalise
 
 MAX_QUERY_WORDS = 12
 MAX_WORD_LENGTH = 64
@@ -32,24 +34,23 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
-_SENTENCE_END = re.compile(r"[.!?…]\s")
+# Outside of these stands all that normalising changes, and some that it does not.
+_TO_BE_NORMALISED = re.compile(r"[^\n -~\u00c0-\u024f\u1ea0-\u1ef9–—‘’“”…•]")
 
-# Texts share their words: a language of some 7,000 syllables, and names.
-_folded = lru_cache(maxsize=16_384)(fold)
-
-
-class _Match(NamedTuple):
-    """A word of the text that answers a word of the query."""
-
-    start: int
-    end: int
-    token: int  # ordinal in the text
-    word: int  # ordinal in the query
-    tier: int
+# Everything that folds to an ASCII letter, by that letter. tests/vietnamese/test_searching.py looks
+# through all of Unicode.
+_LATIN = [*range(0xC0, 0x250), 0x256, *range(0x1E00, 0x1F00), 0x212A, 0x212B]
+_FOLDING_TO: defaultdict[str, str] = defaultdict(str)
+for _code in _LATIN:
+    _FOLDING_TO[fold(chr(_code))] += chr(_code)
 
 
-# Tiers are weights: the nearer the match, the more it counts.
-_EXACT, _CANONICAL, _FOLDED = 3, 2, 1
+class _Asked(NamedTuple):
+    """A query, made ready for many texts."""
+
+    words: list[str]
+    by_fold: dict[str, list[int]]
+    patterns: list[re.Pattern[str]] | None  # where its words may stand; None: anywhere
 
 
 def search_words(text: str) -> list[str]:
@@ -57,7 +58,7 @@ def search_words(text: str) -> list[str]:
 
     A document number (1668-QĐ/ĐUK), a date (27/5/2020) and a number (293.173) are one word each.
     """
-    return _TOKEN.findall(normalise(text))
+    return _TOKEN.findall(_normal(text))
 
 
 def query_words(query: str) -> list[str]:
@@ -76,9 +77,9 @@ def excerpt(text: str, query: str, length: int = 220) -> list[tuple[str, bool]]:
     out. A word asked with marks matches its folded form only where `text` has no nearer one.
     Costs time linear in `text`. Fragments are plain text: escape them.
     """
-    line = one_line(text)
+    line = _line(text)
     matches = _matches(line, query)
-    start, end = _passage(line, matches, length)
+    start, end = passage(line, matches, length)
     pieces = _pieces(line, matches, start, end)
     if start > 0:
         pieces.insert(0, ("…", False))
@@ -89,28 +90,74 @@ def excerpt(text: str, query: str, length: int = 220) -> list[tuple[str, bool]]:
 
 def marked(text: str, query: str) -> list[tuple[str, bool]]:
     """Return the whole of `one_line(text)` as (fragment, matched) pieces, as `excerpt` does."""
-    line = one_line(text)
+    line = _line(text)
     return _joined(_pieces(line, _matches(line, query), 0, len(line)))
 
 
-def _matches(line: str, query: str) -> list[_Match]:
+def _normal(text: str) -> str:
+    """What `normalise` returns, at once where nothing needs it: most stored text is such."""
+    text = text.replace("\u00a0", " ")
+    return normalise(text) if _TO_BE_NORMALISED.search(text) else text
+
+
+def _line(text: str) -> str:
+    return " ".join(_normal(text).split())
+
+
+@lru_cache(maxsize=64)
+def _asked(query: str) -> _Asked:
     words = query_words(query)
     by_fold: dict[str, list[int]] = {}
     for ordinal, word in enumerate(words):
         by_fold.setdefault(fold(word), []).append(ordinal)
+    if not all(bare.isascii() for bare in by_fold):
+        return _Asked(words, by_fold, None)
+    return _Asked(words, by_fold, [_pattern(bare) for bare in by_fold])
+
+
+def _pattern(bare: str) -> re.Pattern[str]:
+    """What folds to `bare` and is no part of a longer word."""
+    first, *rest = (
+        f"[{re.escape(letter)}{letter.upper()}{_FOLDING_TO[letter]}]"
+        if letter.isalnum()
+        else re.escape(letter)
+        for letter in bare
+    )
+    marks = "[\u0300-\u036f]*"
+    # The set comes first, so that the search skips to its letters; then looks back over that one.
+    return re.compile(rf"{first}(?<![^\W_].){marks}{marks.join([*rest, ''])}(?![^\W_])")
+
+
+def _matches(line: str, query: str) -> list[Match]:
+    words, by_fold, _ = asked = _asked(query)
     # A text repeats its words; each is compared once.
     answers: dict[str, tuple[int, int] | None] = {}
     found = []
-    for ordinal, match in enumerate(_TOKEN.finditer(line)):
+    for match in _tokens_to_compare(line, asked):
         token = match.group()
         if token not in answers:
-            ordinals = by_fold.get(_folded(token))
+            ordinals = by_fold.get(fold(token))
             answers[token] = _nearest(token, words, ordinals) if ordinals else None
         if answer := answers[token]:
-            found.append(_Match(match.start(), match.end(), ordinal, *answer))
-    with_near = {match.word for match in found if match.tier > _FOLDED}
+            found.append(Match(match.start(), match.end(), *answer))
+    with_near = {match.word for match in found if match.tier > FOLDED}
     strict = {ordinal for ordinal in with_near if _has_marks(words[ordinal])}
-    return [match for match in found if match.tier > _FOLDED or match.word not in strict]
+    return [match for match in found if match.tier > FOLDED or match.word not in strict]
+
+
+def _tokens_to_compare(line: str, asked: _Asked) -> Iterator[re.Match[str]]:
+    """The words of `line` that may answer, in order; no word reaches over a space."""
+    if asked.patterns is None:
+        yield from _TOKEN.finditer(line)
+        return
+    starts = {
+        line.rfind(" ", 0, match.start()) + 1
+        for pattern in asked.patterns
+        for match in pattern.finditer(line)
+    }
+    for start in sorted(starts):
+        end = line.find(" ", start)
+        yield from _TOKEN.finditer(line, start, end if end >= 0 else len(line))
 
 
 def _nearest(token: str, words: list[str], ordinals: list[int]) -> tuple[int, int]:
@@ -123,100 +170,15 @@ def _nearest(token: str, words: list[str], ordinals: list[int]) -> tuple[int, in
 def _tier(token: str, word: str) -> int:
     token, word = token.lower(), word.lower()
     if token == word:
-        return _EXACT
-    return _CANONICAL if canonical_tones(token) == canonical_tones(word) else _FOLDED
+        return EXACT
+    return CANONICAL if canonical_tones(token) == canonical_tones(word) else FOLDED
 
 
 def _has_marks(word: str) -> bool:
     return fold(word) != word.lower()
 
 
-def _passage(line: str, matches: list[_Match], length: int) -> tuple[int, int]:
-    if len(line) <= length:
-        return 0, len(line)
-    first, last = _best_place(matches, length) if matches else (0, 0)
-    # A third of what is spare goes before the words, the rest after them.
-    start = max(0, first - max(0, length - (last - first)) // 3)
-    start = min(start, len(line) - length)
-    if start > 0:
-        start = _readable_start(line, start, first)
-    end = start + length
-    if end >= len(line):
-        return start, len(line)
-    space = line.rfind(" ", max(start + 1, last), end + 1)
-    if space > start:
-        return start, space
-    return start, last if start < last <= end else end
-
-
-def _readable_start(line: str, start: int, first: int) -> int:
-    sentence = _SENTENCE_END.search(line, max(0, start - 2), first)
-    if sentence:
-        return sentence.end()
-    space = line.find(" ", start - 1, first)
-    return first if space < 0 else space + 1
-
-
-def _best_place(matches: list[_Match], length: int) -> tuple[int, int]:
-    """Return where the best run of matches within `length` starts and ends, the first of equals."""
-    window = _Window(matches)
-    ceiling = _Window(matches)
-    for index in range(len(matches)):
-        ceiling.change(index, 1, pair=index)
-    left = 0
-    best_score = (0, 0, 0)
-    place = (0, 0)
-    for right, match in enumerate(matches):
-        window.change(right, 1, pair=right)
-        while left < right:
-            score = window.score
-            window.change(left, -1, pair=left + 1)
-            fits = match.end - matches[left].start <= length
-            if fits and window.score < score:
-                window.change(left, 1, pair=left + 1)
-                break
-            left += 1
-        if window.score > best_score:
-            best_score = window.score
-            place = (matches[left].start, match.end)
-        if best_score == ceiling.score:
-            break
-    return place
-
-
-class _Window:
-    """What a run of neighbouring matches is worth, kept up to date as it slides over the text."""
-
-    def __init__(self, matches: list[_Match]) -> None:
-        # How many different words, their tiers in sum, how many different pairs stand as asked.
-        self.score = (0, 0, 0)
-        self._matches = matches
-        self._tiers: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-        self._pairs: Counter[int] = Counter()
-
-    def change(self, index: int, by: int, pair: int) -> None:
-        """Count the match at `index` in (1) or out (-1), and the pair that ends at `pair`."""
-        words, weight, pairs = self.score
-        match = self._matches[index]
-        counts = self._tiers[match.word]
-        before = _highest(counts)
-        counts[match.tier] += by
-        after = _highest(counts)
-        words += (after > 0) - (before > 0)
-        weight += after - before
-        first, second = self._matches[max(0, pair - 1)], self._matches[pair]
-        if second.token == first.token + 1 and second.word == first.word + 1:
-            pairs -= self._pairs[second.word] > 0
-            self._pairs[second.word] += by
-            pairs += self._pairs[second.word] > 0
-        self.score = (words, weight, pairs)
-
-
-def _highest(counts: list[int]) -> int:
-    return next((tier for tier in (_EXACT, _CANONICAL, _FOLDED) if counts[tier]), 0)
-
-
-def _pieces(line: str, matches: list[_Match], start: int, end: int) -> list[tuple[str, bool]]:
+def _pieces(line: str, matches: list[Match], start: int, end: int) -> list[tuple[str, bool]]:
     pieces = []
     done = start
     for match in matches:

@@ -5,7 +5,6 @@ The vectors are written out here, position by position: to_tsvector's own parser
 because a GIN index knows no weights.
 """
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -13,8 +12,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from articles.search.ranking import MOST_HITS, Candidate, Finding, Standing, Tier, tiers
-from articles.search.words import Document, Forms
+from articles.search.ranking import MOST_HITS, Candidate, Finding, Standing, Tier
+from articles.search.words import Document, Entry, Forms, forms_of
 
 WEIGHTS = "ABC"
 # What PostgreSQL allows; words beyond it count as standing there.
@@ -22,33 +21,40 @@ LAST_POSITION = 16_383
 
 TITLES = [f"{form}_title" for form in Forms._fields]
 COLUMNS = [*Forms._fields, *TITLES]
-CREATE = [
+_TABLE = [
     "CREATE TABLE articles_search (article_id bigint PRIMARY KEY, "
     + ", ".join(f"{column} tsvector NOT NULL" for column in COLUMNS)
     + ")",
-    *(
-        f"CREATE INDEX articles_search_{column} ON articles_search USING gin ({column})"
-        for column in COLUMNS
-    ),
 ]
+_INDEXES = [
+    f"CREATE INDEX articles_search_{column} ON articles_search USING gin ({column})"
+    for column in COLUMNS
+]
+CREATE = [*_TABLE, *_INDEXES]
+# While many articles are written, no index is kept: to make one at the end is far quicker.
+BEFORE_FILLING = [f"DROP INDEX articles_search_{column}" for column in COLUMNS]
+AFTER_FILLING = [*_INDEXES, "ANALYZE articles_search"]
 DROP = ["DROP TABLE IF EXISTS articles_search"]
 
 
-def write(pk: int, published_from: datetime.datetime | None, document: Document) -> None:
-    """Replace what is searched of an article (1 query)."""
-    values = {"article_id": str(pk)}
-    for number, form in enumerate(Forms._fields):
-        fields = [field[number] for field in document]
-        values[form] = _vector(fields)
-        values[f"{form}_title"] = _vector(fields[:1])
+def write(entries: Iterable[Entry]) -> None:
+    """Replace what is searched of some articles (1 query)."""
+    names = ["article_id", *COLUMNS]
     sql = f"""
-        INSERT INTO articles_search ({", ".join(values)})
+        INSERT INTO articles_search ({", ".join(names)})
         VALUES (%s::bigint, {", ".join(["%s::tsvector"] * len(COLUMNS))})
         ON CONFLICT (article_id) DO UPDATE
-        SET {", ".join(f"{name} = excluded.{name}" for name in values)}
+        SET {", ".join(f"{name} = excluded.{name}" for name in names)}
     """  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(sql, list(values.values()))
+        cursor.executemany(sql, [[entry.pk, *_vectors(entry.document)] for entry in entries])
+
+
+fill = write
+
+
+def merge() -> None:
+    """Nothing: PostgreSQL keeps its indexes whole by itself."""
 
 
 def erase(pk: int) -> None:
@@ -82,13 +88,13 @@ def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
     """
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return [Candidate(*row) for row in cursor]
+        return list(map(Candidate._make, cursor))
 
 
-def findings(asked: Forms, found: Iterable[Candidate]) -> list[Finding]:
+def findings(public: QuerySet, asked: Forms, found: Iterable[Candidate]) -> list[Finding]:
     """Where in the candidates the words stand (1 query)."""
     members: defaultdict[int, list[int]] = defaultdict(list)
-    for pk, tier in tiers(found).items():
+    for tier, _, _, pk in found:
         members[tier].append(pk)
     parts: list[str] = []
     params: list[Any] = []
@@ -111,7 +117,16 @@ def findings(asked: Forms, found: Iterable[Candidate]) -> list[Finding]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), params)
-        return [Finding(*row) for row in cursor]
+        return list(map(Finding._make, cursor))
+
+
+def _vectors(document: Document) -> list[str]:
+    """In the order of COLUMNS."""
+    by_form = list(zip(*map(forms_of, document), strict=True))
+    return [
+        *(_vector(fields) for fields in by_form),
+        *(_vector(fields[:1]) for fields in by_form),
+    ]
 
 
 def _vector(fields: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ First the tier (exact marks, other tone placement, folded), then whether the wor
 as asked, then title above lead above body, then the newest.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from enum import IntEnum
 from typing import Any, NamedTuple
@@ -47,35 +48,42 @@ class Finding(NamedTuple):
     pk: int
 
 
-def tiers(candidates: Iterable[Candidate]) -> dict[int, int]:
-    """The best tier of each article, by primary key."""
-    best: dict[int, int] = {}
-    for candidate in candidates:
-        best[candidate.pk] = min(candidate.tier, best.get(candidate.pk, candidate.tier))
-    return best
+def count(candidates: Iterable[Candidate]) -> int:
+    """How many articles hold all words in some form; more than MOST_HITS means no more."""
+    return len({hit.pk for hit in candidates if hit.standing == Standing.APART})
 
 
 def worth_a_look(candidates: list[Candidate], page: slice) -> list[Candidate]:
     """The candidates whose standing decides what is on that page: those listed in their best
     tier, and of the tiers only those that the page shows."""
-    tier_of = tiers(candidates)
+    tier_of = _tiers(candidates)
     start, shown = 0, set()
-    for tier in Tier:
-        end = start + sum(best == tier for best in tier_of.values())
-        if start < page.stop and page.start < end:
+    for tier, articles in sorted(Counter(tier_of.values()).items()):
+        if start < page.stop and page.start < start + articles:
             shown.add(tier)
-        start = end
-    return [hit for hit in candidates if hit.tier == tier_of[hit.pk] and hit.tier in shown]
+        start += articles
+    return [hit for hit in candidates if hit.tier in shown and hit.tier == tier_of[hit.pk]]
 
 
-def ranked(candidates: Iterable[Candidate], findings: Iterable[Finding]) -> list[int]:
+def ranked(candidates: list[Candidate], findings: Iterable[Finding]) -> list[int]:
     """Primary keys, the best hit first; what is found in a worse tier than the best is ignored."""
-    candidates = list(candidates)
-    tier_of = tiers(candidates)
+    tier_of = _tiers(candidates)
     standing_of = dict.fromkeys(tier_of, int(Standing.APART))
-    for tier, standing, pk in [(c.tier, c.standing, c.pk) for c in candidates] + list(findings):
-        if tier_of.get(pk) == tier:
-            standing_of[pk] = min(standing, standing_of[pk])
+    for tier, standing, _, pk in candidates:
+        if tier == tier_of[pk] and standing < standing_of[pk]:
+            standing_of[pk] = standing
+    for tier, standing, pk in findings:
+        if tier == tier_of.get(pk) and standing < standing_of[pk]:
+            standing_of[pk] = standing
     newest_of = {candidate.pk: candidate.newest for candidate in candidates}
     newest_first = sorted(newest_of, key=lambda pk: (newest_of[pk], pk), reverse=True)
     return sorted(newest_first, key=lambda pk: (tier_of[pk], standing_of[pk]))
+
+
+def _tiers(candidates: Iterable[Candidate]) -> dict[int, int]:
+    """The best tier of each article, by primary key."""
+    best: dict[int, int] = {}
+    for tier, _, _, pk in candidates:
+        if tier < best.get(pk, len(Tier)):
+            best[pk] = tier
+    return best

@@ -1,14 +1,5 @@
-"""The index on SQLite: two FTS5 tables over one table of texts.
+"""The index on SQLite, asked. What stands where is told in sqlite_index.py."""
 
-`articles_search` holds the texts; its key puts the newest article last, so that FTS5, which can
-walk only in the order of its keys, meets the newest hits first and may stop early. Titles are
-indexed once more by themselves: a look through all titles then costs a fiftieth.
-
-A canonical text is stored only where it differs from the exact one, and always searched together
-with it.
-"""
-
-import datetime
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -18,118 +9,97 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from articles.search.ranking import MOST_HITS, Candidate, Finding, Standing, Tier
-from articles.search.words import Document, Forms
+from articles.search.scope import Scope, scope_of
+from articles.search.sqlite_index import (
+    AFTER_FILLING,
+    BEFORE_FILLING,
+    CREATE,
+    DROP,
+    FIELDS,
+    ID_MASK,
+    LAST_SECOND,
+    category_word,
+    erase,
+    fill,
+    folded_words,
+    merge,
+    place_of,
+    second_of,
+    write,
+)
+from articles.search.words import Forms
 
-# A key is the second of publication, 0 where there is none, then the article's id. What comes
-# after the last second that fits, in 2242, counts as that second.
-ID_BITS = 30
-ID_MASK = (1 << ID_BITS) - 1
-LAST_SECOND = (1 << 63 - ID_BITS) - 1
-
-# A choice of articles (a category, some days) up to this size is looked up first; a wider one is
-# checked hit by hit.
-NARROW = 10_000
-
-FIELDS = ("title", "lead", "body")
-TITLES = [f"{form}_title" for form in Forms._fields]
-COLUMNS = [f"{form}_{field}" for form in Forms._fields for field in FIELDS]
-TABLES = {"articles_search_words": COLUMNS, "articles_search_titles": TITLES}
-
-
-def _indexing(table: str, columns: list[str], row: str, delete: bool = False) -> str:
-    names = ["rowid", *columns]
-    values = [f"{row}.place", *(f"{row}.{column}" for column in columns)]
-    if delete:
-        names, values = [table, *names], ["'delete'", *values]
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(values)});"  # noqa: S608
-
-
-_IN = " ".join(_indexing(table, columns, "new") for table, columns in TABLES.items())
-_OUT = " ".join(_indexing(table, columns, "old", delete=True) for table, columns in TABLES.items())
-
-# "1668-qđ/đuk", "293.173" and "27/5/2020" are one word each: so is what joins them.
-CREATE = [
-    "CREATE TABLE articles_search (place INTEGER PRIMARY KEY, article_id INTEGER NOT NULL UNIQUE, "
-    + ", ".join(f"{column} TEXT NOT NULL" for column in COLUMNS)
-    + ")",
-    *(
-        f"CREATE VIRTUAL TABLE {table} USING fts5({', '.join(columns)}, content='articles_search',"
-        " content_rowid='place', columnsize=0,"
-        """ tokenize="unicode61 remove_diacritics 0 tokenchars '-/.,_'")"""
-        for table, columns in TABLES.items()
-    ),
-    f"CREATE TRIGGER articles_search_in AFTER INSERT ON articles_search BEGIN {_IN} END",
-    f"CREATE TRIGGER articles_search_out AFTER DELETE ON articles_search BEGIN {_OUT} END",
-    f"CREATE TRIGGER articles_search_new AFTER UPDATE ON articles_search BEGIN {_OUT} {_IN} END",
+__all__ = [
+    "AFTER_FILLING",
+    "BEFORE_FILLING",
+    "CREATE",
+    "DROP",
+    "candidates",
+    "erase",
+    "fill",
+    "findings",
+    "merge",
+    "write",
 ]
-DROP = [f"DROP TABLE IF EXISTS {table}" for table in ["articles_search", *TABLES]]
 
-
-def write(pk: int, published_from: datetime.datetime | None, document: Document) -> None:
-    """Replace what is searched of an article (1 query)."""
-    seconds = int(published_from.timestamp()) if published_from else 0
-    place = min(max(0, seconds), LAST_SECOND) << ID_BITS | pk
-    values: dict[str, int | str] = {"place": place, "article_id": pk}
-    for field, (exact, canonical, folded) in zip(FIELDS, document, strict=True):
-        values[f"exact_{field}"] = exact
-        values[f"canonical_{field}"] = canonical if canonical != exact else ""
-        values[f"folded_{field}"] = folded
-    renewed = ", ".join(f"{name} = excluded.{name}" for name in values)
-    sql = f"""
-        INSERT INTO articles_search ({", ".join(values)})
-        VALUES ({", ".join(["%s"] * len(values))})
-        ON CONFLICT (article_id) DO UPDATE SET {renewed}
-    """  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(sql, list(values.values()))
+# A choice of articles that is neither a category nor days is looked up first, up to this size; a
+# wider one is checked hit by hit.
+NARROW = 10_000
 
 
 def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
-    """Of the `public` articles the newest that hold all words, in each form (1 query)."""
-    allowed, allowed_params = (
-        public.order_by().values_list("pk", "published_from").query.sql_with_params()
-    )
-    # Whole seconds only: strftime would round the last half millisecond up.
-    seconds = "coalesce(CAST(strftime('%%s', substr(moment, 1, 19)) AS INTEGER), 0)"
-    seconds = f"min(max(0, {seconds}), {LAST_SECOND})"
-    parts, params = [], [*allowed_params]
+    """Of the `public` articles the newest that hold all words, in each form (1 query).
+
+    Whatever a form finds the more forgiving ones find too: they are not asked once it has found
+    more than are ranked.
+    """
+    scope, asked = scope_of(public), _as_indexed(asked)
+    allowed, allowed_params = public.order_by().values_list("pk").query.sql_with_params()
+    params = [*allowed_params]
+    parts, listed = [], []
+    found_before, is_not_enough = "0", "1"
     for tier, form in zip(Tier, asked, strict=True):
         if tier == Tier.CANONICAL and asked.have_one_placement:
             continue
-        for standing, table, fields in (
-            (Standing.APART, "articles_search_words", FIELDS),
-            (Standing.APART_IN_TITLE, "articles_search_titles", FIELDS[:1]),
+        better = found_before
+        for name, standing, table, fields in (
+            (f"hits_{tier}", Standing.APART, "articles_search_words", FIELDS),
+            (f"titles_{tier}", Standing.APART_IN_TITLE, "articles_search_titles", FIELDS[:1]),
         ):
             parts.append(f"""
-                SELECT * FROM (
-                    SELECT {tier}, {standing}, rowid, rowid & {ID_MASK}
-                    FROM {table} WHERE {table} MATCH %s
-                    AND rowid >= (SELECT {seconds} << {ID_BITS} FROM first)
-                    AND rowid <= (SELECT {seconds} << {ID_BITS} | {ID_MASK} FROM last)
-                    AND CASE WHEN (SELECT holds FROM narrow)
-                        THEN rowid & {ID_MASK} IN (SELECT id FROM few)
-                        ELSE EXISTS (SELECT 1 FROM public WHERE id = {table}.rowid & {ID_MASK})
-                    END
-                    ORDER BY rowid DESC LIMIT {MOST_HITS + 1}
+                {name} (place) AS MATERIALIZED (
+                    SELECT rowid AS place FROM {table} WHERE {table} MATCH %s
+                    AND rowid BETWEEN {_bounds(scope)}
+                    AND ({found_before} OR {_is_allowed(table, scope)})
+                    ORDER BY rowid DESC LIMIT {MOST_HITS + 1} * ({is_not_enough})
                 )""")  # noqa: S608
-            params.append(_all_words(tier, fields, form))
+            params.append(_within(scope, _all_words(tier, fields, form)))
+            listed.append(
+                f"SELECT {tier}, {standing}, json_group_array(place) FROM {name}"  # noqa: S608
+                f" WHERE NOT ({better})"
+            )
+            if standing == Standing.APART:
+                found_before += f" OR place IN {name}"
+        is_not_enough += f" AND (SELECT count(*) FROM hits_{tier}) <= {MOST_HITS}"  # noqa: S608
     sql = f"""
-        WITH public (id, published_from) AS NOT MATERIALIZED ({allowed}),
-        -- Not min(), which passes over the undated.
-        first (moment) AS MATERIALIZED
-            (SELECT published_from FROM public ORDER BY published_from LIMIT 1),
-        last (moment) AS MATERIALIZED (SELECT max(published_from) FROM public),
+        WITH public (id) AS NOT MATERIALIZED ({allowed}),
         few (id) AS MATERIALIZED (SELECT id FROM public LIMIT {NARROW + 1}),
-        narrow (holds) AS MATERIALIZED (SELECT count(*) <= {NARROW} FROM few)
-        {" UNION ALL ".join(parts)}
+        narrow (holds) AS MATERIALIZED (SELECT count(*) <= {NARROW} FROM few),
+        {", ".join(parts)}
+        {" UNION ALL ".join(listed)}
     """  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return [Candidate(*row) for row in cursor]
+        return [
+            Candidate(tier, standing, place, place & ID_MASK)
+            for tier, standing, places in cursor.fetchall()
+            for place in json.loads(places)
+        ]
 
 
-def findings(asked: Forms, found: Iterable[Candidate]) -> list[Finding]:
+def findings(public: QuerySet, asked: Forms, found: Iterable[Candidate]) -> list[Finding]:
     """Where in the candidates the words stand (1 query)."""
+    scope, asked = scope_of(public), _as_indexed(asked)
     places: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for tier, standing, place, _ in found:
         places[tier, standing].append(place)
@@ -138,23 +108,46 @@ def findings(asked: Forms, found: Iterable[Candidate]) -> list[Finding]:
     for (tier, listed_as), near in places.items():
         for standing, table, match in _closer_looks(listed_as, Tier(tier), asked[tier]):
             parts.append(
-                f"SELECT {tier}, {standing}, rowid & {ID_MASK} FROM {table}"  # noqa: S608
+                f"SELECT {tier}, {standing}, json_group_array(rowid & {ID_MASK}) FROM {table}"  # noqa: S608
                 f" WHERE {table} MATCH %s AND rowid BETWEEN {min(near)} AND {max(near)}"
                 # The plus keeps SQLite from starting the search anew for each of them.
                 " AND +rowid IN (SELECT value FROM json_each(%s))"
             )
-            params += [match, json.dumps(near)]
+            params += [_within(scope, match), json.dumps(near)]
     if not parts:
         return []
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), params)
-        return [Finding(*row) for row in cursor]
+        return [
+            Finding(tier, standing, pk)
+            for tier, standing, pks in cursor.fetchall()
+            for pk in json.loads(pks)
+        ]
 
 
-def erase(pk: int) -> None:
-    """Forget an article (1 query)."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM articles_search WHERE article_id = %s", [pk])
+def _as_indexed(asked: Forms) -> Forms:
+    return asked._replace(folded=folded_words(asked.folded))
+
+
+def _bounds(scope: Scope) -> str:
+    last = second_of(scope.last) if scope.last else LAST_SECOND
+    return f"{place_of(second_of(scope.first), 0)} AND {place_of(last, ID_MASK)}"
+
+
+def _is_allowed(table: str, scope: Scope) -> str:
+    checked = f"EXISTS (SELECT 1 FROM public WHERE id = {table}.rowid & {ID_MASK})"  # noqa: S608
+    if scope.is_nearly_all:
+        return checked
+    looked_up = f"{table}.rowid & {ID_MASK} IN (SELECT id FROM few)"  # noqa: S608
+    return f"CASE WHEN (SELECT holds FROM narrow) THEN {looked_up} ELSE {checked} END"  # noqa: S608
+
+
+def _within(scope: Scope, match: str) -> str:
+    return (
+        match
+        if scope.category is None
+        else f'category : "{category_word(scope.category)}" AND {match}'
+    )
 
 
 def _closer_looks(listed_as: int, tier: Tier, form: str) -> Iterator[tuple[Standing, str, str]]:

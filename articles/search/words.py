@@ -1,8 +1,10 @@
 """What of an article is searched, and how its words are written for the index."""
 
+import datetime
 import html
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from articles.pieces import PHOTO_PLACE
@@ -14,6 +16,11 @@ MOST_CHARACTERS = 150_000
 
 _INLINE_TAG = re.compile(r'</?(?:a|b|em|i|s|strong|sub|sup|u)(?:\s[^<>"]*(?:"[^"]*"[^<>"]*)*)?>')
 _TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
+
+
+# Texts share their words: a language of some 7,000 syllables, and names.
+_canonical = lru_cache(maxsize=16_384)(canonical_tones)
+_folded = lru_cache(maxsize=16_384)(fold)
 
 
 class Forms(NamedTuple):
@@ -30,18 +37,31 @@ class Forms(NamedTuple):
 
 
 class Document(NamedTuple):
-    """The three fields of an article that are searched, in falling weight."""
+    """The three fields of an article that are searched, in falling weight: the words of each as
+    written, in lower case, joined by spaces. `forms_of` tells the other forms."""
 
-    title: Forms
-    lead: Forms
-    body: Forms
+    title: str
+    lead: str
+    body: str
+
+
+class Entry(NamedTuple):
+    """An article as it goes into the index."""
+
+    pk: int
+    published_from: datetime.datetime | None
+    category_id: int
+    document: Document
 
 
 def document(title: str, lead: str, body: str, beside: Iterable[str]) -> Document:
     """The article's words; `body` is stored HTML, `beside` captions and names, which weigh
     as the body does."""
     text = "\n".join([plain_text(body), *beside])
-    return Document(forms(search_words(title)), *(_forms_of_text(part) for part in (lead, text)))
+    return Document(
+        _exact(search_words(title)),
+        *(_exact(search_words(part[:MOST_CHARACTERS])) for part in (lead, text)),
+    )
 
 
 def asked(query: str) -> Forms:
@@ -50,8 +70,13 @@ def asked(query: str) -> Forms:
 
 
 def forms(words: Iterable[str]) -> Forms:
-    exact = " ".join(word[:MAX_WORD_LENGTH] for word in words).lower()
-    return Forms(exact, canonical_tones(exact), fold(exact))
+    return forms_of(_exact(words))
+
+
+def forms_of(exact: str) -> Forms:
+    """All three forms of words that are joined as in a `Document`."""
+    words = exact.split(" ")
+    return Forms(exact, " ".join(map(_canonical, words)), " ".join(map(_folded, words)))
 
 
 def plain_text(body: str) -> str:
@@ -60,5 +85,5 @@ def plain_text(body: str) -> str:
     return html.unescape(_TAG.sub(" ", _INLINE_TAG.sub("", without_places)))
 
 
-def _forms_of_text(text: str) -> Forms:
-    return forms(search_words(text[:MOST_CHARACTERS]))
+def _exact(words: Iterable[str]) -> str:
+    return " ".join([word[:MAX_WORD_LENGTH] for word in words]).lower()

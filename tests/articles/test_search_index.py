@@ -154,6 +154,27 @@ def test_indexing_costs_three_queries(django_assert_num_queries) -> None:
         search.index(article)
 
 
+def test_many_are_indexed_by_one_query(django_assert_num_queries) -> None:
+    for number in range(3):
+        make_photo(make_article(title=f"Cũ {number}"))
+    Article.objects.update(title="Mới")
+    articles = list(Article.objects.prefetch_related("photos", "bylines"))
+    with django_assert_num_queries(1):
+        search.index_many(articles)
+    assert titles("cũ") == []
+    assert titles("mới quang cảnh") == ["Mới"] * 3
+
+
+def test_indexing_the_same_again_changes_nothing() -> None:
+    article = make_article(title="Chi bộ")
+    search.index(article)
+    search.index(article)
+    assert titles("chi bộ") == ["Chi bộ"]
+    article.delete()
+    assert titles("chi bộ") == []
+    assert _count_indexed() == 0
+
+
 def test_rebuilding_finds_everything_again() -> None:
     article = make_article(title="Đại hội", lead="", body="")
     make_photo(article, caption="Quang cảnh")
@@ -173,6 +194,45 @@ def test_rebuilding_says_how_far_it_is(monkeypatch) -> None:
     done = []
     assert rebuilding.reindex_all(done.append) == 3
     assert done == [2, 3]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps no pieces")
+def test_rebuilding_leaves_one_piece(monkeypatch) -> None:
+    monkeypatch.setattr(rebuilding, "BATCH", 1)
+    for number in range(5):
+        make_article(title=f"Tin {number}")
+    rebuilding.reindex_all()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT segid) FROM articles_search_words_idx")
+        assert cursor.fetchone() == (1,)
+    assert len(titles("tin")) == 5
+
+
+def test_what_is_saved_during_rebuilding_stays(monkeypatch) -> None:
+    monkeypatch.setattr(rebuilding, "BATCH", 1)
+    older, newer = make_article(title="Cũ"), make_article(title="Tin")
+
+    def save_the_older(done: int) -> None:
+        if done == 1:
+            older.title = "Nghỉ hè"
+            older.save()
+
+    rebuilding.reindex_all(save_the_older)
+    assert titles("cũ") == []
+    assert titles("nghỉ hè") == ["Nghỉ hè"]
+    assert titles("tin") == [newer.title]
+    older.delete()
+    assert titles("nghỉ hè") == []
+
+
+def test_failed_rebuilding_leaves_an_index_that_goes_on(monkeypatch) -> None:
+    article = make_article(title="Chi bộ")
+    monkeypatch.setattr(search, "fill", lambda articles: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        rebuilding.reindex_all()
+    monkeypatch.undo()
+    article.save()
+    assert titles("chi bộ") == ["Chi bộ"]
 
 
 def test_very_long_article_is_stored_and_found() -> None:

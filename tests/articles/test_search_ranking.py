@@ -121,6 +121,34 @@ def test_total_stops_at_the_cap(monkeypatch) -> None:
     assert (hits.total, hits.total_is_capped) == (3, True)
 
 
+def test_total_is_that_of_the_most_forgiving_form(monkeypatch) -> None:
+    for module in (ranking, search, search.sqlite, search.postgresql):
+        monkeypatch.setattr(module, "MOST_HITS", 3)
+    for days, title in enumerate(["hòa", "hoà", "hóa"], start=1):
+        make_aged(title, days)
+    hits = search.find(Article.objects.published(), "hòa", 0, 1)
+    assert (hits.total, hits.total_is_capped) == (3, False)
+    make_aged("họa", 9)
+    hits = search.find(Article.objects.published(), "hòa", 0, 1)
+    assert (hits.total, hits.total_is_capped) == (3, True)
+
+
+def test_phrase_is_found_around_every_tone_that_moves() -> None:
+    far = " ".join(f"từ{number}" for number in range(40))
+    phrase = "ta cùng thuỷ thủ yêu hoà bình và chống chiến tranh xa"
+    make_aged("Liền", 9, body=f"<p>{far} {phrase} {far} hoà {far}</p>")
+    make_aged("Rời", 1, body=f"<p>{phrase.replace('ta cùng', 'cùng ta')} {far} hoà</p>")
+    assert titles(phrase.replace("hoà", "hòa").replace("thuỷ", "thủy")) == ["Liền", "Rời"]
+
+
+def test_words_far_apart_do_not_stand_together_where_tones_move() -> None:
+    near, far = (" ".join(f"{word}{number}" for number in range(40)) for word in ("gần", "xa"))
+    beside = " ".join(near.split()[:10])
+    make_aged("Rời", 1, body=f"<p>thuỷ {beside} hòa {far} thuỷ</p>")
+    make_aged("Liền", 9, body="<p>hòa xa28</p>")
+    assert titles("hoà xa28") == ["Liền", "Rời"]
+
+
 def test_old_exact_hit_is_first_among_more_folded_ones_than_are_ranked(monkeypatch) -> None:
     for module in (ranking, search, search.sqlite, search.postgresql):
         monkeypatch.setattr(module, "MOST_HITS", 3)
