@@ -74,7 +74,9 @@ class Round:
                 for mode, setting in CACHE.items()
             }
             self.store_pages(modes[KEPT], Path(name))
-            bare = environment(self.data, DJANGO_SETTINGS_MODULE="bench.bare", BARE_FILES=name)
+            bare = environment(
+                self.data, DJANGO_SETTINGS_MODULE="bench.bare", BARE_FILES=name, PAGE_CACHE="0"
+            )
             copies = {
                 STATIC: running.enter_context(nginx(Path(name))),
                 BARE: running.enter_context(site(bare, f"/{HELLO}"))[0],

@@ -1,13 +1,24 @@
-"""A page that costs nothing to make, so that what stands before it shows."""
+"""A page of fixed text that is kept like an article, so that what is done for each view shows.
+
+COUNTING=0 takes the visit counter out where kept pages are answered too; bench/settings.py takes
+out the middleware.
+"""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
+
+from chibo_site import environment
+from chibo_site.page_cache import handler
 
 PAGE = "<!DOCTYPE html><html lang=vi><title>Bài</title>" + "<p>Đại hội thông qua.</p>" * 700
 
 
-def fixed_page(request: HttpRequest) -> HttpResponse:
+def fixed_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return HttpResponse(PAGE)
 
 
-urlpatterns = [path("bai/1/dai-hoi/", fixed_page)]
+if not environment.flag("COUNTING", default=True):
+    handler.count = lambda environ, path: None
+
+article = path("bai/<int:pk>/<str:slug>/", fixed_page, name="article")
+urlpatterns = [path("", include(([article], "articles")))]

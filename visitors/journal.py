@@ -33,8 +33,9 @@ class View(NamedTuple):
 
     def line(self) -> bytes:
         yesterday = self.yesterday_key.hex() if self.yesterday_key else "-"
-        path = quote(self.path, errors="replace")
-        return f"{self.day} {self.moment} {self.key.hex()} {yesterday} {path}\n".encode()
+        return (
+            f"{self.day} {self.moment} {self.key.hex()} {yesterday} {quoted(self.path)}\n".encode()
+        )
 
 
 class BotView(NamedTuple):
@@ -63,6 +64,12 @@ def record_of(line: bytes) -> Record:
         None if yesterday == "-" else bytes.fromhex(yesterday),
         unquote(path),
     )
+
+
+@lru_cache(maxsize=1024)
+def quoted(path: str) -> str:
+    """The path without white space and line breaks."""
+    return quote(path, errors="replace")
 
 
 # A journal holds two days at most, and a clock set wrong some more.
