@@ -7,6 +7,15 @@ LAYOUTS = ["tra-vinh", "dong-nai"]
 PAGES = ["home", "category", "article", "archive", "search", "print"]
 WIDTHS = [360, 768, 1280]
 NARROWEST = 320
+SUM_OF_SHIFTS = """() => new Promise(resolve => {
+  let sum = 0
+  new PerformanceObserver(list => list.getEntries().forEach(shift => { sum += shift.value }))
+    .observe({type: "layout-shift", buffered: true})
+  setTimeout(() => resolve(sum), 200)
+})"""
+RENDER_BLOCKING = """() => performance.getEntriesByType("resource")
+  .filter(resource => resource.renderBlockingStatus === "blocking")
+  .map(resource => resource.name)"""
 LOOKS = [*((width, "light") for width in WIDTHS), (WIDTHS[-1], "dark")]
 
 
@@ -73,3 +82,23 @@ def test_every_picture_arrives(small_site, open_page, layout: str) -> None:
     assert page.locator("figure img").first.evaluate(
         "image => image.decode().then(() => image.naturalWidth)"
     )
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_shifts_while_a_page_loads(small_site, open_page, layout: str, width: int) -> None:
+    shifts = {}
+    for name, path in small_site(layout).items():
+        page = open_page(path, width=width).page
+        page.evaluate("document.fonts.ready")
+        page.mouse.wheel(0, 5000)  # lazy pictures come in too
+        shifts[name] = page.evaluate(SUM_OF_SHIFTS)
+    assert set(shifts.values()) == {0}, shifts
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_one_stylesheet_is_all_that_a_page_waits_for(small_site, open_page, layout: str) -> None:
+    for name, path in small_site(layout).items():
+        waited_for = open_page(path).page.evaluate(RENDER_BLOCKING)
+        assert len(waited_for) == (2 if name == "print" else 1), waited_for
+        assert all(".css" in address for address in waited_for)
