@@ -62,9 +62,9 @@ class Page:
 
     @property
     def size(self) -> int:
-        """Bytes in memory, roughly."""
-        body = len(self.body.compressed) if self.body else len(self.head)
-        return len(self.head) + len(self.tail) + len(self.compressed_tail) + body + 2000
+        """Bytes in memory, roughly; the same whether the body is made already or not."""
+        blobs = len(self.head) + len(self.gaps) + len(self.compressed_tail)
+        return 2 * blobs + len(self.tail) + 2000
 
     def body_with(self, figures: Figures) -> Body:
         """The body with these figures; the last one is kept."""
