@@ -67,13 +67,17 @@ class SharedGenerations:
 
     def settled(self, slots: tuple[int, ...]) -> Generation | None:
         """The generations, or None while one of them is being changed."""
-        for slot in slots:
-            number = self._numbers[slot]
-            if number and not number & 1:
-                if time.time() - (number >> 1) < CHANGE_SECONDS:
-                    return None
-                self._numbers[slot] = new_number()  # its writer is long gone
-        return self.at(slots)
+        generation = self.at(slots)
+        changing = [
+            (slot, number >> 1)
+            for slot, number in zip(slots, generation, strict=True)
+            if is_moment(number)
+        ]
+        if any(is_recent(moment) for slot, moment in changing):
+            return None
+        for slot, _ in changing:
+            self._numbers[slot] = new_number()  # its writer is long gone
+        return self.settled(slots) if changing else generation
 
     def announce(self, tags: Iterable[str]) -> None:
         """A change is being written: what is made from now on is not kept until changed()."""
@@ -88,6 +92,17 @@ class SharedGenerations:
 
 def slots_of(tags: Iterable[str]) -> set[int]:
     return {zlib.crc32(tag.encode()) % SLOTS for tag in tags}
+
+
+def is_moment(number: int) -> bool:
+    """Whether a slot's number says that a change is being written; 0 is a slot never changed."""
+    return number != 0 and number % 2 == 0
+
+
+def is_recent(moment: int) -> bool:
+    """Whether it is within CHANGE_SECONDS; one far ahead was written before the clock was put
+    back."""
+    return abs(time.time() - moment) < CHANGE_SECONDS
 
 
 def new_number() -> int:
