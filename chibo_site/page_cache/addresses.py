@@ -122,7 +122,8 @@ def article_content(pk: int, others: Callable[[str, datetime.date], Iterable[str
         .first()
     )
     if row is None:
-        return Content(frozenset())  # a 404, which is not kept
+        # A 404, unless it is published before it is rendered.
+        return Content(frozenset([tags.article(pk)]))
     category, published_from, published_until = row
     return Content(
         frozenset([tags.article(pk), *others(category, timezone.localdate(published_from))]),
