@@ -54,7 +54,8 @@ class Changes:
             for signal in (post_save, post_delete):
                 signal.connect(self.always, sender=model)
         for model in (Photo, Byline):
-            for signal in (post_save, post_delete):
+            # Once it is deleted, nothing tells whose cover it was.
+            for signal in (post_save, pre_delete):
                 signal.connect(self.part_of_article, sender=model)
         for signal in (pre_save, pre_delete):
             signal.connect(self.article_before, sender=Article)
