@@ -76,6 +76,10 @@ class Changes:
         self.touch([tags.TEXTS, *map(tags.static_page, slugs)])
 
     def part_of_article(self, instance: Photo | Byline, **signal: Any) -> None:
+        """At most 4 queries; 1 for a part of what no reader sees."""
+        published = Article.objects.filter(status=Article.Status.PUBLISHED)
+        if not published.filter(pk=instance.article_id).exists():
+            return
         touched = {tags.article(instance.article_id), tags.TEXTS}
         if isinstance(instance, Photo):
             touched |= tags_of_cards(Article.objects.filter(cover=instance.pk))
