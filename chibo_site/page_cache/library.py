@@ -41,9 +41,6 @@ class Answer(NamedTuple):
             and "no-store" not in names.get("cache-control", "")
         )
 
-    def is_failure(self) -> bool:
-        return self.status >= 500
-
 
 class Found(NamedTuple):
     """A page to be sent. One that is new was asked of Django just now, which counted it."""
@@ -85,9 +82,10 @@ class Library:
             if newest is not None and (not is_mine or is_fresh(newest, time.time())):
                 return Found(newest)
             made = self._make(key, address, make)
-        if isinstance(made, Answer) and made.is_failure() and page is not None:
-            self._failed_at = time.monotonic()
-            return Found(page)
+        if isinstance(made, Answer) and made.status >= 500 and (old := self._find(key)):
+            if made.status == 503:
+                self._failed_at = time.monotonic()
+            return Found(old)
         return made
 
     def _make(self, key: str, address: Address, make: Callable[[], Answer]) -> Found | Answer:
@@ -154,4 +152,4 @@ def is_fresh(page: Page, now: float) -> bool:
 
 def is_only_old(page: Page) -> bool:
     """Whether the page is only old, and nothing says that it would be another."""
-    return time.time() < page.fresh_until
+    return page.made_at <= time.time() < page.fresh_until
