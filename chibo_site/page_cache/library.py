@@ -42,13 +42,6 @@ class Answer(NamedTuple):
         )
 
 
-class Found(NamedTuple):
-    """A page to be sent. One that is new was asked of Django just now, which counted it."""
-
-    page: Page
-    is_new: bool = False
-
-
 @dataclass
 class Library:
     """All that is kept, and what is needed to know whether it is still good."""
@@ -70,25 +63,23 @@ class Library:
             return page
         return None
 
-    def find_or_make(
-        self, key: str, address: Address, make: Callable[[], Answer]
-    ) -> Found | Answer:
+    def find_or_make(self, key: str, address: Address, make: Callable[[], Answer]) -> Page | Answer:
         """A page, or an answer that cannot be kept. At most 3 queries besides those of `make`."""
         page = self._find(key)
         if page is not None and self._is_good_enough(page):
-            return Found(page)
+            return page
         with self.turns.take(key, wait=page is None or not is_only_old(page)) as is_mine:
             newest = self._find(key)
             if newest is not None and (not is_mine or is_fresh(newest, time.time())):
-                return Found(newest)
+                return newest
             made = self._make(key, address, make)
         if isinstance(made, Answer) and made.status >= 500 and (old := self._find(key)):
             if made.status == 503:
                 self._failed_at = time.monotonic()
-            return Found(old)
+            return old
         return made
 
-    def _make(self, key: str, address: Address, make: Callable[[], Answer]) -> Found | Answer:
+    def _make(self, key: str, address: Address, make: Callable[[], Answer]) -> Page | Answer:
         """What the page depends on is looked up first: a change during `make` then shows."""
         now = timezone.now()
         texts = self.generations.at(self._texts)
@@ -115,7 +106,7 @@ class Library:
         )
         self.memory.put(key, page)
         self.shared.put(key, page)
-        return Found(page, is_new=True)
+        return page
 
     def _find(self, key: str) -> Page | None:
         """The page as it was last made, unless something it shows was changed since."""

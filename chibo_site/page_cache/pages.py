@@ -60,7 +60,7 @@ class Page:
     body: Body | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
-        self.is_html = dict(self.headers).get("Content-Type", "").startswith("text/html")
+        self.is_html = is_html(self.headers)
 
     @property
     def size(self) -> int:
@@ -163,6 +163,10 @@ def make_page(path: str, headers: Headers, text: bytes, **state) -> Page:
         digest=blake2b(text, digest_size=8).hexdigest(),
         **state,
     )
+
+
+def is_html(headers: Headers) -> bool:
+    return dict(headers).get("Content-Type", "").startswith("text/html")
 
 
 def checksum_of(content: bytes) -> bytes:
