@@ -133,8 +133,8 @@ def key_of(environ: Environ, query: str) -> str:
 def scheme_of(environ: Environ) -> str:
     """The scheme as Django will see it: a proxy's word counts only where it is trusted."""
     forwarded = environ.get("HTTP_X_FORWARDED_PROTO")
-    if forwarded and is_trusted(environ.get("REMOTE_ADDR", "")):
-        return "https" if forwarded == "https" else "http"
+    if forwarded is not None and is_trusted(environ.get("REMOTE_ADDR", "")):
+        return "https" if forwarded.split(",")[0].strip() == "https" else "http"
     return environ["wsgi.url_scheme"]
 
 
