@@ -111,12 +111,18 @@ def answer_once(answer: Answer, address: Address, environ: Environ) -> Answer:
         count(environ, address.path)
     if gaps.OPENING in content:
         content = gaps.fill(content, figures())
-    headers = [pair for pair in answer.headers if pair[0] != "Content-Length"]
+    headers = [pair for pair in answer.headers if pair[0] not in ("Content-Length", "Vary")]
+    headers.append(("Vary", vary_of(answer)))
     if len(content) >= WORTH_COMPRESSING and accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
         content = gzip.compress(content, compresslevel=5)
         headers.append(("Content-Encoding", "gzip"))
     headers.append(("Content-Length", str(len(content))))
     return Answer(answer.status, headers, content)
+
+
+def vary_of(answer: Answer) -> str:
+    own = dict(answer.headers).get("Vary", "")
+    return f"{own}, Accept-Encoding" if own else "Accept-Encoding"
 
 
 def has_session(environ: Environ) -> bool:
