@@ -39,7 +39,7 @@ class PageHandler(WSGIHandler):
             return super().__call__(environ, start_response)
         answer = self._answer(address, environ)
         start_response(f"{answer.status} {HTTPStatus(answer.status).phrase}", answer.headers)
-        return [answer.content]
+        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else answer.content]
 
     def from_memory(self, environ: Environ) -> Answer | None:
         """The page, where this process has it and can count it without asking anybody.
@@ -54,7 +54,8 @@ class PageHandler(WSGIHandler):
         return answer_with(page, known, environ)
 
     def _address(self, environ: Environ) -> Address | None:
-        if environ["REQUEST_METHOD"] != "GET" or environ["PATH_INFO"].startswith(NEVER_KEPT):
+        is_reading = environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        if not is_reading or environ["PATH_INFO"].startswith(NEVER_KEPT):
             return None
         return address_of(get_path_info(environ), environ.get("QUERY_STRING", ""))
 
@@ -84,7 +85,7 @@ class PageHandler(WSGIHandler):
 
 def asked_by_nobody(environ: Environ, address: Address) -> Environ:
     """The request for the page as such: of nobody who is logged in, with gaps for the figures."""
-    asked = {**environ, "QUERY_STRING": address.query, gaps.STAY: True}
+    asked = {**environ, "REQUEST_METHOD": "GET", "QUERY_STRING": address.query, gaps.STAY: True}
     asked.pop("HTTP_COOKIE", None)
     return asked
 
@@ -99,7 +100,7 @@ def answer_with(page: Page, known: Figures, environ: Environ) -> Answer:
     headers = body.compressed_headers if is_compressed else body.headers
     if body.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
         return Answer(304, [pair for pair in headers if pair[0] in NOT_MODIFIED], b"")
-    if page.is_html:
+    if page.is_html and environ["REQUEST_METHOD"] == "GET":
         count(environ, page.path)
     return Answer(200, headers, body.compressed if is_compressed else page.text_with(known))
 
@@ -107,7 +108,8 @@ def answer_with(page: Page, known: Figures, environ: Environ) -> Answer:
 def answer_once(answer: Answer, address: Address, environ: Environ) -> Answer:
     """What cannot be kept, with its gaps filled, counted where it is a page."""
     content = answer.content
-    if answer.status == 200 and is_html(answer.headers):
+    is_shown = answer.status == 200 and environ["REQUEST_METHOD"] == "GET"
+    if is_shown and is_html(answer.headers):
         count(environ, address.path)
     if gaps.OPENING in content:
         content = gaps.fill(content, figures())
