@@ -36,7 +36,7 @@ class Answer(NamedTuple):
         return (
             self.status == 200
             and "set-cookie" not in names
-            and "cookie" not in names.get("vary", "")
+            and names.get("vary", "accept-encoding") == "accept-encoding"
             and "private" not in names.get("cache-control", "")
             and "no-store" not in names.get("cache-control", "")
         )
