@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -92,7 +93,12 @@ def environ_of(address: str, method: str = "GET", **headers: str) -> dict[str, A
 
 def uncached(address: str, **headers: str) -> Reply:
     """What Django alone answers at this moment."""
-    return ask(WSGIHandler(), environ_of(address, **headers))
+    return ask(django(), environ_of(address, **headers))
+
+
+@cache
+def django() -> WSGIHandler:
+    return WSGIHandler()
 
 
 @contextmanager
