@@ -7,6 +7,8 @@ Rust, reads requests and sends answers outside of Python's lock: a slow reader h
 
 import asyncio
 import os
+import socket
+from contextlib import suppress
 from typing import Any
 
 from granian import _granian
@@ -24,6 +26,8 @@ MOST_AT_ONCE = 1024
 BUFFER_BYTES = 64 * 1024
 HEADER_SECONDS = 20
 NOTIFY_SECONDS = 1
+# A client that has been taken sends its request at once.
+LAST_REQUEST_SECONDS = 0.5
 
 
 class GranianWorker(Worker):
@@ -38,6 +42,9 @@ class GranianWorker(Worker):
         self.serve(gateway, loop, stop)
         loop.run_until_complete(self.live(stop, stopped))
         gateway.close()
+        # All is answered and written. Granian's threads would hold up the interpreter's own end
+        # for seconds, until the master loses patience and kills the worker.
+        os._exit(0)
 
     async def live(self, stop: Any, stopped: asyncio.Event) -> None:
         """Tells the master each second that this worker lives; at the end lets what is under way
@@ -45,8 +52,22 @@ class GranianWorker(Worker):
         while self.alive and self.ppid == os.getppid():
             self.notify()
             await asyncio.sleep(NOTIFY_SECONDS)
+        self.take_no_more()
+        await asyncio.sleep(LAST_REQUEST_SECONDS)
         stop.set()
         await asyncio.wait([asyncio.create_task(stopped.wait())], timeout=self.cfg.graceful_timeout)
+
+    def take_no_more(self) -> None:
+        """Leaves what connects from now on to the other workers.
+
+        Granian closes a connection of which it has read nothing yet, even one whose request is on
+        its way. So a socket that nobody knows takes the listener's place in this process; the
+        listener itself lives on in the others.
+        """
+        with socket.create_server(("127.0.0.1", 0)) as nobody:
+            nobody.setblocking(False)
+            for descriptor in same_sockets(self.sockets[0].fileno()):
+                os.dup2(nobody.fileno(), descriptor)
 
     def serve(self, gateway: Gateway, loop: asyncio.AbstractEventLoop, stop: Any) -> None:
         """Starts granian's own threads and returns."""
@@ -72,3 +93,13 @@ class GranianWorker(Worker):
         )
         callback = _future_watcher_wrapper(gateway)
         server.serve_mtr(_new_cbscheduler(loop, callback, impl_asyncio=True), loop, stop)
+
+
+def same_sockets(descriptor: int) -> list[int]:
+    """All descriptors of this process that stand for the same socket."""
+    wanted, same = os.fstat(descriptor), []
+    for name in os.listdir("/proc/self/fd"):
+        with suppress(OSError):  # that of the listing itself
+            if os.path.samestat(os.fstat(int(name)), wanted):
+                same.append(int(name))
+    return same

@@ -14,7 +14,7 @@ from tests.visitors.arrange import FIREFOX
 from tests.visitors.server import PATIENCE_SECONDS, WORKERS, NotSentError, Site
 
 CLIENTS = 6
-STARTS = 5
+STARTS = 4
 VIEWS = "SELECT path, SUM(views) FROM visitors_pageviews GROUP BY path"
 
 
@@ -112,6 +112,7 @@ def test_reload_loses_no_request(site: Site, paths: list[str]) -> None:
             load.wait_for_answers(50)
     assert load.wrong == []
     assert load.cut_off == {}
+    assert "panic" not in site.log.read_text()
 
 
 def test_server_starts_and_stops_time_after_time(site: Site) -> None:
@@ -122,7 +123,9 @@ def test_server_starts_and_stops_time_after_time(site: Site) -> None:
         assert not any(os.path.exists(f"/proc/{pid}") for pid in workers)
         site.start()
         wait_for_workers(site, workers)
-    assert "Traceback" not in site.log.read_text()
+    log = site.log.read_text()
+    assert "Traceback" not in log
+    assert "panic" not in log
 
 
 def test_stop_answers_what_is_under_way(site: Site, paths: list[str]) -> None:
