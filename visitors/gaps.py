@@ -10,7 +10,7 @@ from dataclasses import asdict
 from vietnamese.numbers import group_digits
 from visitors.figures import Figures
 
-# In request.META: whoever asked will fill the gaps.
+# In request.META: whoever asked will fill the gaps, and count the view if it comes to one.
 STAY = "visitors.gaps_stay"
 
 OPENING = b"<!--visits:"

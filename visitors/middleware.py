@@ -30,7 +30,9 @@ class VisitCounterMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if isinstance(response, HttpResponse) and gaps.STAY not in request.META:
+        if gaps.STAY in request.META:
+            return response
+        if isinstance(response, HttpResponse):
             fill_gaps(response)
         if is_page_view(request, response):
             count(request.META, request.path, request)

@@ -54,8 +54,9 @@ class Address:
 def address_of(path: str, query: str) -> Address | None:
     """The address under which the page is kept; None for a page that is not.
 
-    `query` as the client sent it: parameters that the page does not know fall away, the others
-    come into one order. One that is there twice, or is too long to be a reader's, is not kept.
+    `query` as WSGI has it, its bytes as Latin-1: parameters that the page does not know fall
+    away, the others come into one order. One that is there twice, or is too long to be a
+    reader's, is not kept.
     """
     try:
         match = resolve(path)
@@ -64,9 +65,8 @@ def address_of(path: str, query: str) -> Address | None:
     rule = PUBLIC.get(match.view_name)
     if rule is None or len(query) > LONGEST_QUERY:
         return None
-    asked = [
-        pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] in rule.parameters
-    ]
+    sent = parse_qsl(query.encode("latin-1").decode(errors="replace"), keep_blank_values=True)
+    asked = [pair for pair in sent if pair[0] in rule.parameters]
     values = dict(asked)
     if len(values) < len(asked):
         return None
@@ -122,7 +122,8 @@ def article_content(pk: int, others: Callable[[str, datetime.date], Iterable[str
         .first()
     )
     if row is None:
-        return Content(frozenset())  # a 404, which is not kept
+        # A 404, unless it is published before it is rendered.
+        return Content(frozenset([tags.article(pk)]))
     category, published_from, published_until = row
     return Content(
         frozenset([tags.article(pk), *others(category, timezone.localdate(published_from))]),

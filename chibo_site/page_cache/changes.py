@@ -54,7 +54,8 @@ class Changes:
             for signal in (post_save, post_delete):
                 signal.connect(self.always, sender=model)
         for model in (Photo, Byline):
-            for signal in (post_save, post_delete):
+            # Once it is deleted, nothing tells whose cover it was.
+            for signal in (post_save, pre_delete):
                 signal.connect(self.part_of_article, sender=model)
         for signal in (pre_save, pre_delete):
             signal.connect(self.article_before, sender=Article)
@@ -75,6 +76,10 @@ class Changes:
         self.touch([tags.TEXTS, *map(tags.static_page, slugs)])
 
     def part_of_article(self, instance: Photo | Byline, **signal: Any) -> None:
+        """At most 4 queries; 1 for a part of what no reader sees."""
+        published = Article.objects.filter(status=Article.Status.PUBLISHED)
+        if not published.filter(pk=instance.article_id).exists():
+            return
         touched = {tags.article(instance.article_id), tags.TEXTS}
         if isinstance(instance, Photo):
             touched |= tags_of_cards(Article.objects.filter(cover=instance.pk))

@@ -67,10 +67,8 @@ class SharedGenerations:
 
     def settled(self, slots: tuple[int, ...]) -> Generation | None:
         """The generations, or None while one of them is being changed."""
-        for slot in slots:
-            if is_being_changed(self._numbers[slot]):
-                return None
-        return self.at(slots)
+        generation = self.at(slots)
+        return None if any(map(is_being_changed, generation)) else generation
 
     def announce(self, tags: Iterable[str]) -> None:
         """A change is being written: what is made from now on is not kept until changed()."""
@@ -88,9 +86,11 @@ def slots_of(tags: Iterable[str]) -> set[int]:
 
 
 def is_being_changed(number: int) -> bool:
-    """Whether a change was announced a moment ago. A writer that died has none any more: what is
-    made a minute later has seen whatever it wrote."""
-    return bool(number) and not number & 1 and time.time() - (number >> 1) < CHANGE_SECONDS
+    """Whether a change was announced within CHANGE_SECONDS; one far ahead was announced before
+    the clock was put back. A writer that died has none any more: what is made a minute later has
+    seen whatever it wrote. 0 is a slot that was never changed."""
+    is_moment = number != 0 and number % 2 == 0
+    return is_moment and abs(time.time() - (number >> 1)) < CHANGE_SECONDS
 
 
 def new_number() -> int:

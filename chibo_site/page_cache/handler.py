@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 
 from chibo_site.page_cache.addresses import Address, address_of
 from chibo_site.page_cache.library import Answer, Library
-from chibo_site.page_cache.pages import Headers, Page
+from chibo_site.page_cache.pages import Headers, Page, is_html
 from visitors import gaps, identity
 from visitors.counting import is_at_hand
 from visitors.figures import Figures, figures, figures_at_hand
@@ -39,7 +39,7 @@ class PageHandler(WSGIHandler):
             return super().__call__(environ, start_response)
         answer = self._answer(address, environ)
         start_response(f"{answer.status} {HTTPStatus(answer.status).phrase}", answer.headers)
-        return [answer.content]
+        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else answer.content]
 
     def from_memory(self, environ: Environ) -> Answer | None:
         """The page, where this process has it and can count it without asking anybody.
@@ -54,18 +54,18 @@ class PageHandler(WSGIHandler):
         return answer_with(page, known, environ)
 
     def _address(self, environ: Environ) -> Address | None:
-        if environ["REQUEST_METHOD"] != "GET" or environ["PATH_INFO"].startswith(NEVER_KEPT):
+        is_reading = environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        if not is_reading or environ["PATH_INFO"].startswith(NEVER_KEPT):
             return None
         return address_of(get_path_info(environ), environ.get("QUERY_STRING", ""))
 
     def _answer(self, address: Address, environ: Environ) -> Answer:
         key = key_of(environ, address.query)
-        asked = {**environ, "QUERY_STRING": address.query, gaps.STAY: True}
+        asked = asked_by_nobody(environ, address)
         found = self._library.find_or_make(key, address, lambda: self._ask_django(asked))
-        if isinstance(found, Answer):
-            return answer_once(found, environ)
-        # A page that was made just now was counted on its way through Django.
-        return answer_with(found.page, figures(), environ, is_counted=found.is_new)
+        if isinstance(found, Page):
+            return answer_with(found, figures(), environ)
+        return answer_once(found, address, environ)
 
     def _ask_django(self, environ: Environ) -> Answer:
         begun: list[tuple[str, Headers]] = []
@@ -83,7 +83,14 @@ class PageHandler(WSGIHandler):
         return Answer(int(status[:3]), headers, content)
 
 
-def answer_with(page: Page, known: Figures, environ: Environ, is_counted: bool = False) -> Answer:
+def asked_by_nobody(environ: Environ, address: Address) -> Environ:
+    """The request for the page as such: of nobody who is logged in, with gaps for the figures."""
+    asked = {**environ, "REQUEST_METHOD": "GET", "QUERY_STRING": address.query, gaps.STAY: True}
+    asked.pop("HTTP_COOKIE", None)
+    return asked
+
+
+def answer_with(page: Page, known: Figures, environ: Environ) -> Answer:
     """The page with these figures, counted; 304 where the client has just that.
 
     Only what is shown anew is a view: a 304 is none.
@@ -93,22 +100,31 @@ def answer_with(page: Page, known: Figures, environ: Environ, is_counted: bool =
     headers = body.compressed_headers if is_compressed else body.headers
     if body.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
         return Answer(304, [pair for pair in headers if pair[0] in NOT_MODIFIED], b"")
-    if page.is_html and not is_counted:
+    if page.is_html and environ["REQUEST_METHOD"] == "GET":
         count(environ, page.path)
     return Answer(200, headers, body.compressed if is_compressed else page.text_with(known))
 
 
-def answer_once(answer: Answer, environ: Environ) -> Answer:
-    """What cannot be kept, with its gaps filled."""
+def answer_once(answer: Answer, address: Address, environ: Environ) -> Answer:
+    """What cannot be kept, with its gaps filled, counted where it is a page."""
     content = answer.content
+    is_shown = answer.status == 200 and environ["REQUEST_METHOD"] == "GET"
+    if is_shown and is_html(answer.headers):
+        count(environ, address.path)
     if gaps.OPENING in content:
         content = gaps.fill(content, figures())
-    headers = [pair for pair in answer.headers if pair[0] != "Content-Length"]
+    headers = [pair for pair in answer.headers if pair[0] not in ("Content-Length", "Vary")]
+    headers.append(("Vary", vary_of(answer)))
     if len(content) >= WORTH_COMPRESSING and accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
         content = gzip.compress(content, compresslevel=5)
         headers.append(("Content-Encoding", "gzip"))
     headers.append(("Content-Length", str(len(content))))
     return Answer(answer.status, headers, content)
+
+
+def vary_of(answer: Answer) -> str:
+    own = dict(answer.headers).get("Vary", "")
+    return f"{own}, Accept-Encoding" if own else "Accept-Encoding"
 
 
 def has_session(environ: Environ) -> bool:
@@ -125,8 +141,8 @@ def key_of(environ: Environ, query: str) -> str:
 def scheme_of(environ: Environ) -> str:
     """The scheme as Django will see it: a proxy's word counts only where it is trusted."""
     forwarded = environ.get("HTTP_X_FORWARDED_PROTO")
-    if forwarded and is_trusted(environ.get("REMOTE_ADDR", "")):
-        return "https" if forwarded == "https" else "http"
+    if forwarded is not None and is_trusted(environ.get("REMOTE_ADDR", "")):
+        return "https" if forwarded.split(",")[0].strip() == "https" else "http"
     return environ["wsgi.url_scheme"]
 
 

@@ -36,20 +36,10 @@ class Answer(NamedTuple):
         return (
             self.status == 200
             and "set-cookie" not in names
-            and "cookie" not in names.get("vary", "")
+            and names.get("vary", "accept-encoding") == "accept-encoding"
             and "private" not in names.get("cache-control", "")
             and "no-store" not in names.get("cache-control", "")
         )
-
-    def is_failure(self) -> bool:
-        return self.status >= 500
-
-
-class Found(NamedTuple):
-    """A page to be sent. One that is new was asked of Django just now, which counted it."""
-
-    page: Page
-    is_new: bool = False
 
 
 @dataclass
@@ -73,24 +63,23 @@ class Library:
             return page
         return None
 
-    def find_or_make(
-        self, key: str, address: Address, make: Callable[[], Answer]
-    ) -> Found | Answer:
+    def find_or_make(self, key: str, address: Address, make: Callable[[], Answer]) -> Page | Answer:
         """A page, or an answer that cannot be kept. At most 3 queries besides those of `make`."""
         page = self._find(key)
         if page is not None and self._is_good_enough(page):
-            return Found(page)
+            return page
         with self.turns.take(key, wait=page is None or not is_only_old(page)) as is_mine:
             newest = self._find(key)
             if newest is not None and (not is_mine or is_fresh(newest, time.time())):
-                return Found(newest)
+                return newest
             made = self._make(key, address, make)
-        if isinstance(made, Answer) and made.is_failure() and page is not None:
-            self._failed_at = time.monotonic()
-            return Found(page)
+        if isinstance(made, Answer) and made.status >= 500 and (old := self._find(key)):
+            if made.status == 503:
+                self._failed_at = time.monotonic()
+            return old
         return made
 
-    def _make(self, key: str, address: Address, make: Callable[[], Answer]) -> Found | Answer:
+    def _make(self, key: str, address: Address, make: Callable[[], Answer]) -> Page | Answer:
         """What the page depends on is looked up first: a change during `make` then shows."""
         now = timezone.now()
         texts = self.generations.at(self._texts)
@@ -117,7 +106,7 @@ class Library:
         )
         self.memory.put(key, page)
         self.shared.put(key, page)
-        return Found(page, is_new=True)
+        return page
 
     def _find(self, key: str) -> Page | None:
         """The page as it was last made, unless something it shows was changed since."""
@@ -154,4 +143,4 @@ def is_fresh(page: Page, now: float) -> bool:
 
 def is_only_old(page: Page) -> bool:
     """Whether the page is only old, and nothing says that it would be another."""
-    return time.time() < page.fresh_until
+    return page.made_at <= time.time() < page.fresh_until

@@ -17,6 +17,8 @@ from visitors.gaps import fill, first_gap, last_gap_end
 
 GZIP_HEADER = b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
 LEVEL = 9
+CHECKSUM_BYTES = 16
+FORMAT = b"page 1"  # to be counted up where what is stored changes its shape
 
 Headers = list[tuple[str, str]]
 
@@ -58,13 +60,13 @@ class Page:
     body: Body | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
-        self.is_html = dict(self.headers).get("Content-Type", "").startswith("text/html")
+        self.is_html = is_html(self.headers)
 
     @property
     def size(self) -> int:
-        """Bytes in memory, roughly."""
-        body = len(self.body.compressed) if self.body else len(self.head)
-        return len(self.head) + len(self.tail) + len(self.compressed_tail) + body + 2000
+        """Bytes in memory, roughly; the same whether the body is made already or not."""
+        blobs = len(self.head) + len(self.gaps) + len(self.compressed_tail)
+        return 2 * blobs + len(self.tail) + 2000
 
     def body_with(self, figures: Figures) -> Body:
         """The body with these figures; the last one is kept."""
@@ -106,7 +108,7 @@ class Page:
         )
 
     def to_bytes(self, key: str) -> bytes:
-        """The page for another process; `key` is its address."""
+        """The page for another process; `key` is its address. A checksum stands before it."""
         blobs = [self.head, self.gaps, self.tail, self.compressed_tail]
         facts = {
             "key": key,
@@ -122,26 +124,27 @@ class Page:
             "fresh_until": self.fresh_until,
             "gone_from": self.gone_from,
         }
-        return b"".join([json.dumps(facts).encode(), b"\n", *blobs])
+        content = b"".join([json.dumps(facts).encode(), b"\n", *blobs])
+        return checksum_of(content) + content
 
     @classmethod
     def of_bytes(cls, data: bytes, key: str) -> "Page | None":
-        """The page of that address; None where the bytes are another's or no page at all."""
-        line, _, rest = data.partition(b"\n")
-        try:
-            facts = json.loads(line)
-            if facts.pop("key") != key or sum(facts["lengths"]) != len(rest):
-                return None
-            blobs = []
-            for length in facts.pop("lengths"):
-                blobs.append(rest[:length])
-                rest = rest[length:]
-            facts["headers"] = [(name, value) for name, value in facts["headers"]]
-            facts["slots"], facts["generation"] = tuple(facts["slots"]), tuple(facts["generation"])
-            head, gaps, tail, compressed_tail = blobs
-            return cls(head=head, gaps=gaps, tail=tail, compressed_tail=compressed_tail, **facts)
-        except (ValueError, KeyError, TypeError):
+        """The page of that address; None where the bytes are another's, damaged or no page."""
+        checksum, content = data[:CHECKSUM_BYTES], data[CHECKSUM_BYTES:]
+        if checksum != checksum_of(content):
             return None
+        line, _, rest = content.partition(b"\n")
+        facts = json.loads(line)
+        if facts.pop("key") != key:
+            return None
+        blobs = []
+        for length in facts.pop("lengths"):
+            blobs.append(rest[:length])
+            rest = rest[length:]
+        facts["headers"] = [(name, value) for name, value in facts["headers"]]
+        facts["slots"], facts["generation"] = tuple(facts["slots"]), tuple(facts["generation"])
+        head, gaps, tail, compressed_tail = blobs
+        return cls(head=head, gaps=gaps, tail=tail, compressed_tail=compressed_tail, **facts)
 
 
 def make_page(path: str, headers: Headers, text: bytes, **state) -> Page:
@@ -160,6 +163,15 @@ def make_page(path: str, headers: Headers, text: bytes, **state) -> Page:
         digest=blake2b(text, digest_size=8).hexdigest(),
         **state,
     )
+
+
+def is_html(headers: Headers) -> bool:
+    return dict(headers).get("Content-Type", "").startswith("text/html")
+
+
+def checksum_of(content: bytes) -> bytes:
+    """Finds what a crash or a bad disk did to a file, and a file that an older release wrote."""
+    return blake2b(content, digest_size=CHECKSUM_BYTES, person=FORMAT).digest()
 
 
 def deflate(text: bytes, ending: int) -> bytes:

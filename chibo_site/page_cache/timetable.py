@@ -16,16 +16,19 @@ class Timetable:
     def __init__(self, generations: Generations) -> None:
         self._generations = generations
         self._slots = generations.slots([tags.CARDS])
-        self._known: tuple[Generation, float] | None = None
+        # Generation, the moment that was asked for, and the next change after it.
+        self._known: tuple[Generation, float, float] | None = None
 
     def next_change(self, now: datetime.datetime) -> float:
         """Unix seconds. 2 queries after each change of any article, else none."""
         generation = self._generations.settled(self._slots)
-        known = self._known
-        if known is None or known[0] != generation or known[1] <= now.timestamp():
-            known = (generation or (), next_change(now))
-            self._known = known if generation else None
-        return known[1]
+        if self._known and generation == self._known[0]:
+            _, asked, found = self._known
+            if asked <= now.timestamp() < found:  # before `asked` only after a step back
+                return found
+        found = next_change(now)
+        self._known = (generation, now.timestamp(), found) if generation else None
+        return found
 
 
 def next_change(now: datetime.datetime) -> float:

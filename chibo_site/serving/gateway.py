@@ -90,8 +90,8 @@ def environ_of(scope: Any) -> Environ:
     environ: Environ = {
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
-        "PATH_INFO": scope.path.encode().decode("latin-1"),
-        "QUERY_STRING": scope.query_string,
+        "PATH_INFO": wsgi_text(scope.path),
+        "QUERY_STRING": wsgi_text(scope.query_string),
         "SERVER_NAME": server,
         "SERVER_PORT": server_port,
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
@@ -112,6 +112,11 @@ def environ_of(scope: Any) -> Environ:
                 value = environ[key] + ("; " if key == "HTTP_COOKIE" else ",") + value
             environ[key] = value
     return environ
+
+
+def wsgi_text(text: str) -> str:
+    """The text's UTF-8 bytes as Latin-1 characters (PEP 3333)."""
+    return text.encode().decode("latin-1")
 
 
 @lru_cache(maxsize=256)

@@ -8,6 +8,8 @@ Rust, reads requests and sends answers outside of Python's lock: a slow reader h
 import asyncio
 import gc
 import os
+import socket
+from contextlib import suppress
 from typing import Any
 
 from granian import _granian
@@ -27,6 +29,8 @@ HEADER_SECONDS = 20
 NOTIFY_SECONDS = 1
 # Django makes many short-lived objects a page; by Python's default a collection comes every 700.
 COLLECT_AFTER = 25_000
+# A client that has been taken sends its request at once.
+LAST_REQUEST_SECONDS = 0.5
 
 
 class GranianWorker(Worker):
@@ -42,6 +46,9 @@ class GranianWorker(Worker):
         self.serve(gateway, loop, stop)
         loop.run_until_complete(self.live(stop, stopped))
         gateway.close()
+        # All is answered and written. Granian's threads would hold up the interpreter's own end
+        # for seconds, until the master loses patience and kills the worker.
+        os._exit(0)
 
     async def live(self, stop: Any, stopped: asyncio.Event) -> None:
         """Tells the master each second that this worker lives; at the end lets what is under way
@@ -49,8 +56,22 @@ class GranianWorker(Worker):
         while self.alive and self.ppid == os.getppid():
             self.notify()
             await asyncio.sleep(NOTIFY_SECONDS)
+        self.take_no_more()
+        await asyncio.sleep(LAST_REQUEST_SECONDS)
         stop.set()
         await asyncio.wait([asyncio.create_task(stopped.wait())], timeout=self.cfg.graceful_timeout)
+
+    def take_no_more(self) -> None:
+        """Leaves what connects from now on to the other workers.
+
+        Granian closes a connection of which it has read nothing yet, even one whose request is on
+        its way. So a socket that nobody knows takes the listener's place in this process; the
+        listener itself lives on in the others.
+        """
+        with socket.create_server(("127.0.0.1", 0)) as nobody:
+            nobody.setblocking(False)
+            for descriptor in same_sockets(self.sockets[0].fileno()):
+                os.dup2(nobody.fileno(), descriptor)
 
     def serve(self, gateway: Gateway, loop: asyncio.AbstractEventLoop, stop: Any) -> None:
         """Starts granian's own threads and returns."""
@@ -83,3 +104,13 @@ def spare_the_collector() -> None:
     its memory also stays shared between the workers."""
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER, 10, 10)
+
+
+def same_sockets(descriptor: int) -> list[int]:
+    """All descriptors of this process that stand for the same socket."""
+    wanted, same = os.fstat(descriptor), []
+    for name in os.listdir("/proc/self/fd"):
+        with suppress(OSError):  # that of the listing itself
+            if os.path.samestat(os.fstat(int(name)), wanted):
+                same.append(int(name))
+    return same

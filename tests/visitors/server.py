@@ -25,6 +25,7 @@ PATIENCE_SECONDS = 120  # what a busy machine may take for one thing
 WORKERS = 3
 PROGRAM = "curl/8.5.0"
 AHEAD = {"Sec-Purpose": "prefetch"}  # is shown pages, and never counted
+SETTINGS = "tests.visitors.server_settings"
 
 
 class NotSentError(Exception):
@@ -34,14 +35,14 @@ class NotSentError(Exception):
 class Site:
     """Several worker processes at 127.0.0.1, behind which a test may be any client."""
 
-    def __init__(self, folder: Path, database_url: str) -> None:
+    def __init__(self, folder: Path, database_url: str, settings: str = SETTINGS) -> None:
         self.data = folder / "data"
         self.log = folder / "server.log"
         self.port = 0
         self._database_url = database_url
         self._server: subprocess.Popen | None = None
         self._environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "tests.visitors.server_settings",
+            "DJANGO_SETTINGS_MODULE": settings,
             "DATABASE_URL": database_url,
             "DATA_DIR": str(self.data),
             "DEMO": "0",
@@ -93,6 +94,26 @@ class Site:
             self._server.wait()
             self._server = None
 
+    def send(self, which: signal.Signals) -> None:
+        """A signal to the master."""
+        assert self._server is not None
+        self._server.send_signal(which)
+
+    def stop(self) -> int:
+        """SIGTERM to the master, as a service manager does it; returns its exit code."""
+        assert self._server is not None
+        self.send(signal.SIGTERM)
+        code = self._server.wait(PATIENCE_SECONDS)
+        self._server = None
+        return code
+
+    def workers(self) -> set[int]:
+        """The process ids of the workers that are there now."""
+        assert self._server is not None
+        master = self._server.pid
+        children = Path(f"/proc/{master}/task/{master}/children").read_text()
+        return {int(pid) for pid in children.split()}
+
     def restart(self) -> None:
         """Kills the server, starts it again and lets it add up all that the dead ones left.
 
@@ -141,10 +162,10 @@ class Site:
 
 
 @contextmanager
-def make_site(folder: Path) -> Iterator[Site]:
+def make_site(folder: Path, settings: str = SETTINGS) -> Iterator[Site]:
     """A migrated site that is running; on PostgreSQL where the tests run there."""
     with own_database(os.environ.get("DATABASE_URL", "")) as database_url:
-        site = Site(folder, database_url)
+        site = Site(folder, database_url, settings)
         site.manage("migrate", "--verbosity=0")
         try:
             site.start()
