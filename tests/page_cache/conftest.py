@@ -18,13 +18,13 @@ def own_cache(settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     settings.DATA_DIR = tmp_path
     settings.TRUSTED_PROXIES = []
     handler.is_trusted.cache_clear()
-    opening.generations.cache_clear()
+    opening.store.cache_clear()
     restart_process()
     monkeypatch.setattr(figures.memo, "is_old", lambda: False)
     show()
     yield
     restart_process()
-    opening.generations.cache_clear()
+    opening.store.cache_clear()
     handler.is_trusted.cache_clear()
 
 

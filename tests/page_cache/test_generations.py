@@ -123,7 +123,7 @@ def test_rollback_shows_nothing_and_costs_a_minute_at_most(clock, folder, worker
 
 def save_and_die(pk: int) -> None:
     """A process that is killed after its commit, before it could say so."""
-    opening.generations.cache_clear()
+    opening.store.cache_clear()
     article = Article.objects.get(pk=pk)
     article.body = "<p>Đã vào cơ sở dữ liệu.</p>"
     with transaction.atomic():

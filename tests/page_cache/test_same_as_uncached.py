@@ -139,7 +139,7 @@ def test_reader_gets_what_django_would_answer(todo: list[tuple]) -> None:
         time_machine.travel(EVENING, tick=False) as clock,
     ):
         cache = Path(folder) / "cache"
-        opening.generations.cache_clear()
+        opening.store.cache_clear()
         patch.setattr("django.conf.settings.DATA_DIR", Path(folder))
         with pytest.raises(Undone), transaction.atomic():
             newsroom = Newsroom(cache, clock)
