@@ -8,7 +8,7 @@ import datetime
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -35,7 +35,7 @@ class SessionStore(db.SessionStore):
         return Session
 
     def create_model_instance(self, data: dict[str, Any]) -> "Session":
-        row = super().create_model_instance(data)
+        row = cast(Session, super().create_model_instance(data))
         row.person_id = int(data[SESSION_KEY]) if data.get(SESSION_KEY) else None
         return row
 
@@ -85,7 +85,7 @@ def is_untouched(session: SessionBase) -> bool:
 def touch(session: SessionBase) -> None:
     """Let the session live STAFF_IDLE_HOURS from now; whoever is signed out stays so (1 query,
     and the write when the response leaves)."""
-    if session.exists(session.session_key):
+    if session.exists(session.session_key or ""):
         session[SIGN_IN] = session.get(SIGN_IN, {}) | {"seen": timezone.now().isoformat()}
     else:
         session.flush()

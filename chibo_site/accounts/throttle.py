@@ -42,7 +42,7 @@ class Handler(AxesDatabaseHandler):
     """axes' own, which is told nothing that it need not know."""
 
     def user_login_failed(
-        self, sender: Any, credentials: dict, request: HttpRequest | None = None, **others: Any
+        self, sender: Any, credentials: dict, request: Any = None, **others: Any
     ) -> None:
         if request is None:
             return

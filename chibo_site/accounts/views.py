@@ -1,17 +1,17 @@
 """“Tài khoản của tôi”: one's sessions and one's second factor."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from chibo_site.accounts import second_factor as factor
 from chibo_site.accounts import sessions
-from chibo_site.accounts.entrance import go_on, page, where_next
+from chibo_site.accounts.entrance import StaffRequest, go_on, page, where_next
 from chibo_site.accounts.forms import CodeForm, SetUpForm
 from chibo_site.accounts.second_factor import Standing, standing
 
 
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: StaffRequest) -> HttpResponse:
     """Password, second factor and sessions (4 queries beside the admin's own)."""
     context = {
         "title": "Tài khoản của tôi",
@@ -23,14 +23,15 @@ def account(request: HttpRequest) -> HttpResponse:
     return page(request, "account", context)
 
 
-def end_sessions(request: HttpRequest) -> HttpResponse:
+def end_sessions(request: StaffRequest) -> HttpResponse:
     """End the session named by `phien`, or all but the present one."""
     name = request.POST.get("phien")
+    present = request.session.session_key or ""
     if not name:
-        ended = sessions.end_all([request.user.pk], but=request.session.session_key)
+        ended = sessions.end_all([request.user.pk], but=present)
         messages.success(request, f"Đã kết thúc {ended} phiên khác của bạn.")
-    elif name == sessions.name_of(request.session.session_key):
-        messages.error(request, "Đây là phiên bạn đang dùng; muốn kết thúc, hãy bấm Đăng xuất.")
+    elif name == sessions.name_of(present):
+        messages.error(request, "Đây là phiên bạn đang dùng; hãy thoát khỏi trang quản trị để kết thúc.")
     elif sessions.end_one(request.user, name):
         messages.success(request, "Đã kết thúc phiên đó.")
     else:
@@ -38,7 +39,7 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     return redirect("admin:account")
 
 
-def second_factor(request: HttpRequest) -> HttpResponse:
+def second_factor(request: StaffRequest) -> HttpResponse:
     """Sets it up, or says that it is; the one-time codes are shown here, once."""
     if standing(request.user) is Standing.TO_VERIFY:
         return go_on(request)
@@ -61,19 +62,19 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     return page(request, "second_factor", context)
 
 
-def show(request: HttpRequest, codes: list[str]) -> HttpResponse:
+def show(request: StaffRequest, codes: list[str]) -> HttpResponse:
     context = {"title": "Mã dự phòng", "codes": codes, "next": where_next(request)}
     return page(request, "codes", context)
 
 
-def renew_one_time_codes(request: HttpRequest) -> HttpResponse:
+def renew_one_time_codes(request: StaffRequest) -> HttpResponse:
     """Ten new codes, shown once; the old ones are void."""
     if not factor.has_one(request.user):
         return redirect("admin:second-factor")
     return show(request, factor.renew_one_time_codes(request.user))
 
 
-def turn_off(request: HttpRequest) -> HttpResponse:
+def turn_off(request: StaffRequest) -> HttpResponse:
     """Asks for a code once more. Refused where a role demands a second factor."""
     if factor.is_required(request.user):
         messages.error(request, "Nhóm của bạn bắt buộc xác thực hai lớp nên không tắt được.")
