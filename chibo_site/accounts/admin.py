@@ -26,19 +26,45 @@ from chibo_site.accounts.models import SignInRule
 admin.site.unregister([User, Group, TOTPDevice, StaticDevice])
 
 
+# What the program writes for itself: nobody is given a right to these rows.
+WITHOUT_RIGHTS = [
+    "accounts", "admin", "axes", "contenttypes", "demo", "otp_static", "otp_totp", "sessions",
+]  # fmt: skip
+
+
+class FewerRights:
+    """Offers the rights that mean something to an editor."""
+
+    def formfield_for_manytomany(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        form_field = super().formfield_for_manytomany(field, request, **kwargs)
+        if field.name in {"permissions", "user_permissions"}:
+            form_field.queryset = form_field.queryset.exclude(
+                content_type__app_label__in=WITHOUT_RIGHTS
+            )
+        return form_field
+
+
 class SignInRuleInline(admin.StackedInline):
     model = SignInRule
     can_delete = False
     verbose_name_plural = "Đăng nhập"
 
+    def has_view_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return request.user.has_perm("auth.view_group") or self.has_add_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return request.user.has_perm("auth.change_group")
+
+    has_change_permission = has_add_permission
+
 
 @admin.register(Group)
-class RoleAdmin(GroupAdmin):
+class RoleAdmin(FewerRights, GroupAdmin):
     inlines = [SignInRuleInline]
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(FewerRights, UserAdmin):
     form = PersonForm
     list_display = ["username", "last_name", "first_name", "is_staff", "is_active", "last_login"]
 

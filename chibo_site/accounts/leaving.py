@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 
 # Rows of these are about the person's account, not the person's work.
 ACCOUNT_APPS = {"accounts", "auth", "axes", "otp_static", "otp_totp"}
@@ -13,7 +14,7 @@ LAST_ADMINISTRATOR = (
 )
 HAS_WORK = (
     "{name} đã để lại: {work}. Xóa tài khoản sẽ mất dấu ai đã làm những việc đó. Hãy bỏ dấu chọn"
-    " “Đang hoạt động” ở tài khoản thay vì xóa: người ấy không đăng nhập được nữa, còn việc đã làm"
+    " “{active}” ở tài khoản thay vì xóa: người ấy không đăng nhập được nữa, còn việc đã làm"
     " vẫn ghi tên."
 )
 
@@ -41,7 +42,9 @@ def reasons_to_stay(people: list[User]) -> list[str]:
         reasons.append(LAST_ADMINISTRATOR.format(name=names))
     for person in people:
         if work := work_of(person):
-            reasons.append(HAS_WORK.format(name=person.get_username(), work=", ".join(work)))
+            active = capfirst(User._meta.get_field("is_active").verbose_name)
+            name = person.get_username()
+            reasons.append(HAS_WORK.format(name=name, work=", ".join(work), active=active))
     return reasons
 
 

@@ -21,6 +21,7 @@ class SignInRule(models.Model):
     class Meta:
         verbose_name = "cách đăng nhập của nhóm"
         verbose_name_plural = "cách đăng nhập của nhóm"
+        default_permissions = ()  # goes with the group's own
 
     def __str__(self) -> str:
         return "bắt buộc xác thực hai lớp" if self.second_factor else "chỉ cần mật khẩu"

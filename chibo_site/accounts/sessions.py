@@ -47,6 +47,7 @@ class Session(AbstractBaseSession):
     class Meta(AbstractBaseSession.Meta):
         verbose_name = "phiên đăng nhập"
         verbose_name_plural = "phiên đăng nhập"
+        default_permissions = ()
 
     @classmethod
     def get_session_store_class(cls) -> type[SessionStore]:

@@ -283,3 +283,25 @@ def test_secrets_of_phones_are_not_in_the_admin():
     client = signed_in()
     assert client.get("/quan-tri/otp_totp/totpdevice/").status_code == 404
     assert client.get("/quan-tri/otp_static/staticdevice/").status_code == 404
+
+
+def test_whoever_may_change_roles_may_demand_it_and_whoever_sees_them_sees_it():
+    role = make_role()
+    form = {"name": "Quản trị", "sign_in_rule-TOTAL_FORMS": 1, "sign_in_rule-INITIAL_FORMS": 1}
+    form |= {"sign_in_rule-0-group": role.pk}
+    page = f"/quan-tri/auth/group/{role.pk}/change/"
+    for right, demanded in (("view_group", True), ("change_group", False)):
+        person = make_person(right, is_superuser=False)
+        person.user_permissions.set(Permission.objects.filter(codename=right))
+        client = signed_in(right)
+        assert "bắt buộc xác thực hai lớp" in text_of(client.get(page)).lower()
+        client.post(page, form)
+        assert SignInRule.objects.get().second_factor is demanded
+
+
+def test_rights_that_are_offered_are_an_editor_s():
+    make_person()
+    html = signed_in().get("/quan-tri/auth/group/add/").content.decode()
+    offered = re.findall(r'<option value="\d+">([^<]+)</option>', html)
+    assert [right for right in offered if right.startswith("Tin, bài")]
+    assert not [right for right in offered if "axes" in right.lower() or "otp" in right.lower()]

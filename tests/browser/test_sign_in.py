@@ -58,7 +58,7 @@ def test_second_factor_is_set_up_shown_and_asked_for(open_page, transactional_db
     page.goto(page.url + "tai-khoan/")
     assert page.get_by_text("Còn 10 mã dự phòng").is_visible()
     look(page, visit.complaints)
-    page.get_by_role("button", name="Đăng xuất").click()
+    page.locator("#logout-form button").click()
 
     again = open_page(ADMIN)
     give_password(again.page)
