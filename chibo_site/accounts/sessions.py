@@ -5,12 +5,10 @@ shortened address, which stand in the session itself.
 """
 
 import datetime
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import User
 from django.contrib.sessions.backends import db
@@ -19,6 +17,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from chibo_site.accounts.browsers import browser_of
 from visitors import identity
@@ -150,7 +149,7 @@ def forget_expired() -> None:
 
 def name_of(key: str) -> str:
     """A name for a form field, from which the key cannot be told."""
-    return hashlib.sha256(f"{settings.SECRET_KEY}{key}".encode()).hexdigest()[:32]
+    return salted_hmac("chibo_site.accounts.sessions", key).hexdigest()
 
 
 def shortened(network: str) -> str:

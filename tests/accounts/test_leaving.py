@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.contrib.contenttypes.models import ContentType
 
 from tests.accounts.arrange import give_second_factor, make_person, make_role, signed_in, text_of
@@ -104,3 +104,22 @@ def test_administrator_without_work_is_deleted_while_another_stays():
     other = make_person("quan-tri")
     assert delete_all(signed_in(), other).status_code == 302
     assert not User.objects.filter(pk=other.pk).exists()
+
+
+def test_clerk_deletes_and_changes_no_administrator():
+    make_person()
+    chief = make_person("quan-tri")
+    clerk = make_person("can-bo", is_superuser=False)
+    clerk.user_permissions.set(Permission.objects.filter(codename__endswith="_user"))
+    client = signed_in("can-bo")
+    assert delete(client, chief).status_code == 403
+    assert delete_all(client, chief).status_code == 403
+    assert change(client, chief, "is_staff").status_code == 403
+    assert User.objects.filter(pk=chief.pk, is_superuser=True, is_active=True).exists()
+
+
+def test_reasons_hold_on_reading_the_page_too():
+    person = make_person()
+    page = signed_in().get(f"{LIST}{person.pk}/delete/")
+    assert "Chưa xóa gì cả" in text_of(page)
+    assert 'name="post"' not in page.content.decode()
