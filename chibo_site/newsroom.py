@@ -1,17 +1,13 @@
 """The admin site: its names, and its rooms in the order of a working day."""
 
 from django.contrib.admin import AdminSite
-from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
+from chibo_site.accounts import entrance
+from chibo_site.accounts.second_factor import Standing, standing
+
 ORDER = ["articles", "portal", "visitors", "auth"]
-
-
-class NewsroomConfig(AdminConfig):
-    """Django's admin with this module's site in place of its own."""
-
-    default_site = "chibo_site.newsroom.NewsroomSite"
 
 
 class NewsroomSite(AdminSite):
@@ -20,10 +16,26 @@ class NewsroomSite(AdminSite):
     index_title = "Việc trên trang"
     enable_nav_sidebar = False  # the page's width belongs to the text
 
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Staff, with their second factor where they have or must have one (1 query more)."""
+        return super().has_permission(request) and standing(request.user) is Standing.PASSED
+
+    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """The password first; whoever has given it goes on to the second factor."""
+        if request.method == "GET" and super().has_permission(request):
+            return entrance.go_on(request)
+        return super().login(request, extra_context)
+
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Django's own, and the statistics."""
-        # Named, not imported: this module is read before any model may be.
-        return [path("thong-ke/", include("chibo_site.statistics.urls")), *super().get_urls()]
+        """Django's own, the statistics, and one's account."""
+        # Named, not imported: both ask for this very site.
+        return [
+            path("thong-ke/", include("chibo_site.statistics.urls")),
+            path("tai-khoan/", include("chibo_site.accounts.urls")),
+            # Django's own lets nobody out who may not be in, as between the two factors.
+            path("logout/", self.logout),
+            *super().get_urls(),
+        ]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list:
         """The apps in ORDER, others after them."""

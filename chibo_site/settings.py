@@ -7,6 +7,7 @@ Three ways to run:
   cookies and redirects are for HTTPS (HTTPS=0 where an office network has no certificate).
 """
 
+import datetime
 import os
 import secrets
 import tempfile
@@ -62,7 +63,7 @@ INSTALLED_APPS = [
     "visitors",
     "chibo_site",
     "chibo_site.demo",
-    "chibo_site.newsroom.NewsroomConfig",
+    "chibo_site.newsroom_app.NewsroomConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -71,6 +72,11 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "ckeditor",
     "csp",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "chibo_site.accounts",  # after auth and otp, whose places in the admin it takes
 ]
 
 MIDDLEWARE = [
@@ -88,8 +94,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",  # asks nothing before a view asks who the user is
+    "chibo_site.accounts.middleware.StaffSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "chibo_site.urls"
@@ -117,19 +126,35 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
 PORT = environment.number("PORT", 8000, least=1)
 WEB_WORKERS = environment.number("WEB_WORKERS", 2, least=1)
+STAFF_IDLE_HOURS = environment.number("STAFF_IDLE_HOURS", 8, least=1)
 DEMO = environment.flag("DEMO", default=True)
 REDIS_URL = environment.text("REDIS_URL")
 PAGE_CACHE = environment.flag("PAGE_CACHE", default=not DEBUG)
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+AUTHENTICATION_BACKENDS = [
+    "chibo_site.accounts.throttle.Backend",
+    "django.contrib.auth.backends.ModelBackend",
 ]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"chibo_site.accounts.passwords.{name}"}
+    for name in ("LongEnough", "NotOneself", "NotCommon")
+]
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds a link that an administrator made is good for
+
+AXES_HANDLER = "chibo_site.accounts.throttle.Handler"
+AXES_LOCKOUT_CALLABLE = "chibo_site.accounts.throttle.locked_out"
+AXES_USERNAME_CALLABLE = "chibo_site.accounts.throttle.username_of"
+AXES_CLIENT_IP_CALLABLE = "chibo_site.accounts.throttle.address_of"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # together
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "Quản trị trang thông tin"
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -169,6 +194,8 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_ENGINE = "chibo_site.accounts.sessions"
+SESSION_COOKIE_AGE = STAFF_IDLE_HOURS * 3600  # renewed by work in the admin, and only there
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
@@ -201,5 +228,6 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "axes": {"level": "ERROR"},  # chibo_site.accounts says it in one line
     },
 }

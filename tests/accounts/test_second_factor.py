@@ -1,0 +1,307 @@
+"""The second factor: setting it up, showing it, losing it, demanding it."""
+
+import base64
+import re
+
+import pytest
+import time_machine
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django_otp.oath import totp
+from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from chibo_site.accounts.models import SignInRule
+from tests.accounts.arrange import (
+    ACCOUNT,
+    ADMIN,
+    SET_UP,
+    VERIFY,
+    code_of,
+    give_second_factor,
+    is_in,
+    make_person,
+    make_role,
+    signed_in,
+    text_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+CODES = "/quan-tri/tai-khoan/hai-lop/ma-du-phong/"
+TURN_OFF = "/quan-tri/tai-khoan/hai-lop/tat/"
+
+
+@pytest.fixture(autouse=True)
+def _clock():
+    """A clock that stands still: the phone's code does not change between two lines."""
+    with time_machine.travel("2026-11-23T10:00:00+07:00", tick=False) as clock:
+        yield clock
+
+
+def shown_key(response) -> bytes:
+    html = response.content.decode()
+    key = re.search(r'account__key">([A-Z2-7 ]+)<', html)
+    assert key
+    text = key[1].replace(" ", "")
+    return base64.b32decode(text + "=" * (-len(text) % 8))
+
+
+def set_up(client: Client):
+    """The answer to the first code of a phone that has just read the page."""
+    page = client.get(SET_UP)
+    secret = re.search(r'name="secret" value="([^"]+)"', page.content.decode())
+    assert secret
+    code = f"{totp(shown_key(page)):06}"
+    return client.post(SET_UP, {"secret": secret[1], "code": code, "next": ADMIN})
+
+
+def codes_on(response) -> list[str]:
+    return re.findall(r"<code>(\w{4}-\w{4})</code>", response.content.decode())
+
+
+def test_nobody_is_asked_for_it_by_default():
+    make_person()
+    assert is_in(signed_in())
+
+
+def test_set_up_page_shows_an_inline_qr_and_stores_nothing():
+    make_person()
+    client = signed_in()
+    response = client.get(SET_UP)
+    html = response.content.decode()
+    assert '<svg class="qr"' in html or 'class="qr"' in html
+    assert " style=" not in html
+    assert "no-store" in response.headers["Cache-Control"]
+    assert not TOTPDevice.objects.exists()
+
+
+def test_first_code_confirms_the_phone_and_shows_ten_one_time_codes_once():
+    make_person()
+    client = signed_in()
+    codes = codes_on(set_up(client))
+    assert len(set(codes)) == 10
+    assert is_in(client)
+    assert TOTPDevice.objects.get().confirmed
+    later = client.get(ACCOUNT).content.decode()
+    assert not [code for code in codes if code in later]
+    kept = set(StaticToken.objects.values_list("token", flat=True))
+    assert not kept & {code.replace("-", "") for code in codes}
+
+
+def test_wrong_first_code_stores_nothing_and_keeps_the_qr():
+    make_person()
+    client = signed_in()
+    page = client.get(SET_UP)
+    secret = re.search(r'name="secret" value="([^"]+)"', page.content.decode())[1]
+    right = totp(shown_key(page))
+    response = client.post(SET_UP, {"secret": secret, "code": f"{(right + 1) % 10**6:06}"})
+    assert "Mã không đúng" in text_of(response)
+    assert shown_key(response) == shown_key(page)
+    assert not TOTPDevice.objects.exists()
+
+
+def test_a_secret_shown_to_somebody_else_is_not_taken():
+    make_person()
+    make_person("ke-khac")
+    page = signed_in("ke-khac").get(SET_UP)
+    secret = re.search(r'name="secret" value="([^"]+)"', page.content.decode())[1]
+    code = f"{totp(shown_key(page)):06}"
+    signed_in().post(SET_UP, {"secret": secret, "code": code})
+    assert not TOTPDevice.objects.exists()
+
+
+def test_after_the_password_the_admin_waits_for_the_code():
+    person = make_person()
+    give_second_factor(person)
+    client = signed_in()
+    response = client.get("/quan-tri/articles/article/?q=x", follow=True)
+    assert response.request["PATH_INFO"] == VERIFY
+    assert "Mã xác thực" in text_of(response)
+    wanted = {"code": code_of(person), "next": "/quan-tri/articles/article/?q=x"}
+    assert client.post(VERIFY, wanted).url == "/quan-tri/articles/article/?q=x"
+    assert is_in(client)
+
+
+@pytest.mark.parametrize("address", [ACCOUNT, CODES, TURN_OFF, SET_UP, "/quan-tri/thong-ke/"])
+def test_nothing_opens_between_password_and_code(address: str):
+    give_second_factor(make_person())
+    client = signed_in()
+    for response in (client.get(address), client.post(address)):
+        if response.status_code != 405:
+            assert response.status_code == 302
+            assert response.url.startswith((VERIFY, "/quan-tri/login/"))
+    assert StaticToken.objects.count() == 10
+
+
+def test_a_code_of_the_phone_is_good_once():
+    person = make_person()
+    give_second_factor(person)
+    code = code_of(person)
+    signed_in().post(VERIFY, {"code": code})
+    client = signed_in()
+    response = client.post(VERIFY, {"code": code})
+    assert "Mã không đúng" in text_of(response)
+    assert not is_in(client)
+
+
+def test_a_one_time_code_is_good_once_however_it_is_typed():
+    codes = give_second_factor(make_person())
+    client = signed_in()
+    client.post(VERIFY, {"code": codes[3].upper().replace("-", " ")})
+    assert is_in(client)
+    again = signed_in()
+    again.post(VERIFY, {"code": codes[3]})
+    assert not is_in(again)
+    assert StaticToken.objects.count() == 9
+
+
+def test_guessing_codes_is_slowed_down_and_the_page_says_until_when(_clock):
+    person = make_person()
+    give_second_factor(person)
+    client = signed_in()
+    wrong = f"{(int(code_of(person)) + 1) % 10**6:06}"
+    for seconds in (0, 1, 2, 4, 8, 16):
+        _clock.shift(seconds)
+        assert client.post(VERIFY, {"code": wrong}).status_code == 200
+    response = client.post(VERIFY, {"code": code_of(person)})
+    assert response.status_code == 429
+    assert "từ 10:01:03, ngày 23-11-2026" in text_of(response)
+    _clock.shift(33)
+    client.post(VERIFY, {"code": code_of(person)})
+    assert is_in(client)
+
+
+def test_session_gets_another_key_with_the_code():
+    person = make_person()
+    give_second_factor(person)
+    client = signed_in()
+    before = client.session.session_key
+    client.post(VERIFY, {"code": code_of(person)})
+    assert client.session.session_key != before
+
+
+def test_one_can_sign_out_between_password_and_code():
+    give_second_factor(make_person())
+    client = signed_in()
+    client.post("/quan-tri/logout/")
+    assert client.get(VERIFY).url.startswith("/quan-tri/login/")
+
+
+def test_role_that_demands_it_lets_nobody_in_without():
+    person = make_person()
+    make_role(person)
+    client = signed_in()
+    response = client.get(ADMIN, follow=True)
+    assert response.request["PATH_INFO"] == SET_UP
+    assert "Nhóm của bạn bắt buộc" in text_of(response)
+    set_up(client)
+    assert is_in(client)
+
+
+def test_a_demand_is_felt_in_sessions_that_are_open():
+    person = make_person()
+    client = signed_in()
+    role = make_role(person, second_factor=False)
+    assert is_in(client)
+    SignInRule.objects.filter(group=role).update(second_factor=True)
+    assert not is_in(client)
+
+
+def test_role_s_demand_is_set_in_the_admin():
+    make_person()
+    client = signed_in()
+    form = {"name": "Quản trị", "sign_in_rule-TOTAL_FORMS": 1, "sign_in_rule-INITIAL_FORMS": 0}
+    client.post("/quan-tri/auth/group/add/", form | {"sign_in_rule-0-second_factor": "on"})
+    assert SignInRule.objects.get().second_factor
+
+
+def test_new_one_time_codes_void_the_old():
+    person = make_person()
+    old = give_second_factor(person)
+    client = signed_in()
+    client.post(VERIFY, {"code": code_of(person)})
+    new = codes_on(client.post(CODES))
+    assert len(new) == 10 and not set(new) & set(old)
+    other = signed_in()
+    other.post(VERIFY, {"code": old[0]})
+    assert not is_in(other)
+
+
+def test_turning_it_off_asks_for_a_code_and_a_role_s_demand_refuses():
+    person = make_person()
+    codes = give_second_factor(person)
+    client = signed_in()
+    client.post(VERIFY, {"code": codes[0]})
+    client.post(TURN_OFF, {"code": "0000-0000"})
+    assert TOTPDevice.objects.exists()
+    role = make_role(person)
+    assert "không tắt được" in text_of(client.post(TURN_OFF, {"code": codes[1]}, follow=True))
+    assert TOTPDevice.objects.exists()
+    role.sign_in_rule.delete()
+    _wait = time_machine.travel("2026-11-23T10:05:00+07:00", tick=False)
+    with _wait:
+        client.post(TURN_OFF, {"code": codes[1]})
+    assert not TOTPDevice.objects.exists()
+
+
+def reset_page(person) -> str:
+    return f"/quan-tri/auth/user/{person.pk}/bo-hai-lop/"
+
+
+def test_administrator_takes_a_colleague_s_second_factor_away_and_it_is_logged():
+    make_person()
+    colleague = make_person("dong-nghiep")
+    give_second_factor(colleague)
+    theirs = signed_in("dong-nghiep")
+    theirs.post(VERIFY, {"code": code_of(colleague)})
+    client = signed_in()
+    client.get(reset_page(colleague))
+    assert TOTPDevice.objects.exists()
+    client.post(reset_page(colleague))
+    assert not TOTPDevice.objects.exists() and not StaticToken.objects.exists()
+    assert not is_in(theirs)
+    entry = LogEntry.objects.get()
+    assert (entry.user.username, entry.object_id) == ("bien-tap", str(colleague.pk))
+    assert "Đã bỏ xác thực hai lớp" in str(entry)
+
+
+def test_only_who_may_change_people_resets_and_nobody_less_than_an_administrator_an_administrator():
+    chief = make_person("chi-huy")
+    give_second_factor(chief)
+    make_person(is_superuser=False)
+    assert signed_in().post(reset_page(chief)).status_code == 403
+    clerk = make_person("can-bo", is_superuser=False)
+    clerk.user_permissions.set(Permission.objects.filter(codename__endswith="_user"))
+    assert signed_in("can-bo").post(reset_page(chief)).status_code == 403
+    assert TOTPDevice.objects.exists()
+
+
+def test_secrets_of_phones_are_not_in_the_admin():
+    make_person()
+    client = signed_in()
+    assert client.get("/quan-tri/otp_totp/totpdevice/").status_code == 404
+    assert client.get("/quan-tri/otp_static/staticdevice/").status_code == 404
+
+
+def test_whoever_may_change_roles_may_demand_it_and_whoever_sees_them_sees_it():
+    role = make_role()
+    form = {"name": "Quản trị", "sign_in_rule-TOTAL_FORMS": 1, "sign_in_rule-INITIAL_FORMS": 1}
+    form |= {"sign_in_rule-0-group": role.pk}
+    page = f"/quan-tri/auth/group/{role.pk}/change/"
+    for right, demanded in (("view_group", True), ("change_group", False)):
+        person = make_person(right, is_superuser=False)
+        person.user_permissions.set(Permission.objects.filter(codename=right))
+        client = signed_in(right)
+        assert "bắt buộc xác thực hai lớp" in text_of(client.get(page)).lower()
+        client.post(page, form)
+        assert SignInRule.objects.get().second_factor is demanded
+
+
+def test_rights_that_are_offered_are_an_editor_s():
+    make_person()
+    html = signed_in().get("/quan-tri/auth/group/add/").content.decode()
+    offered = re.findall(r'<option value="\d+">([^<]+)</option>', html)
+    assert [right for right in offered if right.startswith("Tin, bài")]
+    assert not [right for right in offered if "axes" in right.lower() or "otp" in right.lower()]

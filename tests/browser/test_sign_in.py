@@ -1,0 +1,86 @@
+"""Signing in with a second factor, as a person does it, on a phone and on a desk."""
+
+import base64
+
+from axe_playwright_python.sync_playwright import Axe
+from django_otp.oath import totp
+
+from tests.accounts.arrange import (
+    ADMIN,
+    LOGIN,
+    PASSWORD,
+    SET_UP,
+    VERIFY,
+    make_person,
+    make_role,
+)
+
+WIDTHS = [360, 1280]
+
+
+def give_password(page, password: str = PASSWORD) -> None:
+    page.get_by_label("Tên đăng nhập").fill("bien-tap")
+    page.get_by_label("Mật khẩu").fill(password)
+    page.get_by_role("button", name="Đăng nhập").click()
+
+
+def look(page, complaints: list[str]) -> None:
+    """Nothing scrolls sideways, axe finds nothing in the light and in the dark, CSP is silent."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+    for colours in ("light", "dark"):
+        page.emulate_media(color_scheme=colours)
+        results = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]})
+        assert not results.violations_count, f"{page.url}\n{results.generate_report()}"
+    assert not [line for line in complaints if "Content Security" in line or "Refused" in line]
+
+
+def test_second_factor_is_set_up_shown_and_asked_for(open_page, transactional_db) -> None:
+    person = make_person()
+    make_role(person)
+    visit = open_page(ADMIN, width=360)
+    page = visit.page
+    give_password(page)
+    page.wait_for_url(f"**{SET_UP}**")
+    assert page.locator("svg.qr").bounding_box()["width"] > 150
+    look(page, visit.complaints)
+
+    key = page.locator(".account__key").inner_text().replace(" ", "")
+    page.get_by_label("Mã xác thực").fill(phone(key))
+    page.get_by_role("button", name="Bật xác thực hai lớp").click()
+    codes = page.locator(".account__codes code").all_inner_texts()
+    assert len(codes) == 10
+    look(page, visit.complaints)
+    page.get_by_role("link", name="Đã cất xong").click()
+    page.wait_for_url(f"**{ADMIN}")
+
+    page.goto(page.url + "tai-khoan/")
+    assert page.get_by_text("Còn 10 mã dự phòng").is_visible()
+    look(page, visit.complaints)
+    page.locator("#logout-form button").click()
+
+    again = open_page(ADMIN)
+    give_password(again.page)
+    again.page.wait_for_url(f"**{VERIFY}**")
+    look(again.page, again.complaints)
+    again.page.get_by_label("Mã xác thực").fill(codes[0])
+    again.page.get_by_role("button", name="Vào trang quản trị").click()
+    again.page.wait_for_url(f"**{ADMIN}")
+    assert visit.foreign == again.foreign == []
+
+
+def phone(key: str) -> str:
+    return f"{totp(base64.b32decode(key + '=' * (-len(key) % 8))):06}"
+
+
+def test_wrong_passwords_lead_to_a_page_that_says_until_when(open_page, transactional_db) -> None:
+    make_person()
+    visit = open_page(LOGIN, width=360)
+    for _ in range(5):
+        give_password(visit.page, "không phải")
+    assert visit.page.get_by_text("Bạn có thể đăng nhập lại từ").is_visible()
+    look(visit.page, visit.complaints)
+    visit.page.get_by_role("link", name="xem cách đặt mật khẩu mới").click()
+    assert visit.page.get_by_role("heading", name="Quên mật khẩu").is_visible()
+    look(visit.page, visit.complaints)
