@@ -18,6 +18,7 @@ THREADS = 8
 # Only the admin takes uploads; what else is sent along with a request is not read.
 TAKES_UPLOADS = "/quan-tri/"
 NO_BODY = io.BytesIO()
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 Environ = dict[str, Any]
 
@@ -34,6 +35,9 @@ class Gateway:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="django")
 
     async def __call__(self, scope: Any, proto: Any) -> None:
+        if scope.method not in METHODS:
+            proto.response_bytes(405, [("Allow", ", ".join(METHODS))], b"")
+            return
         environ = environ_of(scope)
         answer = self._from_memory(environ)
         if answer is None:

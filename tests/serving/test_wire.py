@@ -91,7 +91,7 @@ def test_odd_headers_change_nothing(wire: Wire) -> None:
     assert wire.ask("GET /quan-tri/login/ HTTP/1.1", b"Cookie: sessionid=\xc4\x91").status == 200
 
 
-@pytest.mark.parametrize("path", ["/", EXPLANATION, "/robots.txt", "/bai/1/x/"])
+@pytest.mark.parametrize("path", ["/", EXPLANATION, "/robots.txt", "/bai/1/x/", "/quan-tri/"])
 def test_trace_is_405(path: str, wire: Wire) -> None:
     answer = wire.ask(f"TRACE {path} HTTP/1.1", "X-Secret: 1")
     assert answer.status == 405
