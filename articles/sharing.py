@@ -33,5 +33,5 @@ def structured_data(article: Article, publisher: str, absolute: Callable[[str], 
     if authors:
         data["author"] = [{"@type": "Person", "name": name} for name in authors]
     if article.cover and article.cover.file:
-        data["image"] = [absolute(article.cover.file.url)]
+        data["image"] = [absolute(article.cover.file.plain_url)]
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))
