@@ -1,6 +1,6 @@
 """The newsroom's work with photos: many at once, each sent ahead of the article's form."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -9,10 +9,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from articles.models import Photo, PhotoUpload
 from articles.photos import CENTRE
+from pictures.fields import PictureFile
 from pictures.ingest import MOST_BYTES
 
 MISSING = {
@@ -149,7 +151,7 @@ def receive_photo(request: HttpRequest) -> HttpResponse:
         abandoned.delete()
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        return JsonResponse({"reason": " ".join(form.errors["file"])}, status=422)
+        return JsonResponse({"reason": " ".join(map(str, form.errors["file"]))}, status=422)
     upload = form.save()
     found = {"name": upload.file.name, "thumbnail": upload.file.small_url}
     return JsonResponse(found, status=201)
@@ -160,10 +162,10 @@ def _thumbnail(photo: Photo) -> str:
         return "Đang chờ ảnh"
     return format_html(
         '<span class="focus"><img src="{}" alt="{}" class="thumbnail" loading="lazy"></span>',
-        photo.file.small_url,
+        cast(PictureFile, photo.file).small_url,
         photo.alt,
     )
 
 
 def _uses(photo: Photo) -> str:
-    return format_html_join(format_html("<br>"), "{}", ((use,) for use in photo.uses())) or "–"
+    return format_html_join(SafeString("<br>"), "{}", ((use,) for use in photo.uses())) or "–"

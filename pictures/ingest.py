@@ -6,6 +6,7 @@ picture do not survive being drawn anew. Colours are sRGB, since the profile goe
 
 import io
 import math
+import re
 import struct
 import threading
 import warnings
@@ -31,6 +32,10 @@ TURNED = 5
 SCALABLE = ("L", "RGB", "RGBA", "CMYK")
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
+BEGINS_LIKE_A_PICTURE = re.compile(
+    rb"\xff\xd8\xff|\x89PNG|GIF8|RIFF.{4}WEBP|.{4}ftyp(?:hei[cx]|hevc|mif1|msf1)", re.DOTALL
+)
+# What Pillow and libheif raise over a damaged file; the first holds UnidentifiedImageError.
 BROKEN = (OSError, SyntaxError, ValueError, RuntimeError, EOFError, IndexError, struct.error)
 
 register_heif_opener()
@@ -89,11 +94,11 @@ def _read(data: bytes) -> Image.Image:
         raise PictureRefused(
             "Ảnh có quá nhiều điểm ảnh, vượt quá 60 triệu. Hãy thu nhỏ ảnh rồi tải lại."
         ) from None
-    except UnidentifiedImageError:
-        raise PictureRefused(
-            "Tệp này không phải ảnh JPEG, HEIC, PNG, WebP hoặc GIF. Hãy chọn một tệp ảnh."
-        ) from None
-    except BROKEN:
+    except BROKEN as error:
+        if isinstance(error, UnidentifiedImageError) and not BEGINS_LIKE_A_PICTURE.match(data):
+            raise PictureRefused(
+                "Tệp này không phải ảnh JPEG, HEIC, PNG, WebP hoặc GIF. Hãy chọn một tệp ảnh."
+            ) from None
         raise PictureRefused("Không đọc được ảnh này: tệp hỏng hoặc chưa tải hết.") from None
 
 

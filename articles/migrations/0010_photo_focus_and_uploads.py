@@ -8,7 +8,7 @@ import pictures.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0003_kept_counts"),
+        ("articles", "0004_write_search_index_anew"),
     ]
 
     operations = [
