@@ -101,8 +101,9 @@ class PhotoInline(admin.StackedInline):
 
 @admin.register(Photo)
 class PhotoAdmin(admin.ModelAdmin):
-    """All photos, to find one again. They are changed on the page of their article."""
+    """All photos, to find one again. They are changed and deleted on their article's page."""
 
+    actions = None
     list_display = ("picture", "caption", "credit", "where", "used")
     list_display_links = None
     list_select_related = ("article",)
@@ -118,8 +119,9 @@ class PhotoAdmin(admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
-        return False
+    def get_urls(self) -> list:
+        """The list alone. (The permission to delete stays: an article goes with its photos.)"""
+        return [page for page in super().get_urls() if page.name == "articles_photo_changelist"]
 
     @admin.display(description="ảnh")
     def picture(self, photo: Photo) -> str:

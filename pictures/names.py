@@ -23,6 +23,10 @@ def master_name(stem: str, width: int) -> str:
     return f"{stem}-{width}.webp"
 
 
+def is_of_the_first_kind(master: str) -> bool:
+    return not _MASTER.fullmatch(master)
+
+
 def webp_beside(width: int) -> list[int]:
     """The widths of the WebP files beside a master of that width, narrowest first."""
     return [narrow for narrow in WIDTHS if narrow < width]

@@ -42,13 +42,16 @@ async function sendNext() {
   if (isSending || !waiting.length) return;
   isSending = true;
   const [file, line] = waiting.shift();
-  if (file.size > Number(drop.dataset.mostBytes)) {
-    finish(line, "không nhận: ảnh lớn hơn 30 MB. Hãy thu nhỏ ảnh rồi tải lại.", "refused");
-  } else {
-    settle(await send(file, line), file, line);
+  try {
+    if (file.size > Number(drop.dataset.mostBytes)) {
+      finish(line, "không nhận: ảnh lớn hơn 30 MB. Hãy thu nhỏ ảnh rồi tải lại.", "refused");
+    } else {
+      settle(await send(file, line), file, line);
+    }
+  } finally {
+    isSending = false;
+    sendNext();
   }
-  isSending = false;
-  sendNext();
 }
 
 function send(file, line) {

@@ -210,10 +210,21 @@ def test_list_of_photos_costs_the_same_however_many_there_are(
         editor.get("/quan-tri/articles/photo/?q=hoi")
 
 
-def test_photo_is_neither_added_nor_deleted_from_the_list(editor: Client) -> None:
+def test_photo_is_neither_added_changed_nor_deleted_from_the_list(editor: Client) -> None:
     photo = make_photo(make_article())
-    assert editor.get("/quan-tri/articles/photo/add/").status_code == 403
-    assert editor.post(f"/quan-tri/articles/photo/{photo.pk}/delete/").status_code == 403
+    for page in ("add", f"{photo.pk}/change", f"{photo.pk}/delete"):
+        assert editor.post(f"/quan-tri/articles/photo/{page}/", {"post": "yes"}).status_code == 404
+    chosen = {"_selected_action": [photo.pk], "action": "delete_selected", "post": "yes"}
+    editor.post("/quan-tri/articles/photo/", chosen)
+    assert Photo.objects.filter(pk=photo.pk).exists()
+
+
+def test_article_is_deleted_with_its_photos() -> None:
+    article = make_article()
+    make_photo(article)
+    client = staff_who_may("view_article", "delete_article", "delete_photo")
+    client.post(f"/quan-tri/articles/article/{article.pk}/delete/", {"post": "yes"})
+    assert not Article.objects.exists()
 
 
 @pytest.mark.parametrize("focus", ["101", "-1", "giữa"])

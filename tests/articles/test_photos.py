@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.test import Client
 
 from articles.models import Article, Photo
@@ -64,3 +66,26 @@ def test_other_sites_are_given_a_jpeg(client: Client) -> None:
     image = re.search(r'property="og:image" content="[^"]*(/media/[^"]*)"', html)
     assert image and image[1] == photo.file.plain_url
     assert image[1].endswith("-900.jpg")
+
+
+def test_picture_of_the_first_kind_is_made_anew_once(
+    capsys, django_capture_on_commit_callbacks
+) -> None:
+    old = "photos/2021/12/cu.webp"
+    for name in (old, "photos/2021/12/cu-640.webp"):
+        default_storage.save(name, ContentFile(picture()))
+    photo = make_photo(make_article(), file=old, caption="Giữ nguyên")
+    lost = make_photo(make_article(), file="photos/2021/12/mat.webp")
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("renew_pictures")
+    said = capsys.readouterr()
+    assert "Đã làm lại 1 ảnh." in said.out
+    assert "Bỏ qua photos/2021/12/mat.webp" in said.err
+    photo.refresh_from_db()
+    lost.refresh_from_db()
+    assert photo.file.name.endswith("-900.webp")
+    assert (photo.width, photo.height, photo.caption) == (900, 600, "Giữ nguyên")
+    assert lost.file.name == "photos/2021/12/mat.webp"
+    assert not default_storage.exists(old)
+    call_command("renew_pictures")
+    assert "Đã làm lại 0 ảnh." in capsys.readouterr().out
