@@ -86,6 +86,9 @@ class ArticleAdmin(EditorPageMixin, admin.ModelAdmin):
         photos = obj.photos.exclude(file="") if obj else Photo.objects.none()
         if "cover" in form.base_fields:
             form.base_fields["cover"].queryset = photos
+            # No links beside it: a photo has no page of its own.
+            form.base_fields["cover"].widget.can_view_related = False
+            form.base_fields["cover"].widget.can_delete_related = False
         return form
 
     def get_view_on_site_url(self, obj: Article | None = None) -> str | None:

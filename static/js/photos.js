@@ -20,6 +20,12 @@ function field(row, name) {
   return row.querySelector(`[name$="-${name}"]`);
 }
 
+// The cookie's rather than the form's: it is still right after signing in again in another tab.
+function token() {
+  const found = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  return found ? found[1] : form.elements.csrfmiddlewaretoken.value;
+}
+
 // --- many at once
 
 function enqueue(files) {
@@ -60,7 +66,7 @@ function send(file, line) {
     const said = line.querySelector(".drop__said");
     const request = new XMLHttpRequest();
     request.open("POST", drop.dataset.address);
-    request.setRequestHeader("X-CSRFToken", form.elements.csrfmiddlewaretoken.value);
+    request.setRequestHeader("X-CSRFToken", token());
     request.upload.addEventListener("progress", (event) => {
       if (!event.lengthComputable) return;
       bar.value = event.loaded / event.total;

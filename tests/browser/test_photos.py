@@ -109,6 +109,19 @@ def test_lost_connection_is_said_and_can_be_tried_again(open_form) -> None:
     assert page.locator(".drop__file").count() == 1
 
 
+def test_session_that_ended_is_said_and_the_photo_is_sent_after_signing_in(open_form) -> None:
+    article = make_article()
+    page = open_form(f"/quan-tri/articles/article/{article.pk}/change/")
+    [session] = [cookie for cookie in page.context.cookies() if cookie["name"] == "sessionid"]
+    page.context.clear_cookies(name="sessionid")
+    page.evaluate(DROP, [["anh.jpg", photo("red")]])
+    page.locator(".drop__again").wait_for()
+    assert "phiên đăng nhập đã hết" in page.locator(".drop__file").inner_text()
+    page.context.add_cookies([session])
+    page.click(".drop__again")
+    page.locator(".drop__file--taken").wait_for()
+
+
 def test_numbers_move_the_point_without_a_mouse(open_form) -> None:
     article = make_article()
     make_photo(article)
