@@ -146,9 +146,7 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     if profile := image.info.get("icc_profile"):
         try:
             given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            if "sRGB" not in ImageCms.getProfileDescription(given):
-                converted = ImageCms.profileToProfile(image, given, SRGB, outputMode=mode)
-                return converted or image
+            return ImageCms.profileToProfile(image, given, SRGB, outputMode=mode) or image
         except (ImageCms.PyCMSError, *BROKEN):
             pass
     return image.convert(mode)

@@ -149,7 +149,35 @@ def profile_with_red_for_green() -> bytes:
     for old, new in ((b"rXYZ", b"?XYZ"), (b"gXYZ", b"rXYZ"), (b"?XYZ", b"gXYZ")):
         place = profile.index(old, 128)
         profile[place : place + 4] = new
-    return bytes(profile).replace("sRGB".encode("utf-16-be"), "Nhà in".encode("utf-16-be")[:8])
+    return bytes(profile)
+
+
+def press_whose_cyan_is_red() -> bytes:
+    """An ICC profile of four inks that says: cyan alone looks red, everything else white."""
+    identity = struct.pack(">9i", 1 << 16, 0, 0, 0, 1 << 16, 0, 0, 0, 1 << 16)
+    colours = [b"\xff\x80\x80"] * 16  # L*a*b* of white
+    colours[0b1000] = bytes([135, 208, 195])
+    table = b"mft1" + bytes([0, 0, 0, 0, 4, 3, 2, 0]) + identity
+    table += bytes(range(256)) * 4 + b"".join(colours) + bytes(range(256)) * 3
+    size = 128 + 4 + 12 + len(table)
+    header = struct.pack(">I4sI4s4s4s", size, b"", 0x02400000, b"prtr", b"CMYK", b"Lab ")
+    header = header.ljust(36, b"\0") + b"acsp"
+    header = header.ljust(68, b"\0") + struct.pack(">3i", 63190, 65536, 54061)
+    return header.ljust(128, b"\0") + struct.pack(">I4sII", 1, b"A2B0", 144, len(table)) + table
+
+
+@pytest.mark.parametrize(
+    ("profile", "red_is_more"),
+    [(press_whose_cyan_is_red(), True), (b"", False)],
+    ids=["with its profile", "without"],
+)
+def test_picture_for_the_press_looks_as_it_would_be_printed(
+    profile: bytes, red_is_more: bool
+) -> None:
+    image = Image.new("CMYK", (60, 40), (255, 0, 0, 0))
+    data = encoded(image, icc_profile=profile)
+    red, _, blue = opened(ingest(data).renditions[60, "jpg"]).getpixel((30, 20))
+    assert (red > blue) is red_is_more
 
 
 @pytest.mark.parametrize(
