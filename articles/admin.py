@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 
 from articles import search
 from articles.models import Article, Byline, Category, Photo
 from articles.newsroom_list import BY_DATE, CappedPaginator
+from articles.photo_admin import PhotoInline, receive_photo
 from articles.pieces import pieces
 from richtext.editor import EditorPageMixin
 
@@ -35,20 +35,6 @@ class CategoryAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Category | None = None):
         """An address that readers and the menu know stays as it is."""
         return ("slug",) if obj else ()
-
-
-class PhotoInline(admin.StackedInline):
-    model = Photo
-    extra = 0
-    formfield_overrides = SHORT_TEXT
-    fields = (("order", "picture"), "file", "caption", ("credit", "alt"))
-    readonly_fields = ("picture",)
-
-    @admin.display(description="ảnh đang dùng")
-    def picture(self, photo: Photo) -> str:
-        if not photo.file:
-            return "Đang chờ ảnh"
-        return format_html('<img src="{}" alt="" class="thumbnail">', photo.file.small_url)
 
 
 class BylineInline(admin.TabularInline):
@@ -82,8 +68,12 @@ class ArticleAdmin(EditorPageMixin, admin.ModelAdmin):
 
     def get_urls(self) -> list:
         preview = self.admin_site.admin_view(never_cache(self.preview))
-        name = "articles_article_preview"
-        return [path("<int:pk>/xem-truoc/", preview, name=name), *super().get_urls()]
+        receive = self.admin_site.admin_view(receive_photo)
+        return [
+            path("<int:pk>/xem-truoc/", preview, name="articles_article_preview"),
+            path("tai-anh/", receive, name="articles_photo_receive"),
+            *super().get_urls(),
+        ]
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, str]:
         """By date where dates are chosen, so that one index serves both; else the last changed."""
@@ -96,6 +86,9 @@ class ArticleAdmin(EditorPageMixin, admin.ModelAdmin):
         photos = obj.photos.exclude(file="") if obj else Photo.objects.none()
         if "cover" in form.base_fields:
             form.base_fields["cover"].queryset = photos
+            # No links beside it: a photo has no page of its own.
+            form.base_fields["cover"].widget.can_view_related = False
+            form.base_fields["cover"].widget.can_delete_related = False
         return form
 
     def get_view_on_site_url(self, obj: Article | None = None) -> str | None:

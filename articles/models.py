@@ -10,8 +10,9 @@ from django.utils import timezone
 from articles import search
 from articles.addresses import article_address
 from articles.keeping import KeptCount as KeptCount
+from articles.photos import Photo as Photo
+from articles.photos import PhotoUpload as PhotoUpload
 from articles.querysets import ArticleQuerySet
-from pictures.fields import PictureField
 from richtext.cleaning import clean
 from vietnamese.slugs import slugify
 from vietnamese.text import normalise, one_line
@@ -201,41 +202,6 @@ class Article(models.Model):
     def _date_publication(self) -> None:
         if self.status == self.Status.PUBLISHED and self.published_from is None:
             self.published_from = timezone.now()
-
-
-class Photo(models.Model):
-    article = models.ForeignKey(Article, models.CASCADE, verbose_name="bài", related_name="photos")
-    file = PictureField(
-        "tệp ảnh",
-        upload_to="photos",
-        blank=True,
-        help_text="Để trống thì chú thích vẫn giữ chỗ, chờ ảnh.",
-    )
-    caption = models.TextField("chú thích", blank=True, help_text="Có thể xuống dòng.")
-    credit = models.CharField("người chụp", max_length=100, blank=True)
-    alt = models.CharField(
-        "mô tả ảnh",
-        max_length=250,
-        blank=True,
-        help_text="Tả điều thấy trong ảnh, cho người không nhìn được ảnh.",
-    )
-    order = models.PositiveSmallIntegerField("số", default=1)
-    width = models.PositiveIntegerField(editable=False, default=0)
-    height = models.PositiveIntegerField(editable=False, default=0)
-
-    class Meta:
-        verbose_name = "ảnh"
-        verbose_name_plural = "ảnh"
-        ordering = ["order", "pk"]
-
-    def __str__(self) -> str:
-        return f"[ảnh {self.order}] {one_line(self.caption)}".rstrip()
-
-    def save(self, *args, **kwargs) -> None:
-        lines = (one_line(line) for line in normalise(self.caption).splitlines())
-        self.caption = "\n".join(line for line in lines if line)
-        self.credit, self.alt = one_line(self.credit), one_line(self.alt)
-        super().save(*args, **kwargs)
 
 
 class Byline(models.Model):

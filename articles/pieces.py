@@ -48,3 +48,8 @@ def pieces(html: str, photos: Iterable[Numbered]) -> Iterator[Piece[Numbered]]:
             yield Piece(SafeString(), waiting.pop(int(part)))
     for photo in [*waiting.values(), *unplaced]:
         yield Piece(SafeString(), photo)
+
+
+def numbers_placed(html: str) -> set[int]:
+    """The n of every [ảnh n] that stands where a photo can."""
+    return {int(number) for number in PHOTO_PLACE.findall(for_page(html))}

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable
+from typing import cast
 
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article, Byline
+from pictures.fields import PictureFile
 
 WRITERS = {Byline.Role.TEXT, Byline.Role.BOTH, ""}
 # Inside a script element no text may end it or open a comment (HTML Standard, 4.12.1.3).
@@ -33,5 +35,5 @@ def structured_data(article: Article, publisher: str, absolute: Callable[[str], 
     if authors:
         data["author"] = [{"@type": "Person", "name": name} for name in authors]
     if article.cover and article.cover.file:
-        data["image"] = [absolute(article.cover.file.url)]
+        data["image"] = [absolute(cast(PictureFile, article.cover.file).plain_url)]
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))

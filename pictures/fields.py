@@ -12,24 +12,34 @@ from django.db.models.signals import post_delete
 from django.forms import FileField as UploadFormField
 from django.utils import timezone
 
-from pictures.ingest import SMALL_WIDTH, Picture, PictureRefused, ingest
-
-
-def small_name(name: str) -> str:
-    """The stored name of a master's small rendition: `a/b.webp` → `a/b-640.webp`."""
-    stem, _, suffix = name.rpartition(".")
-    return f"{stem}-{SMALL_WIDTH}.{suffix}"
+from pictures import names
+from pictures.ingest import Picture, PictureRefused, ingest
 
 
 class PictureFile(FieldFile):
-    """A stored master with its small rendition beside it."""
+    """A stored master with its renditions beside it; which there are, its name tells."""
 
     @property
     def small_url(self) -> str:
-        return self.storage.url(small_name(str(self.name)))
+        """The narrowest WebP."""
+        return self.storage.url(self._webp[0].name)
+
+    @property
+    def webp_srcset(self) -> str:
+        return self._srcset(self._webp)
+
+    @property
+    def plain_srcset(self) -> str:
+        """JPEG for browsers without WebP; of a picture of the first kind, what there is."""
+        return self._srcset(self._plain)
+
+    @property
+    def plain_url(self) -> str:
+        """The widest file that everything can show: for those who take one address only."""
+        return self.storage.url(self._plain[-1].name)
 
     def save(self, name: str, content: Any, save: bool = True) -> None:
-        """Ingest and store both files, and note the master's size on the instance.
+        """Ingest and store all files, and note the master's size on the instance.
 
         Raises PictureRefused where the content was not validated before.
         """
@@ -37,9 +47,22 @@ class PictureFile(FieldFile):
         row: Any = self.instance
         row.width, row.height = picture.width, picture.height
         super().save(name, ContentFile(picture.master), save=False)
-        self.storage.save(small_name(str(self.name)), ContentFile(picture.small))
+        for (width, kind), rendition in picture.renditions.items():
+            self.storage.save(names.beside(str(self.name), width, kind), ContentFile(rendition))
         if save:
             self.instance.save()
+
+    @property
+    def _webp(self) -> list[names.Rendition]:
+        row: Any = self.instance
+        return names.webp_files(str(self.name), row.width)
+
+    @property
+    def _plain(self) -> list[names.Rendition]:
+        return names.jpeg_files(str(self.name)) or self._webp
+
+    def _srcset(self, files: list[names.Rendition]) -> str:
+        return ", ".join(f"{self.storage.url(name)} {width}w" for name, width in files)
 
 
 def ingested(content: Any) -> Picture:
@@ -78,9 +101,10 @@ class PictureField(models.FileField):
     attr_class = PictureFile
 
     def generate_filename(self, instance: models.Model, filename: str) -> str:
-        """`<upload_to>/<year>/<month>/<random>.webp`: nothing of the sender's name is used."""
+        """`<upload_to>/<year>/<month>/<random>-<width>.webp`: nothing of the sender's name."""
         folder = timezone.localdate().strftime("%Y/%m")
-        return f"{self.upload_to}/{folder}/{secrets.token_hex(8)}.webp"
+        row: Any = instance
+        return names.master_name(f"{self.upload_to}/{folder}/{secrets.token_hex(8)}", row.width)
 
     def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
         super().contribute_to_class(cls, name, **kwargs)
@@ -97,13 +121,13 @@ class PictureField(models.FileField):
         return file
 
     def forget_files(self, instance: models.Model, **signal: Any) -> None:
-        """When a row is gone for good, so are its two files."""
+        """When a row is gone for good, so are its files."""
         file = getattr(instance, self.attname)
         if file:
             self._drop(file.name)
 
     def _drop(self, name: str) -> None:
-        for stored in (name, small_name(name)):
+        for stored in names.all_files(name):
             transaction.on_commit(partial(self.storage.delete, stored))
 
     def formfield(self, **kwargs: Any) -> Any:

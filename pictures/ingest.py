@@ -1,22 +1,46 @@
-"""From the bytes of an upload to the files that are served. Pillow only; knows no model.
+"""From the bytes of an upload to the files that are served. Knows no model.
 
 What comes out holds pixels and nothing else: EXIF, GPS and whatever was hidden behind the
-picture do not survive being drawn anew.
+picture do not survive being drawn anew. Colours are sRGB, since the profile goes as well.
 """
 
 import io
+import math
+import re
+import struct
+import threading
 import warnings
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from pi_heif import register_heif_opener
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+from pictures.names import jpeg_beside, webp_beside
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
 MOST_BYTES = 30 * 1024 * 1024
 MOST_PIXELS = 60_000_000
-MASTER_WIDTH = 1600
-MASTER_HEIGHT = 4000  # a long screenshot; WebP ends at 16,383
-SMALL_WIDTH = 640
-QUALITY = 82
+MASTER_WIDTH = 2560
+MASTER_HEIGHT = 8000  # a long infographic; WebP ends at 16,383
+MASTER_PIXELS = 2560 * 1920  # bounds the time and memory of an upright photo like a wide one's
+WEBP_QUALITY = 80
+JPEG_QUALITY = 80
+
+ORIENTATION = 0x0112  # EXIF tag; from 5 on, width and height change places
+TURNED = 5
+# Modes that keep their meaning while they are scaled; the others are converted before.
+SCALABLE = ("L", "RGB", "RGBA", "CMYK")
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+
+BEGINS_LIKE_A_PICTURE = re.compile(
+    rb"\xff\xd8\xff|\x89PNG|GIF8|RIFF.{4}WEBP|.{4}ftyp(?:hei[cx]|hevc|mif1|msf1)", re.DOTALL
+)
+# What Pillow and libheif raise over a damaged file; the first holds UnidentifiedImageError.
+BROKEN = (OSError, SyntaxError, ValueError, RuntimeError, EOFError, IndexError, struct.error)
+
+register_heif_opener()
+# Two large photos at once would take twice the memory of a small server's process.
+_one_at_a_time = threading.Lock()
 
 
 class PictureRefused(ValueError):
@@ -25,25 +49,37 @@ class PictureRefused(ValueError):
 
 @dataclass(frozen=True)
 class Picture:
-    """WebP files: the master at most MASTER_WIDTH wide with its size in pixels, and one of
-    SMALL_WIDTH for phones and lists."""
+    """A WebP master with its size in pixels, and what is served beside it by width and kind:
+    `renditions[480, "jpg"]`."""
 
     master: bytes
-    small: bytes
     width: int
     height: int
+    renditions: dict[tuple[int, str], bytes]
 
 
 def ingest(data: bytes) -> Picture:
-    """Decode, turn upright, scale down, encode anew.
+    """Decode, scale down, turn upright, encode anew.
 
     The size is read from the header before a pixel is decoded, so a pixel bomb costs nothing.
     Raises PictureRefused with a Vietnamese reason for anything that is not a sound picture.
     """
     if len(data) > MOST_BYTES:
         raise PictureRefused("Ảnh lớn hơn 30 MB. Hãy thu nhỏ ảnh rồi tải lại.")
+    with _one_at_a_time:
+        master = _read(data)
+        renditions = {}
+        for width in webp_beside(master.width):
+            renditions[width, "webp"] = _webp(_scaled(master, width))
+        for width in jpeg_beside(master.width):
+            renditions[width, "jpg"] = _jpeg(_scaled(master, width))
+        return Picture(_webp(master), *master.size, renditions)
+
+
+def _read(data: bytes) -> Image.Image:
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # odd EXIF is no reason to refuse: it goes anyway
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=FORMATS) as source:
                 if source.width * source.height > MOST_PIXELS:
@@ -51,39 +87,89 @@ def ingest(data: bytes) -> Picture:
                         f"Ảnh có {source.width} × {source.height} điểm ảnh, vượt quá 60 triệu."
                         " Hãy thu nhỏ ảnh rồi tải lại."
                     )
-                if source.format == "JPEG":
-                    source.draft("RGB", (MASTER_WIDTH, MASTER_WIDTH))
-                source.load()
-                upright = ImageOps.exif_transpose(source)
-                picture = _plain_colours(upright)
+                return _drawn_anew(source)
     except PictureRefused:
         raise
-    except UnidentifiedImageError:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise PictureRefused(
-            "Tệp này không phải ảnh JPEG, PNG, WebP hoặc GIF. Hãy chọn một tệp ảnh."
+            "Ảnh có quá nhiều điểm ảnh, vượt quá 60 triệu. Hãy thu nhỏ ảnh rồi tải lại."
         ) from None
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Warning):
+    except BROKEN as error:
+        if isinstance(error, UnidentifiedImageError) and not BEGINS_LIKE_A_PICTURE.match(data):
+            raise PictureRefused(
+                "Tệp này không phải ảnh JPEG, HEIC, PNG, WebP hoặc GIF. Hãy chọn một tệp ảnh."
+            ) from None
         raise PictureRefused("Không đọc được ảnh này: tệp hỏng hoặc chưa tải hết.") from None
-    master = _at_most(picture, MASTER_WIDTH)
-    return Picture(_webp(master), _webp(_at_most(master, SMALL_WIDTH)), *master.size)
 
 
-def _plain_colours(image: Image.Image) -> Image.Image:
+def _drawn_anew(source: Image.Image) -> Image.Image:
+    """Upright, in sRGB, no larger than a master. Scaled first: what follows then costs less."""
+    source.draft(None, _master_size(source))  # a JPEG is decoded at a half, a quarter, an eighth
+    source.load()
+    size = _master_size(source)
+    picture = source if _is_scalable(source) else _plain(source)
+    if picture.size != size:
+        picture = picture.resize(size, Image.Resampling.LANCZOS)
+    picture = _in_srgb(ImageOps.exif_transpose(picture))
+    picture.info.clear()  # Pillow would write the profile, XMP and comment that it finds here
+    return picture
+
+
+def _master_size(image: Image.Image) -> tuple[int, int]:
+    """The size that the image gets, before it is turned."""
+    across, down = MASTER_WIDTH, MASTER_HEIGHT
+    if image.getexif().get(ORIENTATION, 1) >= TURNED:
+        across, down = down, across
+    area = image.width * image.height
+    scale = min(across / image.width, down / image.height, math.sqrt(MASTER_PIXELS / area), 1)
+    return _times(image, scale)
+
+
+def _times(image: Image.Image, scale: float) -> tuple[int, int]:
+    return max(1, round(image.width * scale)), max(1, round(image.height * scale))
+
+
+def _is_scalable(image: Image.Image) -> bool:
+    return image.mode in SCALABLE and "transparency" not in image.info
+
+
+def _plain(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I;16"):
-        image = image.point(lambda value: value / 256, "L")
-    transparent = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+        return image.point(lambda value: value / 256, "L")
+    transparent = image.mode in ("LA", "La", "PA", "RGBa") or "transparency" in image.info
     return image.convert("RGBA" if transparent else "RGB")
 
 
-def _at_most(image: Image.Image, width: int) -> Image.Image:
-    scale = min(width / image.width, MASTER_HEIGHT / image.height, 1)
-    if scale == 1:
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """RGB or RGBA; a broken profile is passed over."""
+    mode = "RGBA" if image.mode == "RGBA" else "RGB"
+    if profile := image.info.get("icc_profile"):
+        try:
+            given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            return ImageCms.profileToProfile(image, given, SRGB, outputMode=mode) or image
+        except (ImageCms.PyCMSError, *BROKEN):
+            pass
+    return image.convert(mode)
+
+
+def _scaled(image: Image.Image, width: int) -> Image.Image:
+    if width == image.width:
         return image
-    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    return image.resize(size, Image.Resampling.LANCZOS)
+    return image.resize(_times(image, width / image.width), Image.Resampling.LANCZOS)
 
 
 def _webp(image: Image.Image) -> bytes:
     out = io.BytesIO()
-    image.save(out, "WEBP", quality=QUALITY, method=4)
+    image.save(out, "WEBP", quality=WEBP_QUALITY, method=3)
+    return out.getvalue()
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    """On white, since JPEG knows no transparency."""
+    if image.mode == "RGBA":
+        paper = Image.new("RGB", image.size, "white")
+        paper.paste(image, mask=image.getchannel("A"))
+        image = paper
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
     return out.getvalue()

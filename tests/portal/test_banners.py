@@ -64,7 +64,8 @@ def test_picture_comes_with_its_addresses_and_size():
     make_banner(image=make_picture(800, 400), alt="Cờ đỏ sao vàng")
     [banner] = see().banners
     assert banner.image.url.startswith("/media/banners/")
-    assert banner.image.small_url == banner.image.url.replace(".webp", "-640.webp")
+    assert banner.image.url.endswith("-800.webp")
+    assert banner.image.small_url == banner.image.url.replace("-800.webp", "-480.webp")
     assert (banner.width, banner.height, banner.alt) == (800, 400, "Cờ đỏ sao vàng")
 
 

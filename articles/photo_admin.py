@@ -1,0 +1,173 @@
+"""The newsroom's work with photos: many at once, each sent ahead of the article's form."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
+
+from articles.models import Photo, PhotoUpload
+from articles.photos import CENTRE
+from pictures.fields import PictureFile
+from pictures.ingest import MOST_BYTES
+
+MISSING = {
+    "caption": "Còn thiếu chú thích",
+    "credit": "Còn thiếu người chụp",
+    "alt": "Còn thiếu mô tả ảnh",
+}
+GONE = "Ảnh đã tải lên không còn chờ: đã lưu ở lần trước, hoặc để quá lâu. Hãy tải ảnh này lại."
+
+
+class PhotoForm(forms.ModelForm):
+    """A photo whose picture comes with the form, or was sent ahead: then `upload` names it."""
+
+    upload = forms.CharField(required=False, widget=forms.HiddenInput)
+    waiting: PhotoUpload | None = None
+
+    class Meta:
+        widgets = {"caption": forms.Textarea({"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, said in MISSING.items():
+            if name in self.fields:  # those who may only look have none
+                self.fields[name].widget.attrs["placeholder"] = said
+        for name in {"focus_x", "focus_y"} & set(self.fields):
+            self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in ("focus_x", "focus_y"):
+            if cleaned.get(name, CENTRE) is None:
+                cleaned[name] = CENTRE
+        if cleaned.get("upload") and "file" not in self.changed_data:
+            self._take(cleaned)
+        return cleaned
+
+    def save(self, commit: bool = True) -> Photo:
+        photo = super().save(commit)
+        if commit and self.waiting:
+            self.waiting.hand_over()
+        return photo
+
+    def _take(self, cleaned: dict[str, Any]) -> None:
+        """Locked, so that of two forms sent at once only one gets the picture (1 query)."""
+        uploads = PhotoUpload.objects.select_for_update()
+        self.waiting = uploads.filter(file=cleaned["upload"]).first()
+        if self.waiting is None:
+            raise ValidationError({"file": GONE})
+        cleaned["file"] = self.waiting.file.name
+        self.instance.width, self.instance.height = self.waiting.width, self.waiting.height
+
+
+class PhotoInline(admin.StackedInline):
+    model = Photo
+    form = PhotoForm
+    template = "admin/articles/photos.html"
+    extra = 0
+    most_bytes = MOST_BYTES
+    fields = (
+        ("order", "picture"),
+        "file",
+        "caption",
+        ("credit", "alt"),
+        ("focus_x", "focus_y"),
+        "used",
+        "upload",
+    )
+    readonly_fields = ("picture", "used")
+
+    class Media:
+        js = (forms.Script("js/photos.js", defer=True),)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("article")
+
+    @admin.display(description="ảnh đang dùng")
+    def picture(self, photo: Photo) -> str:
+        return _thumbnail(photo)
+
+    @admin.display(description="ảnh này dùng ở đâu")
+    def used(self, photo: Photo) -> str:
+        return _uses(photo) if photo.pk else "Chưa lưu"
+
+
+@admin.register(Photo)
+class PhotoAdmin(admin.ModelAdmin):
+    """All photos, to find one again. They are changed and deleted on their article's page."""
+
+    actions = None
+    list_display = ("picture", "caption", "credit", "where", "used")
+    list_display_links = None
+    list_select_related = ("article",)
+    list_per_page = 50
+    show_full_result_count = False
+    ordering = ("-pk",)
+    search_fields = ("caption", "credit", "alt")
+    search_help_text = "Tìm trong chú thích, người chụp, mô tả ảnh."
+
+    def has_add_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
+        return False
+
+    def get_urls(self) -> list:
+        """The list alone. (The permission to delete stays: an article goes with its photos.)"""
+        return [page for page in super().get_urls() if page.name == "articles_photo_changelist"]
+
+    @admin.display(description="ảnh")
+    def picture(self, photo: Photo) -> str:
+        return _thumbnail(photo)
+
+    @admin.display(description="trong bài")
+    def where(self, photo: Photo) -> str:
+        address = reverse("admin:articles_article_change", args=[photo.article_id])
+        return format_html('<a href="{}">{}</a>', address, photo.article)
+
+    @admin.display(description="ảnh này dùng ở đâu")
+    def used(self, photo: Photo) -> str:
+        return _uses(photo)
+
+
+class UploadForm(forms.ModelForm):
+    class Meta:
+        model = PhotoUpload
+        fields = ("file",)
+
+
+@require_POST
+def receive_photo(request: HttpRequest) -> HttpResponse:
+    """One picture, stored until its article's form is saved: 201 with its name and thumbnail, or
+    422 with the reason. What was never saved goes on this occasion."""
+    if not request.user.has_perm("articles.add_photo"):
+        raise PermissionDenied
+    for abandoned in PhotoUpload.objects.abandoned():
+        abandoned.delete()
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return JsonResponse({"reason": " ".join(map(str, form.errors["file"]))}, status=422)
+    upload = form.save()
+    found = {"name": upload.file.name, "thumbnail": upload.file.small_url}
+    return JsonResponse(found, status=201)
+
+
+def _thumbnail(photo: Photo) -> str:
+    if not photo.file:
+        return "Đang chờ ảnh"
+    return format_html(
+        '<span class="focus"><img src="{}" alt="{}" class="thumbnail" loading="lazy"></span>',
+        cast(PictureFile, photo.file).small_url,
+        photo.alt,
+    )
+
+
+def _uses(photo: Photo) -> str:
+    return format_html_join(SafeString("<br>"), "{}", ((use,) for use in photo.uses())) or "–"

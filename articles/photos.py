@@ -1,0 +1,110 @@
+"""A photo of an article, and a picture on its way to become one."""
+
+import datetime
+from typing import Self
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils import timezone
+
+from articles.pieces import numbers_placed
+from pictures.fields import PictureField
+from vietnamese.text import normalise, one_line
+
+CENTRE = 50
+# An editor may leave the form open over a weekend; after that nobody comes back to it.
+WAITING_DAYS = 4
+
+
+class PhotoUploadQuerySet(models.QuerySet["PhotoUpload"]):
+    def abandoned(self) -> Self:
+        """Those whose form was never saved."""
+        return self.filter(created_at__lt=timezone.now() - datetime.timedelta(days=WAITING_DAYS))
+
+
+class Photo(models.Model):
+    article = models.ForeignKey(
+        "Article", models.CASCADE, verbose_name="bài", related_name="photos"
+    )
+    file = PictureField(
+        "tệp ảnh",
+        upload_to="photos",
+        blank=True,
+        help_text="Để trống thì chú thích vẫn giữ chỗ, chờ ảnh.",
+    )
+    caption = models.TextField("chú thích", blank=True, help_text="Có thể xuống dòng.")
+    credit = models.CharField("người chụp", max_length=100, blank=True)
+    alt = models.CharField(
+        "mô tả ảnh",
+        max_length=250,
+        blank=True,
+        help_text="Tả điều thấy trong ảnh, cho người không nhìn được ảnh.",
+    )
+    order = models.PositiveSmallIntegerField("số", default=1)
+    focus_x = models.PositiveSmallIntegerField(
+        "điểm chính, ngang (%)", default=CENTRE, validators=[MaxValueValidator(100)]
+    )
+    focus_y = models.PositiveSmallIntegerField(
+        "điểm chính, dọc (%)",
+        default=CENTRE,
+        validators=[MaxValueValidator(100)],
+        help_text="Phần giữ lại khi danh sách cắt ảnh còn 3:2. Bấm vào ảnh, hoặc ghi số:"
+        " 0 là mép trái, mép trên; 100 là mép phải, mép dưới.",
+    )
+    width = models.PositiveIntegerField(editable=False, default=0)
+    height = models.PositiveIntegerField(editable=False, default=0)
+
+    class Meta:
+        verbose_name = "ảnh"
+        verbose_name_plural = "ảnh"
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return f"[ảnh {self.order}] {one_line(self.caption)}".rstrip()
+
+    def save(self, *args, **kwargs) -> None:
+        lines = (one_line(line) for line in normalise(self.caption).splitlines())
+        self.caption = "\n".join(line for line in lines if line)
+        self.credit, self.alt = one_line(self.credit), one_line(self.alt)
+        super().save(*args, **kwargs)
+
+    @property
+    def focus(self) -> str:
+        """The classes that keep the focus in sight where the picture is cropped, to the nearest
+        tenth: "picture--x30 picture--y20"; nothing for the centre."""
+        tenths = {"x": round(self.focus_x, -1), "y": round(self.focus_y, -1)}
+        return " ".join(f"picture--{axis}{at}" for axis, at in tenths.items() if at != CENTRE)
+
+    def uses(self) -> list[str]:
+        """How its article shows it, in words for the newsroom."""
+        found = ["ảnh đại diện"] if self.article.cover_id == self.pk else []
+        if self.order in numbers_placed(self.article.body):
+            found.append(f"hiện ở [ảnh {self.order}] trong bài")
+        elif self.file:
+            found.append(f"bài không ghi [ảnh {self.order}]: hiện ở đầu hoặc cuối bài")
+        return found
+
+
+class PhotoUpload(models.Model):
+    """A picture that was sent ahead of its article's form, and waits for it to be saved."""
+
+    file = PictureField("tệp ảnh", upload_to="photos")
+    width = models.PositiveIntegerField(editable=False, default=0)
+    height = models.PositiveIntegerField(editable=False, default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PhotoUploadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ảnh chờ lưu"
+        verbose_name_plural = "ảnh chờ lưu"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.file)
+
+    def hand_over(self) -> None:
+        """The files belong to a photo from now on; only the row goes (2 queries)."""
+        PhotoUpload.objects.filter(pk=self.pk).update(file="")  # save() would drop the files
+        self.file = ""
+        self.delete()

@@ -1,0 +1,216 @@
+// Photos on an article's page in the newsroom: many at once, dropped or chosen, each sent by itself
+// and refused by itself; and the point that a crop keeps, set by a click. Without this script the
+// form's own file and number fields do the same.
+"use strict";
+
+const form = document.querySelector("#article_form");
+const group = document.querySelector("#photos-group");
+const drop = document.querySelector(".drop");
+const waiting = [];
+let isSending = false;
+
+function make(tag, className, text = "") {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.textContent = text;
+  return element;
+}
+
+function field(row, name) {
+  return row.querySelector(`[name$="-${name}"]`);
+}
+
+// The cookie's rather than the form's: it is still right after signing in again in another tab.
+function token() {
+  const found = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  return found ? found[1] : form.elements.csrfmiddlewaretoken.value;
+}
+
+// --- many at once
+
+function enqueue(files) {
+  for (const file of files) {
+    const line = make("li", "drop__file");
+    const bar = make("progress", "drop__bar");
+    bar.max = 1;
+    bar.value = 0;
+    bar.setAttribute("aria-label", `Tải lên ${file.name}`);
+    line.append(make("span", "drop__name", file.name), bar, make("span", "drop__said", "đang chờ"));
+    drop.querySelector(".drop__files").append(line);
+    waiting.push([file, line]);
+  }
+  sendNext();
+}
+
+// One after the other: the numbers follow the order of the files, and a small server draws one
+// picture at a time.
+async function sendNext() {
+  if (isSending || !waiting.length) return;
+  isSending = true;
+  const [file, line] = waiting.shift();
+  try {
+    if (file.size > Number(drop.dataset.mostBytes)) {
+      finish(line, "không nhận: ảnh lớn hơn 30 MB. Hãy thu nhỏ ảnh rồi tải lại.", "refused");
+    } else {
+      settle(await send(file, line), file, line);
+    }
+  } finally {
+    isSending = false;
+    sendNext();
+  }
+}
+
+function send(file, line) {
+  return new Promise((done) => {
+    const bar = line.querySelector("progress");
+    const said = line.querySelector(".drop__said");
+    const request = new XMLHttpRequest();
+    request.open("POST", drop.dataset.address);
+    request.setRequestHeader("X-CSRFToken", token());
+    request.upload.addEventListener("progress", (event) => {
+      if (!event.lengthComputable) return;
+      bar.value = event.loaded / event.total;
+      said.textContent = `đang tải ${Math.round(100 * bar.value)}%`;
+    });
+    request.upload.addEventListener("load", () => {
+      bar.removeAttribute("value");
+      said.textContent = "đang xử lý";
+    });
+    request.addEventListener("loadend", () => done(request));
+    const body = new FormData();
+    body.append("file", file);
+    request.send(body);
+  });
+}
+
+function settle(request, file, line) {
+  const answer = read(request);
+  if (request.status === 201 && answer) {
+    finish(line, `đã thêm thành [ảnh ${addRow(answer)}]`, "taken");
+  } else if (request.status === 422 && answer) {
+    finish(line, `không nhận: ${answer.reason}`, "refused");
+  } else if (request.status === 200 || request.status === 403) {
+    finish(line, "chưa tải được: phiên đăng nhập đã hết, hoặc bạn không có quyền thêm ảnh. Hãy đăng nhập lại ở một thẻ khác.", "refused");
+    offerAgain(file, line);
+  } else if (request.status === 0) {
+    finish(line, "chưa tải được: mất kết nối.", "refused");
+    offerAgain(file, line);
+  } else {
+    finish(line, `chưa tải được: máy chủ báo lỗi ${request.status}.`, "refused");
+    offerAgain(file, line);
+  }
+}
+
+function read(request) {
+  try { return JSON.parse(request.responseText); } catch { return null; }
+}
+
+function finish(line, text, how) {
+  line.querySelector("progress").remove();
+  line.querySelector(".drop__said").textContent = text;
+  line.classList.add(`drop__file--${how}`);
+}
+
+function offerAgain(file, line) {
+  const again = make("button", "drop__again", "Thử lại");
+  again.type = "button";
+  again.addEventListener("click", () => {
+    line.remove();
+    enqueue([file]);
+  });
+  line.append(again);
+}
+
+// A row of Django's own formset, filled in; returns its number.
+function addRow(answer) {
+  const rows = () => [...group.querySelectorAll(".dynamic-photos")];
+  const numbers = rows().map((row) => Number(field(row, "order").value));
+  const number = Math.max(0, ...numbers) + 1;
+  group.querySelector(".add-row a").click();
+  const row = rows().at(-1);
+  field(row, "order").value = number;
+  field(row, "upload").value = answer.name;
+  row.querySelector(".form-row.field-file").hidden = true;
+  const picture = make("span", "focus");
+  const image = make("img", "thumbnail");
+  image.src = answer.thumbnail;
+  image.alt = "";
+  picture.append(image);
+  row.querySelector(".field-picture .readonly").replaceChildren(picture);
+  showFocus(row);
+  return number;
+}
+
+function bringsFiles(event) {
+  return event.dataTransfer?.types.includes("Files") && !event.target.closest?.("input[type=file]");
+}
+
+if (form && group && drop) {
+  drop.hidden = false;
+  const choose = drop.querySelector(".drop__input");
+  choose.addEventListener("change", () => {
+    enqueue(choose.files);
+    choose.value = "";
+  });
+  // On the whole page and before the editor: a photo dropped beside the form would otherwise
+  // open in its place, and the text would be gone.
+  document.addEventListener("dragover", (event) => {
+    if (!bringsFiles(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    drop.classList.add("drop--over");
+  }, true);
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) drop.classList.remove("drop--over");
+  }, true);
+  document.addEventListener("drop", (event) => {
+    if (!bringsFiles(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    drop.classList.remove("drop--over");
+    enqueue(event.dataTransfer.files);
+    drop.scrollIntoView({ block: "nearest" });
+  }, true);
+  form.addEventListener("submit", (event) => {
+    if (isSending && !confirm("Còn ảnh đang tải lên. Lưu ngay thì các ảnh đó không vào bài.")) {
+      event.preventDefault();
+    }
+  });
+}
+
+// --- the point that a crop keeps
+
+function showFocus(row) {
+  const picture = row.querySelector(".focus");
+  const [x, y] = ["focus_x", "focus_y"].map((name) => field(row, name));
+  if (!picture || !x || !y) return;
+  if (!picture.querySelector(".focus__mark")) {
+    const crop = make("img", "focus__crop");
+    crop.src = picture.querySelector("img").src;
+    crop.alt = "";
+    crop.title = "Ảnh trong danh sách";
+    const frame = make("span", "focus__frame");
+    frame.append(picture.querySelector("img"), make("span", "focus__mark"));
+    picture.append(frame, crop);
+  }
+  const mark = picture.querySelector(".focus__mark");
+  mark.style.insetInlineStart = `${x.value}%`;
+  mark.style.insetBlockStart = `${y.value}%`;
+  picture.querySelector(".focus__crop").style.objectPosition = `${x.value}% ${y.value}%`;
+}
+
+if (group) {
+  for (const row of group.querySelectorAll(".inline-related")) showFocus(row);
+  group.addEventListener("input", (event) => {
+    if (/-focus_[xy]$/.test(event.target.name)) showFocus(event.target.closest(".inline-related"));
+  });
+  group.addEventListener("click", (event) => {
+    const image = event.target.closest(".focus__frame .thumbnail");
+    const row = event.target.closest(".inline-related");
+    if (!image || !field(row, "focus_x")) return;
+    const box = image.getBoundingClientRect();
+    field(row, "focus_x").value = Math.round((100 * (event.clientX - box.left)) / box.width);
+    field(row, "focus_y").value = Math.round((100 * (event.clientY - box.top)) / box.height);
+    showFocus(row);
+  });
+}

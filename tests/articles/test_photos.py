@@ -1,0 +1,91 @@
+"""A photo on the pages that show it."""
+
+import re
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.test import Client
+
+from articles.models import Article, Photo
+from tests.browser.conftest import picture
+from tests.factories import make_article, make_photo
+
+pytestmark = pytest.mark.django_db
+
+
+def article_with_a_stored_photo() -> tuple[Article, Photo]:
+    article = make_article(body="<p>[ảnh 1]</p>")
+    photo = Photo(article=article, order=1, alt="Hội trường", focus_x=12, focus_y=77)
+    photo.file.save("anh.png", ContentFile(picture()))
+    article.choose_cover()
+    return article, photo
+
+
+def picture_elements(client: Client, address: str) -> list[str]:
+    return re.findall(r"<picture>.*?</picture>", client.get(address).content.decode(), re.DOTALL)
+
+
+def test_every_file_that_a_page_offers_is_there(client: Client) -> None:
+    article, _ = article_with_a_stored_photo()
+    [shown] = picture_elements(client, article.get_absolute_url())
+    offered = set(re.findall(r"/media/\S+?\.(?:webp|jpg)", shown))
+    assert {address.rpartition("-")[2] for address in offered} == {
+        *("480.webp", "900.webp", "480.jpg", "900.jpg"),
+    }
+    assert {Client().get(address).status_code for address in offered} == {200}
+    assert 'type="image/webp"' in shown
+    assert 'width="900" height="600"' in shown
+
+
+def test_photo_of_the_first_kind_offers_only_what_it_has(client: Client) -> None:
+    article = make_article(body="<p>[ảnh 1]</p>")
+    make_photo(article, file="photos/2021/12/cu.webp")
+    [shown] = picture_elements(client, article.get_absolute_url())
+    assert set(re.findall(r"/media/\S+?\.(?:webp|jpg) \d+w", shown)) == {
+        "/media/photos/2021/12/cu-640.webp 640w",
+        "/media/photos/2021/12/cu.webp 1600w",
+    }
+
+
+def test_lists_crop_around_the_focus_and_the_article_does_not_crop(client: Client) -> None:
+    article, _ = article_with_a_stored_photo()
+    assert 'class="picture picture--x10 picture--y80"' in picture_elements(client, "/")[0]
+    assert 'class="picture"' in picture_elements(client, article.get_absolute_url())[0]
+
+
+def test_focus_in_the_middle_needs_no_class() -> None:
+    assert make_photo(make_article()).focus == ""
+    assert make_photo(make_article(), focus_x=0, focus_y=100).focus == "picture--x0 picture--y100"
+
+
+def test_other_sites_are_given_a_jpeg(client: Client) -> None:
+    article, photo = article_with_a_stored_photo()
+    html = client.get(article.get_absolute_url()).content.decode()
+    image = re.search(r'property="og:image" content="[^"]*(/media/[^"]*)"', html)
+    assert image and image[1] == photo.file.plain_url
+    assert image[1].endswith("-900.jpg")
+
+
+def test_picture_of_the_first_kind_is_made_anew_once(
+    capsys, django_capture_on_commit_callbacks
+) -> None:
+    old = "photos/2021/12/cu.webp"
+    for name in (old, "photos/2021/12/cu-640.webp"):
+        default_storage.save(name, ContentFile(picture()))
+    photo = make_photo(make_article(), file=old, caption="Giữ nguyên")
+    lost = make_photo(make_article(), file="photos/2021/12/mat.webp")
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("renew_pictures")
+    said = capsys.readouterr()
+    assert "Đã làm lại 1 ảnh." in said.out
+    assert "Bỏ qua photos/2021/12/mat.webp" in said.err
+    photo.refresh_from_db()
+    lost.refresh_from_db()
+    assert photo.file.name.endswith("-900.webp")
+    assert (photo.width, photo.height, photo.caption) == (900, 600, "Giữ nguyên")
+    assert lost.file.name == "photos/2021/12/mat.webp"
+    assert not default_storage.exists(old)
+    call_command("renew_pictures")
+    assert "Đã làm lại 0 ảnh." in capsys.readouterr().out

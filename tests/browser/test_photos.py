@@ -1,0 +1,156 @@
+"""Photos dropped onto an article's form in the newsroom."""
+
+import base64
+import io
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
+from django.test import Client
+from PIL import Image
+from playwright.sync_api import Page
+
+from articles.models import Article, Photo
+from tests.factories import make_article, make_category, make_photo
+
+# Files as a page gets them: a DataTransfer can be made by a script only in the page itself.
+DROP = """files => {
+  const data = new DataTransfer();
+  for (const [name, content] of files) {
+    const bytes = Uint8Array.from(atob(content), letter => letter.charCodeAt(0));
+    data.items.add(new File([bytes], name, { type: "image/jpeg" }));
+  }
+  for (const kind of ["dragover", "drop"]) {
+    const target = document.querySelector("#id_title");
+    const options = { dataTransfer: data, bubbles: true, cancelable: true };
+    target.dispatchEvent(new DragEvent(kind, options));
+  }
+}"""
+
+OpenForm = Callable[..., Page]
+
+
+@pytest.fixture
+def open_form(open_page, live_server, transactional_db) -> OpenForm:
+    """`open_form(path, width=1280)`: that page of the newsroom, signed in."""
+
+    def open_(path: str, width: int = 1280) -> Page:
+        client = Client()
+        client.force_login(User.objects.get_or_create(username="bt", defaults=ALL_RIGHTS)[0])
+        visit = open_page("/quan-tri/login/", width=width)
+        cookie = client.cookies["sessionid"].value
+        visit.page.context.add_cookies(
+            [{"name": "sessionid", "value": cookie, "url": live_server.url}]
+        )
+        visit.page.goto(live_server.url + path, wait_until="load")
+        return visit.page
+
+    return open_
+
+
+ALL_RIGHTS = {"is_staff": True, "is_superuser": True}
+
+
+def photo(colour: str) -> str:
+    file = io.BytesIO()
+    Image.new("RGB", (900, 600), colour).save(file, "JPEG")
+    return base64.b64encode(file.getvalue()).decode()
+
+
+def test_dropped_photos_become_rows_and_a_refused_one_says_why(open_form) -> None:
+    make_category()
+    page = open_form("/quan-tri/articles/article/add/")
+    page.fill("#id_title", "Đại hội chi bộ")
+    page.select_option("#id_category", label="Tin tức")
+    not_a_photo = base64.b64encode(b"<svg></svg>").decode()
+    page.evaluate(
+        DROP, [["mot.jpg", photo("red")], ["hai.jpg", not_a_photo], ["ba.jpg", photo("blue")]]
+    )
+    lines = page.locator(".drop__file")
+    page.locator(".drop__file--taken").nth(1).wait_for()
+    assert lines.count() == 3
+    assert "mot.jpg" in lines.nth(0).inner_text() and "[ảnh 1]" in lines.nth(0).inner_text()
+    assert "không nhận: Tệp này không phải ảnh" in lines.nth(1).inner_text()
+    assert "ba.jpg" in lines.nth(2).inner_text() and "[ảnh 2]" in lines.nth(2).inner_text()
+    assert page.locator(".dynamic-photos .focus__frame .thumbnail").count() == 2
+    page.fill("#id_photos-0-caption", "Quang cảnh đại hội")
+    page.locator("#photos-1 .focus__frame .thumbnail").click(position={"x": 1, "y": 1})
+    page.click("input[name=_continue] >> nth=0")
+    page.wait_for_url("**/change/")
+    assert page.input_value("#id_title") == "Đại hội chi bộ"
+    shown = [(row.order, row.caption, row.width) for row in Photo.objects.all()]
+    assert shown == [(1, "Quang cảnh đại hội", 900), (2, "", 900)]
+    assert Photo.objects.get(order=2).focus == "picture--x0 picture--y0"
+
+
+def test_chosen_photos_are_sent_as_well_and_numbers_go_on(open_form) -> None:
+    article = make_article()
+    make_photo(article, order=4)
+    page = open_form(f"/quan-tri/articles/article/{article.pk}/change/")
+    content = base64.b64decode(photo("green"))
+    page.set_input_files(
+        ".drop__input", [{"name": "anh.jpg", "mimeType": "image/jpeg", "buffer": content}]
+    )
+    page.locator(".drop__file--taken").wait_for()
+    assert "[ảnh 5]" in page.locator(".drop__file").inner_text()
+
+
+def test_lost_connection_is_said_and_can_be_tried_again(open_form) -> None:
+    article = make_article()
+    page = open_form(f"/quan-tri/articles/article/{article.pk}/change/")
+    page.route("**/tai-anh/", lambda route: route.abort())
+    page.evaluate(DROP, [["anh.jpg", photo("red")]])
+    page.locator(".drop__again").wait_for()
+    assert "mất kết nối" in page.locator(".drop__file").inner_text()
+    page.unroute("**/tai-anh/")
+    page.click(".drop__again")
+    page.locator(".drop__file--taken").wait_for()
+    assert page.locator(".drop__file").count() == 1
+
+
+def test_session_that_ended_is_said_and_the_photo_is_sent_after_signing_in(open_form) -> None:
+    article = make_article()
+    page = open_form(f"/quan-tri/articles/article/{article.pk}/change/")
+    [session] = [cookie for cookie in page.context.cookies() if cookie["name"] == "sessionid"]
+    page.context.clear_cookies(name="sessionid")
+    page.evaluate(DROP, [["anh.jpg", photo("red")]])
+    page.locator(".drop__again").wait_for()
+    assert "phiên đăng nhập đã hết" in page.locator(".drop__file").inner_text()
+    page.context.add_cookies([session])
+    page.click(".drop__again")
+    page.locator(".drop__file--taken").wait_for()
+
+
+def test_numbers_move_the_point_without_a_mouse(open_form) -> None:
+    article = make_article()
+    make_photo(article)
+    page = open_form(f"/quan-tri/articles/article/{article.pk}/change/")
+    page.fill("#id_photos-0-focus_x", "20")
+    assert (
+        page.locator("#photos-0 .focus__crop").evaluate("crop => crop.style.objectPosition")
+        == "20% 50%"
+    )
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_axe_finds_nothing_in_the_photos_of_the_form(open_form, colours: str) -> None:
+    article = make_article()
+    make_photo(article, credit="")
+    page = open_form(f"/quan-tri/articles/article/{article.pk}/change/")
+    page.emulate_media(color_scheme=colours)
+    page.evaluate(DROP, [["anh.jpg", photo("red")], ["tep.jpg", "AAAA"]])
+    page.locator(".drop__file--refused").wait_for()
+    for part in (".drop", "#photos-group"):
+        results = Axe().run(page, context=part)
+        assert not results.violations_count, results.generate_report()
+    assert Article.objects.count() == 1
+
+
+def test_lists_crop_where_the_editor_pointed(open_page, transactional_db) -> None:
+    article = make_article()
+    article.cover = make_photo(article, focus_x=0, focus_y=93)
+    article.save()
+    shown = open_page("/").page.locator(".card__picture .picture").first
+    position = shown.evaluate("picture => getComputedStyle(picture).objectPosition")
+    assert position == "0% 90%"
