@@ -7,6 +7,7 @@ as rows; whatever began and ended before today costs nothing. Right to the secon
 
 import datetime
 from collections import defaultdict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,8 +17,13 @@ from django.db.models.functions import TruncDate
 from articles.keeping import NEVER, KeptCount
 from articles.models import Article, Category
 from articles.querysets import ONE_DAY, VIETNAM, ArticleQuerySet, midnight
+from articles.timetable import next_change
+from freshness import tags
+from freshness.memo import Memo
 
 Numbers = dict[datetime.date, int]  # of articles, the newest day or month first
+
+_counted: Memo[Numbers] = Memo(tags.CARDS, most=512)
 
 
 @dataclass(frozen=True)
@@ -38,12 +44,28 @@ class Public:
         return self._within(Article.objects.published(self.at, first, last))
 
     def by_day(self, first: datetime.date, last: datetime.date) -> Numbers:
-        """The days from `first` to `last` that have news (1 query)."""
+        """The days from `first` to `last` that have news (1 query after a change, else none)."""
+        return self._kept((first, last), lambda: self._by_day(first, last))
+
+    def by_month(self) -> Numbers:
+        """All months that have news, by their first days (as by_day)."""
+        return self._kept(None, self._by_month)
+
+    def by_month_of(self, year: int) -> Numbers:
+        """The months of that year that have news, by their first days (as by_day)."""
+        return self._kept(year, lambda: self._by_month_of(year))
+
+    def _kept(self, what: Hashable, count: Callable[[], Numbers]) -> Numbers:
+        """What every page of a list and every calendar asks again, kept until an article
+        changes, appears or ends."""
+        key = what, self.category and self.category.pk
+        return _counted.get(key, self.at, count, until=lambda numbers: next_change(self.at))
+
+    def _by_day(self, first: datetime.date, last: datetime.date) -> Numbers:
         kept = self._began(KeptCount.Unit.DAY, first, min(last, self.today - ONE_DAY))
         return self._summed([kept, *self._live(first, last)])
 
-    def by_month(self) -> Numbers:
-        """All months that have news, by their first days (1 query)."""
+    def _by_month(self) -> Numbers:
         month = self.today.replace(day=1)
         kept = self._within(KeptCount.objects.filter(unit=KeptCount.Unit.MONTH))
         lasting, ending = kept.filter(ends=NEVER), kept.filter(ends__gt=self.today, ends__lt=NEVER)
@@ -62,8 +84,7 @@ class Public:
             )
         )
 
-    def by_month_of(self, year: int) -> Numbers:
-        """The months of that year that have news, by their first days (1 query)."""
+    def _by_month_of(self, year: int) -> Numbers:
         first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
         month = self.today.replace(day=1)
         over = self._began(KeptCount.Unit.MONTH, first, min(last, month - ONE_DAY))

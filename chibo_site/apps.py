@@ -7,8 +7,8 @@ class ChiboSiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Whatever an editor changes is made anew in the pages that show it."""
-        from chibo_site.page_cache import opening
         from chibo_site.page_cache.changes import Changes
+        from freshness import opening
 
         self.changes = Changes(opening.generations)
         self.changes.listen()

@@ -129,6 +129,12 @@ WEB_WORKERS = environment.number("WEB_WORKERS", 2, least=1)
 STAFF_IDLE_HOURS = environment.number("STAFF_IDLE_HOURS", 8, least=1)
 DEMO = environment.flag("DEMO", default=True)
 REDIS_URL = environment.text("REDIS_URL")
+# Named, and loaded where they are wanted: Redis' library takes longer to load than all of a page.
+GENERATIONS = "freshness.opening.of_this_host"
+KEPT_PAGES = "chibo_site.page_cache.opening.on_this_host"
+if REDIS_URL:
+    GENERATIONS = "chibo_site.page_cache.redis_store.generations"
+    KEPT_PAGES = "chibo_site.page_cache.redis_store.pages"
 PAGE_CACHE = environment.flag("PAGE_CACHE", default=not DEBUG)
 
 AUTHENTICATION_BACKENDS = [

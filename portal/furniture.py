@@ -10,8 +10,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
+from freshness import tags
+from freshness.memo import Memo
 from portal.models import Banner, Identity, WebLink
 from vietnamese.dates import format_long_day
+
+_identity: Memo[Identity] = Memo(tags.FURNITURE)
 
 HOME = {"label": "Trang chủ", "url": "/"}
 
@@ -30,7 +34,7 @@ class MenuEntry:
 
 
 class Furniture:
-    """All that stands around the page at `path`: one query in all, at the first use.
+    """All that stands around the page at `path`: one query after each change of it, else none.
 
     Lets a database error rise.
     """
@@ -41,7 +45,7 @@ class Furniture:
     @cached_property
     def identity(self) -> Identity:
         """The site's record; an unsaved one with its defaults where there is none yet."""
-        return Identity.objects.filter(pk=Identity.ONLY).first() or Identity()
+        return _identity.get(None, timezone.now(), stored_identity)
 
     @cached_property
     def today(self) -> datetime.date:
@@ -95,6 +99,10 @@ class Furniture:
     def links(self) -> list[WebLink]:
         """The web links in order, unsaved."""
         return [WebLink(**row) for row in self.identity.snapshot.get("links", [])]
+
+
+def stored_identity() -> Identity:
+    return Identity.objects.filter(pk=Identity.ONLY).first() or Identity()
 
 
 def match_length(url: str, path: str) -> int:

@@ -1,7 +1,7 @@
 """The rooms and their arrows, read from the imports.
 
-chibo_site -> articles, visitors, portal -> vietnamese, pictures, richtext. The three apps meet in
-templates only.
+chibo_site -> articles, visitors, portal -> vietnamese, pictures, richtext, freshness. The three
+apps meet in templates only.
 """
 
 import ast
@@ -12,13 +12,14 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = {"articles", "visitors", "portal"}
-GROUND = {"vietnamese", "pictures", "richtext"}
+GROUND = {"vietnamese", "pictures", "richtext", "freshness"}
 MAY_IMPORT = {
     "chibo_site": APPS | GROUND,
     **{app: GROUND for app in APPS},
     "vietnamese": set(),
     "pictures": {"vietnamese"},
     "richtext": {"vietnamese", "pictures"},
+    "freshness": set(),
 }
 ROOMS = set(MAY_IMPORT)
 

@@ -10,18 +10,27 @@ from django.utils import timezone
 from articles.archive import Month
 from articles.models import Article
 from articles.paging import NumberedPages
+from articles.timetable import next_change
+from freshness import tags
+from freshness.memo import Memo
 from vietnamese.numbers import group_digits
 
 register = template.Library()
 
+_latest: Memo[list[Article]] = Memo(tags.LATEST, most=4)
+
 
 @register.simple_tag
 def latest_articles(number: int, besides: Article | None = None) -> list[Article]:
-    """The newest articles, without the one being read (1 query)."""
-    newest = Article.objects.published().newest_first().for_titles()
-    if besides:
-        newest = newest.exclude(pk=besides.pk)
-    return list(newest[:number])
+    """The newest articles, without the one being read (1 query after a change, else none)."""
+    now = timezone.now()
+
+    def newest() -> list[Article]:
+        found = Article.objects.published(now).newest_first().for_titles()
+        return list(found[: number + 1])
+
+    kept = _latest.get(number, now, newest, until=lambda found: next_change(now))
+    return [article for article in kept if article != besides][:number]
 
 
 @register.simple_tag

@@ -13,7 +13,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from articles.models import Article
-from chibo_site.page_cache import tags
+from freshness import tags
 
 LONGEST_QUERY = 1000
 

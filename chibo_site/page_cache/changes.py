@@ -14,8 +14,8 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 from django.utils import timezone
 
 from articles.models import Article, Byline, Category, Photo
-from chibo_site.page_cache import tags
-from chibo_site.page_cache.generations import Generations
+from freshness import tags
+from freshness.generations import Generations
 from portal.models import Banner, Identity, MenuItem, Page, WebLink
 from visitors.models import OpeningBalance
 

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from django.db import Error
 from django.utils import timezone
 
-from chibo_site.page_cache import tags
+from articles.timetable import next_change
 from chibo_site.page_cache.addresses import Address
-from chibo_site.page_cache.generations import Generations
 from chibo_site.page_cache.pages import Headers, Page, make_page
 from chibo_site.page_cache.shelf import Memory, Shared, Turns
-from chibo_site.page_cache.timetable import Timetable
+from freshness import tags
+from freshness.generations import Generations
 
 # After that a page is made anew although nothing is known to have changed: somebody may have
 # written into the database by hand. Meanwhile the old one answers.
@@ -52,7 +52,6 @@ class Library:
     turns: Turns
 
     def __post_init__(self) -> None:
-        self._timetable = Timetable(self.generations)
         self._texts = self.generations.slots([tags.TEXTS])
         self._failed_at = -math.inf
 
@@ -85,7 +84,7 @@ class Library:
         texts = self.generations.at(self._texts)
         try:
             content = address.content()
-            fresh_until = self._timetable.next_change(now)
+            fresh_until = next_change(now)
         except Error:
             return make()
         slots = self.generations.slots(content.tags)

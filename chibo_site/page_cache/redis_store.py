@@ -9,19 +9,21 @@ Without Redis the site goes on, and makes each page anew. Nothing here raises.
 
 import time
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import TypeVar
 
 import redis
+from django.conf import settings
 
-from chibo_site.page_cache import tags
-from chibo_site.page_cache.generations import (
+from chibo_site.page_cache.pages import Page
+from chibo_site.page_cache.shelf import LARGEST_BYTES, PLACES, place_of
+from freshness import tags
+from freshness.generations import (
     Generation,
     is_being_changed,
     new_number,
     slots_of,
 )
-from chibo_site.page_cache.pages import Page
-from chibo_site.page_cache.shelf import LARGEST_BYTES, PLACES, place_of
 from visitors.complaints import Complaint
 
 PATIENCE_SECONDS = 0.5
@@ -116,9 +118,17 @@ class RedisPages:
             self._connection.ask(lambda client: client.set(page_name(key), data, ex=PAGE_SECONDS))
 
 
-def open_redis(url: str) -> tuple[RedisGenerations, RedisPages]:
-    connection = Connection(url)
-    return RedisGenerations(connection), RedisPages(connection)
+@cache
+def connection() -> Connection:
+    return Connection(settings.REDIS_URL)
+
+
+def generations() -> RedisGenerations:
+    return RedisGenerations(connection())
+
+
+def pages() -> RedisPages:
+    return RedisPages(connection())
 
 
 def name_of(slot: int) -> str:

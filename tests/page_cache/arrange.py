@@ -15,10 +15,10 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_started
 from django.test import TestCase
 
-from chibo_site.page_cache.generations import SharedGenerations
 from chibo_site.page_cache.handler import PageHandler
 from chibo_site.page_cache.library import Library
 from chibo_site.page_cache.shelf import Disk, Memory, Turns
+from freshness.generations import SharedGenerations
 from visitors import figures
 from visitors.figures import Figures
 

@@ -5,7 +5,8 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
 from articles.models import Article
-from chibo_site.page_cache import handler, opening
+from chibo_site.page_cache import handler
+from freshness.opening import generations
 from tests.page_cache.arrange import Worker, committed, show
 from tests.test_public_pages import fill_site
 from tests.visitors.arrange import restart_process
@@ -18,13 +19,13 @@ def own_cache(settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     settings.DATA_DIR = tmp_path
     settings.TRUSTED_PROXIES = []
     handler.is_trusted.cache_clear()
-    opening.store.cache_clear()
+    generations.cache_clear()
     restart_process()
     monkeypatch.setattr(figures.memo, "is_old", lambda: False)
     show()
     yield
     restart_process()
-    opening.store.cache_clear()
+    generations.cache_clear()
     handler.is_trusted.cache_clear()
 
 

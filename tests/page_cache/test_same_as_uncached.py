@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article
-from chibo_site.page_cache import opening
+from freshness.opening import generations
 from portal.models import Banner
 from tests.factories import make_article, make_category, make_identity
 from tests.page_cache.arrange import Worker, committed, uncached
@@ -139,7 +139,7 @@ def test_reader_gets_what_django_would_answer(todo: list[tuple]) -> None:
         time_machine.travel(EVENING, tick=False) as clock,
     ):
         cache = Path(folder) / "cache"
-        opening.store.cache_clear()
+        generations.cache_clear()
         patch.setattr("django.conf.settings.DATA_DIR", Path(folder))
         with pytest.raises(Undone), transaction.atomic():
             newsroom = Newsroom(cache, clock)

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
-from chibo_site.page_cache.tags import EVERYTHING
+from freshness.tags import EVERYTHING
 
 SLOTS = 1 << 15
 SLOT_BYTES = 8
