@@ -116,6 +116,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.furniture.furniture",
             ],
+            "libraries": {"kept": "freshness.kept"},
         },
     },
 ]

@@ -60,12 +60,6 @@ class Furniture:
     def layout_template(self) -> str:
         return self.identity.layout_template
 
-    @property
-    def stamp(self) -> str:
-        """New after every change of identity, menu, banners or links: what is rendered from them
-        alone may be kept under it. Blank where there is no record yet."""
-        return self.identity.snapshot.get("stamp", "")
-
     @cached_property
     def place(self) -> int | None:
         """Which menu entry leads here, the longest of those that do; None where none does."""

@@ -4,7 +4,6 @@ Every page needs all of them; kept in one row they cost it one query, and no wor
 copy that could grow old. File names are stored, not addresses: storage may move.
 """
 
-import secrets
 from typing import Any
 
 from django.db import transaction
@@ -24,7 +23,6 @@ def rebuild() -> None:
         _lock()
         Identity.objects.filter(pk=Identity.ONLY).update(
             snapshot={
-                "stamp": secrets.token_hex(8),
                 "menu": list(MenuItem.objects.values("label", "url")),
                 "banners": list(Banner.objects.values(*BANNER_COLUMNS)),
                 "links": list(WebLink.objects.values("name", "url")),

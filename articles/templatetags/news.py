@@ -13,6 +13,7 @@ from articles.paging import NumberedPages
 from articles.timetable import next_change
 from freshness import tags
 from freshness.memo import Memo
+from vietnamese.dates import format_day
 from vietnamese.numbers import group_digits
 
 register = template.Library()
@@ -64,6 +65,24 @@ def page_links(page: Page) -> list[dict]:
 @register.simple_tag
 def page_address(page: Page, number: int) -> str:
     return cast(NumberedPages, page.paginator).address(number)
+
+
+@register.filter
+def numbers(articles: list[Article]) -> str:
+    """Which articles these are: "12,7,3"."""
+    return ",".join(str(article.pk) for article in articles)
+
+
+@register.filter(expects_localtime=True)
+def iso(moment: datetime.datetime) -> str:
+    """2021-12-08T02:50:00+07:00, for <time datetime>. Django's date:"c" takes ten times as long."""
+    return moment.isoformat()
+
+
+@register.filter(expects_localtime=True)
+def day(moment: datetime.date) -> str:
+    """08-12-2021"""
+    return format_day(moment)
 
 
 @register.filter

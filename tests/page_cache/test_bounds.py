@@ -173,7 +173,7 @@ def test_site_without_room_for_a_cache_runs_without_one(
     (tmp_path / "file").write_text("")
     settings.DATA_DIR = tmp_path / "file"  # no folder can be made in it
     assert opening.library() is None
-    assert "pages are not kept" in caplog.text
+    assert "nothing is kept" in caplog.text
     opening.complaint.over()
 
 

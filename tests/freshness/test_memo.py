@@ -1,0 +1,105 @@
+"""A value is worked out once, and anew as soon as it may be another."""
+
+import datetime
+
+import pytest
+
+from freshness import opening, tags
+from freshness.generations import SharedGenerations
+from freshness.memo import LONGEST_SECONDS, Memo
+
+NOON = datetime.datetime(2026, 11, 23, 5, tzinfo=datetime.UTC)
+SECOND = datetime.timedelta(seconds=1)
+
+
+@pytest.fixture(autouse=True)
+def generations(settings, tmp_path) -> SharedGenerations:
+    settings.DATA_DIR = tmp_path
+    opening.generations.cache_clear()
+    yield opening.generations()
+    opening.generations.cache_clear()
+
+
+class Counter:
+    """Says how often it was asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __call__(self) -> int:
+        self.asked += 1
+        return self.asked
+
+
+@pytest.fixture
+def ask() -> Counter:
+    return Counter()
+
+
+def test_value_is_worked_out_once(ask: Counter) -> None:
+    memo = Memo[int](tags.CARDS)
+    assert [memo.get("a", NOON, ask) for _ in range(3)] == [1, 1, 1]
+
+
+def test_each_key_has_its_own_value(ask: Counter) -> None:
+    memo = Memo[int](tags.CARDS, most=2)
+    assert [memo.get(key, NOON, ask) for key in "abab"] == [1, 2, 1, 2]
+
+
+def test_a_change_makes_it_anew_and_another_tag_does_not(ask: Counter, generations) -> None:
+    memo = Memo[int](tags.CARDS)
+    memo.get("a", NOON, ask)
+    generations.changed([tags.VISITS])
+    assert memo.get("a", NOON, ask) == 1
+    generations.changed([tags.CARDS])
+    assert memo.get("a", NOON, ask) == 2
+
+
+def test_while_a_change_is_being_written_nothing_is_kept(ask: Counter, generations) -> None:
+    memo = Memo[int](tags.CARDS)
+    generations.announce([tags.CARDS])
+    assert [memo.get("a", NOON, ask) for _ in range(2)] == [1, 2]
+
+
+def test_what_changes_meanwhile_is_not_missed(generations) -> None:
+    memo = Memo[str](tags.CARDS)
+
+    def old_value() -> str:
+        generations.changed([tags.CARDS])  # after it was read
+        return "old"
+
+    assert memo.get("a", NOON, old_value) == "old"
+    assert memo.get("a", NOON, lambda: "new") == "new"
+
+
+def test_it_holds_until_its_time_and_not_before_it(ask: Counter) -> None:
+    memo = Memo[int](tags.CARDS)
+    until = (NOON + 60 * SECOND).timestamp()
+
+    def get(at: datetime.datetime) -> int:
+        return memo.get("a", at, ask, until=lambda value: until)
+
+    assert [get(NOON), get(NOON + 59 * SECOND)] == [1, 1]
+    assert get(NOON - SECOND) == 2  # the clock was put back
+    assert get(NOON + 60 * SECOND) == 3
+
+
+def test_nothing_is_kept_for_longer_than_ten_minutes(ask: Counter) -> None:
+    memo = Memo[int](tags.CARDS)
+    memo.get("a", NOON, ask)
+    assert memo.get("a", NOON + LONGEST_SECONDS * SECOND, ask) == 2
+
+
+def test_keys_without_end_stay_bounded(ask: Counter) -> None:
+    memo = Memo[int](tags.CARDS, most=10)
+    for key in range(1000):
+        memo.get(key, NOON, ask)
+    assert len(memo._kept) <= 10
+
+
+def test_without_generations_everything_is_worked_out(ask: Counter, settings, tmp_path) -> None:
+    settings.DATA_DIR = tmp_path / "file"
+    settings.DATA_DIR.write_text("no folder")
+    opening.generations.cache_clear()
+    memo = Memo[int](tags.CARDS)
+    assert [memo.get("a", NOON, ask) for _ in range(2)] == [1, 2]
