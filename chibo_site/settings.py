@@ -136,6 +136,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["chibo_site.formats"]
+LOCALE_PATHS = [BASE_DIR / "chibo_site" / "locale"]  # also what the admin's scripts say
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
