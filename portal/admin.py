@@ -71,9 +71,9 @@ class BannerAdmin(admin.ModelAdmin):
             PREVIEW_HEIGHT,
         )
 
-    @admin.display(description="đang hiện", boolean=True)
-    def is_showing(self, banner: Banner) -> bool:
-        return banner.is_current(timezone.localdate())
+    @admin.display(description="đang hiện")
+    def is_showing(self, banner: Banner) -> str:
+        return "Đang hiện" if banner.is_current(timezone.localdate()) else "Không"
 
 
 @admin.register(WebLink)

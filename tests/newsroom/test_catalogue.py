@@ -4,15 +4,13 @@ import json
 import re
 from pathlib import Path
 
-import django
 import pytest
-from django.apps import apps
 from django.conf import global_settings, settings
 from django.utils.translation import gettext, ngettext
 
 from tests.catalogue import Message, catalogues, compiled, messages
+from tests.newsroom.libraries import DOMAINS, libraries, sources
 
-DOMAINS = ["django", "djangojs"]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdr]|%[sd]|\{\w*\}|</?\w+>")
 LANGUAGES = {name for _, name in global_settings.LANGUAGES}  # nobody chooses one here
 # Said by pages that only DEBUG shows, to a programmer.
@@ -30,23 +28,6 @@ TO_PROGRAMMERS = (
     "Django Community",
     "Connect, get help",
 )
-
-
-def libraries() -> list[Path]:
-    """The locale folders of Django's core and of the installed apps, the site's own left out."""
-    core = Path(django.__file__).parent / "conf"
-    installed = [Path(app.path) for app in apps.get_app_configs()]
-    folders = [path / "locale" for path in (core, *installed)]
-    own = [Path(path) for path in settings.LOCALE_PATHS]
-    return [folder for folder in folders if folder.is_dir() and folder not in own]
-
-
-def sources(folder: Path, domain: str) -> list[Message]:
-    """What a library can say: Django lists it under `en`, others under any language they have."""
-    english = folder / "en"
-    files = (english if english.is_dir() else folder).rglob(f"{domain}.po")
-    found = {message.source: message for file in files for message in messages(file)}
-    return [message for message in found.values() if message.source[1]]
 
 
 def translated(folder: Path, domain: str) -> set[tuple[str, str, bool]]:
