@@ -29,11 +29,11 @@ class RightsField(forms.ModelMultipleChoiceField):
         return f"{app}: {f'{verb} {kind.name}' if verb else permission.name}"
 
 
-class RightsMixin:
+class RightsMixin(admin.ModelAdmin):
     """For Django's two admins that give rights away."""
 
     def formfield_for_manytomany(
-        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
+        self, db_field: ManyToManyField, request: Any = None, **kwargs: Any
     ) -> Any:
         if db_field.name in RIGHTS:
             offered = Permission.objects.exclude(content_type__app_label__in=UNUSED_APPS)
@@ -50,7 +50,8 @@ class RightsMixin:
 
 
 def _ties(*models: type[Model]) -> list[type[Model]]:
-    return [field.remote_field.through for model in models for field in model._meta.many_to_many]
+    fields = [field for model in models for field in model._meta.many_to_many]
+    return [field.remote_field.through for field in fields if field.remote_field.through]
 
 
 def _without(listed: list, starts: tuple[str, ...]) -> list:
