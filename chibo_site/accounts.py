@@ -30,14 +30,18 @@ class RightsField(forms.ModelMultipleChoiceField):
 
 
 class RightsMixin(admin.ModelAdmin):
-    """For Django's two admins that give rights away."""
+    """For Django's two admins that give rights away: boxes to tick, which a phone can show too."""
+
+    filter_horizontal = ()
 
     def formfield_for_manytomany(
         self, db_field: ManyToManyField, request: Any = None, **kwargs: Any
     ) -> Any:
         if db_field.name in RIGHTS:
-            offered = Permission.objects.exclude(content_type__app_label__in=UNUSED_APPS)
+            rights = Permission.objects.select_related("content_type")
+            offered = rights.exclude(content_type__app_label__in=UNUSED_APPS)
             kwargs |= {"form_class": RightsField, "queryset": offered}
+        kwargs["widget"] = forms.CheckboxSelectMultiple()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
@@ -75,6 +79,13 @@ class PasswordForm(AdminPasswordChangeForm):
 class AccountAdmin(RightsMixin, UserAdmin):
     change_password_form = PasswordForm
     list_display = ("username", "full_name", "email", "works_here")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Họ tên, email", {"fields": ("last_name", "first_name", "email")}),
+        ("Quyền", {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        ("Quyền riêng", {"fields": ("user_permissions",), "classes": ("collapse",)}),
+        ("Ngày tháng", {"fields": ("last_login", "date_joined"), "classes": ("collapse",)}),
+    )
 
     @admin.display(description="họ và tên", ordering="first_name")
     def full_name(self, user: User) -> str:

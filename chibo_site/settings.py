@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    "django.forms",
     "ckeditor",
     "csp",
 ]
@@ -93,6 +94,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "chibo_site.urls"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # templates/admin/widgets
 WSGI_APPLICATION = "chibo_site.wsgi.application"
 
 TEMPLATES = [

@@ -65,8 +65,9 @@ class BannerAdmin(admin.ModelAdmin):
         if not banner.image:
             return "(chưa có ảnh)"
         return format_html(
-            '<img src="{}" alt="" width="{}" height="{}" loading="lazy">',
+            '<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">',
             cast(PictureFile, banner.image).small_url,
+            banner.alt or banner.title,
             round(banner.width * PREVIEW_HEIGHT / max(banner.height, 1)),
             PREVIEW_HEIGHT,
         )

@@ -8,10 +8,12 @@ from ckeditor.widgets import CKEditorWidget
 from csp.constants import UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.db import models
+from django.forms import Media
 from django.utils.decorators import method_decorator
 
 CONFIG = {
     "language": "vi",
+    "title": "Khung soạn bài",
     "skin": "moono-lisa",
     "width": "100%",
     "height": 420,
@@ -43,6 +45,11 @@ class ArticleEditor(CKEditorWidget):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.config.update(CONFIG)
+
+    @property
+    def media(self) -> Media:
+        """CKEditor's scripts, then the words that its Vietnamese lacks."""
+        return super().media + Media(js=["js/editor_words.js"])
 
 
 class EditorPageMixin:
