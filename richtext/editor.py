@@ -49,7 +49,8 @@ class ArticleEditor(CKEditorWidget):
     @property
     def media(self) -> Media:
         """CKEditor's scripts, then the words that its Vietnamese lacks."""
-        return super().media + Media(js=["js/editor_words.js"])
+        # Named after one of CKEditor's: two lists apart are merged in any order.
+        return super().media + Media(js=["ckeditor/ckeditor/ckeditor.js", "js/editor_words.js"])
 
 
 class EditorPageMixin:
