@@ -14,6 +14,7 @@ from django.utils.decorators import method_decorator
 CONFIG = {
     "language": "vi",
     "title": "Khung soạn bài",
+    "applicationTitle": "Khung soạn bài",
     "skin": "moono-lisa",
     "width": "100%",
     "height": 420,
@@ -35,7 +36,9 @@ CONFIG = {
     ),
     "disallowedContent": "*{*};*[on*];script;style;iframe",
     "clipboard_handleImages": False,
-    "removeDialogTabs": "link:upload;link:advanced;link:target",
+    "removeDialogTabs": (
+        "link:upload;link:advanced;link:target;table:advanced;tableProperties:advanced"
+    ),
 }
 
 

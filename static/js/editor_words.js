@@ -11,7 +11,7 @@ CKEDITOR.on("instanceCreated", ({ editor }) => {
       fileFormatNotSupportedNotification: "Không nhận tệp loại ${formats}.",
       fileWithoutFormatNotSupportedNotification: "Không nhận tệp loại này.",
     },
-    common: { editorHelp: "Bấm Alt + 0 để xem cách dùng", cancel: "Thôi" },
+    common: { url: "Địa chỉ", cssLengthTooltip: "Một số, ví dụ 100 hoặc 50%.", editorHelp: "Bấm Alt + 0 để xem cách dùng", cancel: "Thôi" },
     format: { tag_p: "Đoạn văn", tag_h2: "Đầu mục lớn", tag_h3: "Đầu mục vừa", tag_h4: "Đầu mục nhỏ" },
     link: {
       displayText: "Chữ hiện ra",
@@ -43,4 +43,6 @@ CKEDITOR.on("instanceCreated", ({ editor }) => {
   }
 
   editor.on("langLoaded", () => say(editor.lang, words));
+  // Read aloud before the notice itself; CKEditor has its kind there, "info" or "warning".
+  editor.on("notificationShow", ({ data }) => data.notification.element.setAttribute("aria-label", "Lời báo"));
 });

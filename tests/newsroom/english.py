@@ -10,11 +10,12 @@ from vietnamese.syllables import is_syllable
 # Names of things, the same in both languages.
 NAMES = {
     *("excel", "word", "rss", "url", "email", "ctrl", "command", "mac", "html", "json"),
+    *("alt", "shift"),
     *("website", "menu", "online", "sapo", "cn"),
 }
 # Addresses, user names, checksums and what stands in a URL: nobody's language.
 NO_WORDS = re.compile(
-    r"(?<!\w)/\S*|https?:\S*|\S*@\S*|\w*\d\w*|\w+\*+|\b[a-z0-9]+(?:-[a-z0-9]+)+\b"
+    r"(?<!\w)/\S*|\w+://\S*|\w+/\S+\.\w+|\S*@\S*|\w*\d\w*|\w+\*+|\b[a-z0-9]+(?:-[a-z0-9]+)+\b"
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
 ACUTE = "\u0301"
