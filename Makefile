@@ -4,6 +4,7 @@
 # make bench  how fast the site is (SIZES=, ROUNDS=, SECONDS=, BENCH_DIR=), into bench/README.md
 # make bench-soak      full load while an editor works (MINUTES=, SIZES=), likewise
 # make bench-counter   what counting visits costs, likewise
+# make catalogue     the words of the admin: .po -> .mo
 # make lock   requirements*.in -> requirements*.txt with hashes
 
 PYTHON ?= $(shell command -v python3.11 || echo python3)
@@ -14,7 +15,7 @@ UNUSED_STATIC = -i 'ckeditor/ckeditor/*lang/[!ve]*.js' -i 'ckeditor/ckeditor/ski
 	-i 'ckeditor/ckeditor/*samples/*' -i 'ckeditor/galleriffic/*'
 STATIC_INPUTS := $(shell find static -type f) chibo_site/static_files.py
 
-.PHONY: run test check bench bench-soak bench-counter lock static data-dir
+.PHONY: run test check bench bench-soak bench-counter catalogue lock static data-dir
 .DELETE_ON_ERROR:
 
 # With DEBUG static files come straight from their sources.
@@ -55,6 +56,9 @@ bench-soak: staticfiles/staticfiles.json
 
 bench-counter: staticfiles/staticfiles.json
 	@$(BIN)/python -m bench.counter
+
+catalogue: .venv/dev.stamp
+	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.catalogue
 
 lock: .venv/dev.stamp
 	for set in requirements requirements-dev; do \

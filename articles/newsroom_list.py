@@ -12,6 +12,7 @@ from django.utils import formats, timezone
 from django.utils.text import capfirst
 
 from articles.models import Article
+from vietnamese.numbers import group_digits
 
 MOST_COUNTED = 2_000
 BY_DATE = "published_from__"
@@ -22,7 +23,7 @@ class MoreThan(int):
     """A number that stands for itself and all above it, and says so."""
 
     def __str__(self) -> str:
-        return f"hơn {super().__str__()}"
+        return f"hơn {group_digits(int(self))}"
 
 
 class CappedPaginator(Paginator):

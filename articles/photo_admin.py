@@ -28,7 +28,7 @@ GONE = "Ảnh đã tải lên không còn chờ: đã lưu ở lần trước, h
 class PhotoForm(forms.ModelForm):
     """A photo whose picture comes with the form, or was sent ahead: then `upload` names it."""
 
-    upload = forms.CharField(required=False, widget=forms.HiddenInput)
+    upload = forms.CharField(label="ảnh đã gửi lên", required=False, widget=forms.HiddenInput)
     waiting: PhotoUpload | None = None
 
     class Meta:

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    "django.forms",
     "ckeditor",
     "csp",
     "axes",
@@ -102,6 +103,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "chibo_site.urls"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # templates/admin/widgets
 WSGI_APPLICATION = "chibo_site.wsgi.application"
 
 TEMPLATES = [
@@ -168,6 +170,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["chibo_site.formats"]
+LOCALE_PATHS = [BASE_DIR / "chibo_site" / "locale"]  # also what the admin's scripts say
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

@@ -65,15 +65,16 @@ class BannerAdmin(admin.ModelAdmin):
         if not banner.image:
             return "(chưa có ảnh)"
         return format_html(
-            '<img src="{}" alt="" width="{}" height="{}" loading="lazy">',
+            '<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">',
             cast(PictureFile, banner.image).small_url,
+            banner.alt or banner.title,
             round(banner.width * PREVIEW_HEIGHT / max(banner.height, 1)),
             PREVIEW_HEIGHT,
         )
 
-    @admin.display(description="đang hiện", boolean=True)
-    def is_showing(self, banner: Banner) -> bool:
-        return banner.is_current(timezone.localdate())
+    @admin.display(description="đang hiện")
+    def is_showing(self, banner: Banner) -> str:
+        return "Đang hiện" if banner.is_current(timezone.localdate()) else "Không"
 
 
 @admin.register(WebLink)

@@ -32,14 +32,27 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 @admin.register(DailyVisits)
 class DailyVisitsAdmin(ReadOnlyAdmin):
-    list_display = ["__str__", "visits", "page_views"]
+    list_display = fields = ["day", "grouped_visits", "grouped_page_views"]
     date_hierarchy = "day"
+
+    @admin.display(description="lượt truy cập", ordering="visits")
+    def grouped_visits(self, day: DailyVisits) -> str:
+        return group_digits(day.visits)
+
+    @admin.display(description="lượt xem trang", ordering="page_views")
+    def grouped_page_views(self, day: DailyVisits) -> str:
+        return group_digits(day.page_views)
 
 
 @admin.register(PageViews)
 class PageViewsAdmin(ReadOnlyAdmin):
-    list_display = ["path", "day", "views"]
+    list_display = fields = ["path", "day", "grouped_views"]
     date_hierarchy = "day"
+
+    @admin.display(description="lượt xem", ordering="views")
+    def grouped_views(self, page: PageViews) -> str:
+        return group_digits(page.views)
+
     search_fields = ["path"]
 
 
@@ -89,8 +102,10 @@ class VisitCorrectionAdmin(ReadOnlyAdmin):
         return correction.made_by or "chương trình"
 
     def get_fields(self, request: HttpRequest, obj: VisitCorrection | None = None) -> list[str]:
-        entered = ["day", "visits", "page_views", "reason"]
-        return [*entered, "writer", "made_at", "number", "seal"] if obj else entered
+        if obj is None:
+            return ["day", "visits", "page_views", "reason"]
+        written = ["writer", "made_at", "number", "seal"]
+        return ["day", "visits_change", "page_views_change", "reason", *written]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return admin.ModelAdmin.has_add_permission(self, request)

@@ -87,7 +87,7 @@ class OpeningBalance(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.visits} lượt, tính đến {self.on_date:%d-%m-%Y}"
+        return f"{group_digits(self.visits)} lượt, tính đến {self.on_date:%d-%m-%Y}"
 
     def save(self, *args, **kwargs) -> None:
         self.pk = 1

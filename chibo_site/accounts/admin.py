@@ -21,27 +21,10 @@ from chibo_site.accounts import leaving, second_factor, sessions, throttle
 from chibo_site.accounts.entrance import page
 from chibo_site.accounts.forms import PersonForm
 from chibo_site.accounts.models import SignInRule
+from chibo_site.accounts.rights import PasswordForm, RightsMixin
 
 # Secrets of other people's phones are nobody's business.
 admin.site.unregister([User, Group, TOTPDevice, StaticDevice])
-
-
-# What the program writes for itself: nobody is given a right to these rows.
-WITHOUT_RIGHTS = [
-    "accounts", "admin", "axes", "contenttypes", "demo", "otp_static", "otp_totp", "sessions",
-]  # fmt: skip
-
-
-class FewerRights:
-    """Offers the rights that mean something to an editor."""
-
-    def formfield_for_manytomany(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        form_field = super().formfield_for_manytomany(field, request, **kwargs)
-        if field.name in {"permissions", "user_permissions"}:
-            form_field.queryset = form_field.queryset.exclude(
-                content_type__app_label__in=WITHOUT_RIGHTS
-            )
-        return form_field
 
 
 class SignInRuleInline(admin.StackedInline):
@@ -59,14 +42,33 @@ class SignInRuleInline(admin.StackedInline):
 
 
 @admin.register(Group)
-class RoleAdmin(FewerRights, GroupAdmin):
+class RoleAdmin(RightsMixin, GroupAdmin):
     inlines = [SignInRuleInline]
 
 
 @admin.register(User)
-class PersonAdmin(FewerRights, UserAdmin):
+class PersonAdmin(RightsMixin, UserAdmin):
     form = PersonForm
-    list_display = ["username", "last_name", "first_name", "is_staff", "is_active", "last_login"]
+    change_password_form = PasswordForm
+    list_display = ["username", "full_name", "email", "works_here", "last_login"]
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Họ tên, email", {"fields": ("last_name", "first_name", "email")}),
+        ("Quyền", {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        ("Quyền riêng", {"fields": ("user_permissions",), "classes": ("collapse",)}),
+        ("Ngày tháng", {"fields": ("last_login", "date_joined"), "classes": ("collapse",)}),
+    )
+
+    @admin.display(description="họ và tên", ordering="first_name")
+    def full_name(self, user: User) -> str:
+        """As Vietnamese write it: the family name first."""
+        return f"{user.last_name} {user.first_name}".strip() or "–"
+
+    @admin.display(description="vào được trang quản trị", ordering="is_staff")
+    def works_here(self, user: User) -> str:
+        if not user.is_active:
+            return "Đã ngừng dùng"
+        return "Có" if user.is_staff else "Không"
 
     def get_urls(self) -> list[URLPattern]:
         def own(view: Any) -> Any:

@@ -389,16 +389,16 @@ def test_correction_is_never_changed_nor_deleted(admin_client):
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ({"reason": ""}, "Trường này là bắt buộc."),
+        ({"reason": ""}, "Hãy điền ô này."),
         ({"reason": " \u200b "}, "Hãy ghi lý do điều chỉnh bằng chữ đọc được."),
         ({"visits": "0"}, "Hãy ghi số cần thêm hoặc bớt ở ít nhất một trong hai ô."),
-        ({"visits": ""}, "Trường này là bắt buộc."),
+        ({"visits": ""}, "Hãy điền ô này."),
         ({"visits": "-1235"}, "Ngày này chỉ có 1.234."),
         ({"page_views": "-5679"}, "Ngày này chỉ có 5.678."),
-        ({"visits": "1" * 30}, "nhỏ hơn hoặc bằng"),
+        ({"visits": "1" * 30}, "không được lớn hơn"),
         ({"day": "23-11-2026"}, "Chỉ điều chỉnh được ngày đã qua."),
-        ({"day": ""}, "Trường này là bắt buộc."),
-        ({"day": "31-02-2026"}, "Nhập một ngày hợp lệ."),
+        ({"day": ""}, "Hãy điền ô này."),
+        ({"day": "31-02-2026"}, "Không có ngày này."),
     ],
 )
 def test_what_is_no_correction_is_refused(admin_client, wrong, told):

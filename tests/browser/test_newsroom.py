@@ -1,0 +1,177 @@
+"""The admin in a real browser: on a phone and a desk, in light and dark, by keys, in Vietnamese."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Page
+
+from articles.models import Article
+from tests.newsroom.desk import furnish, words_of
+from tests.newsroom.english import english_in
+
+STANDARDS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+PAGES = {
+    "index": "/quan-tri/",
+    "list": "/quan-tri/articles/article/",
+    "article": "/quan-tri/articles/article/{article}/change/",
+    "delete": "/quan-tri/articles/article/{article}/delete/",
+    "history": "/quan-tri/articles/article/{article}/history/",
+    "categories": "/quan-tri/articles/category/",
+    "banners": "/quan-tri/portal/banner/",
+    "identity": "/quan-tri/portal/identity/1/change/",
+    "user": "/quan-tri/auth/user/{user}/change/",
+    "password": "/quan-tri/password_change/",
+    "statistics": "/quan-tri/thong-ke/",
+    "views": "/quan-tri/visitors/pageviews/",
+}
+WIDTHS = [360, 1280]
+
+OpenDesk = Callable[..., Page]
+
+
+@pytest.fixture
+def open_desk(open_page, transactional_db, live_server) -> OpenDesk:
+    """`open_desk(name, width=1280)`: a page of the furnished admin, its user signed in."""
+    user = furnish()
+    client = Client()
+    client.force_login(user)
+    session = client.cookies["sessionid"].value
+    article = Article.objects.earliest("pk")
+
+    def open_(name: str, width: int = 1280) -> Page:
+        page = open_page("/up", width=width).page
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        path = PAGES.get(name, name).format(article=article.pk, user=user.pk)
+        response = page.goto(live_server.url + path, wait_until="load")
+        assert response is not None and response.status == 200, path
+        if page.locator("[data-type=ckeditortype]").count():
+            page.wait_for_selector(".cke_wysiwyg_div")
+        return page
+
+    return open_
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_in_light_or_dark(open_desk: OpenDesk, name: str) -> None:
+    page = open_desk(name)
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        # The bar that stays in sight hides nothing where the window is as tall as the page.
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": width, "height": height + 100})
+        for colours in ("light", "dark"):
+            page.emulate_media(color_scheme=colours)
+            results = Axe().run(page, options=STANDARDS)
+            if results.violations_count:
+                found[width, colours] = results.generate_report()
+    assert not found, "\n".join(f"{look}: {report}" for look, report in found.items())
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_does_not_scroll_sideways_on_a_phone(open_desk: OpenDesk, name: str) -> None:
+    page = open_desk(name, width=360)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("name", ["article", "identity", "user"])
+def test_save_is_under_the_thumb_wherever_the_form_is(open_desk: OpenDesk, name: str) -> None:
+    page = open_desk(name, width=360)
+    for place in ("0", "document.body.scrollHeight / 2", "document.body.scrollHeight"):
+        page.evaluate(f"scrollTo(0, {place})")
+        box = page.locator(".submit-row:visible [name=_save]").bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] <= 900 - box["height"]
+        assert box["height"] >= 44
+
+
+@pytest.mark.parametrize("key", ["Control+s", "Meta+s"])
+def test_saving_by_key_keeps_the_form_open(open_desk: OpenDesk, key: str) -> None:
+    page = open_desk("article")
+    page.fill("#id_title", "Tựa mới gõ")
+    page.locator(".cke_wysiwyg_div").click()
+    page.keyboard.type("Chữ mới gõ. ")
+    with page.expect_navigation():
+        page.keyboard.press(key)
+    assert "Có thể sửa tiếp" in page.locator(".messagelist").inner_text()
+    assert page.input_value("#id_title") == "Tựa mới gõ"
+    article = Article.objects.get(title="Tựa mới gõ")
+    assert "Chữ mới gõ." in article.body
+    assert page.url.endswith(f"/{article.pk}/change/")
+
+
+def test_keys_show_where_they_are(open_desk: OpenDesk) -> None:
+    page = open_desk("identity")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        ring = page.evaluate("getComputedStyle(document.activeElement).outline")
+        assert "solid" in ring and "3px" in ring
+
+
+@pytest.mark.parametrize("name", ["article", "user", "banners", "list"])
+def test_what_scripts_draw_is_in_vietnamese(open_desk: OpenDesk, name: str) -> None:
+    page = open_desk(name)
+    for opener in (".datetimeshortcuts a[id^=calendarlink]", ".datetimeshortcuts a[id^=clocklink]"):
+        if page.locator(f"{opener}:visible").count():
+            page.locator(f"{opener}:visible").first.click()
+            page.wait_for_selector(".calendarbox:visible, .clockbox:visible")
+            assert not english_on(page), repr(english_on(page))
+            page.keyboard.press("Escape")
+    for summary in page.locator("summary").all():
+        summary.click()
+    if page.locator("#action-toggle").count():
+        page.locator("#action-toggle").check()
+        assert "Đã chọn" in page.locator(".action-counter").inner_text()
+    assert not english_on(page), repr(english_on(page))
+
+
+def test_calendar_gives_a_date_as_vietnamese_write_it(open_desk: OpenDesk) -> None:
+    page = open_desk("article")
+    page.fill("#id_published_from_0", "8/12/2021")
+    page.locator("#calendarlink0").click()
+    assert "Tháng 12 2021" in page.locator("#calendarin0").inner_text()
+    assert page.locator("#calendarin0 th").all_inner_texts() == [
+        "T2",
+        "T3",
+        "T4",
+        "T5",
+        "T6",
+        "T7",
+        "CN",
+    ]
+    page.locator("#calendarin0 td a", has_text="15").click()
+    assert page.input_value("#id_published_from_0") == "15-12-2021"
+
+
+def test_editor_speaks_vietnamese(open_desk: OpenDesk) -> None:
+    page = open_desk("article")
+    page.locator(".cke_combo__format a.cke_combo_button").click()
+    formats = page.frame_locator(".cke_combopanel iframe").locator("body")
+    formats.locator("a").first.wait_for()
+    labels = [link.get_attribute("title") for link in formats.locator("a").all()]
+    assert labels == ["Đoạn văn", "Đầu mục lớn", "Đầu mục vừa", "Đầu mục nhỏ"]
+    page.keyboard.press("Escape")
+    for button in ("link", "table", "find", "pastetext", "pastefromword"):
+        page.locator(f".cke_button__{button}").click()
+        page.wait_for_timeout(300)
+        assert not english_on(page), repr(english_on(page))
+        page.keyboard.press("Escape")
+
+
+def test_popup_of_a_related_thing_is_in_vietnamese(open_desk: OpenDesk) -> None:
+    page = open_desk("article")
+    with page.expect_popup() as opened:
+        page.locator("#add_id_category").click()
+    popup = opened.value
+    popup.wait_for_load_state()
+    assert english_on(popup) == []
+    popup.fill("#id_name", "Chuyên mục mới")
+    popup.click("[name=_save]")
+    chosen = page.locator("#id_category option:checked")
+    chosen.filter(has_text="Chuyên mục mới").wait_for(state="attached")
+
+
+def english_on(page: Page) -> list[str]:
+    return [text for text in words_of(page.content()) if english_in(text)]
