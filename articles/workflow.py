@@ -28,6 +28,10 @@ class StepRefused(Exception):
     """The step was not taken; the message says why, in Vietnamese."""
 
 
+class StepForbidden(StepRefused):
+    """This person may not take it, however the article stands."""
+
+
 @dataclass(frozen=True)
 class Step:
     """`since` are the states it leads from. The author may take it from `for_author`, editors
@@ -101,15 +105,22 @@ def open_steps(article: Article, by: Any) -> list[Step]:
     ]
 
 
+def could_take(step: Step, article: Article, by: Any) -> bool:
+    """Whether it is this person's to take the step, once the article stands where it leads from."""
+    if not by.has_perm("articles.change_article"):
+        return False
+    return is_editor(by) or (article.author_id == by.pk and bool(step.for_author))
+
+
 def may_take(step: Step, article: Article, by: Any) -> bool:
     """Whether this person may take the step with the article as it stands."""
-    if article.status not in step.since or not by.has_perm("articles.change_article"):
+    if article.status not in step.since or not could_take(step, article, by):
         return False
     if is_editor(by):
         return True
     if article.status == Status.TRASHED and article.trashed_from not in DRAFT:
         return False
-    return article.author_id == by.pk and article.status in step.for_author
+    return article.status in step.for_author
 
 
 def submit(article: Article, by: Any, began_from: int | None = None) -> Article:
@@ -159,7 +170,8 @@ def take(
     moment: datetime.datetime | None = None,
     began_from: int | None = None,
 ) -> Article:
-    """The article after the step. StepRefused where it may not be taken; nothing is changed then.
+    """The article after the step. StepRefused, or StepForbidden, where it may not be taken;
+    nothing is changed then.
 
     With `began_from`, the number of the revision that was looked at, a text that has changed since
     is not approved or published unseen.
@@ -167,6 +179,8 @@ def take(
     step, note = STEPS[name], normalise(note).strip()
     with transaction.atomic():
         article = _locked(article)
+        if not could_take(step, article, by):
+            raise StepForbidden(f"Bạn không có quyền {step.label.lower()} bài này.")
         now = timezone.now()
         if _is_taken(step, article, by, note, moment, now):
             return article
@@ -202,9 +216,7 @@ def _is_taken(
     moment: datetime.datetime | None,
     now: datetime.datetime,
 ) -> bool:
-    """Whether the article is already where the step leads; of a person who could have taken it."""
-    if not (is_editor(by) or article.author_id == by.pk):
-        return False
+    """Whether the article is already where the step leads."""
     match step.name:
         case "submit":
             return article.status == Status.WAITING
