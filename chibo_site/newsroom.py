@@ -21,9 +21,13 @@ class NewsroomSite(AdminSite):
     enable_nav_sidebar = False  # the page's width belongs to the text
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Django's own, and the statistics."""
+        """Django's own, the statistics, and what the newsroom puts before Django's."""
         # Named, not imported: this module is read before any model may be.
-        return [path("thong-ke/", include("chibo_site.statistics.urls")), *super().get_urls()]
+        return [
+            path("thong-ke/", include("chibo_site.statistics.urls")),
+            path("", include("articles.newsroom.urls")),
+            *super().get_urls(),
+        ]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list:
         """The apps in ORDER, others after them."""

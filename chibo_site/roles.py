@@ -30,6 +30,8 @@ ADMINISTRATION = EDITING | {
     ("portal", "page"): ALL,
     ("visitors", "openingbalance"): ("add", "change", "view"),
     ("visitors", "dailyvisits"): ("view",),
+    ("visitors", "pageviews"): ("view",),
+    ("visitors", "visitcorrection"): ("add", "view"),
 }
 ROLES = {REPORTER: WRITING, EDITOR: EDITING, ADMINISTRATOR: ADMINISTRATION}
 
