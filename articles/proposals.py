@@ -6,7 +6,7 @@ from django.db import transaction
 
 from articles.desk_log import LogLine, log
 from articles.models import Article, Proposal
-from articles.revisions import Snapshot, keep_first, latest_number, record, write_back
+from articles.revisions import Snapshot, keep_first, latest_number, record, snapshot_of, write_back
 from articles.rights import is_editor, may_propose
 from vietnamese.text import normalise
 
@@ -26,9 +26,10 @@ def propose(article: Article, by: Any, snapshot: Snapshot) -> Proposal:
             raise ProposalRefused("Bạn không có quyền sửa bài này.")
         keep_first(article)
         waiting = article.proposals.filter(state=State.OPEN).first()
-        if waiting and waiting.snapshot == snapshot:
-            return waiting
         if waiting:
+            snapshot = _carried_on(snapshot, snapshot_of(article), waiting.snapshot)
+            if waiting.snapshot == snapshot:
+                return waiting
             waiting.state = State.REPLACED
             waiting.save(update_fields=["state"])
         proposal = article.proposals.create(
@@ -36,6 +37,22 @@ def propose(article: Article, by: Any, snapshot: Snapshot) -> Proposal:
         )
         log(article, by, LogLine.Deed.PROPOSED)
     return proposal
+
+
+def _carried_on(mine: Snapshot, live: Snapshot, waiting: Snapshot) -> Snapshot:
+    """The form shows photos and bylines as they are live: those left as they were keep what was
+    proposed for them before."""
+    stored = {photo["pk"]: photo for photo in live["photos"]}
+    earlier = {photo["pk"]: photo for photo in waiting["photos"]}
+    photos = [
+        earlier[photo["pk"]]
+        if photo["pk"] in earlier and photo == stored.get(photo["pk"])
+        else photo
+        for photo in mine["photos"]
+    ]
+    is_same = mine["bylines"] == live["bylines"]
+    bylines = waiting["bylines"] if is_same else mine["bylines"]
+    return mine | {"photos": photos, "bylines": bylines}
 
 
 def accept(proposal: Proposal, by: Any, began_from: int) -> list[str]:

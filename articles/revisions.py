@@ -103,8 +103,8 @@ def snapshot_of(
         "correction": normalise(article.correction).strip(),
         "category": article.category_id,
         "category_name": article.category.name,
-        "published_from": _moment(article.published_from),
-        "published_until": _moment(article.published_until),
+        "published_from": moment_text(article.published_from),
+        "published_until": moment_text(article.published_until),
         "photos": [
             {
                 "pk": photo.pk,
@@ -200,7 +200,7 @@ def _byline(byline: Any) -> dict[str, Any]:
     return {name: getattr(byline, name) for name in ("role", "name", "link", "order")}
 
 
-def _moment(moment: datetime.datetime | None) -> str:
+def moment_text(moment: datetime.datetime | None) -> str:
     """To the second, as the form shows it."""
     return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from articles import rights, workflow
 from articles.comparing import compare
 from articles.desk_log import LogLine, log
-from articles.models import Article
+from articles.models import Article, Proposal
 from articles.newsroom.steps import StepsMixin
 from articles.proposals import propose
 from articles.revisions import (
@@ -25,12 +25,14 @@ from articles.revisions import (
     Snapshot,
     keep_first,
     latest_number,
+    moment_text,
     record,
     say_the_same,
     snapshot_of,
 )
 
 EDIT_ON = "_edit_on"
+TEXTS = ("title", "lead", "body")
 NOT_SAVED = "Bài chưa được lưu. Hãy sửa tiếp bản của bạn rồi lưu: khi đó bản này thay bản đang có."
 SAVED_BEFORE = "Bài đã được lưu từ lần bấm trước; không lưu thêm lần nữa."
 PROPOSED = "Đã gửi bản sửa. Bài bạn đọc thấy vẫn như cũ cho đến khi biên tập viên duyệt."
@@ -61,9 +63,12 @@ class ArticleForm(forms.ModelForm):
     """Carries the number of the revision it was opened at; a new article's, a key of its own."""
 
     began_from = forms.CharField(widget=forms.HiddenInput, required=False)
+    waiting: Snapshot | None = None  # what this person has proposed already
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.waiting and not self.is_bound:
+            self.initial.update({name: self.waiting[name] for name in (*TEXTS, "category")})
         stored = self.instance.pk
         began = latest_number(self.instance) if stored else uuid.uuid4()
         self.fields["began_from"].initial = str(began)
@@ -79,6 +84,16 @@ class SavingMixin(StepsMixin):
     """For ArticleAdmin."""
 
     form = ArticleForm
+
+    def get_form(
+        self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """Whoever has proposed an edit goes on from it."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        if obj and rights.may_propose(request.user, obj):
+            open_one = obj.proposals.filter(state=Proposal.State.OPEN).first()
+            form.waiting = open_one.snapshot if open_one else None
+        return form
 
     def changeform_view(
         self,
@@ -113,7 +128,7 @@ class SavingMixin(StepsMixin):
             self._look_first(request, form, formsets)
             keep_first(article)
             # A new wording renews the stamp, unless the editor has set it by hand.
-            rewritten = {"title", "lead", "body"} & set(form.changed_data)
+            rewritten = set(TEXTS) & set(form.changed_data)
             if rewritten and "updated_at" not in form.changed_data:
                 article.updated_at = timezone.now()
         else:
@@ -134,7 +149,11 @@ class SavingMixin(StepsMixin):
             if field.name not in form.cleaned_data:  # a step may have been taken meanwhile
                 setattr(article, field.attname, getattr(stored, field.attname))
         rows = {formset.model._meta.model_name: _rows(formset) for formset in formsets}
-        mine = snapshot_of(article, rows.get("photo"), rows.get("byline"))
+        mine = snapshot_of(article, rows.get("photo"), rows.get("byline")) | {
+            # As they were typed: an empty date is filled in by now.
+            name: moment_text(form.cleaned_data[name])
+            for name in {"published_from", "published_until"} & set(form.cleaned_data)
+        }
         began, current = form.cleaned_data["began_from"] or "0", latest_number(article)
         if began != str(current):
             since = int(began) if began.isdecimal() else 0

@@ -83,8 +83,9 @@ class StepsMixin(AccessMixin):
         if not workflow.could_take(step, article, request.user):
             raise PermissionDenied
         began = {"began_from": latest_number(article), "moment": article.published_from}
-        form = StepForm(step, request.POST or None, initial=began)
-        if request.method == "POST" and form.is_valid():
+        sent = request.POST if request.method == "POST" else None
+        form = StepForm(step, sent, initial=began)
+        if form.is_valid():
             return self.taken(request, article, step, form.given())
         context = self.admin_site.each_context(request) | {
             "title": step.label,

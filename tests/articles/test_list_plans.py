@@ -41,6 +41,8 @@ PAGES = {
     "newsroom, page 2": "/quan-tri/articles/article/?p=2",
     "newsroom's drafts": "/quan-tri/articles/article/?status__exact=draft",
     "newsroom's published": "/quan-tri/articles/article/?status__exact=published",
+    "newsroom's trash": "/quan-tri/articles/article/?status__exact=trashed",
+    "newsroom's waiting": "/quan-tri/articles/article/?status__exact=waiting",
     "newsroom's category": "/quan-tri/articles/article/?category__id__exact={category}",
     "newsroom's drafts of a category": "/quan-tri/articles/article/"
     "?category__id__exact={category}&status__exact=draft",
