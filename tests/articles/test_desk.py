@@ -3,10 +3,13 @@
 import datetime
 import html
 import re
+from collections.abc import Callable
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -514,3 +517,44 @@ def test_pages_of_the_desk_keep_the_strict_policy(page: str, editor: Client) -> 
     assert "unsafe" not in response.headers["Content-Security-Policy"]
     assert " style=" not in response.content.decode()
     assert "no-store" in response.headers["Cache-Control"]
+
+
+def at_once(*works: Callable[[], HttpResponse]) -> list[int]:
+    """The status of each answer, all asked for at the same moment."""
+    barrier, answers = Barrier(len(works)), []
+
+    def ask(work: Callable[[], HttpResponse]) -> None:
+        barrier.wait(timeout=10)
+        try:
+            answers.append(work().status_code)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=ask, args=[work]) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return sorted(answers)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_saves_at_the_same_moment_one_is_told_of_the_other() -> None:
+    one, two = signed_in("mot"), signed_in("hai")
+    article = make_article()
+    mine = opened(one, address(article)) | {"title": "Của một"}
+    theirs = opened(two, address(article)) | {"title": "Của hai"}
+    answers = at_once(
+        lambda: one.post(address(article), mine), lambda: two.post(address(article), theirs)
+    )
+    assert answers == [302, 409]
+    assert [each.number for each in article.revisions.all()] == [1, 0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_the_same_moment_make_one_article() -> None:
+    one, two = signed_in("mot"), signed_in("mot")
+    fields = opened(one, ADD) | {"title": "Tin mới", "category": str(make_category().pk)}
+    answers = at_once(lambda: one.post(ADD, fields), lambda: two.post(ADD, fields))
+    assert answers == [302, 302]
+    assert Article.objects.count() == 1
