@@ -48,6 +48,9 @@ class StepForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in {"reason", "note", "moment"} - {step.asks}:
             del self.fields[name]
+        if moment := self.fields.get("moment"):
+            for part, label in zip(moment.widget.widgets, ("Ngày đăng", "Giờ đăng"), strict=True):
+                part.attrs["aria-label"] = label
 
     def clean_moment(self) -> Any:
         moment = self.cleaned_data["moment"]
