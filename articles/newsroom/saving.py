@@ -19,7 +19,7 @@ from articles.comparing import compare
 from articles.desk_log import LogLine, log
 from articles.models import Article, Proposal
 from articles.newsroom.steps import StepsMixin
-from articles.proposals import propose
+from articles.proposals import ProposalRefused, propose
 from articles.revisions import (
     Revision,
     Snapshot,
@@ -33,6 +33,8 @@ from articles.revisions import (
 
 EDIT_ON = "_edit_on"
 TEXTS = ("title", "lead", "body")
+DATES = {"published_from", "published_until"}
+BEFORE_ALL = -1  # the revisions of an article that was not there when its form was opened
 NOT_SAVED = "Bài chưa được lưu. Hãy sửa tiếp bản của bạn rồi lưu: khi đó bản này thay bản đang có."
 SAVED_BEFORE = "Bài đã được lưu từ lần bấm trước; không lưu thêm lần nữa."
 PROPOSED = "Đã gửi bản sửa. Bài bạn đọc thấy vẫn như cũ cho đến khi biên tập viên duyệt."
@@ -152,13 +154,12 @@ class SavingMixin(StepsMixin):
         mine = snapshot_of(article, rows.get("photo"), rows.get("byline")) | {
             # As they were typed: an empty date is filled in by now.
             name: moment_text(form.cleaned_data[name])
-            for name in {"published_from", "published_until"} & set(form.cleaned_data)
+            for name in DATES & set(form.cleaned_data)
         }
         began, current = form.cleaned_data["began_from"] or "0", latest_number(article)
         if began != str(current):
-            since = int(began) if began.isdecimal() else 0
-            revisions = article.revisions.filter(number__gte=since)
-            if any(say_the_same(mine, revision.snapshot) for revision in revisions):
+            since = int(began) if began.isdecimal() else BEFORE_ALL
+            if _is_repeated(article, mine, since, request.user):
                 raise Repeated
             raise Conflict(article, mine, article.revisions.first())
         if not rights.may_write(request.user, stored):
@@ -173,7 +174,10 @@ class SavingMixin(StepsMixin):
             self.message_user(request, SAVED_BEFORE, messages.INFO)
             return self.response_change(request, article)
         if isinstance(turn, Proposed):
-            proposal = propose(article, request.user, turn.mine)
+            try:
+                proposal = propose(article, request.user, turn.mine)
+            except ProposalRefused:  # it was returned at this very moment: a plain save after all
+                return self.changeform_view(request, str(article.pk))
             self.message_user(request, PROPOSED, messages.SUCCESS)
             if request.FILES or any(photo["pk"] is None for photo in turn.mine["photos"]):
                 self.message_user(request, PICTURES_STAY, messages.WARNING)
@@ -225,6 +229,23 @@ class SavingMixin(StepsMixin):
         made = Article.objects.filter(form_key=key, author=request.user.pk) if key else None
         article = made.first() if made else None
         return str(article.pk) if article else None
+
+
+def _is_repeated(article: Article, mine: Snapshot, since: int, by: Any) -> bool:
+    """Whether nobody but this person has saved since, and what they send is there already: saved by
+    the first click, or only dated by it, as where "publish" was pressed without a change."""
+    opened = article.revisions.filter(number=since).first()
+    later = list(article.revisions.filter(number__gt=since))
+    if any(revision.by_id != by.pk for revision in later):
+        return False
+    if any(say_the_same(mine, revision.snapshot) for revision in later):
+        return True
+    is_untouched = opened is not None and say_the_same(mine, opened.snapshot)
+    return is_untouched and bool(later) and say_the_same(mine, later[0].snapshot | _dates(mine))
+
+
+def _dates(snapshot: Snapshot) -> Snapshot:
+    return {name: snapshot[name] for name in DATES}
 
 
 def _rows(formset: Any) -> Iterable[models.Model]:

@@ -321,6 +321,39 @@ def make_draft_of_the_house() -> Article:
     return make_article(status="waiting", published_from=None)
 
 
+@pytest.mark.parametrize("step", ["approve", "publish"])
+def test_text_saved_meanwhile_is_not_let_through_by_an_untouched_form(
+    step: str, editor: Client, reporter: Client
+) -> None:
+    article = make_draft(status="waiting")
+    fields = opened(editor, address(article))
+    reporter.post(address(article), opened(reporter, address(article)) | {"title": "Chưa ai xem"})
+    response = editor.post(address(article), fields | {f"_step_{step}": "Duyệt"})
+    assert response.status_code == 409
+    article.refresh_from_db()
+    assert (article.status, article.title) == ("waiting", "Chưa ai xem")
+
+
+def test_double_click_on_publish_without_a_change_is_one_publication(
+    editor: Client, time_machine
+) -> None:
+    time_machine.move_to("2026-06-15T12:00:00Z", tick=False)
+    article = make_draft_of_the_house()
+    fields = opened(editor, address(article)) | {"_step_publish": "Đăng ngay"}
+    for _ in range(2):
+        assert editor.post(address(article), fields).status_code == 302
+        time_machine.shift(datetime.timedelta(seconds=2))
+    assert article.log.filter(deed="published").count() == 1
+
+
+def test_untouched_form_of_the_back_button_is_a_conflict_too(editor: Client) -> None:
+    article = make_article()
+    fields = opened(editor, address(article))
+    editor.post(address(article), fields | {"title": "Lần một"})
+    assert editor.post(address(article), fields).status_code == 409
+    assert Article.objects.get().title == "Lần một"
+
+
 def test_unchanged_save_makes_no_revision(editor: Client) -> None:
     article = make_article()
     make_photo(article)

@@ -308,3 +308,18 @@ def test_form_is_taken_from_whom_may_write(role: str, state: str) -> None:
     response = client.post(reverse("admin:articles_article_change", args=[article.pk]), {})
     allowed = EDITORS | {AUTHOR} if "trash" not in state else NOBODY
     assert is_let_in(response) == (role in allowed), response.status_code
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "article/?author__password__startswith=p",
+        "article/?revisions__by__password__startswith=p",
+        "article/?proposals__by__username=khac",
+        "logline/?by__password__startswith=p",
+        "logline/?article__author__password__startswith=p",
+    ],
+)
+def test_no_list_answers_questions_about_people(query: str) -> None:
+    client, _ = client_of(EDITOR)
+    assert client.get(f"/quan-tri/articles/{query}").status_code == 400
