@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from articles.desk_log import log
 from articles.models import Article, LogLine
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from tests.articles.test_admin import ADD, photo_upload
@@ -591,3 +592,15 @@ def test_two_clicks_at_the_same_moment_make_one_article() -> None:
     answers = at_once(lambda: one.post(ADD, fields), lambda: two.post(ADD, fields))
     assert answers == [302, 302]
     assert Article.objects.count() == 1
+
+
+@pytest.mark.parametrize("left", ["article", "log"])
+def test_person_who_left_traces_is_not_deleted(left: str) -> None:
+    administrator, reporter = signed_in("quantri", ADMINISTRATOR), make_person("cu", REPORTER)
+    article = make_article(title="Bài của người cũ", author=reporter if left == "article" else None)
+    if left == "log":
+        log(article, reporter, LogLine.Deed.SUBMITTED)
+    where = f"/quan-tri/auth/user/{reporter.pk}/delete/"
+    assert "Không thể xóa người dùng" in said(administrator.get(where))
+    administrator.post(where, {"post": "yes"})
+    assert User.objects.filter(pk=reporter.pk).exists()
