@@ -149,9 +149,17 @@ class ArticleAdmin(SavingMixin, HistoryMixin, EditorPageMixin, admin.ModelAdmin)
             context |= {
                 "standing": article.standing(timezone.now()),
                 "returned": last if last and last.deed == LogLine.Deed.RETURNED else None,
-                "proposal": article.proposals.filter(state=Proposal.State.OPEN).first(),
+                "proposal": self._proposal_to_tell_of(request, article),
             }
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _proposal_to_tell_of(self, request: HttpRequest, article: Article) -> Proposal | None:
+        """The one that waits; to its author also the one that came back last."""
+        last = article.proposals.select_related("by").first()
+        if last and last.state == Proposal.State.OPEN:
+            return last
+        is_back = last and last.state == Proposal.State.DECLINED and last.by == request.user
+        return last if is_back else None
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
         """Only what lies in the trash is deleted for ever."""

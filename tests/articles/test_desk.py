@@ -455,6 +455,8 @@ def test_returned_proposal_tells_its_author_why(reporter: Client, editor: Client
     assert "lý do trả lại" in said(editor.post(where, {"decline": "1", "reason": ""}, follow=True))
     editor.post(where, {"decline": "1", "reason": "Giữ tựa cũ."})
     assert "Giữ tựa cũ." in said(reporter.get(where))
+    assert "Giữ tựa cũ." in said(reporter.get(address(article)))
+    assert "Giữ tựa cũ." not in said(editor.get(address(article)))
     assert Article.objects.get().title == article.title
     assert editor.post(where, {"began_from": "0", "accept": "1"}, follow=True)
     assert Article.objects.get().title == article.title
