@@ -1,6 +1,7 @@
 """Saving an article's form: never over somebody else's words, never twice, and never more than one
 may. What is known only once the whole form is read turns the save aside by an exception."""
 
+import logging
 import uuid
 from collections.abc import Iterable
 from typing import Any
@@ -30,6 +31,8 @@ from articles.revisions import (
     say_the_same,
     snapshot_of,
 )
+
+logger = logging.getLogger(__name__)
 
 EDIT_ON = "_edit_on"
 TEXTS = ("title", "lead", "body")
@@ -219,6 +222,7 @@ class SavingMixin(StepsMixin):
             step is not None and not workflow.could_take(step, article or blank, by)
         )
         if is_forged:
+            logger.warning("Tự đặt trạng thái bài, bị từ chối: %s, %s", by, request.path)
             if article:
                 log(article, by, LogLine.Deed.FORGED, request.POST.get("status", "")[:100])
             raise PermissionDenied

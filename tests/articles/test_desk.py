@@ -146,7 +146,7 @@ def test_reporter_writes_and_submits_and_the_editor_returns_with_a_reason(
     [{"status": "published"}, {"_step_publish": "Đăng ngay"}, {"author": "1"}],
 )
 def test_forged_status_is_refused_noted_and_changes_nothing(
-    forged: dict[str, str], reporter: Client
+    forged: dict[str, str], reporter: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     article = make_draft()
     fields = opened(reporter, address(article)) | {"title": "Tựa giả"} | forged
@@ -157,6 +157,7 @@ def test_forged_status_is_refused_noted_and_changes_nothing(
     assert (line.deed, line.by) == ("forged", person("phongvien"))
     assert reporter.post(ADD, fields).status_code == 403
     assert Article.objects.count() == 1
+    assert f"bị từ chối: phongvien, {ADD}" in caplog.text
 
 
 @pytest.mark.parametrize(
