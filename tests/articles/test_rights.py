@@ -257,7 +257,10 @@ def test_other_page_opens_to_its_roles_only(role: str, name: str) -> None:
 
 
 # What a table will not do without.
-MORE = {"visitcorrection": {"visits": 1, "page_views": 1}}
+MORE: dict[str, dict[str, object]] = {
+    "visitcorrection": {"visits": 1, "page_views": 1},
+    "openingbalance": {"pk": 1},
+}
 
 
 def make_row(app: str, table: str) -> models.Model:
