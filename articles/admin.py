@@ -1,18 +1,22 @@
 """The newsroom's forms. Everything an article consists of stands on one page."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from articles import search
-from articles.models import Article, Byline, Category, Photo
+from articles import rights, search
+from articles.desk_log import log
+from articles.models import Article, Byline, Category, LogLine, Photo, Proposal
+from articles.newsroom.history import HistoryMixin
+from articles.newsroom.saving import SavingMixin
 from articles.newsroom_list import BY_DATE, CappedPaginator
 from articles.photo_admin import PhotoInline, receive_photo
 from articles.pieces import pieces
@@ -44,11 +48,51 @@ class BylineInline(admin.TabularInline):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
+class ProposalFilter(admin.SimpleListFilter):
+    title = "bản sửa"
+    parameter_name = "ban-sua"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+        return [("cho", "Có bản sửa chờ duyệt")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """At most one proposal of an article is open, so that no article stands twice."""
+        if self.value() != "cho":
+            return queryset
+        return queryset.filter(proposals__state=Proposal.State.OPEN)
+
+
+@admin.register(LogLine)
+class LogLineAdmin(admin.ModelAdmin):
+    """Who did what, of all articles; to be read, no more."""
+
+    list_display = ("at", "by", "deed", "title", "note")
+    list_display_links = None
+    list_filter = ("deed",)
+    list_select_related = ("by",)
+    paginator = CappedPaginator
+    show_full_result_count = False
+    sortable_by = ()
+    actions = None
+
+    def get_urls(self) -> list:
+        """The list alone."""
+        return [page for page in super().get_urls() if page.name == "articles_logline_changelist"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: LogLine | None = None) -> bool:
+        return False
+
+    has_delete_permission = has_change_permission
+
+
 @admin.register(Article)
-class ArticleAdmin(EditorPageMixin, admin.ModelAdmin):
-    list_display = ("title", "category", "status_now", "published_from", "updated_at")
-    list_filter = ("status", "category", "published_from")
-    list_select_related = ("category",)
+class ArticleAdmin(SavingMixin, HistoryMixin, EditorPageMixin, admin.ModelAdmin):
+    list_display = ("title", "category", "author", "status_now", "published_from", "updated_at")
+    list_filter = ("status", ProposalFilter, "category", "published_from")
+    list_select_related = ("category", "author")
     search_fields = ("title",)
     search_help_text = "Tìm trong tựa, sapo, nội dung; không cần dấu."
     date_hierarchy = "published_from"
@@ -57,14 +101,9 @@ class ArticleAdmin(EditorPageMixin, admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     inlines = (PhotoInline, BylineInline)
-    actions = ("publish", "withdraw")
+    actions = ("publish", "withdraw", "trash", "restore")
     save_on_top = True
     formfield_overrides = SHORT_TEXT
-    fieldsets = (
-        (None, {"fields": ("title", "lead", "body")}),
-        ("Đăng bài", {"fields": (("status", "category"), ("published_from", "published_until"))}),
-        ("Thêm", {"fields": (("updated_at", "cover"),), "classes": ("collapse",)}),
-    )
 
     def get_urls(self) -> list:
         preview = self.admin_site.admin_view(never_cache(self.preview))
@@ -74,6 +113,62 @@ class ArticleAdmin(EditorPageMixin, admin.ModelAdmin):
             path("tai-anh/", receive, name="articles_photo_receive"),
             *super().get_urls(),
         ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list:
+        """Dates and corrections are the editors'; the text is whoever's article it is."""
+        text = (None, {"fields": ("title", "lead", "body", "category")})
+        if not rights.is_editor(request.user):
+            return [text, ("Thêm", {"fields": ("cover",), "classes": ("collapse",)})]
+        more = ("correction", ("updated_at", "cover"))
+        return [
+            text,
+            ("Ngày giờ", {"fields": (("published_from", "published_until"),)}),
+            ("Thêm", {"fields": more, "classes": ("collapse",)}),
+        ]
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs):
+        """With the buttons of the workflow, and what the desk has to say about the article."""
+        article = context["original"]
+        context |= {
+            "steps": self.buttons(request, article),
+            "proposes": bool(article) and rights.may_propose(request.user, article),
+            "show_save_and_add_another": False,
+        }
+        if article:
+            last = article.log.exclude(deed=LogLine.Deed.EDITED).select_related("by").first()
+            context |= {
+                "standing": article.standing(timezone.now()),
+                "returned": last if last and last.deed == LogLine.Deed.RETURNED else None,
+                "proposal": self._proposal_to_tell_of(request, article),
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _proposal_to_tell_of(self, request: HttpRequest, article: Article) -> Proposal | None:
+        """The one that waits; to its author also the one that came back last."""
+        last = article.proposals.select_related("by").first()
+        if last and last.state == Proposal.State.OPEN:
+            return last
+        is_back = last and last.state == Proposal.State.DECLINED and last.by == request.user
+        return last if is_back else None
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
+        """Only what lies in the trash is deleted for ever."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        kept = [
+            f"“{article}” chưa nằm trong thùng rác"
+            for article in objs
+            if article.status != Article.Status.TRASHED
+        ]
+        return deleted, counts, lacking, [*kept, *protected]
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        log(obj, request.user, LogLine.Deed.DELETED)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for article in queryset:
+            log(article, request.user, LogLine.Deed.DELETED)
+        super().delete_queryset(request, queryset)
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, str]:
         """By date where dates are chosen, so that one index serves both; else the last changed."""
@@ -99,17 +194,6 @@ class ArticleAdmin(EditorPageMixin, admin.ModelAdmin):
             return obj.get_absolute_url()
         return reverse("admin:articles_article_preview", args=[obj.pk])
 
-    def save_model(self, request: HttpRequest, obj: Article, form, change: bool) -> None:
-        """A new wording renews the stamp, unless the editor has set it by hand."""
-        rewritten = {"title", "lead", "body"} & set(form.changed_data)
-        if change and rewritten and "updated_at" not in form.changed_data:
-            obj.updated_at = timezone.now()
-        super().save_model(request, obj, form, change)
-
-    def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        form.instance.choose_cover()
-
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
         """By the site's own search, so that "dai hoi" finds ĐẠI HỘI; drafts included."""
         if not search_term:
@@ -124,37 +208,12 @@ class ArticleAdmin(EditorPageMixin, admin.ModelAdmin):
     def status_now(self, article: Article) -> str:
         return article.standing(timezone.now())
 
-    @admin.action(description="Đăng các bài đã chọn", permissions=["change"])
-    def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._set_status(request, queryset, Article.Status.PUBLISHED, "Đã đăng {} bài.")
-
-    @admin.action(description="Gỡ các bài đã chọn", permissions=["change"])
-    def withdraw(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._set_status(request, queryset, Article.Status.WITHDRAWN, "Đã gỡ {} bài.")
-
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The article as readers will see it, with the frames that still wait for a photo."""
-        article = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not self.has_view_permission(request, article):
-            raise PermissionDenied
+        article = self.found(request, pk)
         context = {
             "article": article,
             "pieces": list(pieces(article.body, article.photos.all())),
             "is_preview": True,
         }
         return render(request, "articles/article.html", context)
-
-    def _set_status(self, request: HttpRequest, articles: QuerySet, status: str, said: str) -> None:
-        changed = 0
-        for article in articles.exclude(status=status):
-            article.status = status
-            try:
-                article.full_clean()
-            except ValidationError as error:
-                reasons = " ".join(error.messages)
-                self.message_user(request, f"Giữ nguyên “{article}”: {reasons}", messages.ERROR)
-                continue
-            article.save()
-            self.log_change(request, article, article.get_status_display())
-            changed += 1
-        self.message_user(request, said.format(changed), messages.SUCCESS)

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
@@ -9,15 +10,20 @@ from django.utils import timezone
 
 from articles import search
 from articles.addresses import article_address
+from articles.bylines import Byline as Byline
+from articles.desk_log import LogLine as LogLine
 from articles.keeping import KeptCount as KeptCount
 from articles.photos import Photo as Photo
 from articles.photos import PhotoUpload as PhotoUpload
 from articles.querysets import ArticleQuerySet
+from articles.revisions import Proposal as Proposal
+from articles.revisions import Revision as Revision
 from richtext.cleaning import clean
 from vietnamese.slugs import slugify
 from vietnamese.text import normalise, one_line
 
 FIRST_YEAR, LAST_YEAR = 1990, 2199
+STATUSES = ("draft", "waiting", "approved", "published", "withdrawn", "trashed")
 ENDING = models.Q(status="published", published_until__isnull=False)
 
 
@@ -53,8 +59,11 @@ class Category(models.Model):
 class Article(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", "Bản thảo"
-        PUBLISHED = "published", "Đăng"
+        WAITING = "waiting", "Chờ duyệt"
+        APPROVED = "approved", "Đã duyệt"
+        PUBLISHED = "published", "Đã đăng"
         WITHDRAWN = "withdrawn", "Đã gỡ"
+        TRASHED = "trashed", "Thùng rác"
 
     title = models.CharField("tựa", max_length=300)
     slug = models.SlugField("đường dẫn", max_length=100, editable=False)
@@ -69,12 +78,26 @@ class Article(models.Model):
     category = models.ForeignKey(
         Category, models.PROTECT, verbose_name="chuyên mục", related_name="articles"
     )
-    status = models.CharField("trạng thái", max_length=10, choices=Status, default=Status.DRAFT)
+    # None for what was imported.
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="người viết",
+        related_name="articles",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    # Both change by the steps of articles/workflow.py only, never by a form.
+    status = models.CharField(
+        "trạng thái", max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
+    trashed_from = models.CharField(max_length=10, choices=Status, blank=True, editable=False)
     published_from = models.DateTimeField(
         "đăng từ",
         null=True,
         blank=True,
-        help_text="Để trống thì bài hiện ngay khi chọn Đăng; giờ sau này là hẹn giờ.",
+        help_text="Để trống thì bài mang giờ đăng; giờ đã qua thì bài đứng ở ngày ấy.",
     )
     published_until = models.DateTimeField(
         "đăng đến", null=True, blank=True, help_text="Để trống thì bài ở lại mãi."
@@ -91,11 +114,20 @@ class Article(models.Model):
         help_text="Ảnh đi kèm tựa ở trang chủ và danh sách; để trống thì lấy ảnh đầu tiên.",
     )
 
+    correction = models.TextField(
+        "đính chính",
+        blank=True,
+        help_text="Bạn đọc thấy dưới bài: chỗ nào đã sai, nay sửa thế nào.",
+    )
+    # Of the empty form it was first written in: sent twice, that form makes one article.
+    form_key = models.UUIDField(null=True, unique=True, editable=False)
+
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bài"
         verbose_name_plural = "tin, bài"
+        permissions = [("publish_article", "Biên tập: sửa, duyệt, đăng, gỡ bài của mọi người")]
         indexes = [
             # Lists by date; the last columns tell who may read without a look at the row.
             models.Index("published_from", "id", "status", "published_until", name="article_dated"),
@@ -114,7 +146,8 @@ class Article(models.Model):
                 name="article_ending_in_category",
                 condition=ENDING,
             ),
-            # The newsroom's list, whole and by each of its filters; the sitemap's last change.
+            # The newsroom's list, whole, of one author and by each of its filters; the sitemap's
+            # last change.
             # One index led by the status would lure SQLite away from those above.
             models.Index("updated_at", "id", name="article_updated"),
             *(
@@ -126,13 +159,18 @@ class Article(models.Model):
                     name=f"article_updated_{status}",
                     condition=models.Q(status=status),
                 )
-                for status in ("draft", "published", "withdrawn")
+                for status in STATUSES
             ),
+            models.Index("author", "updated_at", "id", "status", name="article_updated_by_author"),
             models.Index(
                 "category", "updated_at", "id", "status", name="article_updated_in_category"
             ),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status="trashed") ^ models.Q(trashed_from=""),
+                name="article_trashed_from_somewhere",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(status="published") | models.Q(published_from__isnull=False),
                 name="article_published_has_date",
@@ -153,6 +191,7 @@ class Article(models.Model):
         """Store normal text and clean HTML, and renew what is searched (3 queries more)."""
         self.title = one_line(self.title)
         self.lead = normalise(self.lead).strip()
+        self.correction = normalise(self.correction).strip()
         self.body = clean(self.body)
         self.slug = slugify(self.title)
         self._date_publication()
@@ -202,37 +241,3 @@ class Article(models.Model):
     def _date_publication(self) -> None:
         if self.status == self.Status.PUBLISHED and self.published_from is None:
             self.published_from = timezone.now()
-
-
-class Byline(models.Model):
-    class Role(models.TextChoices):
-        TEXT = "text", "Bài"
-        PHOTO = "photo", "Ảnh"
-        BOTH = "both", "Bài, ảnh"
-        AFTER = "after", "Theo"
-        SOURCE = "source", "Nguồn"
-
-    article = models.ForeignKey(Article, models.CASCADE, verbose_name="bài", related_name="bylines")
-    role = models.CharField("vai trò", max_length=10, choices=Role, blank=True)
-    name = models.CharField("tên", max_length=200)
-    link = models.URLField("liên kết", blank=True)
-    order = models.PositiveSmallIntegerField("thứ tự", default=0)
-
-    class Meta:
-        verbose_name = "dòng tác giả"
-        verbose_name_plural = "dòng tác giả"
-        ordering = ["order", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.label}{self.name}"
-
-    def save(self, *args, **kwargs) -> None:
-        self.name = one_line(self.name)
-        super().save(*args, **kwargs)
-
-    @property
-    def label(self) -> str:
-        """What stands before the name: "Bài, ảnh: ", "Theo ", or nothing."""
-        if not self.role:
-            return ""
-        return "Theo " if self.role == self.Role.AFTER else f"{self.get_role_display()}: "

@@ -12,8 +12,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from articles.models import Photo, PhotoUpload
+from articles.models import Article, Photo, PhotoUpload
 from articles.photos import CENTRE
+from articles.rights import visible_to
 from pictures.fields import PictureFile
 from pictures.ingest import MOST_BYTES
 
@@ -61,10 +62,13 @@ class PhotoForm(forms.ModelForm):
         """Locked, so that of two forms sent at once only one gets the picture (1 query)."""
         uploads = PhotoUpload.objects.select_for_update()
         self.waiting = uploads.filter(file=cleaned["upload"]).first()
-        if self.waiting is None:
+        # A form sent twice finds it saved: the article's form then says what became of that.
+        own = Photo.objects.filter(article=self.instance.article_id)
+        found = self.waiting or own.filter(file=cleaned["upload"]).first()
+        if found is None:
             raise ValidationError({"file": GONE})
-        cleaned["file"] = self.waiting.file.name
-        self.instance.width, self.instance.height = self.waiting.width, self.waiting.height
+        cleaned["file"] = found.file.name
+        self.instance.width, self.instance.height = found.width, found.height
 
 
 class PhotoInline(admin.StackedInline):
@@ -126,6 +130,11 @@ class PhotoAdmin(admin.ModelAdmin):
     @admin.display(description="ảnh")
     def picture(self, photo: Photo) -> str:
         return _thumbnail(photo)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Of the articles that this person may know of."""
+        photos = super().get_queryset(request)
+        return photos.filter(article__in=visible_to(request.user, Article.objects.all()))
 
     @admin.display(description="trong bài")
     def where(self, photo: Photo) -> str:

@@ -4,6 +4,7 @@ COUNTING=0 takes the visit counter out where kept pages are answered too; bench/
 out the middleware.
 """
 
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
@@ -19,6 +20,10 @@ def fixed_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 if not environment.flag("COUNTING", default=True):
     handler.count = lambda environ, path: None
+    handler.is_at_hand = lambda: True  # no salt is fetched where nobody counts
 
 article = path("bai/<int:pk>/<str:slug>/", fixed_page, name="article")
-urlpatterns = [path("", include(([article], "articles")))]
+urlpatterns = [
+    path("", include(([article], "articles"))),
+    path("quan-tri/", admin.site.urls),  # middleware asks for its address
+]

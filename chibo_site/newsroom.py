@@ -33,11 +33,12 @@ class NewsroomSite(AdminSite):
         return super().login(request, extra_context)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Django's own, the statistics, and one's account."""
-        # Named, not imported: both ask for this very site.
+        """Django's own, the statistics, one's account, and what goes before Django's own."""
+        # Named, not imported: they ask for this very site.
         return [
             path("thong-ke/", include("chibo_site.statistics.urls")),
             path("tai-khoan/", include("chibo_site.accounts.urls")),
+            path("", include("articles.newsroom.urls")),
             # Django's own lets nobody out who may not be in, as between the two factors.
             path("logout/", self.logout),
             *super().get_urls(),

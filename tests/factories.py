@@ -3,9 +3,12 @@
 import datetime
 from typing import Any
 
+from django.apps import apps
+from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from articles.models import Article, Byline, Category, Photo
+from chibo_site.roles import EDITOR, make_roles
 from portal.models import Identity
 
 
@@ -69,3 +72,11 @@ def make_identity(**overrides: Any) -> Identity:
     } | overrides
     identity, _ = Identity.objects.update_or_create(pk=1, defaults=fields)
     return identity
+
+
+def make_person(name: str = "bientap", role: str = EDITOR) -> User:
+    """A member of staff in that role, made once."""
+    make_roles(apps)  # a test with transactions of its own empties all tables
+    person, _ = User.objects.get_or_create(username=name, is_staff=True)
+    person.groups.set([Group.objects.get(name=role)])
+    return person

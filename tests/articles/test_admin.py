@@ -34,7 +34,6 @@ def form(**overrides: Any) -> dict[str, Any]:
         "lead": "Sapo.",
         "body": "<p>Nội dung.</p>",
         "category": make_category().pk,
-        "status": "draft",
         "published_from_0": "",
         "published_from_1": "",
         "published_until_0": "",
@@ -58,7 +57,7 @@ def photo_upload(kind: str = "JPEG", name: str = "../../anh chụp.php.jpg") -> 
 
 def test_editor_writes_publishes_and_the_public_reads(editor: Client) -> None:
     fields = form(
-        status="published",
+        _step_publish="Đăng ngay",
         body='<p style="color:red">Nội dung <script>x</script>sạch.</p><p>[ảnh 1]</p>',
         **{
             "photos-TOTAL_FORMS": "1",
@@ -98,7 +97,7 @@ def test_editor_writes_publishes_and_the_public_reads(editor: Client) -> None:
     ("day", "clock"), [("8/12/2021", "02:50"), ("08-12-2021", "02:50"), ("2021-12-08", "02:50:00")]
 )
 def test_dates_are_taken_as_vietnamese_write_them(editor: Client, day: str, clock: str) -> None:
-    fields = form(status="published", published_from_0=day, published_from_1=clock)
+    fields = form(_step_publish="Đăng ngay", published_from_0=day, published_from_1=clock)
     assert editor.post(ADD, fields).status_code == 302
     moment = timezone.localtime(Article.objects.get().published_from)
     assert moment.strftime("%d-%m-%Y %H:%M") == "08-12-2021 02:50"
@@ -152,7 +151,6 @@ def test_new_wording_renews_the_stamp_and_a_mere_look_does_not(editor: Client) -
         "updated_at_1": stamp.strftime("%H:%M:%S"),
         "published_from_0": stamp.strftime("%d-%m-%Y"),
         "published_from_1": stamp.strftime("%H:%M:%S"),
-        "status": "published",
         "initial-updated_at_0": stamp.strftime("%d-%m-%Y"),
         "initial-updated_at_1": stamp.strftime("%H:%M:%S"),
     }
@@ -176,9 +174,9 @@ def test_list_finds_without_marks_also_drafts(editor: Client) -> None:
 
 
 def test_deleting_the_chosen_articles_takes_them_out_of_the_search(editor: Client) -> None:
-    article = make_article(title="Bài sắp xóa")
+    article = make_article(title="Bài sắp xóa", status="trashed", trashed_from="draft")
     chosen = {"_selected_action": [article.pk], "action": "delete_selected", "post": "yes"}
-    editor.post("/quan-tri/articles/article/", chosen)
+    editor.post("/quan-tri/articles/article/?status__exact=trashed", chosen)
     assert not Article.objects.exists()
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM articles_search")

@@ -220,9 +220,9 @@ def test_photo_is_neither_added_changed_nor_deleted_from_the_list(editor: Client
 
 
 def test_article_is_deleted_with_its_photos() -> None:
-    article = make_article()
+    article = make_article(status="trashed", trashed_from="draft")
     make_photo(article)
-    client = staff_who_may("view_article", "delete_article", "delete_photo")
+    client = staff_who_may("view_article", "publish_article", "delete_article", "delete_photo")
     client.post(f"/quan-tri/articles/article/{article.pk}/delete/", {"post": "yes"})
     assert not Article.objects.exists()
 

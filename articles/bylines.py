@@ -1,0 +1,41 @@
+"""Who wrote an article, who took its photos, and where it comes from."""
+
+from django.db import models
+
+from vietnamese.text import one_line
+
+
+class Byline(models.Model):
+    class Role(models.TextChoices):
+        TEXT = "text", "Bài"
+        PHOTO = "photo", "Ảnh"
+        BOTH = "both", "Bài, ảnh"
+        AFTER = "after", "Theo"
+        SOURCE = "source", "Nguồn"
+
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, verbose_name="bài", related_name="bylines"
+    )
+    role = models.CharField("vai trò", max_length=10, choices=Role, blank=True)
+    name = models.CharField("tên", max_length=200)
+    link = models.URLField("liên kết", blank=True)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "dòng tác giả"
+        verbose_name_plural = "dòng tác giả"
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.label}{self.name}"
+
+    def save(self, *args, **kwargs) -> None:
+        self.name = one_line(self.name)
+        super().save(*args, **kwargs)
+
+    @property
+    def label(self) -> str:
+        """What stands before the name: "Bài, ảnh: ", "Theo ", or nothing."""
+        if not self.role:
+            return ""
+        return "Theo " if self.role == self.Role.AFTER else f"{self.get_role_display()}: "

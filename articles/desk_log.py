@@ -1,0 +1,89 @@
+"""Who did what with which article, and when. Lines are added, and never changed or taken out."""
+
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from articles.models import Article
+
+FOR_EVER = "Nhật ký chỉ được ghi thêm, không sửa và không xóa."
+
+
+class LogIsForEver(TypeError):
+    """Someone tried to change or delete a line of the log."""
+
+
+def _refuse(*args: Any, **kwargs: Any) -> NoReturn:
+    raise LogIsForEver(FOR_EVER)
+
+
+class LogQuerySet(models.QuerySet["LogLine"]):
+    update = delete = bulk_update = _refuse
+    update_or_create = _refuse
+
+
+class LogLine(models.Model):
+    class Deed(models.TextChoices):
+        WRITTEN = "written", "Viết bài mới"
+        EDITED = "edited", "Sửa bài"
+        SUBMITTED = "submitted", "Gửi duyệt"
+        RETURNED = "returned", "Trả lại"
+        APPROVED = "approved", "Duyệt"
+        PUBLISHED = "published", "Đăng"
+        SCHEDULED = "scheduled", "Hẹn giờ đăng"
+        WITHDRAWN = "withdrawn", "Gỡ"
+        TRASHED = "trashed", "Bỏ vào thùng rác"
+        RESTORED = "restored", "Lấy lại từ thùng rác"
+        DELETED = "deleted", "Xóa hẳn"
+        REWOUND = "rewound", "Lấy lại bản cũ"
+        PROPOSED = "proposed", "Gửi bản sửa chờ duyệt"
+        ACCEPTED = "accepted", "Duyệt bản sửa"
+        DECLINED = "declined", "Trả lại bản sửa"
+        FORGED = "forged", "Bị từ chối: tự đặt trạng thái"
+
+    # Without a constraint: a line outlives its article.
+    article = models.ForeignKey(
+        "articles.Article",
+        models.DO_NOTHING,
+        verbose_name="bài",
+        related_name="log",
+        db_constraint=False,
+    )
+    title = models.CharField("tựa lúc đó", max_length=300)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="người làm",
+        related_name="+",
+        null=True,
+    )
+    deed = models.CharField("việc", max_length=10, choices=Deed)
+    note = models.TextField("ghi chú", blank=True)
+    at = models.DateTimeField("lúc", default=timezone.now, editable=False)
+
+    objects = LogQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "dòng nhật ký"
+        verbose_name_plural = "nhật ký"
+        default_permissions = ("view",)
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_deed_display()}: {self.title}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the line; LogIsForEver where it stands already."""
+        if not self._state.adding:
+            raise LogIsForEver(FOR_EVER)
+        super().save(*args, **kwargs | {"force_insert": True})
+
+    delete = _refuse
+
+
+def log(article: "Article", by: Any, deed: str, note: str = "") -> LogLine:
+    """Add a line (1 query). `by` is a user, or None for what the program did."""
+    return LogLine.objects.create(article=article, title=article.title, by=by, deed=deed, note=note)

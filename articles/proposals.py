@@ -1,0 +1,110 @@
+"""Edits that wait for an editor while the approved article stays as it is."""
+
+from typing import Any
+
+from django.db import transaction
+
+from articles.desk_log import LogLine, log
+from articles.models import Article, Proposal
+from articles.revisions import Snapshot, keep_first, latest_number, record, snapshot_of, write_back
+from articles.rights import is_editor, may_propose
+from vietnamese.text import normalise
+
+State = Proposal.State
+
+
+class ProposalRefused(Exception):
+    """Nothing was changed; the message says why, in Vietnamese."""
+
+
+def propose(article: Article, by: Any, snapshot: Snapshot) -> Proposal:
+    """Keep the words until an editor has looked. An earlier proposal that still waits is replaced,
+    and kept; the same words sent twice are one proposal (about 8 queries)."""
+    with transaction.atomic():
+        article = _locked(article)
+        if not may_propose(by, article):
+            raise ProposalRefused("Bạn không có quyền sửa bài này.")
+        keep_first(article)
+        waiting = article.proposals.filter(state=State.OPEN).first()
+        if waiting:
+            snapshot = _carried_on(snapshot, snapshot_of(article), waiting.snapshot)
+            if waiting.snapshot == snapshot:
+                return waiting
+            waiting.state = State.REPLACED
+            waiting.save(update_fields=["state"])
+        proposal = article.proposals.create(
+            snapshot=snapshot, based_on=latest_number(article), by=by
+        )
+        log(article, by, LogLine.Deed.PROPOSED)
+    return proposal
+
+
+def _carried_on(mine: Snapshot, live: Snapshot, waiting: Snapshot) -> Snapshot:
+    """The form shows photos and bylines as they are live: those left as they were keep what was
+    proposed for them before."""
+    stored = {photo["pk"]: photo for photo in live["photos"]}
+    earlier = {photo["pk"]: photo for photo in waiting["photos"]}
+    photos = [
+        earlier[photo["pk"]]
+        if photo["pk"] in earlier and photo == stored.get(photo["pk"])
+        else photo
+        for photo in mine["photos"]
+    ]
+    is_same = mine["bylines"] == live["bylines"]
+    bylines = waiting["bylines"] if is_same else mine["bylines"]
+    return mine | {"photos": photos, "bylines": bylines}
+
+
+def accept(proposal: Proposal, by: Any, began_from: int) -> list[str]:
+    """Make the words the article's; sentences about what could not be taken over.
+
+    ProposalRefused where it has been decided already, or the article is no longer as it was at
+    `began_from`, when the editor compared them.
+    """
+    with transaction.atomic():
+        article, proposal = _both_locked(proposal, by)
+        if proposal.state == State.ACCEPTED:
+            return []
+        _check_open(proposal)
+        if latest_number(article) != began_from:
+            raise ProposalRefused("Bài đã được sửa trong lúc bạn xem. Hãy so sánh lại.")
+        missing = write_back(article, proposal.snapshot)
+        record(article, proposal.by, f"Bản sửa được {by} duyệt")
+        proposal.state = State.ACCEPTED
+        proposal.save(update_fields=["state"])
+        log(article, by, LogLine.Deed.ACCEPTED, f"Của {proposal.by}")
+    return missing
+
+
+def decline(proposal: Proposal, by: Any, reason: str) -> None:
+    """Send the words back. ProposalRefused without a reason, or where it has been decided."""
+    reason = normalise(reason).strip()
+    with transaction.atomic():
+        article, proposal = _both_locked(proposal, by)
+        if (proposal.state, proposal.reason) == (State.DECLINED, reason):
+            return
+        _check_open(proposal)
+        if not reason:
+            raise ProposalRefused("Hãy ghi lý do trả lại để người viết biết cần sửa gì.")
+        proposal.state, proposal.reason = State.DECLINED, reason
+        proposal.save(update_fields=["state", "reason"])
+        log(article, by, LogLine.Deed.DECLINED, reason)
+
+
+def _both_locked(proposal: Proposal, by: Any) -> tuple[Article, Proposal]:
+    if not is_editor(by):
+        raise ProposalRefused("Bạn không có quyền duyệt bản sửa này.")
+    article = _locked(proposal.article)
+    if article.status == Article.Status.TRASHED:
+        raise ProposalRefused("Bài đang ở trong thùng rác.")
+    return article, article.proposals.get(pk=proposal.pk)
+
+
+def _locked(article: Article) -> Article:
+    return Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+
+
+def _check_open(proposal: Proposal) -> None:
+    if proposal.state != State.OPEN:
+        said = proposal.get_state_display().lower()
+        raise ProposalRefused(f"Bản sửa này {said} rồi.")

@@ -1,0 +1,49 @@
+"""Who may do what with an article. Every view, form and step of the newsroom asks here.
+
+An editor is who may publish; anybody else with rights on articles writes their own. Asking costs no
+query beyond the user's permissions, which are read once a request.
+"""
+
+from typing import Any
+
+from articles.models import Article
+from articles.querysets import ArticleQuerySet
+
+Status = Article.Status
+OPEN_TO_AUTHOR = {Status.DRAFT, Status.WAITING}
+APPROVED_ONCE = {Status.APPROVED, Status.PUBLISHED, Status.WITHDRAWN}
+
+
+def is_editor(user: Any) -> bool:
+    return user.has_perm("articles.publish_article")
+
+
+def visible_to(user: Any, articles: ArticleQuerySet) -> ArticleQuerySet:
+    """Of these articles those whose very title this person may know in the newsroom."""
+    return articles if is_editor(user) else articles.filter(author=user.pk)
+
+
+def may_see(user: Any, article: Article) -> bool:
+    can_read = user.has_perm("articles.view_article") or user.has_perm("articles.change_article")
+    return can_read and (is_editor(user) or article.author_id == user.pk)
+
+
+def may_write(user: Any, article: Article) -> bool:
+    """Whether what this person saves is the article from then on."""
+    if article.status == Status.TRASHED or not user.has_perm("articles.change_article"):
+        return False
+    return is_editor(user) or (article.author_id == user.pk and article.status in OPEN_TO_AUTHOR)
+
+
+def may_propose(user: Any, article: Article) -> bool:
+    """Whether what this person saves waits for an editor, the article staying as approved."""
+    return (
+        user.has_perm("articles.change_article")
+        and not is_editor(user)
+        and article.author_id == user.pk
+        and article.status in APPROVED_ONCE
+    )
+
+
+def may_delete_for_ever(user: Any, article: Article) -> bool:
+    return article.status == Status.TRASHED and user.has_perm("articles.delete_article")

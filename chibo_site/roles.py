@@ -1,0 +1,64 @@
+"""The three roles of the desk, and what each may do. Made as groups by a migration.
+
+Whose articles a right concerns is said in `articles/rights.py`: without "publish", one's own.
+"""
+
+from django.apps.registry import Apps
+
+REPORTER, EDITOR, ADMINISTRATOR = "Phóng viên", "Biên tập viên", "Quản trị"
+
+ALL = ("add", "change", "delete", "view")
+WRITING = {
+    ("articles", "article"): ("add", "change", "view"),
+    ("articles", "photo"): ALL,
+    ("articles", "byline"): ALL,
+}
+EDITING = WRITING | {
+    ("articles", "article"): ("add", "change", "view", "publish"),
+    ("articles", "category"): ("add", "change", "view"),
+    ("articles", "logline"): ("view",),
+}
+ADMINISTRATION = EDITING | {
+    ("articles", "article"): (*ALL, "publish"),
+    ("articles", "category"): ALL,
+    ("auth", "user"): ALL,
+    ("auth", "group"): ("view",),
+    ("portal", "identity"): ("add", "change", "view"),
+    ("portal", "banner"): ALL,
+    ("portal", "weblink"): ALL,
+    ("portal", "menuitem"): ALL,
+    ("portal", "page"): ALL,
+    ("visitors", "openingbalance"): ("add", "change", "view"),
+    ("visitors", "dailyvisits"): ("view",),
+    ("visitors", "pageviews"): ("view",),
+    ("visitors", "visitcorrection"): ("add", "view"),
+}
+ROLES = {REPORTER: WRITING, EDITOR: EDITING, ADMINISTRATOR: ADMINISTRATION}
+
+
+def make_roles(apps: Apps) -> None:
+    """Make each group where it is missing, with its rights; a group that is there stays as its
+    administrator has set it."""
+    group_model = apps.get_model("auth", "Group")
+    for name, rights in ROLES.items():
+        group, is_new = group_model.objects.get_or_create(name=name)
+        if is_new:
+            group.permissions.set(
+                _permission(apps, *model, action)
+                for model, actions in rights.items()
+                for action in actions
+            )
+
+
+def _permission(apps: Apps, app: str, model: str, action: str):
+    """On a new database Django makes the permissions only after the last migration."""
+    meta = apps.get_model(app, model)._meta
+    codename = f"{action}_{model}"
+    name = dict(meta.permissions).get(codename, f"Can {action} {meta.verbose_name}")
+    kind, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
+        app_label=app, model=model
+    )
+    permission, _ = apps.get_model("auth", "Permission").objects.get_or_create(
+        content_type=kind, codename=codename, defaults={"name": name}
+    )
+    return permission

@@ -1,0 +1,105 @@
+"""The desk's pages in a real browser: accessible, on a phone, in the dark, under the policy."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page
+
+from articles.models import Article
+from articles.proposals import propose
+from articles.revisions import keep_first, record, snapshot_of
+from chibo_site.roles import REPORTER
+from tests.factories import make_article, make_byline, make_identity, make_person, make_photo
+
+LOOKS = [(320, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
+LISTING = "/quan-tri/articles/article/"
+PAGES = [
+    "{pk}/history/",
+    "{pk}/so-sanh/?tu=0&den=1",
+    "{pk}/viec/withdraw/",
+    "{pk}/viec/schedule/",
+    "{pk}/ban-sua/{proposal}/",
+]
+
+
+@pytest.fixture
+def article(transactional_db) -> Article:
+    make_identity()
+    reporter = make_person("phongvien", REPORTER)
+    article = make_article(author=reporter)
+    make_photo(article, file="")
+    make_byline(article)
+    keep_first(article)
+    article.title = "Chi bộ Liên hiệp Hội họp đại hội lần thứ ba"
+    article.save()
+    record(article, reporter, "Sửa bài")
+    propose(article, reporter, snapshot_of(article) | {"title": "Chi bộ họp đại hội"})
+    return article
+
+
+@pytest.fixture
+def page(chromium: Browser, live_server, article: Article) -> Iterator[Page]:
+    """An editor's browser."""
+    client = Client()
+    client.force_login(make_person("bientap"))
+    context = chromium.new_context(
+        base_url=live_server.url, reduced_motion="reduce", locale="vi-VN"
+    )
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}]
+    )
+    yield context.new_page()
+    context.close()
+
+
+def complaints_about(page: Page) -> list[str]:
+    """What a reader of any kind would stumble over, at every width and in the dark."""
+    found = []
+    for width, colours in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=colours)
+        # Colours glide from one look to the other.
+        page.evaluate("document.getAnimations().forEach(each => each.finish())")
+        # The frame around is Django's; what stands in it is ours.
+        results = Axe().run(page, context="#content")
+        if results.violations_count:
+            found.append(f"{width} {colours}: {results.generate_report()}")
+        needed = page.evaluate("document.documentElement.scrollWidth")
+        if needed > width:
+            found.append(f"{width}: {needed} px wide")
+    return found
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_desk_s_page_is_for_everyone(address: str, page: Page, article: Article) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    proposal = article.proposals.get()
+    answer = page.goto(LISTING + address.format(pk=article.pk, proposal=proposal.pk))
+    assert answer is not None
+    assert answer.status == 200
+    assert said == []
+    assert complaints_about(page) == []
+
+
+def test_conflict_is_seen_side_by_side_and_settled(page: Page, article: Article) -> None:
+    other = page.context.new_page()
+    for tab, title in ((other, "Tựa của họ"), (page, "Tựa của tôi")):
+        tab.goto(f"{LISTING}{article.pk}/change/")
+        tab.fill("#id_title", title)
+    other.click("input[name=_continue] >> nth=0")
+    other.wait_for_load_state()
+    page.click("input[name=_continue] >> nth=0")
+    page.wait_for_selector(".two-texts")
+    assert complaints_about(page) == []
+    page.click("text=Sửa tiếp bản của tôi")
+    page.wait_for_selector("#id_title")
+    assert page.input_value("#id_title") == "Tựa của tôi"
+    assert Article.objects.get().title == "Tựa của họ"
+    page.click("input[name=_save] >> nth=0")
+    page.wait_for_url(f"**{LISTING}")
+    assert Article.objects.get().title == "Tựa của tôi"
