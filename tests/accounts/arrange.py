@@ -27,7 +27,7 @@ def make_person(username: str = "bien-tap", **overrides: Any) -> User:
 
 
 def make_role(*people: User, second_factor: bool = True) -> Group:
-    group = Group.objects.create(name="Quản trị")
+    group = Group.objects.create(name="Ban biên tập")
     SignInRule.objects.create(group=group, second_factor=second_factor)
     group.user_set.add(*people)
     return group

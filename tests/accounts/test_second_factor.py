@@ -212,7 +212,7 @@ def test_a_demand_is_felt_in_sessions_that_are_open():
 def test_role_s_demand_is_set_in_the_admin():
     make_person()
     client = signed_in()
-    form = {"name": "Quản trị", "sign_in_rule-TOTAL_FORMS": 1, "sign_in_rule-INITIAL_FORMS": 0}
+    form = {"name": "Ban biên tập", "sign_in_rule-TOTAL_FORMS": 1, "sign_in_rule-INITIAL_FORMS": 0}
     client.post("/quan-tri/auth/group/add/", form | {"sign_in_rule-0-second_factor": "on"})
     assert SignInRule.objects.get().second_factor
 
@@ -287,7 +287,7 @@ def test_secrets_of_phones_are_not_in_the_admin():
 
 def test_whoever_may_change_roles_may_demand_it_and_whoever_sees_them_sees_it():
     role = make_role()
-    form = {"name": "Quản trị", "sign_in_rule-TOTAL_FORMS": 1, "sign_in_rule-INITIAL_FORMS": 1}
+    form = {"name": "Ban biên tập", "sign_in_rule-TOTAL_FORMS": 1, "sign_in_rule-INITIAL_FORMS": 1}
     form |= {"sign_in_rule-0-group": role.pk}
     page = f"/quan-tri/auth/group/{role.pk}/change/"
     for right, demanded in (("view_group", True), ("change_group", False)):

@@ -170,7 +170,7 @@ def test_a_password_set_by_somebody_else_leaves_none():
 def test_whoever_leaves_a_group_is_signed_out_everywhere(leave):
     person = make_person()
     role = make_role(person, second_factor=False)
-    make_person("ke-khac").groups.add(Group.objects.create(name="Phóng viên"))
+    make_person("ke-khac").groups.add(Group.objects.create(name="Cộng tác viên"))
     clients = three_sessions()
     other = signed_in("ke-khac")
     leave(person, role)

@@ -16,7 +16,7 @@ PAGES = {
     "index": "/quan-tri/",
     "list": "/quan-tri/articles/article/",
     "article": "/quan-tri/articles/article/{article}/change/",
-    "delete": "/quan-tri/articles/article/{article}/delete/",
+    "delete": "/quan-tri/articles/article/{trashed}/delete/",
     "history": "/quan-tri/articles/article/{article}/history/",
     "categories": "/quan-tri/articles/category/",
     "banners": "/quan-tri/portal/banner/",
@@ -39,11 +39,12 @@ def open_desk(open_page, transactional_db, live_server) -> OpenDesk:
     client.force_login(user)
     session = client.cookies["sessionid"].value
     article = Article.objects.earliest("pk")
+    trashed = Article.objects.get(status=Article.Status.TRASHED)
 
     def open_(name: str, width: int = 1280) -> Page:
         page = open_page("/up", width=width).page
         page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-        path = PAGES.get(name, name).format(article=article.pk, user=user.pk)
+        path = PAGES.get(name, name).format(article=article.pk, trashed=trashed.pk, user=user.pk)
         response = page.goto(live_server.url + path, wait_until="load")
         assert response is not None and response.status == 200, path
         if page.locator("[data-type=ckeditortype]").count():

@@ -28,7 +28,7 @@ BUTTONS = {"submit", "button", "reset"}
 def furnish() -> User:
     """One of each thing that the newsroom keeps; the superuser who looks at them."""
     user = User.objects.create_superuser("bien-tap", "bientap@example.vn", "mat-khau-dai-nhat")
-    group = Group.objects.create(name="Phóng viên")
+    group = Group.objects.create(name="Cộng tác viên")
     group.permissions.set(Permission.objects.filter(codename="change_article"))
     User.objects.create_user("phong-vien", is_staff=True).groups.add(group)
     make_identity(name_en="")
@@ -36,6 +36,7 @@ def furnish() -> User:
     make_photo(article)
     make_byline(article)
     make_article(title="Bản tin chưa đăng", status=Article.Status.DRAFT, published_from=None)
+    make_article(title="Bài bỏ đi", status=Article.Status.TRASHED, trashed_from="draft")
     make_category(name="Khoa học và đời sống")
     Banner.objects.create(title="Học và làm theo Bác", url="https://example.vn/", order=1)
     WebLink.objects.create(name="Cổng thông tin của tỉnh", url="https://example.vn/", order=1)
@@ -56,13 +57,14 @@ def furnish() -> User:
 
 @dataclass
 class Walk:
-    """Every page below /quan-tri/ that links lead to, one of each kind."""
+    """Every page below /quan-tri/ that links lead to from `starts`, one of each kind."""
 
     client: Client
+    starts: tuple[str, ...] = (START,)
     pages: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        waiting, seen = [START], set()
+        waiting, seen = list(self.starts), set()
         while waiting:
             address = waiting.pop(0)
             response = self.client.get(address)

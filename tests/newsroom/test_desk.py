@@ -149,4 +149,4 @@ def test_account_page_keeps_rights_and_groups_as_ticked(client: Client) -> None:
     }
     client.post(reverse("admin:auth_user_change", args=[user.pk]), fields)
     assert list(user.user_permissions.all()) == [right]
-    assert [group.name for group in user.groups.all()] == ["Phóng viên"]
+    assert [group.name for group in user.groups.all()] == ["Cộng tác viên"]

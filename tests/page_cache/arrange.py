@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import unquote_to_bytes
 
 from django.core.handlers.wsgi import WSGIHandler
@@ -92,8 +93,9 @@ def environ_of(address: str, method: str = "GET", **headers: str) -> dict[str, A
 
 
 def uncached(address: str, **headers: str) -> Reply:
-    """What Django alone answers at this moment."""
-    return ask(django(), environ_of(address, **headers))
+    """What Django alone answers at this moment, with nothing kept from before."""
+    with patch("freshness.opening.generations", lambda: None):
+        return ask(django(), environ_of(address, **headers))
 
 
 @cache

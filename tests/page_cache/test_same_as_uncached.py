@@ -107,7 +107,8 @@ class Newsroom:
         self.change(which, published_until=self.now() + datetime.timedelta(minutes=minutes))
 
     def status(self, which: int, status: str) -> None:
-        self.change(which, status=status)
+        trashed_from = "published" if status == Article.Status.TRASHED else ""
+        self.change(which, status=status, trashed_from=trashed_from)
 
     def move(self, which: int) -> None:
         self.number += 1
