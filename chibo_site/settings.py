@@ -118,7 +118,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.furniture.furniture",
             ],
-            "libraries": {"kept": "freshness.kept"},
+            "libraries": {"drawn": "freshness.drawn", "kept": "freshness.kept"},
         },
     },
 ]

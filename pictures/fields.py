@@ -14,29 +14,25 @@ from django.utils import timezone
 
 from pictures import names
 from pictures.ingest import Picture, PictureRefused, ingest
+from pictures.stored import StoredPicture
 
 
 class PictureFile(FieldFile):
-    """A stored master with its renditions beside it; which there are, its name tells."""
+    """The file of a row: a stored master with its renditions beside it."""
+
+    @property
+    def stored(self) -> StoredPicture:
+        """The picture by value."""
+        row: Any = self.instance
+        return StoredPicture(str(self.name), row.width, row.height)
 
     @property
     def small_url(self) -> str:
-        """The narrowest WebP."""
-        return self.storage.url(self._webp[0].name)
-
-    @property
-    def webp_srcset(self) -> str:
-        return self._srcset(self._webp)
-
-    @property
-    def plain_srcset(self) -> str:
-        """JPEG for browsers without WebP; of a picture of the first kind, what there is."""
-        return self._srcset(self._plain)
+        return self.stored.small_url
 
     @property
     def plain_url(self) -> str:
-        """The widest file that everything can show: for those who take one address only."""
-        return self.storage.url(self._plain[-1].name)
+        return self.stored.plain_url
 
     def save(self, name: str, content: Any, save: bool = True) -> None:
         """Ingest and store all files, and note the master's size on the instance.
@@ -51,18 +47,6 @@ class PictureFile(FieldFile):
             self.storage.save(names.beside(str(self.name), width, kind), ContentFile(rendition))
         if save:
             self.instance.save()
-
-    @property
-    def _webp(self) -> list[names.Rendition]:
-        row: Any = self.instance
-        return names.webp_files(str(self.name), row.width)
-
-    @property
-    def _plain(self) -> list[names.Rendition]:
-        return names.jpeg_files(str(self.name)) or self._webp
-
-    def _srcset(self, files: list[names.Rendition]) -> str:
-        return ", ".join(f"{self.storage.url(name)} {width}w" for name, width in files)
 
 
 def ingested(content: Any) -> Picture:

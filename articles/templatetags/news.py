@@ -1,6 +1,7 @@
 """What blocks around an article ask for; each says its cost, so that a layout can add it up."""
 
 import datetime
+from collections.abc import Iterable
 from typing import cast
 
 from django import template
@@ -8,6 +9,7 @@ from django.core.paginator import Page
 from django.utils import timezone
 
 from articles.archive import Month
+from articles.cards import Title, card_of, figure_of, title_of
 from articles.models import Article
 from articles.paging import NumberedPages
 from articles.timetable import next_change
@@ -68,9 +70,13 @@ def page_address(page: Page, number: int) -> str:
 
 
 @register.filter
-def numbers(articles: list[Article]) -> str:
-    """Which articles these are: "12,7,3"."""
-    return ",".join(str(article.pk) for article in articles)
+def titles(articles: Iterable[Article]) -> tuple[Title, ...]:
+    """The articles as a list of titles shows them."""
+    return tuple(map(title_of, articles))
+
+
+register.filter("card", card_of)
+register.filter("figure", figure_of)
 
 
 @register.filter(expects_localtime=True)

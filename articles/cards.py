@@ -1,0 +1,61 @@
+"""What lists and pages show of an article and of its photos, by value: see freshness.drawn."""
+
+import datetime
+from typing import NamedTuple
+
+from articles.models import Article, Photo
+from pictures.stored import StoredPicture
+
+
+class Title(NamedTuple):
+    """A line of a list of titles."""
+
+    address: str
+    title: str
+    published_from: datetime.datetime | None
+
+
+class Card(NamedTuple):
+    """An article in a list of cards."""
+
+    address: str
+    title: str
+    lead: str
+    published_from: datetime.datetime | None
+    category: str
+    category_address: str
+    picture: StoredPicture | None
+    focus: str
+
+
+class Figure(NamedTuple):
+    """A photo in the text, or the place of one that is still to come."""
+
+    picture: StoredPicture | None
+    order: int
+    caption: str
+    credit: str
+    alt: str
+
+
+def title_of(article: Article) -> Title:
+    return Title(article.get_absolute_url(), article.title, article.published_from)
+
+
+def card_of(article: Article) -> Card:
+    """No query where the category and the cover are at hand, as `for_cards()` brings them."""
+    cover = article.cover if article.cover and article.cover.file else None
+    return Card(
+        *title_of(article)[:2],
+        article.lead,
+        article.published_from,
+        article.category.name,
+        article.category.get_absolute_url(),
+        cover.file.stored if cover else None,
+        cover.focus if cover else "",
+    )
+
+
+def figure_of(photo: Photo) -> Figure:
+    picture = photo.file.stored if photo.file else None
+    return Figure(picture, photo.order, photo.caption, photo.credit, photo.alt)
