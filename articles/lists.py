@@ -1,7 +1,7 @@
 """Lists of public articles that know their length, and reach any page, without counting."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cached_property
 
 from django.utils.functional import SimpleLazyObject
@@ -9,6 +9,9 @@ from django.utils.functional import SimpleLazyObject
 from articles.counts import Numbers, Public
 from articles.models import Article
 from articles.querysets import ONE_DAY, ArticleQuerySet
+from articles.timetable import next_change
+from freshness import tags
+from freshness.memo import Memo
 
 # So many articles are passed over by walking along the index; for a slice further down, the day
 # in which it begins is looked up first.
@@ -16,13 +19,15 @@ NEAR = 100
 
 Show = Callable[[ArticleQuerySet], ArticleQuerySet]
 
+_slices: Memo[list[Article]] = Memo(tags.CARDS, most=128)
+
 
 class PublicList:
     """Public articles, newest first, as a paginator wants them: `count()` and slices.
 
     `show` prepares them for showing. Given `days`, there are those of these days only, and their
     numbers are known. The length costs one query, unless the days are given; a slice costs
-    one, and one more to find its day where that is not NEAR.
+    one, and one more to find its day where that is not NEAR. None where nothing has changed since.
     """
 
     def __init__(self, public: Public, show: Show, days: Numbers | None = None) -> None:
@@ -33,14 +38,28 @@ class PublicList:
     def count(self) -> int:
         return sum(self._numbers.values())
 
-    def __getitem__(self, wanted: slice) -> ArticleQuerySet | SimpleLazyObject:
-        """Fetched when used."""
-        start, stop = wanted.start, wanted.stop
-        first, last = (min(self.days), max(self.days)) if self.days else (None, None)
+    def __getitem__(self, wanted: slice) -> SimpleLazyObject:
+        """A list, fetched when used; nobody may change it."""
+        return SimpleLazyObject(lambda: self._slice(wanted.start, wanted.stop))
+
+    def _slice(self, start: int, stop: int) -> list[Article]:
+        """What the pages of a list and of its articles ask again."""
+        key = self.public.category, self._span, start, stop, self.show
+        at = self.public.at
+        return _slices.get(
+            key, at, lambda: list(self._fetched(start, stop)), until=lambda found: next_change(at)
+        )
+
+    def _fetched(self, start: int, stop: int) -> ArticleQuerySet:
+        first, last = self._span
         if start >= NEAR:
             last, before = self._day_at(start)
             start, stop = start - before, stop - before
         return self.show(self.public.articles(first, last).newest_first())[start:stop]
+
+    @property
+    def _span(self) -> tuple[datetime.date | None, datetime.date | None]:
+        return (min(self.days), max(self.days)) if self.days else (None, None)
 
     @cached_property
     def _numbers(self) -> Numbers:
@@ -67,12 +86,11 @@ class OtherNews(PublicList):
     def count(self) -> int:
         return max(0, super().count() - 1)
 
-    def __getitem__(self, wanted: slice) -> ArticleQuerySet | SimpleLazyObject:
+    def _slice(self, start: int, stop: int) -> list[Article]:
         """One more than wanted is fetched: the one read stands among them, or before or after."""
-        around = super().__getitem__(slice(wanted.start, wanted.stop + 1))
-        return SimpleLazyObject(lambda: self._without(around)[: wanted.stop - wanted.start])
+        return self._without(super()._slice(start, stop + 1))[: stop - start]
 
-    def _without(self, around: Iterable[Article]) -> list[Article]:
+    def _without(self, around: list[Article]) -> list[Article]:
         found = list(around)
         if self.read in found:
             found.remove(self.read)

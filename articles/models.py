@@ -5,11 +5,10 @@ import datetime
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from articles import search
-from articles.addresses import article_address
+from articles.addresses import article_address, category_address
 from articles.bylines import Byline as Byline
 from articles.desk_log import LogLine as LogLine
 from articles.keeping import KeptCount as KeptCount
@@ -46,7 +45,7 @@ class Category(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:category", args=[self.slug])
+        return category_address(self.slug)
 
     def clean(self) -> None:
         """Settle name and address before the form looks whether they are taken."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest
@@ -18,8 +18,49 @@ def page_number(request: HttpRequest, parameter: str) -> int:
     return int(number)
 
 
+class Link(NamedTuple):
+    """A number of a pager; None with no address stands for a gap."""
+
+    number: int | None
+    address: str
+    is_current: bool
+
+
+class Pager(NamedTuple):
+    """`‹ 1 2 3 4 … ›` below a page, by value: see freshness.drawn."""
+
+    number: int
+    last: int
+    parameter: str
+    kept: str
+
+    @property
+    def previous(self) -> str:
+        """The address of the page before; empty where there is none."""
+        return self._address(self.number - 1) if self.number > 1 else ""
+
+    @property
+    def next(self) -> str:
+        return self._address(self.number + 1) if self.number < self.last else ""
+
+    @property
+    def links(self) -> Iterator[Link]:
+        """The numbers to offer around the current one."""
+        pages = Paginator(range(self.last), 1)
+        for number in pages.get_elided_page_range(self.number, on_each_side=2, on_ends=1):
+            if isinstance(number, int):
+                yield Link(number, self._address(number), number == self.number)
+            else:
+                yield Link(None, "", False)
+
+    def _address(self, number: int) -> str:
+        """The query string of a page; page 1 is the plain address."""
+        own = f"{self.parameter}={number}" if number > 1 else ""
+        return "?" + "&".join(part for part in (self.kept, own) if part)
+
+
 class NumberedPages(Paginator):
-    """Django's paginator with the wording of an address, and `1 2 3 4 …` to print."""
+    """Django's paginator with the wording of an address."""
 
     def __init__(self, items: Any, per_page: int, parameter: str = "trang", kept: str = "") -> None:
         """`kept` is the part of the query string that every page keeps, encoded, no `?`."""
@@ -33,12 +74,6 @@ class NumberedPages(Paginator):
             raise Http404("Không có trang này.")
         return self.page(number)
 
-    def address(self, number: int) -> str:
-        """The query string of a page; page 1 is the plain address."""
-        own = f"{self.parameter}={number}" if number > 1 else ""
-        return "?" + "&".join(part for part in (self.kept, own) if part)
+    def pager(self, number: int) -> Pager:
+        return Pager(number, self.num_pages, self.parameter, self.kept)
 
-    def numbers(self, current: int) -> Iterator[int | None]:
-        """The numbers to offer around the current one; None stands for a gap."""
-        for number in self.get_elided_page_range(current, on_each_side=2, on_ends=1):
-            yield number if isinstance(number, int) else None

@@ -1,19 +1,45 @@
 """Which answers are compressed as they leave."""
 
-from django.http import HttpRequest
+import gzip
+
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import has_vary_header, patch_vary_headers
 
+from chibo_site.page_cache.handler import accepts_gzip
 from visitors import gaps
+
+LEAST_BYTES = 200  # as Django has it
+QUICK = 3  # of 9: half the time of Django's 6, and a twelfth more bytes
 
 
 class CompressionMiddleware(GZipMiddleware):
     """Django's own, but for pages that are kept: those are compressed once, by whoever keeps
-    them."""
+    them; and for others that are the same for everyone: those are compressed quickly."""
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        return (
-            response if gaps.STAY in request.META else super().process_response(request, response)
-        )
+        if gaps.STAY in request.META:
+            return response
+        if isinstance(response, HttpResponse) and is_for_everyone(response):
+            return compressed_quickly(request, response)
+        return super().process_response(request, response)
+
+
+def is_for_everyone(response: HttpResponse) -> bool:
+    """Whether it holds nobody's secret, whose length a compressed page could tell (BREACH)."""
+    return not (response.cookies or has_vary_header(response, "Cookie"))
+
+
+def compressed_quickly(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    content = response.content
+    if len(content) < LEAST_BYTES or response.has_header("Content-Encoding"):
+        return response
+    patch_vary_headers(response, ["Accept-Encoding"])
+    if accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+        response.content = gzip.compress(content, QUICK, mtime=0)
+        response.headers["Content-Length"] = str(len(response.content))
+        response.headers["Content-Encoding"] = "gzip"
+    return response

@@ -5,7 +5,7 @@ Figures. No text of an editor can hold one: templates escape "<", and the saniti
 comments out. A page that is kept for many readers keeps its gaps.
 """
 
-from dataclasses import asdict
+from dataclasses import fields
 
 from vietnamese.numbers import group_digits
 from visitors.figures import Figures
@@ -15,6 +15,7 @@ STAY = "visitors.gaps_stay"
 
 OPENING = b"<!--visits:"
 CLOSING = b"-->"
+NAMES = [field.name for field in fields(Figures)]
 
 
 def first_gap(page: bytes) -> int:
@@ -32,7 +33,8 @@ def last_gap_end(page: bytes) -> int:
 def fill(text: bytes, figures: Figures) -> bytes:
     """The text with the figures in its gaps: 439279 as "439.279", "–" for one not known."""
     if text:
-        for name, number in asdict(figures).items():
+        for name in NAMES:
+            number = getattr(figures, name)
             shown = "–" if number is None else group_digits(number)
             text = text.replace(OPENING + name.encode() + CLOSING, shown.encode())
     return text

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.archive import Month
 from articles.cards import Title, card_of, figure_of, title_of
 from articles.models import Article
-from articles.paging import NumberedPages
+from articles.paging import NumberedPages, Pager
 from articles.timetable import next_change
 from freshness import tags
 from freshness.memo import Memo
@@ -50,23 +50,10 @@ def news_of(day: datetime.date, number: int = 10) -> list[Article]:
     return list(news.newest_first().for_titles()[:number])
 
 
-@register.simple_tag
-def page_links(page: Page) -> list[dict]:
-    """`1 2 3 4 …` of a NumberedPages page: number and address, or a gap (number None)."""
-    pages = cast(NumberedPages, page.paginator)
-    return [
-        {
-            "number": number,
-            "address": pages.address(number) if number else "",
-            "is_current": number == page.number,
-        }
-        for number in pages.numbers(page.number)
-    ]
-
-
-@register.simple_tag
-def page_address(page: Page, number: int) -> str:
-    return cast(NumberedPages, page.paginator).address(number)
+@register.filter
+def pager(page: Page) -> Pager:
+    """Of a page of NumberedPages."""
+    return cast(NumberedPages, page.paginator).pager(page.number)
 
 
 @register.filter
