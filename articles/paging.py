@@ -76,4 +76,3 @@ class NumberedPages(Paginator):
 
     def pager(self, number: int) -> Pager:
         return Pager(number, self.num_pages, self.parameter, self.kept)
-

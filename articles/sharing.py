@@ -1,39 +1,71 @@
-"""What other sites read of an article: schema.org's NewsArticle as JSON-LD."""
+"""What other sites read of an article: Open Graph, and schema.org's NewsArticle as JSON-LD."""
 
+import datetime
 import json
-from collections.abc import Callable
-from typing import cast
+from typing import NamedTuple
+from urllib.parse import urljoin
 
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article, Byline
-from pictures.fields import PictureFile
+from pictures.stored import StoredPicture
 
 WRITERS = {Byline.Role.TEXT, Byline.Role.BOTH, ""}
 # Inside a script element no text may end it or open a comment (HTML Standard, 4.12.1.3).
 ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
-def structured_data(article: Article, publisher: str, absolute: Callable[[str], str]) -> SafeString:
-    """JSON for a script element of type application/ld+json.
+class Shared(NamedTuple):
+    """What is told of an article, by value: see freshness.drawn."""
 
-    `absolute` makes a path a whole address. Authors are those who wrote; a source or a
-    photographer is not one. Uses the prefetched bylines and cover.
-    """
-    address = absolute(article.get_absolute_url())
-    data: dict[str, object] = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": article.title,
-        "datePublished": article.published_from.isoformat() if article.published_from else None,
-        "dateModified": article.stamp.isoformat(),
-        "inLanguage": "vi",
-        "mainEntityOfPage": address,
-        "publisher": {"@type": "Organization", "name": publisher},
-    }
-    authors = [byline.name for byline in article.bylines.all() if byline.role in WRITERS]
-    if authors:
-        data["author"] = [{"@type": "Person", "name": name} for name in authors]
-    if article.cover and article.cover.file:
-        data["image"] = [absolute(cast(PictureFile, article.cover.file).plain_url)]
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))
+    root: str  # scheme and host
+    path: str
+    title: str
+    lead: str
+    publisher: str
+    published: datetime.datetime | None
+    modified: datetime.datetime
+    authors: tuple[str, ...]  # who wrote; a source or a photographer is none
+    picture: StoredPicture | None
+
+    @property
+    def address(self) -> str:
+        return urljoin(self.root, self.path)
+
+    @property
+    def image(self) -> str:
+        return urljoin(self.root, self.picture.plain_url) if self.picture else ""
+
+    @property
+    def structured_data(self) -> SafeString:
+        """JSON for a script element of type application/ld+json."""
+        data: dict[str, object] = {
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "headline": self.title,
+            "datePublished": self.published.isoformat() if self.published else None,
+            "dateModified": self.modified.isoformat(),
+            "inLanguage": "vi",
+            "mainEntityOfPage": self.address,
+            "publisher": {"@type": "Organization", "name": self.publisher},
+        }
+        if self.authors:
+            data["author"] = [{"@type": "Person", "name": name} for name in self.authors]
+        if self.image:
+            data["image"] = [self.image]
+        return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))
+
+
+def shared(article: Article, publisher: str, root: str) -> Shared:
+    """Uses the prefetched bylines and cover."""
+    return Shared(
+        root,
+        article.get_absolute_url(),
+        article.title,
+        article.lead,
+        publisher,
+        article.published_from,
+        article.stamp,
+        tuple(byline.name for byline in article.bylines.all() if byline.role in WRITERS),
+        article.cover.file.stored if article.cover and article.cover.file else None,
+    )

@@ -15,15 +15,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import archive, front_page
-from articles import search as searching
 from articles.counts import Public
+from articles.finding import Asked, find
 from articles.forms import SearchForm
 from articles.lists import OtherNews, PublicList
 from articles.models import Article, Category
 from articles.paging import NumberedPages, page_number
-from articles.pieces import Piece, pieces
 from articles.qr import qr_svg
 from articles.querysets import ArticleQuerySet
+from articles.reading import reading
 
 PER_PAGE = 12
 OTHER_NEWS_PER_PAGE = 8
@@ -52,16 +52,17 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Four queries, one more where the layout shows “Tin khác”, and one for a page further down."""
+    """Three queries, two more where the layout shows “Tin khác”, and one for a page further down;
+    none of them where nothing has changed since."""
     now = timezone.now()
-    article = _published_article(pk, now)
+    article, pieces = reading(pk, now)
     if request.path != article.get_absolute_url():
         return _moved(request, article.get_absolute_url())
     others = OtherNews(Public(now, article.category), ArticleQuerySet.for_titles, read=article)
     pages = NumberedPages(others, OTHER_NEWS_PER_PAGE, "tin-khac")
     context = {
         "article": article,
-        "pieces": _pieces(article),
+        "pieces": pieces,
         "other_news": pages.page_at(page_number(request, "tin-khac")),
         "archive_day": timezone.localdate(article.published_from),
     }
@@ -70,14 +71,14 @@ def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 @require_safe
 def print_view(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Three queries. What is printed carries the article's address, not this page's."""
-    article = _published_article(pk, timezone.now())
+    """As `article`. What is printed carries the article's address, not this page's."""
+    article, pieces = reading(pk, timezone.now())
     if request.path != article.get_print_url():
         return _moved(request, article.get_print_url())
     address = request.build_absolute_uri(article.get_absolute_url())
     context = {
         "article": article,
-        "pieces": _pieces(article),
+        "pieces": pieces,
         "address": address,
         "qr": qr_svg(address),
     }
@@ -123,12 +124,12 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """At most five queries; a wrong day or category is said beside its field."""
+    """At most five queries, and none where nothing has changed since; a wrong day or category is said beside its field."""
     form = SearchForm(request.GET)
     context = {"form": form, "categories": Category.objects.all()}
     number = page_number(request, "trang")
     if form.is_valid() and form.cleaned_data["q"]:
-        context |= _hits(request, form.cleaned_data, number)
+        context |= _found(request, form.cleaned_data, number)
     elif number > 1:
         raise Http404("Không có trang này.")
     return render(request, "articles/search.html", context)
@@ -158,18 +159,9 @@ def _page(request: HttpRequest, news: PublicList) -> Page:
     return NumberedPages(news, PER_PAGE).page_at(number)
 
 
-def _published_article(pk: int, at: datetime.datetime) -> Article:
-    readable = Article.objects.published(at).select_related("category", "cover")
-    return get_object_or_404(readable.prefetch_related("photos", "bylines"), pk=pk)
-
-
 def _moved(request: HttpRequest, address: str) -> HttpResponse:
     query = request.META.get("QUERY_STRING", "")
     return redirect(f"{address}?{query}" if query else address, permanent=True)
-
-
-def _pieces(article: Article) -> list[Piece]:
-    return list(pieces(article.body, article.photos.all()))
 
 
 def _archive_day(year: int, month: int, day: int) -> datetime.date:
@@ -182,19 +174,14 @@ def _archive_day(year: int, month: int, day: int) -> datetime.date:
     return date
 
 
-def _hits(request: HttpRequest, asked: dict, number: int) -> dict:
-    news = Article.objects.published()
-    if asked["chuyen_muc"]:
-        news = news.in_category(asked["chuyen_muc"])
-    if asked["tu"] or asked["den"]:
-        first_day = asked["tu"] or datetime.date(archive.FIRST_YEAR, 1, 1)
-        news = news.published_between(first_day, asked["den"] or timezone.localdate())
-    hits = searching.find(news.for_cards(), asked["q"], (number - 1) * PER_PAGE, PER_PAGE)
+def _found(request: HttpRequest, said: dict, number: int) -> dict:
+    wanted = (said[field] for field in ("q", "chuyen_muc", "tu", "den"))
+    found = find(Asked(*wanted, (number - 1) * PER_PAGE, PER_PAGE), timezone.now())
     kept = request.GET.copy()
     kept.pop("trang", None)
     # The pager needs only to count them: those of this page are fetched already.
-    pages = NumberedPages(range(hits.total), PER_PAGE, kept=kept.urlencode())
-    return {"hits": hits, "page": pages.page_at(number)}
+    pages = NumberedPages(range(found.total), PER_PAGE, kept=kept.urlencode())
+    return {"found": found, "page": pages.page_at(number)}
 
 
 def _feed(request: HttpRequest, news, category: Category | None) -> HttpResponse:

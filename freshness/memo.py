@@ -39,16 +39,17 @@ class Memo(Generic[T]):
         at: datetime.datetime,
         work_out: Callable[[], T],
         until: Callable[[T], float] = lambda value: math.inf,
+        depends: tuple[str, ...] = (),
     ) -> T:
         """The value that holds at that moment.
 
         `until` says of a value worked out for the moment how long it holds by the clock, in unix
-        seconds. Raises what `work_out` and `until` raise. No query for a value that is kept.
+        seconds; `depends` names what this value depends on besides what all of them do. Raises what `work_out` and `until` raise. No query for a value that is kept.
         """
         generations = opening.generations()
         if generations is None:
             return work_out()
-        slots = generations.slots(self._depends)
+        slots = generations.slots(self._depends + depends)
         kept, moment = self._kept.get(key), at.timestamp()
         if kept and kept.since <= moment < kept.until and kept.generation == generations.at(slots):
             return kept.value

@@ -1,7 +1,6 @@
 """Which HTML may be stored and shown: the one allowlist, for articles and static pages alike."""
 
 import re
-from functools import lru_cache
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -41,7 +40,6 @@ def clean(html: str) -> str:
     return EMPTY_PARAGRAPH.sub("", safe.replace("&nbsp;", " ")).strip()
 
 
-@lru_cache(maxsize=128)  # of some 25 kB
 def for_page(html: str) -> SafeString:
     """HTML for a template, cleaned once more: a row may have come past `save()`.
 

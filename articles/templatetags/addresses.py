@@ -4,7 +4,6 @@ import datetime
 from email.utils import format_datetime
 
 from django import template
-from django.utils.safestring import SafeString
 
 from articles import sharing
 from articles.models import Article
@@ -20,9 +19,9 @@ def absolute(context: template.Context, address: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def structured_data(context: template.Context, article: Article, publisher: str) -> SafeString:
-    """The article as JSON-LD (no query)."""
-    return sharing.structured_data(article, publisher, context["request"].build_absolute_uri)
+def shared(context: template.Context, article: Article, publisher: str) -> sharing.Shared:
+    """What other sites read of the article (no query)."""
+    return sharing.shared(article, publisher, context["request"].build_absolute_uri("/"))
 
 
 @register.filter
