@@ -124,7 +124,8 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """At most five queries, and none where nothing has changed since; a wrong day or category is said beside its field."""
+    """At most five queries, one where nothing has changed since; a wrong day or category is said
+    beside its field."""
     form = SearchForm(request.GET)
     context = {"form": form, "categories": Category.objects.all()}
     number = page_number(request, "trang")

@@ -2,8 +2,8 @@
 once for the same values, whichever page they stand on.
 
 Its template sees nothing but these values, so that what is kept can never be old: when an article
-changes, its values are others. They are plain ones, such as strings, numbers, moments, and tuples of
-them; a model's row would pass for itself with other content.
+changes, its values are others. They are plain ones, such as strings, numbers, moments, and tuples
+of them; a model's row would pass for itself with other content.
 """
 
 from collections.abc import Hashable

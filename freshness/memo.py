@@ -44,7 +44,8 @@ class Memo(Generic[T]):
         """The value that holds at that moment.
 
         `until` says of a value worked out for the moment how long it holds by the clock, in unix
-        seconds; `depends` names what this value depends on besides what all of them do. Raises what `work_out` and `until` raise. No query for a value that is kept.
+        seconds; `depends` names what this one depends on besides what all of them do. Raises what
+        `work_out` and `until` raise. No query for a value that is kept.
         """
         generations = opening.generations()
         if generations is None:
