@@ -23,17 +23,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo_site.settings")
 django.setup()
 
 from django.contrib.auth import get_user_model
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection, models
 
-from articles.models import Article, Byline, Category, Photo
+from articles.models import Article, Byline, Category, Photo, PhotoUpload
 from articles.search.rebuilding import reindex_all
 from bench.writing import Writer
 from chibo_site.demo.loading import load_portal
 from chibo_site.demo.pictures import SCENES, draw_scene
-from pictures.fields import small_name
+from pictures.fields import ReadyUpload
 from pictures.ingest import ingest
 from vietnamese.slugs import slugify
 
@@ -168,16 +166,14 @@ def photos_of(
 
 
 def stored_pictures() -> list[dict[str, Any]]:
-    """A handful of pictures that all photos share, each with its small rendition."""
+    """A handful of pictures that all photos share, stored as the newsroom stores them."""
     stored = []
     for number, scene in enumerate(SCENES[:PICTURES]):
         drawn = io.BytesIO()
         draw_scene(scene, number).save(drawn, "PNG", compress_level=1)
-        picture = ingest(drawn.getvalue())
-        name = f"photos/2026/01/{number:016x}.webp"
-        default_storage.save(name, ContentFile(picture.master))
-        default_storage.save(small_name(name), ContentFile(picture.small))
-        stored.append({"file": name, "width": picture.width, "height": picture.height})
+        upload = PhotoUpload.objects.create(file=ReadyUpload(ingest(drawn.getvalue())))
+        stored.append({"file": upload.file.name, "width": upload.width, "height": upload.height})
+        upload.hand_over()
     return stored
 
 
