@@ -24,10 +24,14 @@ from articles.paging import NumberedPages, page_number
 from articles.qr import qr_svg
 from articles.querysets import ArticleQuerySet
 from articles.reading import reading
+from freshness import tags
+from freshness.memo import Memo
 
 PER_PAGE = 12
 OTHER_NEWS_PER_PAGE = 8
 FEED_LENGTH = 30
+
+_categories: Memo[Category] = Memo(tags.EVERYTHING, most=128)
 
 
 @require_safe
@@ -43,8 +47,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def category(request: HttpRequest, slug: str) -> HttpResponse:
-    """Three queries, four for a page further down."""
-    category = get_object_or_404(Category, slug=slug)
+    """Three queries, four for a page further down; none where nothing has changed since."""
+    category = _category(slug)
     news = PublicList(Public(timezone.now(), category), ArticleQuerySet.for_cards)
     page = _page(request, news)
     return render(request, "articles/category.html", {"category": category, "page": page})
@@ -145,8 +149,12 @@ def feed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def category_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """RSS 2.0 of one category (2 queries)."""
-    category = get_object_or_404(Category, slug=slug)
+    category = _category(slug)
     return _feed(request, Article.objects.published().in_category(category), category)
+
+
+def _category(slug: str) -> Category:
+    return _categories.get(slug, timezone.now(), lambda: get_object_or_404(Category, slug=slug))
 
 
 def _news_of(month: archive.Month, first: datetime.date, last: datetime.date) -> PublicList:

@@ -14,7 +14,7 @@ from typing import Any
 
 from chibo_site.serving.body import BodyError, read_body
 
-THREADS = 8
+THREADS = 4
 # Only the admin takes uploads; what else is sent along with a request is not read.
 TAKES_UPLOADS = "/quan-tri/"
 NO_BODY = io.BytesIO()
