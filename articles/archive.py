@@ -4,6 +4,7 @@ import calendar
 import datetime
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils import timezone
@@ -23,8 +24,34 @@ class Day:
         return day_url(self.date)
 
 
+class Calendar(NamedTuple):
+    """A month of links, by value: see freshness.drawn."""
+
+    first: datetime.date
+    current: datetime.date | None
+    with_news: tuple[datetime.date, ...]
+    next: datetime.date | None  # the first of the month after, where that has begun
+
+    @property
+    def previous(self) -> datetime.date | None:
+        """The first of the month before; None at the beginning of the archive."""
+        earlier = (self.first - datetime.timedelta(days=1)).replace(day=1)
+        return earlier if earlier.year >= FIRST_YEAR else None
+
+    @property
+    def weeks(self) -> list[list[Day | None]]:
+        """Monday-first weeks; None fills the days of the months before and after."""
+        return [
+            [self._day(date) if date.month == self.first.month else None for date in week]
+            for week in calendar.Calendar().monthdatescalendar(self.first.year, self.first.month)
+        ]
+
+    def _day(self, date: datetime.date) -> Day:
+        return Day(date, date in self.with_news, date == self.current)
+
+
 class Month:
-    """A calendar month of links, as it is at that moment (one query in all)."""
+    """A calendar month, as it is at that moment (one query in all after a change, else none)."""
 
     def __init__(
         self, year: int, month: int, at: datetime.datetime, current: datetime.date | None = None
@@ -44,27 +71,10 @@ class Month:
         return Public(self.at).by_day(self.first, self.last)
 
     @property
-    def weeks(self) -> list[list[Day | None]]:
-        """Monday-first weeks; None fills the days of the months before and after."""
-        return [
-            [self._day(date) if date.month == self.first.month else None for date in week]
-            for week in calendar.Calendar().monthdatescalendar(self.first.year, self.first.month)
-        ]
-
-    @property
-    def previous(self) -> datetime.date | None:
-        """The first of the month before; None at the beginning of the archive."""
-        earlier = (self.first - datetime.timedelta(days=1)).replace(day=1)
-        return earlier if earlier.year >= FIRST_YEAR else None
-
-    @property
-    def next(self) -> datetime.date | None:
-        """The first of the month after; None where that lies in the future."""
+    def calendar(self) -> Calendar:
         later = self.last + datetime.timedelta(days=1)
-        return later if later <= timezone.localdate() else None
-
-    def _day(self, date: datetime.date) -> Day:
-        return Day(date, date in self.numbers, date == self.current)
+        is_begun = later <= timezone.localdate()
+        return Calendar(self.first, self.current, tuple(self.numbers), later if is_begun else None)
 
 
 def months_of(year: int) -> list[tuple[datetime.date, int]]:
