@@ -27,7 +27,7 @@ class PublicList:
 
     `show` prepares them for showing. Given `days`, there are those of these days only, and their
     numbers are known. The length costs one query, unless the days are given; a slice costs
-    one, and one more to find its day where that is not NEAR. None where nothing has changed since.
+    one, and one more to find its day where that is not NEAR.
     """
 
     def __init__(self, public: Public, show: Show, days: Numbers | None = None) -> None:
@@ -43,12 +43,7 @@ class PublicList:
         return SimpleLazyObject(lambda: self._slice(wanted.start, wanted.stop))
 
     def _slice(self, start: int, stop: int) -> list[Article]:
-        """What the pages of a list and of its articles ask again."""
-        key = self.public.category, self._span, start, stop, self.show
-        at = self.public.at
-        return _slices.get(
-            key, at, lambda: list(self._fetched(start, stop)), until=lambda found: next_change(at)
-        )
+        return list(self._fetched(start, stop))
 
     def _fetched(self, start: int, stop: int) -> ArticleQuerySet:
         first, last = self._span
@@ -76,7 +71,17 @@ class PublicList:
         return day, before + within
 
 
-class OtherNews(PublicList):
+class KeptList(PublicList):
+    """A list whose slices are kept: each is asked again by every reader, until an article
+    changes, appears or ends. `show` is a function that has a name."""
+
+    def _slice(self, start: int, stop: int) -> list[Article]:
+        key = self.public.category, self._span, start, stop, self.show
+        at, fetch = self.public.at, super()._slice
+        return _slices.get(key, at, lambda: fetch(start, stop), lambda found: next_change(at))
+
+
+class OtherNews(KeptList):
     """A category's public articles without the one being read, which is one of them."""
 
     def __init__(self, public: Public, show: Show, read: Article) -> None:

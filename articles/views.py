@@ -18,7 +18,7 @@ from articles import archive, front_page
 from articles.counts import Public
 from articles.finding import Asked, find
 from articles.forms import SearchForm
-from articles.lists import OtherNews, PublicList
+from articles.lists import KeptList, OtherNews
 from articles.models import Article, Category
 from articles.paging import NumberedPages, page_number
 from articles.qr import qr_svg
@@ -49,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     """Three queries, four for a page further down; none where nothing has changed since."""
     category = _category(slug)
-    news = PublicList(Public(timezone.now(), category), ArticleQuerySet.for_cards)
+    news = KeptList(Public(timezone.now(), category), ArticleQuerySet.for_cards)
     page = _page(request, news)
     return render(request, "articles/category.html", {"category": category, "page": page})
 
@@ -157,13 +157,13 @@ def _category(slug: str) -> Category:
     return _categories.get(slug, timezone.now(), lambda: get_object_or_404(Category, slug=slug))
 
 
-def _news_of(month: archive.Month, first: datetime.date, last: datetime.date) -> PublicList:
+def _news_of(month: archive.Month, first: datetime.date, last: datetime.date) -> KeptList:
     """What was published from `first` to `last`, both days of that month."""
     days = {day: number for day, number in month.numbers.items() if first <= day <= last}
-    return PublicList(Public(month.at), ArticleQuerySet.for_cards, days)
+    return KeptList(Public(month.at), ArticleQuerySet.for_cards, days)
 
 
-def _page(request: HttpRequest, news: PublicList) -> Page:
+def _page(request: HttpRequest, news: KeptList) -> Page:
     number = page_number(request, "trang")
     return NumberedPages(news, PER_PAGE).page_at(number)
 
