@@ -1,31 +1,52 @@
 """What stands on the home page: the lead story, the next ones, a box per category."""
 
-from dataclasses import dataclass
+import datetime
+from typing import NamedTuple
 
 from django.db.models import OuterRef, Subquery
 
 from articles.models import Article, Category
+from articles.timetable import next_change
+from freshness import tags
+from freshness.memo import Memo
 
 SECONDS = 4
 BOX_SIZE = 5
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     category: Category
     articles: list[Article]
 
 
-def top_stories() -> list[Article]:
+class FrontPage(NamedTuple):
+    top: list[Article]  # the lead story first
+    boxes: list[Box]
+
+
+_front_page: Memo[FrontPage] = Memo(tags.CARDS)
+
+
+def made_at(at: datetime.datetime) -> FrontPage:
+    """As it is at that moment (3 queries after a change, else none); nobody may change it."""
+    return _front_page.get(None, at, lambda: _make(at), until=lambda made: next_change(at))
+
+
+def _make(at: datetime.datetime) -> FrontPage:
+    top = top_stories(at)
+    return FrontPage(top, boxes(at, shown=top) if top else [])
+
+
+def top_stories(at: datetime.datetime) -> list[Article]:
     """The newest articles, 1 + SECONDS of them (1 query). The lead story stands first: the
     newest that has a photo, or simply the newest."""
-    newest = list(Article.objects.published().newest_first().for_cards()[: 1 + SECONDS])
+    newest = list(Article.objects.published(at).newest_first().for_cards()[: 1 + SECONDS])
     with_photo = (article for article in newest if article.cover and article.cover.file)
     lead = next(with_photo, newest[0] if newest else None)
     return sorted(newest, key=lambda article: article is not lead)
 
 
-def boxes(shown: list[Article]) -> list[Box]:
+def boxes(at: datetime.datetime, shown: list[Article]) -> list[Box]:
     """Each category that has news besides `shown`, with its newest BOX_SIZE (2 queries).
 
     Each place of each box is a subquery of its own, so that it reads a few entries of the index
@@ -33,7 +54,7 @@ def boxes(shown: list[Article]) -> list[Box]:
     would read them all.
     """
     newest = (
-        Article.objects.published()
+        Article.objects.published(at)
         .filter(category=OuterRef("pk"))
         .exclude(pk__in=[article.pk for article in shown])
         .newest_first()
