@@ -1,9 +1,10 @@
 """What lists and pages show of an article and of its photos, by value: see freshness.drawn."""
 
 import datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from articles.models import Article, Photo
+from pictures.fields import PictureFile
 from pictures.stored import StoredPicture
 
 
@@ -44,18 +45,23 @@ def title_of(article: Article) -> Title:
 
 def card_of(article: Article) -> Card:
     """No query where the category and the cover are at hand, as `for_cards()` brings them."""
-    cover = article.cover if article.cover and article.cover.file else None
+    cover = article.cover
+    picture = picture_of(cover) if cover else None
     return Card(
         *title_of(article)[:2],
         article.lead,
         article.published_from,
         article.category.name,
         article.category.get_absolute_url(),
-        cover.file.stored if cover else None,
-        cover.focus if cover else "",
+        picture,
+        cover.focus if cover and picture else "",
     )
 
 
 def figure_of(photo: Photo) -> Figure:
-    picture = photo.file.stored if photo.file else None
-    return Figure(picture, photo.order, photo.caption, photo.credit, photo.alt)
+    return Figure(picture_of(photo), photo.order, photo.caption, photo.credit, photo.alt)
+
+
+def picture_of(photo: Photo) -> StoredPicture | None:
+    """None where the file is still to come."""
+    return cast(PictureFile, photo.file).stored if photo.file else None

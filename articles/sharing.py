@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.cards import picture_of
 from articles.models import Article, Byline
 from pictures.stored import StoredPicture
 
@@ -67,5 +68,5 @@ def shared(article: Article, publisher: str, root: str) -> Shared:
         article.published_from,
         article.stamp,
         tuple(byline.name for byline in article.bylines.all() if byline.role in WRITERS),
-        article.cover.file.stored if article.cover and article.cover.file else None,
+        picture_of(article.cover) if article.cover else None,
     )

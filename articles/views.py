@@ -184,8 +184,10 @@ def _archive_day(year: int, month: int, day: int) -> datetime.date:
 
 
 def _found(request: HttpRequest, said: dict, number: int) -> dict:
-    wanted = (said[field] for field in ("q", "chuyen_muc", "tu", "den"))
-    found = find(Asked(*wanted, (number - 1) * PER_PAGE, PER_PAGE), timezone.now())
+    asked = Asked(
+        said["q"], said["chuyen_muc"], said["tu"], said["den"], (number - 1) * PER_PAGE, PER_PAGE
+    )
+    found = find(asked, timezone.now())
     kept = request.GET.copy()
     kept.pop("trang", None)
     # The pager needs only to count them: those of this page are fetched already.

@@ -33,3 +33,8 @@ def _draw(name: str, values: tuple[tuple[str, Hashable], ...], kinds: tuple[type
     if any(issubclass(kind, Model) for kind in kinds):
         raise TypeError(f"{name} is to be drawn of plain values, not of a row")
     return get_template(name).render(dict(values))
+
+
+def forget_all() -> None:
+    """Drops all that is drawn, as if the process had just started."""
+    _draw.cache_clear()

@@ -68,6 +68,7 @@ class Memo(Generic[T]):
             memo._kept.clear()
 
     def _keep(self, key: Hashable, kept: Kept[T]) -> None:
-        if len(self._kept) >= self._most:
-            self._kept.clear()
+        if key not in self._kept and len(self._kept) >= self._most:
+            for oldest in list(self._kept)[: -(-self._most // 4)]:  # the rest stays at hand
+                self._kept.pop(oldest, None)
         self._kept[key] = kept

@@ -103,3 +103,14 @@ def test_without_generations_everything_is_worked_out(ask: Counter, settings, tm
     opening.generations.cache_clear()
     memo = Memo[int](tags.CARDS)
     assert [memo.get("a", NOON, ask) for _ in range(2)] == [1, 2]
+
+
+def test_a_value_may_depend_on_more_than_the_others(ask: Counter, generations) -> None:
+    memo = Memo[int](most=2)
+
+    def get(pk: int) -> int:
+        return memo.get(pk, NOON, ask, depends=(tags.article(pk),))
+
+    assert [get(1), get(2)] == [1, 2]
+    generations.changed([tags.article(1)])
+    assert [get(1), get(2)] == [3, 2]

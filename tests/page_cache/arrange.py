@@ -19,6 +19,7 @@ from django.test import TestCase
 from chibo_site.page_cache.handler import PageHandler
 from chibo_site.page_cache.library import Library
 from chibo_site.page_cache.shelf import Disk, Memory, Turns
+from freshness import drawn
 from freshness.generations import SharedGenerations
 from visitors import figures
 from visitors.figures import Figures
@@ -94,6 +95,7 @@ def environ_of(address: str, method: str = "GET", **headers: str) -> dict[str, A
 
 def uncached(address: str, **headers: str) -> Reply:
     """What Django alone answers at this moment, with nothing kept from before."""
+    drawn.forget_all()
     with patch("freshness.opening.generations", lambda: None):
         return ask(django(), environ_of(address, **headers))
 
