@@ -210,9 +210,7 @@ class Article(models.Model):
         """Store normal text and clean HTML, and renew what is searched and where links lead
         (5 queries more)."""
         self.tidy()
-        self._date_publication()
-        if self.Status.WITHDRAWN not in (self.status, self.trashed_from):
-            self.withdrawal_note, self.withdrawn_at = "", None
+        self._follow_status()
         with transaction.atomic():
             super().save(*args, **kwargs)
             search.index(self)
@@ -231,7 +229,7 @@ class Article(models.Model):
         self.slug = slugify(self.title)
 
     def clean(self) -> None:
-        self._date_publication()
+        self._follow_status()
         self.title = one_line(self.title)
         if not self.title:
             raise ValidationError({"title": "Bài cần có tựa."})
@@ -266,6 +264,10 @@ class Article(models.Model):
             self.cover = pictured.first()
             super().save(update_fields=["cover"])  # nothing that is searched has changed
 
-    def _date_publication(self) -> None:
+    def _follow_status(self) -> None:
+        """What is published has a date; what is not withdrawn, nor lies in the trash as such, has
+        no withdrawal to tell of."""
         if self.status == self.Status.PUBLISHED and self.published_from is None:
             self.published_from = timezone.now()
+        if self.Status.WITHDRAWN not in (self.status, self.trashed_from):
+            self.withdrawal_note, self.withdrawn_at = "", None

@@ -182,9 +182,7 @@ def _rows(formset: Any) -> list[Any]:
         form.full_clean()
         is_deleted = getattr(form, "cleaned_data", {}).get("DELETE")
         if (form.instance.pk or form.has_changed()) and not is_deleted:
-            form.instance.order = form.instance.order or 0
+            form.instance.order = form.instance.order or 0  # blank where it was not a number
+            form.instance.tidy()
             rows.append(form.instance)
-    for row in rows:
-        if hasattr(row, "tidy"):
-            row.tidy()
     return sorted(rows, key=lambda row: row.order)
