@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 
 from articles import rights, search
@@ -194,12 +194,9 @@ class ArticleAdmin(
         return form
 
     def get_view_on_site_url(self, obj: Article | None = None) -> str | None:
-        """The public page where there is one, and the preview before that."""
-        if obj is None or obj.pk is None:
-            return None
-        if Article.objects.published().filter(pk=obj.pk).exists():
-            return obj.get_absolute_url()
-        return reverse("admin:articles_article_preview_frame", args=[obj.pk])
+        """The public page where there is one; the preview has a button of its own."""
+        is_public = obj is not None and Article.objects.published().filter(pk=obj.pk).exists()
+        return obj.get_absolute_url() if obj and is_public else None
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
         """By the site's own search, so that "dai hoi" finds ĐẠI HỘI; drafts included."""

@@ -30,7 +30,7 @@ def _identity() -> Task | None:
     blank = [field for field in expected if not getattr(identity, field.name)]
     address = reverse("admin:portal_identity_changelist")
     items = [Item(str(field.verbose_name), f"{address}#id_{field.name}") for field in blank]
-    return task("Thông tin đơn vị còn trống", items, address)
+    return task("Thông tin đơn vị còn trống", items)
 
 
 def _without_role() -> Task | None:
