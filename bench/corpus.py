@@ -28,7 +28,8 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection, models
 
-from articles.models import Article, Byline, Category, Photo
+from articles import site_links
+from articles.models import Article, Byline, Category, Photo, SiteLink
 from articles.search.rebuilding import reindex_all
 from bench.writing import Writer
 from chibo_site.demo.loading import load_portal
@@ -208,6 +209,7 @@ def derive(size: int) -> None:
     for instance) is made here too."""
     started = time.monotonic()
     reindex_all(lambda done: report("lập chỉ mục", done, size, started))
+    site_links.fill(Article.objects, SiteLink.objects)
 
 
 def report(what: str, done: int, size: int, started: float) -> None:

@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import proposals, todo, workflow
-from articles.models import Article
+from articles.models import Article, SiteLink
 from articles.revisions import snapshot_of
+from articles.site_links import fill as fill_links
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from portal.models import Identity
 from tests.factories import make_article, make_identity, make_person, make_photo
@@ -221,6 +222,19 @@ def test_link_that_is_taken_out_or_stands_in_no_public_article_is_not_told(edito
     article.body = "<p>Không còn liên kết.</p>"
     article.save()
     assert work(editor) == {}
+
+
+def test_links_of_an_archive_are_found_as_saving_finds_them(editor: User) -> None:
+    target = make_article(title="Bài được dẫn", published_until=timezone.now() + HOUR)
+    for path in (target, "/khong-co/", "/bai/999999/x/", "https://example.vn/", "tuong-doi/"):
+        linking_to(path)
+    linking_to("/khong-co/", status="draft")
+    columns = ("article", "path", "target", "good_until")
+    kept = set(SiteLink.objects.values_list(*columns))
+    assert len(kept) == 4
+    SiteLink.objects.all().delete()
+    fill_links(Article.objects, SiteLink.objects)
+    assert set(SiteLink.objects.values_list(*columns)) == kept
 
 
 def test_more_than_is_counted_is_said_as_such(
