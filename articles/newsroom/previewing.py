@@ -126,11 +126,12 @@ class PreviewMixin(AccessMixin):
                     prefix=formset_class.get_default_prefix(),
                     queryset=inline.get_queryset(request),
                 )
-                rows[formset.prefix] = _rows(formset)
                 wrong += [formset.model._meta.verbose_name] if any(formset.errors) else []
+                rows[formset.prefix] = _rows(formset)
             transaction.set_rollback(True)
-        if article is None or (TEXTS & {*form.changed_data} and _is_stamped_by_save(form)):
-            typed.updated_at = timezone.now()
+        changed = set(form.changed_data)
+        if article and TEXTS & changed and "updated_at" not in changed:
+            typed.updated_at = timezone.now()  # as the save will stamp it
         typed.tidy()
         says = TYPED
         if wrong:
@@ -145,11 +146,8 @@ class PreviewMixin(AccessMixin):
     def _writing(self, request: HttpRequest, pk: int | None) -> Article | None:
         """The article of which this person may send the form; None for a new one's."""
         article = self.found(request, pk) if pk else None
-        if not (
-            self.has_change_permission(request, article)
-            if article
-            else self.has_add_permission(request)
-        ):
+        may_change = article is not None and self.has_change_permission(request, article)
+        if not may_change and not (article is None and self.has_add_permission(request)):
             raise PermissionDenied
         return article
 
@@ -171,15 +169,11 @@ def _label(form: Any, name: str) -> str:
     return str(form.fields[name].label).lower() if name in form.fields else "ngày giờ"
 
 
-def _is_stamped_by_save(form: Any) -> bool:
-    return "updated_at" not in form.changed_data
-
-
 def _rows(formset: Any) -> list[Any]:
-    """The rows as they would be stored, in their order, whether or not each of them could be."""
+    """The rows of a formset whose errors were asked for: as they would be stored and in their
+    order, whether or not each of them could be."""
     rows = []
     for form in formset.forms:
-        form.full_clean()
         is_deleted = getattr(form, "cleaned_data", {}).get("DELETE")
         if (form.instance.pk or form.has_changed()) and not is_deleted:
             form.instance.order = form.instance.order or 0  # blank where it was not a number

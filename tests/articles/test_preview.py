@@ -226,6 +226,19 @@ def test_what_is_not_yet_right_is_named_and_the_rest_is_shown() -> None:
     assert "Còn chỗ chưa đúng nên chưa hiện ra được: chuyên mục, đăng từ." in html
 
 
+def test_new_wording_bears_the_stamp_that_saving_will_give_it(time_machine) -> None:
+    article = make_article(status="draft", published_from=None)
+    by_hand = {"updated_at_0": "08-12-2021", "updated_at_1": "02:50"}
+    time_machine.move_to("2031-05-06T05:00:00Z", tick=False)
+    client, new = signed_in(), "06-05-2031 12:00"
+    fields = {name: value for name, value in typed().items() if not name.startswith("updated_at")}
+    reporter = signed_in("phongvien", REPORTER)
+    own = make_article(author=make_person("phongvien", REPORTER))
+    assert new in reporter.post(address(own), fields).content.decode()
+    assert new not in client.get(address(own)).content.decode()
+    assert new not in client.post(address(article), typed(**by_hand)).content.decode()
+
+
 def test_a_form_that_is_no_form_breaks_nothing() -> None:
     for where in (TYPED_ADDRESS, address(make_article())):
         assert signed_in().post(where, {"title": "x" * 5000}).status_code == 200
