@@ -18,15 +18,14 @@ from articles import archive, front_page
 from articles import search as searching
 from articles.counts import Public
 from articles.forms import SearchForm
-from articles.lists import OtherNews, PublicList
+from articles.lists import PublicList
 from articles.models import Article, Category
 from articles.paging import NumberedPages, page_number
-from articles.pieces import Piece, pieces
 from articles.qr import qr_svg
 from articles.querysets import ArticleQuerySet
+from articles.reading import other_news, words_of
 
 PER_PAGE = 12
-OTHER_NEWS_PER_PAGE = 8
 FEED_LENGTH = 30
 
 
@@ -55,14 +54,12 @@ def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Four queries, one more where the layout shows “Tin khác”, and one for a page further down."""
     now = timezone.now()
     article = _published_article(pk, now)
+    if article is None:
+        return _withdrawn(request, pk)
     if request.path != article.get_absolute_url():
         return _moved(request, article.get_absolute_url())
-    others = OtherNews(Public(now, article.category), ArticleQuerySet.for_titles, read=article)
-    pages = NumberedPages(others, OTHER_NEWS_PER_PAGE, "tin-khac")
-    context = {
-        "article": article,
-        "pieces": _pieces(article),
-        "other_news": pages.page_at(page_number(request, "tin-khac")),
+    context = words_of(article) | {
+        "other_news": other_news(request, article, now),
         "archive_day": timezone.localdate(article.published_from),
     }
     return render(request, "articles/article.html", context)
@@ -72,15 +69,12 @@ def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 def print_view(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Three queries. What is printed carries the article's address, not this page's."""
     article = _published_article(pk, timezone.now())
+    if article is None:
+        return _withdrawn(request, pk)
     if request.path != article.get_print_url():
         return _moved(request, article.get_print_url())
     address = request.build_absolute_uri(article.get_absolute_url())
-    context = {
-        "article": article,
-        "pieces": _pieces(article),
-        "address": address,
-        "qr": qr_svg(address),
-    }
+    context = words_of(article) | {"address": address, "qr": qr_svg(address)}
     return render(request, "articles/print.html", context)
 
 
@@ -158,18 +152,25 @@ def _page(request: HttpRequest, news: PublicList) -> Page:
     return NumberedPages(news, PER_PAGE).page_at(number)
 
 
-def _published_article(pk: int, at: datetime.datetime) -> Article:
+def _published_article(pk: int, at: datetime.datetime) -> Article | None:
     readable = Article.objects.published(at).select_related("category", "cover")
-    return get_object_or_404(readable.prefetch_related("photos", "bylines"), pk=pk)
+    return readable.prefetch_related("photos", "bylines").filter(pk=pk).first()
+
+
+def _withdrawn(request: HttpRequest, pk: int) -> HttpResponse:
+    """410 with what readers are told about a withdrawn article, and nothing else of it; 404 where
+    they are told nothing (1 query). Under any slug: an older one still stands in old links."""
+    told = Article.objects.withdrawn_with_note().only("withdrawal_note", "withdrawn_at")
+    context = {"withdrawn": get_object_or_404(told, pk=pk)}
+    response = render(request, "articles/withdrawn.html", context, status=410)
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Cache-Control"] = "no-cache"  # it may be published again
+    return response
 
 
 def _moved(request: HttpRequest, address: str) -> HttpResponse:
     query = request.META.get("QUERY_STRING", "")
     return redirect(f"{address}?{query}" if query else address, permanent=True)
-
-
-def _pieces(article: Article) -> list[Piece]:
-    return list(pieces(article.body, article.photos.all()))
 
 
 def _archive_day(year: int, month: int, day: int) -> datetime.date:

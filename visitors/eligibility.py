@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 # An entry that ends in "/" takes in all below it; any other is one address.
+NOT_PUBLIC = ("/quan-tri/", "/xem-truoc/", "/static/", "/media/", "/up", "/ready")
 AHEAD = re.compile("prefetch|prerender", re.I)
-NOT_PUBLIC = ("/quan-tri/", "/static/", "/media/", "/up", "/ready")
 
 
 def is_page_view(request: HttpRequest, response: HttpResponseBase) -> bool:

@@ -1,0 +1,47 @@
+"""What the templates of an article show of the article itself."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.paginator import Page
+from django.http import HttpRequest
+
+from articles.counts import Public
+from articles.lists import OtherNews, PublicList
+from articles.models import Article, Byline, Photo
+from articles.paging import NumberedPages, page_number
+from articles.pieces import pieces
+from articles.querysets import ArticleQuerySet
+
+OTHER_NEWS_PER_PAGE = 8
+
+
+def words_of(
+    article: Article,
+    photos: Iterable[Photo] | None = None,
+    bylines: Iterable[Byline] | None = None,
+    print_url: str = "",
+) -> dict[str, Any]:
+    """Context: the article, its body in pieces with the photos in their places, its bylines. The
+    stored photos and bylines unless others are given (2 queries, none where prefetched)."""
+    photos = article.photos.all() if photos is None else photos
+    bylines = article.bylines.all() if bylines is None else bylines
+    return {
+        "article": article,
+        "pieces": list(pieces(article.body, photos)),
+        "bylines": list(bylines),
+        "print_url": print_url or article.get_print_url(),
+    }
+
+
+def other_news(
+    request: HttpRequest, article: Article, at: datetime.datetime, is_public: bool = True
+) -> Page:
+    """The page of “Tin khác” that the address asks for; 404 where there is none. One query, or two
+    further down, when it is shown. `is_public`: whether the article itself is among the news."""
+    public = Public(at, article.category)
+    show = ArticleQuerySet.for_titles
+    others = OtherNews(public, show, read=article) if is_public else PublicList(public, show)
+    pages = NumberedPages(others, OTHER_NEWS_PER_PAGE, "tin-khac")
+    return pages.page_at(page_number(request, "tin-khac"))
