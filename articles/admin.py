@@ -6,20 +6,20 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import path, reverse
+from django.http import HttpRequest
+from django.urls import path
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 
 from articles import rights, search
 from articles.desk_log import log
 from articles.models import Article, Byline, Category, LogLine, Photo, Proposal
 from articles.newsroom.history import HistoryMixin
+from articles.newsroom.preview_links import PreviewLinksMixin
+from articles.newsroom.previewing import PreviewMixin
 from articles.newsroom.saving import SavingMixin
+from articles.newsroom.withdrawing import WithdrawingMixin
 from articles.newsroom_list import BY_DATE, CappedPaginator
 from articles.photo_admin import PhotoInline, receive_photo
-from articles.pieces import pieces
 from richtext.editor import EditorPageMixin
 
 MOST_FOUND = 500
@@ -89,7 +89,15 @@ class LogLineAdmin(admin.ModelAdmin):
 
 
 @admin.register(Article)
-class ArticleAdmin(SavingMixin, HistoryMixin, EditorPageMixin, admin.ModelAdmin):
+class ArticleAdmin(
+    SavingMixin,
+    HistoryMixin,
+    PreviewMixin,
+    PreviewLinksMixin,
+    WithdrawingMixin,
+    EditorPageMixin,
+    admin.ModelAdmin,
+):
     list_display = ("title", "category", "author", "status_now", "published_from", "updated_at")
     list_filter = ("status", ProposalFilter, "category", "published_from")
     list_select_related = ("category", "author")
@@ -106,10 +114,8 @@ class ArticleAdmin(SavingMixin, HistoryMixin, EditorPageMixin, admin.ModelAdmin)
     formfield_overrides = SHORT_TEXT
 
     def get_urls(self) -> list:
-        preview = self.admin_site.admin_view(never_cache(self.preview))
         receive = self.admin_site.admin_view(receive_photo)
         return [
-            path("<int:pk>/xem-truoc/", preview, name="articles_article_preview"),
             path("tai-anh/", receive, name="articles_photo_receive"),
             *super().get_urls(),
         ]
@@ -135,11 +141,12 @@ class ArticleAdmin(SavingMixin, HistoryMixin, EditorPageMixin, admin.ModelAdmin)
             "show_save_and_add_another": False,
         }
         if article:
-            last = article.log.exclude(deed=LogLine.Deed.EDITED).select_related("by").first()
+            last = article.log.exclude(deed__in=LogLine.BESIDE_THE_WAY).select_related("by").first()
             context |= {
                 "standing": article.standing(timezone.now()),
                 "returned": last if last and last.deed == LogLine.Deed.RETURNED else None,
                 "proposal": self._proposal_to_tell_of(request, article),
+                "may_tell": rights.is_editor(request.user),
             }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -187,12 +194,9 @@ class ArticleAdmin(SavingMixin, HistoryMixin, EditorPageMixin, admin.ModelAdmin)
         return form
 
     def get_view_on_site_url(self, obj: Article | None = None) -> str | None:
-        """The public page where there is one, and the preview before that."""
-        if obj is None or obj.pk is None:
-            return None
-        if Article.objects.published().filter(pk=obj.pk).exists():
-            return obj.get_absolute_url()
-        return reverse("admin:articles_article_preview", args=[obj.pk])
+        """The public page where there is one; the preview has a button of its own."""
+        is_public = obj is not None and Article.objects.published().filter(pk=obj.pk).exists()
+        return obj.get_absolute_url() if obj and is_public else None
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
         """By the site's own search, so that "dai hoi" finds ĐẠI HỘI; drafts included."""
@@ -207,13 +211,3 @@ class ArticleAdmin(SavingMixin, HistoryMixin, EditorPageMixin, admin.ModelAdmin)
     @admin.display(description="trạng thái", ordering="status")
     def status_now(self, article: Article) -> str:
         return article.standing(timezone.now())
-
-    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The article as readers will see it, with the frames that still wait for a photo."""
-        article = self.found(request, pk)
-        context = {
-            "article": article,
-            "pieces": list(pieces(article.body, article.photos.all())),
-            "is_preview": True,
-        }
-        return render(request, "articles/article.html", context)

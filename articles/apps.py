@@ -21,10 +21,12 @@ class ArticlesConfig(AppConfig):
 
 
 def forget(instance: Any, **signal: Any) -> None:
-    """A deleted article leaves the search, however it was deleted (1 query)."""
-    from articles import search
+    """A deleted article leaves the search, and links to it are broken, however it was deleted
+    (2 queries)."""
+    from articles import search, site_links
 
     search.forget(instance.pk)
+    site_links.forget(instance.pk)
 
 
 def renew(

@@ -30,8 +30,12 @@ class Byline(models.Model):
         return f"{self.label}{self.name}"
 
     def save(self, *args, **kwargs) -> None:
-        self.name = one_line(self.name)
+        self.tidy()
         super().save(*args, **kwargs)
+
+    def tidy(self) -> None:
+        """Normal text, as it is stored and as a preview shows it."""
+        self.name = one_line(self.name)
 
     @property
     def label(self) -> str:

@@ -43,6 +43,12 @@ class LogLine(models.Model):
         ACCEPTED = "accepted", "Duyệt bản sửa"
         DECLINED = "declined", "Trả lại bản sửa"
         FORGED = "forged", "Bị từ chối: tự đặt trạng thái"
+        TOLD = "told", "Sửa lời báo cho bạn đọc"
+        LINKED = "linked", "Tạo liên kết xem trước"
+        UNLINKED = "unlinked", "Thu hồi liên kết xem trước"
+
+    # They change nothing in how the article stands on its way.
+    BESIDE_THE_WAY = (Deed.EDITED, Deed.LINKED, Deed.UNLINKED)
 
     # Without a constraint: a line outlives its article.
     article = models.ForeignKey(

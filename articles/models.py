@@ -14,9 +14,12 @@ from articles.desk_log import LogLine as LogLine
 from articles.keeping import KeptCount as KeptCount
 from articles.photos import Photo as Photo
 from articles.photos import PhotoUpload as PhotoUpload
+from articles.previews import PreviewLink as PreviewLink
 from articles.querysets import ArticleQuerySet
 from articles.revisions import Proposal as Proposal
 from articles.revisions import Revision as Revision
+from articles.site_links import SiteLink as SiteLink
+from articles.site_links import follow
 from richtext.cleaning import clean
 from vietnamese.slugs import slugify
 from vietnamese.text import normalise, one_line
@@ -118,6 +121,9 @@ class Article(models.Model):
         blank=True,
         help_text="Bạn đọc thấy dưới bài: chỗ nào đã sai, nay sửa thế nào.",
     )
+    # Both by articles/withdrawal.py; blank where readers are told nothing.
+    withdrawal_note = models.TextField("lời báo cho bạn đọc", blank=True, editable=False)
+    withdrawn_at = models.DateTimeField("gỡ lúc", null=True, editable=False)
     # Of the empty form it was first written in: sent twice, that form makes one article.
     form_key = models.UUIDField(null=True, unique=True, editable=False)
 
@@ -162,6 +168,13 @@ class Article(models.Model):
             ),
             models.Index("author", "updated_at", "id", "status", name="article_updated_by_author"),
             models.Index(
+                "author",
+                "updated_at",
+                "id",
+                name="article_drafts_by_author",
+                condition=models.Q(status="draft"),
+            ),
+            models.Index(
                 "category", "updated_at", "id", "status", name="article_updated_in_category"
             ),
         ]
@@ -169,6 +182,12 @@ class Article(models.Model):
             models.CheckConstraint(
                 condition=models.Q(status="trashed") ^ models.Q(trashed_from=""),
                 name="article_trashed_from_somewhere",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawal_note="")
+                | models.Q(status="withdrawn")
+                | models.Q(trashed_from="withdrawn"),
+                name="article_note_tells_of_withdrawal",
             ),
             models.CheckConstraint(
                 condition=~models.Q(status="published") | models.Q(published_from__isnull=False),
@@ -187,22 +206,29 @@ class Article(models.Model):
         return self.title
 
     def save(self, *args, **kwargs) -> None:
-        """Store normal text and clean HTML, and renew what is searched (3 queries more)."""
-        self.title = one_line(self.title)
-        self.lead = normalise(self.lead).strip()
-        self.correction = normalise(self.correction).strip()
-        self.body = clean(self.body)
-        self.slug = slugify(self.title)
-        self._date_publication()
+        """Store normal text and clean HTML, and renew what is searched and where links lead
+        (5 queries more)."""
+        self.tidy()
+        self._follow_status()
         with transaction.atomic():
             super().save(*args, **kwargs)
             search.index(self)
+            follow(self)
 
     def get_absolute_url(self) -> str:
         return article_address("articles:article", self.pk, self.slug)
 
+    def tidy(self) -> None:
+        """Normal text and clean HTML, as they are stored and as a preview shows them."""
+        self.title = one_line(self.title)
+        self.lead = normalise(self.lead).strip()
+        self.correction = normalise(self.correction).strip()
+        self.withdrawal_note = normalise(self.withdrawal_note).strip()
+        self.body = clean(self.body)
+        self.slug = slugify(self.title)
+
     def clean(self) -> None:
-        self._date_publication()
+        self._follow_status()
         self.title = one_line(self.title)
         if not self.title:
             raise ValidationError({"title": "Bài cần có tựa."})
@@ -237,6 +263,10 @@ class Article(models.Model):
             self.cover = pictured.first()
             super().save(update_fields=["cover"])  # nothing that is searched has changed
 
-    def _date_publication(self) -> None:
+    def _follow_status(self) -> None:
+        """What is published has a date; what is not withdrawn, nor lies in the trash as such, has
+        no withdrawal to tell of."""
         if self.status == self.Status.PUBLISHED and self.published_from is None:
             self.published_from = timezone.now()
+        if self.Status.WITHDRAWN not in (self.status, self.trashed_from):
+            self.withdrawal_note, self.withdrawn_at = "", None

@@ -44,6 +44,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             status=self.model.Status.PUBLISHED,
         )
 
+    def withdrawn_with_note(self) -> Self:
+        """Those of which readers are told that they were withdrawn."""
+        return self.filter(status=self.model.Status.WITHDRAWN).exclude(withdrawal_note="")
+
     def in_category(self, category: models.Model) -> Self:
         return self.filter(category=category)
 

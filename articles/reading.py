@@ -1,44 +1,71 @@
-"""An article as readers get it, read from the database once after each change of it."""
+"""What the templates of an article show of the article itself."""
 
 import datetime
 import math
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any
 
-from django.shortcuts import get_object_or_404
+from django.core.paginator import Page
+from django.http import HttpRequest
 
-from articles.models import Article
-from articles.pieces import Piece, pieces
+from articles.counts import Public
+from articles.lists import OtherNews, PublicList
+from articles.models import Article, Byline, Photo
+from articles.paging import NumberedPages, page_number
+from articles.pieces import pieces
+from articles.querysets import ArticleQuerySet
 from freshness import tags
 from freshness.memo import Memo
 
+OTHER_NEWS_PER_PAGE = 8
 
-class Reading(NamedTuple):
-    """The article with its category, cover, photos and bylines; and its body in pieces."""
-
-    article: Article
-    pieces: list[Piece]
+_published: Memo[dict[str, Any]] = Memo(most=256)  # of some 25 kB
 
 
-_readings: Memo[Reading] = Memo(most=256)  # of some 25 kB
+def published_words(pk: int, at: datetime.datetime) -> dict[str, Any] | None:
+    """`words_of` an article that anyone may read at that moment, which nobody may change; None
+    where it is not public. 3 queries after a change of it, else none."""
+
+    def read() -> dict[str, Any]:
+        readable = Article.objects.published(at).select_related("category", "cover")
+        return words_of(readable.prefetch_related("photos", "bylines").get(pk=pk))
+
+    try:
+        return _published.get(pk, at, read, until=_end, depends=(tags.article(pk),))
+    except Article.DoesNotExist:
+        return None
 
 
-def reading(pk: int, at: datetime.datetime) -> Reading:
-    """The article where anyone may read it at that moment; nobody may change it. Http404 where
-    it is not public. 3 queries after a change of it, else none."""
-    return _readings.get(
-        pk,
-        at,
-        lambda: _read(pk, at),
-        until=lambda found: _end(found.article),
-        depends=(tags.article(pk),),
-    )
+def words_of(
+    article: Article,
+    photos: Iterable[Photo] | None = None,
+    bylines: Iterable[Byline] | None = None,
+    print_url: str = "",
+) -> dict[str, Any]:
+    """Context: the article, its body in pieces with the photos in their places, its bylines. The
+    stored photos and bylines unless others are given (2 queries, none where prefetched)."""
+    photos = article.photos.all() if photos is None else photos
+    bylines = article.bylines.all() if bylines is None else bylines
+    return {
+        "article": article,
+        "pieces": list(pieces(article.body, photos)),
+        "bylines": list(bylines),
+        "print_url": print_url or article.get_print_url(),
+    }
 
 
-def _read(pk: int, at: datetime.datetime) -> Reading:
-    readable = Article.objects.published(at).select_related("category", "cover")
-    article = get_object_or_404(readable.prefetch_related("photos", "bylines"), pk=pk)
-    return Reading(article, list(pieces(article.body, article.photos.all())))
+def other_news(
+    request: HttpRequest, article: Article, at: datetime.datetime, is_public: bool = True
+) -> Page:
+    """The page of “Tin khác” that the address asks for; 404 where there is none. One query, or two
+    further down, when it is shown. `is_public`: whether the article itself is among the news."""
+    public = Public(at, article.category)
+    show = ArticleQuerySet.for_titles
+    others = OtherNews(public, show, read=article) if is_public else PublicList(public, show)
+    pages = NumberedPages(others, OTHER_NEWS_PER_PAGE, "tin-khac")
+    return pages.page_at(page_number(request, "tin-khac"))
 
 
-def _end(article: Article) -> float:
-    return article.published_until.timestamp() if article.published_until else math.inf
+def _end(words: dict[str, Any]) -> float:
+    until = words["article"].published_until
+    return until.timestamp() if until else math.inf

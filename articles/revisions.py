@@ -75,6 +75,7 @@ class Proposal(models.Model):
         verbose_name_plural = "bản sửa chờ duyệt"
         default_permissions = ()
         ordering = ["-pk"]
+        indexes = [models.Index("at", "id", name="proposal_open", condition=models.Q(state="open"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["article"],

@@ -45,5 +45,11 @@ def may_propose(user: Any, article: Article) -> bool:
     )
 
 
+def may_share(user: Any, article: Article) -> bool:
+    """Whether this person may let somebody without an account read it, and take that back."""
+    can_write = user.has_perm("articles.change_article")
+    return can_write and may_see(user, article) and article.status != Status.TRASHED
+
+
 def may_delete_for_ever(user: Any, article: Article) -> bool:
     return article.status == Status.TRASHED and user.has_perm("articles.delete_article")

@@ -18,17 +18,16 @@ from articles import archive, front_page
 from articles.counts import Public
 from articles.finding import Asked, find
 from articles.forms import SearchForm
-from articles.lists import KeptList, OtherNews
+from articles.lists import KeptList
 from articles.models import Article, Category
 from articles.paging import NumberedPages, page_number
 from articles.qr import qr_svg
 from articles.querysets import ArticleQuerySet
-from articles.reading import reading
+from articles.reading import other_news, published_words
 from freshness import tags
 from freshness.memo import Memo
 
 PER_PAGE = 12
-OTHER_NEWS_PER_PAGE = 8
 FEED_LENGTH = 30
 
 _categories: Memo[Category] = Memo(tags.EVERYTHING, most=128)
@@ -59,15 +58,14 @@ def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Three queries, two more where the layout shows “Tin khác”, and one for a page further down;
     none of them where nothing has changed since."""
     now = timezone.now()
-    article, pieces = reading(pk, now)
+    words = published_words(pk, now)
+    if words is None:
+        return _withdrawn(request, pk)
+    article = words["article"]
     if request.path != article.get_absolute_url():
         return _moved(request, article.get_absolute_url())
-    others = OtherNews(Public(now, article.category), ArticleQuerySet.for_titles, read=article)
-    pages = NumberedPages(others, OTHER_NEWS_PER_PAGE, "tin-khac")
-    context = {
-        "article": article,
-        "pieces": pieces,
-        "other_news": pages.page_at(page_number(request, "tin-khac")),
+    context = words | {
+        "other_news": other_news(request, article, now),
         "archive_day": timezone.localdate(article.published_from),
     }
     return render(request, "articles/article.html", context)
@@ -76,16 +74,14 @@ def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @require_safe
 def print_view(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """As `article`. What is printed carries the article's address, not this page's."""
-    article, pieces = reading(pk, timezone.now())
+    words = published_words(pk, timezone.now())
+    if words is None:
+        return _withdrawn(request, pk)
+    article = words["article"]
     if request.path != article.get_print_url():
         return _moved(request, article.get_print_url())
     address = request.build_absolute_uri(article.get_absolute_url())
-    context = {
-        "article": article,
-        "pieces": pieces,
-        "address": address,
-        "qr": qr_svg(address),
-    }
+    context = words | {"address": address, "qr": qr_svg(address)}
     return render(request, "articles/print.html", context)
 
 
@@ -166,6 +162,17 @@ def _news_of(month: archive.Month, first: datetime.date, last: datetime.date) ->
 def _page(request: HttpRequest, news: KeptList) -> Page:
     number = page_number(request, "trang")
     return NumberedPages(news, PER_PAGE).page_at(number)
+
+
+def _withdrawn(request: HttpRequest, pk: int) -> HttpResponse:
+    """410 with what readers are told about a withdrawn article, and nothing else of it; 404 where
+    they are told nothing (1 query). Under any slug: an older one still stands in old links."""
+    told = Article.objects.withdrawn_with_note().only("withdrawal_note", "withdrawn_at")
+    context = {"withdrawn": get_object_or_404(told, pk=pk)}
+    response = render(request, "articles/withdrawn.html", context, status=410)
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Cache-Control"] = "no-cache"  # it may be published again
+    return response
 
 
 def _moved(request: HttpRequest, address: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from articles.desk_log import LogLine, log
 from articles.models import Article
 from articles.revisions import keep_first, latest_number, record
 from articles.rights import is_editor
+from articles.withdrawal import put_note
 from vietnamese.dates import format_stamp
 from vietnamese.text import normalise
 
@@ -35,7 +36,7 @@ class StepForbidden(StepRefused):
 @dataclass(frozen=True)
 class Step:
     """`since` are the states it leads from. The author may take it from `for_author`, editors
-    from all of them. `asks` names what must be filled in first."""
+    from all of them. `asks` names what is to be filled in first."""
 
     name: str
     label: str
@@ -80,7 +81,7 @@ STEPS = {
             "Đã gỡ",
             frozenset({Status.PUBLISHED}),
             Deed.WITHDRAWN,
-            asks="note",
+            asks="note notice",
         ),
         Step("trash", "Bỏ vào thùng rác", "Đã bỏ vào thùng rác", EVERY, Deed.TRASHED, DRAFT),
         Step(
@@ -167,6 +168,7 @@ def take(
     by: Any,
     *,
     note: str = "",
+    notice: str = "",
     moment: datetime.datetime | None = None,
     began_from: int | None = None,
 ) -> Article:
@@ -174,9 +176,9 @@ def take(
     nothing is changed then.
 
     With `began_from`, the number of the revision that was looked at, a text that has changed since
-    is not approved or published unseen.
+    is not approved or published unseen. `notice` is what readers of a withdrawn article are told.
     """
-    step, note = STEPS[name], normalise(note).strip()
+    step, note, notice = STEPS[name], normalise(note).strip(), normalise(notice).strip()
     with transaction.atomic():
         article = _locked(article)
         if not could_take(step, article, by):
@@ -189,6 +191,9 @@ def take(
             raise StepRefused("Bài đã được sửa trong lúc bạn xem. Hãy xem lại bản mới rồi làm lại.")
         keep_first(article)
         _change(step, article, moment, now)
+        if step.name == "withdraw" and notice:
+            put_note(article, notice)
+            note = f"{note}\nLời báo cho bạn đọc: {notice}".strip()
         try:
             article.full_clean()
         except ValidationError as error:

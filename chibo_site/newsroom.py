@@ -2,10 +2,12 @@
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, include, path, reverse
 
 from chibo_site.accounts import entrance
 from chibo_site.accounts.second_factor import Standing, standing
+from chibo_site.todo import tasks_of
 
 # A working day: news first, then what stands around it, then what came of it; accounts are rare.
 ORDER = {
@@ -31,6 +33,10 @@ class NewsroomSite(AdminSite):
         if request.method == "GET" and super().has_permission(request):
             return entrance.go_on(request)
         return super().login(request, extra_context)
+
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> TemplateResponse:
+        """The apps, and above them what waits for this person."""
+        return super().index(request, (extra_context or {}) | {"tasks": tasks_of(request.user)})
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Django's own, the statistics, one's account, and what goes before Django's own."""

@@ -1,5 +1,6 @@
 """Which answered requests are views that count. All that HTTP has to say about it is here."""
 
+import re
 from collections.abc import Mapping
 from importlib import import_module
 
@@ -10,7 +11,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 # An entry that ends in "/" takes in all below it; any other is one address.
-NOT_PUBLIC = ("/quan-tri/", "/static/", "/media/", "/up", "/ready")
+NOT_PUBLIC = ("/quan-tri/", "/xem-truoc/", "/static/", "/media/", "/up", "/ready")
+AHEAD = re.compile("prefetch|prerender", re.I)
 
 
 def is_page_view(request: HttpRequest, response: HttpResponseBase) -> bool:
@@ -34,11 +36,8 @@ def is_public(path: str) -> bool:
 
 def is_prefetch(meta: Mapping[str, str]) -> bool:
     """Whether the browser fetches ahead of a reader who may never come."""
-    return any(
-        "prefetch" in purpose or "prerender" in purpose
-        for header in ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE")
-        if (purpose := meta.get(header, "").lower())
-    )
+    purpose = meta.get("HTTP_SEC_PURPOSE", "") + meta.get("HTTP_PURPOSE", "")
+    return purpose != "" and AHEAD.search(purpose) is not None
 
 
 def is_staff(meta: dict, request: HttpRequest | None = None) -> bool:
@@ -47,7 +46,7 @@ def is_staff(meta: dict, request: HttpRequest | None = None) -> bool:
     A page may have come from a cache ahead of the session middleware; then the session of the
     cookie is read here (two queries).
     """
-    if settings.SESSION_COOKIE_NAME not in meta.get("HTTP_COOKIE", ""):
+    if "HTTP_COOKIE" not in meta or settings.SESSION_COOKIE_NAME not in meta["HTTP_COOKIE"]:
         return False
     request = request or WSGIRequest(meta)
     if not hasattr(request, "user"):

@@ -1,14 +1,16 @@
 """Who reads, as far as the counter may know: a key that is good for one day and leads nowhere."""
 
-import hashlib
-import hmac
 import ipaddress
 import socket
 from collections.abc import Mapping
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 
 KEY_BYTES = 16
+BLOCK_BYTES = 64  # of SHA-256
 USER_AGENT_CHARACTERS = 512
 
 IPV4_BYTES = 4
@@ -53,17 +55,26 @@ def parse(text: str) -> bytes | None:
         return None
 
 
+@lru_cache(maxsize=1024)
 def is_trusted(address: bytes) -> bool:
-    """Whether the address is one of TRUSTED_PROXIES."""
-    proxies = settings.TRUSTED_PROXIES
-    if not proxies:
-        return False
+    """Whether the address is one of TRUSTED_PROXIES. They stay the same while a process runs."""
     known = ipaddress.ip_address(address)
-    return any(known in network for network in proxies)
+    return any(known in network for network in settings.TRUSTED_PROXIES)
 
 
 def visitor_key(salt: bytes, network: str, agent: str) -> bytes:
     """16 bytes: the same for one reader during the salt's day, and without meaning after it."""
     # Neither part can hold a line break, so no two pairs read the same.
     who = f"{network}\n{agent}".encode(errors="replace")
-    return hmac.digest(salt, who, hashlib.sha256)[:KEY_BYTES]
+    inner, outer = (begun.copy() for begun in hmac_begun(salt))
+    inner.update(who)
+    outer.update(inner.digest())
+    return outer.digest()[:KEY_BYTES]
+
+
+@lru_cache(maxsize=4)
+def hmac_begun(salt: bytes) -> tuple[Any, Any]:
+    """HMAC-SHA-256 with a key of at most 64 bytes, as far as it does not depend on the message
+    (RFC 2104, 4): hmac.digest() would work this out for each view, in twice the time."""
+    key = salt.ljust(BLOCK_BYTES, b"\0")
+    return sha256(bytes(byte ^ 0x36 for byte in key)), sha256(bytes(byte ^ 0x5C for byte in key))

@@ -33,9 +33,8 @@ class View(NamedTuple):
 
     def line(self) -> bytes:
         yesterday = self.yesterday_key.hex() if self.yesterday_key else "-"
-        return (
-            f"{self.day} {self.moment} {self.key.hex()} {yesterday} {quoted(self.path)}\n".encode()
-        )
+        who = f"{self.key.hex()} {yesterday}"
+        return f"{iso(self.day)} {self.moment} {who} {quoted(self.path)}\n".encode()
 
 
 class BotView(NamedTuple):
@@ -45,7 +44,7 @@ class BotView(NamedTuple):
     moment: int
 
     def line(self) -> bytes:
-        return f"{self.day} {self.moment}\n".encode()
+        return f"{iso(self.day)} {self.moment}\n".encode()
 
 
 Record = View | BotView
@@ -53,16 +52,17 @@ Record = View | BotView
 
 def record_of(line: bytes) -> Record:
     """What View.line() or BotView.line() wrote. Raises ValueError for what is not a record."""
-    day, moment, *rest = line.decode("ascii").split()
-    if not rest:
+    parts = line.decode("ascii").split()
+    if len(parts) == 2:
+        day, moment = parts
         return BotView(parse_day(day), int(moment))
-    key, yesterday, path = rest
+    day, moment, key, yesterday, path = parts
     return View(
         parse_day(day),
         int(moment),
         bytes.fromhex(key),
         None if yesterday == "-" else bytes.fromhex(yesterday),
-        unquote(path),
+        unquoted(path),
     )
 
 
@@ -72,7 +72,10 @@ def quoted(path: str) -> str:
     return quote(path, errors="replace")
 
 
+unquoted = lru_cache(maxsize=1024)(unquote)
+
 # A journal holds two days at most, and a clock set wrong some more.
+iso = lru_cache(maxsize=16)(datetime.date.isoformat)
 parse_day = lru_cache(maxsize=16)(datetime.date.fromisoformat)
 
 

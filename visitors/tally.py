@@ -23,7 +23,7 @@ from visitors.models import (
 )
 from visitors.turn import take_turn
 
-BATCH = 20_000
+BATCH = 10_000
 CAME_LATE = "Chương trình tự ghi: các lượt xem này được cộng sau khi ngày đã niêm phong."
 
 Waiting = tuple[journal.Record, int, str]

@@ -28,7 +28,7 @@ class Ticker:
     def ask(self) -> None:
         """Says that the job's results are wanted; wakes the thread where it rests."""
         self._asked_at = time.monotonic()
-        if self._thread is None or not self._thread.is_alive():
+        if self._thread is None:
             self._start_thread()
         elif self._rests:
             self._wake.set()
@@ -42,15 +42,18 @@ class Ticker:
 
     def _start_thread(self) -> None:
         with self._lock:
-            if self._thread is None or not self._thread.is_alive():
+            if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="visits", daemon=True)
                 self._thread.start()
 
     def _run(self) -> None:
-        while True:
-            self._run_once()
-            self._wake.wait(REST_SECONDS if self._rests else TICK_SECONDS)
-            self._wake.clear()
+        try:
+            while True:
+                self._run_once()
+                self._wake.wait(REST_SECONDS if self._rests else TICK_SECONDS)
+                self._wake.clear()
+        finally:
+            self._thread = None
 
     def _run_once(self) -> None:
         works = self._job()

@@ -4,7 +4,9 @@ from typing import Any, NoReturn, cast
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 
 from articles import rights
 from articles.models import Article
@@ -63,3 +65,13 @@ class AccessMixin(admin.ModelAdmin):
         if article is None or not rights.may_see(request.user, article):
             raise Http404
         return article
+
+    def _page(
+        self, request: HttpRequest, article: Article, name: str, **context: Any
+    ) -> HttpResponse:
+        context |= {"opts": self.opts, "article": article}
+        template = f"admin/articles/article/{name}.html"
+        return render(request, template, self.admin_site.each_context(request) | context)
+
+    def _to(self, article: Article, name: str) -> HttpResponse:
+        return HttpResponseRedirect(reverse(f"admin:articles_article_{name}", args=[article.pk]))

@@ -7,8 +7,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
-from django.urls import path, reverse
+from django.shortcuts import get_object_or_404
+from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -155,13 +155,3 @@ class HistoryMixin(AccessMixin):
         for sentence in missing:
             self.message_user(request, sentence, messages.WARNING)
         return self._to(article, "change")
-
-    def _page(
-        self, request: HttpRequest, article: Article, name: str, **context: Any
-    ) -> HttpResponse:
-        context |= {"opts": self.opts, "article": article}
-        template = f"admin/articles/article/{name}.html"
-        return render(request, template, self.admin_site.each_context(request) | context)
-
-    def _to(self, article: Article, name: str) -> HttpResponse:
-        return HttpResponseRedirect(reverse(f"admin:articles_article_{name}", args=[article.pk]))

@@ -34,7 +34,14 @@ class StepForm(forms.Form):
     )
     note = forms.CharField(
         label="Vì sao gỡ",
-        help_text="Ghi vào nhật ký. Bạn đọc chỉ thấy rằng không có trang này.",
+        help_text="Ghi vào nhật ký; bạn đọc không thấy.",
+        widget=forms.Textarea({"rows": 4}),
+        required=False,
+    )
+    notice = forms.CharField(
+        label="Lời báo cho bạn đọc",
+        help_text="Ai mở địa chỉ cũ của bài chỉ thấy lời này và ngày gỡ, không thấy tựa hay nội"
+        " dung. Để trống thì địa chỉ ấy trả lời như chưa từng có trang nào.",
         widget=forms.Textarea({"rows": 4}),
         required=False,
     )
@@ -46,7 +53,7 @@ class StepForm(forms.Form):
 
     def __init__(self, step: Step, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in {"reason", "note", "moment"} - {step.asks}:
+        for name in {"reason", "note", "notice", "moment"} - set(step.asks.split()):
             del self.fields[name]
         if moment := self.fields.get("moment"):
             for part, label in zip(moment.widget.widgets, ("Ngày đăng", "Giờ đăng"), strict=True):
@@ -62,9 +69,8 @@ class StepForm(forms.Form):
 
     def given(self) -> dict[str, Any]:
         """What workflow.take() wants to know."""
-        given = {
-            name: self.cleaned_data[name] for name in ("moment", "note") if name in self.fields
-        }
+        asked = ("moment", "note", "notice")
+        given = {name: self.cleaned_data[name] for name in asked if name in self.fields}
         if "reason" in self.fields:
             given["note"] = self.cleaned_data["reason"]
         return given | {"began_from": self.cleaned_data["began_from"]}

@@ -1,7 +1,7 @@
 """One request: answered from memory in the event loop, or by Django in a thread.
 
-Only what takes no file and no query is done in the loop, so that no editor's upload and no slow
-page ever stands in a reader's way.
+Only what takes no file and no query is done in the loop, and the desk has threads of its own, so
+that no editor's photo and no slow page ever stands in a reader's way.
 """
 
 import asyncio
@@ -14,9 +14,11 @@ from typing import Any
 
 from chibo_site.serving.body import BodyError, read_body
 
-THREADS = 4
-# Only the admin takes uploads; what else is sent along with a request is not read.
-TAKES_UPLOADS = "/quan-tri/"
+# Few, because each takes memory and all of them share one core's worth of Python.
+READERS_THREADS = 3
+DESK_THREADS = 2
+# Only the desk takes uploads; what else is sent along with a request is not read.
+DESK = "/quan-tri/"
 NO_BODY = io.BytesIO()
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
@@ -32,7 +34,8 @@ class Gateway:
     def __init__(self, application: Any) -> None:
         self._application = application
         self._from_memory = getattr(application, "from_memory", lambda environ: None)
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="django")
+        self._readers = ThreadPoolExecutor(READERS_THREADS, thread_name_prefix="readers")
+        self._desk = ThreadPoolExecutor(DESK_THREADS, thread_name_prefix="desk")
 
     async def __call__(self, scope: Any, proto: Any) -> None:
         if scope.method not in METHODS:
@@ -47,19 +50,22 @@ class Gateway:
 
     def close(self) -> None:
         """Ends the threads when they are done."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        for threads in (self._readers, self._desk):
+            threads.shutdown(wait=False, cancel_futures=True)
 
     async def _ask(self, environ: Environ, proto: Any) -> tuple:
         loop = asyncio.get_running_loop()
-        if not takes_upload(environ):
-            return await loop.run_in_executor(self._threads, self._run, environ)
+        if not is_for_the_desk(environ):
+            return await loop.run_in_executor(self._readers, self._run, environ)
+        if not has_body(environ):
+            return await loop.run_in_executor(self._desk, self._run, environ)
         try:
             body, length = await read_body(proto, environ.get("CONTENT_LENGTH", ""))
         except BodyError as error:
             return error.answer()
         environ |= {"wsgi.input": body, "CONTENT_LENGTH": str(length)}
         with body:
-            return await loop.run_in_executor(self._threads, self._run, environ)
+            return await loop.run_in_executor(self._desk, self._run, environ)
 
     def _run(self, environ: Environ) -> tuple:
         begun: list = []
@@ -77,9 +83,12 @@ class Gateway:
         return status, headers, content
 
 
-def takes_upload(environ: Environ) -> bool:
-    has_body = environ.get("CONTENT_LENGTH", "0") != "0" or "HTTP_TRANSFER_ENCODING" in environ
-    return has_body and environ["PATH_INFO"].startswith(TAKES_UPLOADS)
+def is_for_the_desk(environ: Environ) -> bool:
+    return environ["PATH_INFO"].startswith(DESK)
+
+
+def has_body(environ: Environ) -> bool:
+    return environ.get("CONTENT_LENGTH", "0") != "0" or "HTTP_TRANSFER_ENCODING" in environ
 
 
 def environ_of(scope: Any) -> Environ:

@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from articles.models import Article
+from articles.previews import make_link
 from articles.revisions import keep_first, snapshot_of
 from chibo_site import roles
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
@@ -68,6 +69,11 @@ def writing(state: str) -> set[str]:
     return EDITORS | ({AUTHOR} if state in ("draft", "waiting") else NOBODY)
 
 
+def form_of(state: str) -> set[str]:
+    """Whose form is taken, be it as a proposal."""
+    return NOBODY if "trash" in state else EDITORS | {AUTHOR}
+
+
 def editing(state: str) -> set[str]:
     return EDITORS
 
@@ -80,6 +86,15 @@ OF_AN_ARTICLE: dict[str, Rule] = {
     "articles_article_change": to_whom_it_concerns,
     "articles_article_history": to_whom_it_concerns,
     "articles_article_preview": to_whom_it_concerns,
+    "articles_article_preview_print": to_whom_it_concerns,
+    "articles_article_preview_frame": to_whom_it_concerns,
+    "articles_article_preview typed": form_of,
+    "articles_article_preview_print typed": form_of,
+    "articles_article_preview_frame typed": form_of,
+    "articles_article_preview_links": to_whom_it_concerns,
+    "articles_article_preview_links make": form_of,
+    "articles_article_revoke": to_whom_it_concerns,
+    "articles_article_notice": editing,
     "articles_article_compare": to_whom_it_concerns,
     "articles_article_proposal": to_whom_it_concerns,
     "articles_article_step submit": to_whom_it_concerns,
@@ -119,6 +134,10 @@ OTHERS: dict[str, set[str]] = {
     "articles_article_add": DESK,
     "articles_logline_changelist": EDITORS,
     "articles_photo_changelist": DESK,
+    # They take what is posted; tests/articles/test_preview.py.
+    "articles_article_preview_of_new": NOBODY,
+    "articles_article_preview_print_of_new": NOBODY,
+    "articles_article_preview_frame_of_new": NOBODY,
     "articles_photo_receive": NOBODY,  # takes what is posted; tests/articles/test_photo_admin.py
     "account": STAFF,
     "account-end-sessions": NOBODY,  # takes what is posted, as do some below
@@ -217,8 +236,19 @@ def ask(client: Client, name: str, article: Article) -> HttpResponse:
             given = {"pk": article.pk, "name": step}
         case "articles_article_compare":
             given, query = {"pk": article.pk}, "?tu=0&den=0"
-        case "articles_article_preview":
+        case (
+            "articles_article_preview"
+            | "articles_article_preview_print"
+            | "articles_article_preview_frame"
+            | "articles_article_preview_links"
+            | "articles_article_notice"
+        ):
             given = {"pk": article.pk}
+            if step:
+                return client.post(reverse(f"admin:{page}", kwargs=given), {"days": "3"})
+        case "articles_article_revoke":
+            link = article.preview_links.first()
+            return client.post(reverse(f"admin:{page}", args=[article.pk, link.pk]))
         case "articles_article_rewind":
             address = reverse("admin:articles_article_rewind", args=[article.pk, 0])
             return client.post(address, {"began_from": "0"})
@@ -236,6 +266,7 @@ def test_article_s_page_opens_to_whom_it_concerns_and_is_silent_to_others(
         article = make_article(title=TITLE, author=author, **fields)
         keep_first(article)
         article.proposals.create(snapshot=snapshot_of(article), based_on=0, by=author)
+        make_link(article, author, days=3)
         response = ask(client, name, article)
         expected = OF_AN_ARTICLE[name](state)
         assert is_let_in(response) == (role in expected), f"{state}: {response.status_code}"

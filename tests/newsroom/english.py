@@ -13,7 +13,7 @@ NAMES = {
     *("alt", "shift"),
     *("jpeg", "heic", "png", "webp", "gif", "mb"),
     *("google", "authenticator", "microsoft", "aegis"),
-    *("website", "menu", "online", "sapo", "cn"),
+    *("website", "menu", "online", "sapo", "cn", "qr"),
 }
 # Addresses, user names, checksums, keys to type and what stands in a URL: nobody's language.
 NO_WORDS = re.compile(

@@ -5,7 +5,6 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
 from articles.models import Article
-from chibo_site.page_cache import handler
 from freshness.opening import generations
 from tests.page_cache.arrange import Worker, committed, show
 from tests.test_public_pages import fill_site
@@ -18,7 +17,6 @@ def own_cache(settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Each test has a cache of its own, and figures that stand still."""
     settings.DATA_DIR = tmp_path
     settings.TRUSTED_PROXIES = []
-    handler.is_trusted.cache_clear()
     generations.cache_clear()
     restart_process()
     monkeypatch.setattr(figures.memo, "is_old", lambda: False)
@@ -26,7 +24,6 @@ def own_cache(settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     yield
     restart_process()
     generations.cache_clear()
-    handler.is_trusted.cache_clear()
 
 
 @pytest.fixture(autouse=True)

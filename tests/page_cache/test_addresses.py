@@ -5,7 +5,6 @@ import ipaddress
 import pytest
 
 from articles.models import Article
-from chibo_site.page_cache import handler
 from tests.page_cache.arrange import Worker, counting_renders, uncached
 from tests.test_public_pages import HTML_PAGES, address_of
 
@@ -75,7 +74,6 @@ def test_endless_query_is_not_kept(worker: Worker, site: Article) -> None:
 def behind_proxy(settings) -> None:
     settings.ALLOWED_HOSTS = ["testserver", "tin.example.vn"]
     settings.TRUSTED_PROXIES = [ipaddress.ip_network("10.0.0.0/8")]
-    handler.is_trusted.cache_clear()
 
 
 @pytest.mark.usefixtures("behind_proxy")

@@ -10,6 +10,7 @@ from django.urls import URLPattern, get_resolver, resolve
 from django.urls.resolvers import URLResolver
 
 from articles.models import Article
+from articles.previews import make_link
 from chibo_site.page_cache.addresses import PUBLIC
 from tests.page_cache.arrange import Worker, counting_renders
 from tests.test_public_pages import ALL, address_of
@@ -32,6 +33,8 @@ def test_every_address_is_public_or_known_to_be_none() -> None:
     names = set(names_in(get_resolver()))
     assert {name for name in names if not name.startswith("admin:")} == {
         *PUBLIC,
+        "articles:preview",
+        "articles:preview-print",
         "media",
         "robots",
     }
@@ -65,6 +68,11 @@ def staff(db) -> str:
         "/quan-tri/articles/article/",
         "/quan-tri/articles/article/{pk}/change/",
         "/quan-tri/articles/article/{pk}/xem-truoc/",
+        "/quan-tri/articles/article/{pk}/xem-truoc/in/",
+        "/quan-tri/articles/article/{pk}/xem-truoc/khung/",
+        "/xem-truoc/{token}/",
+        "/xem-truoc/{token}/in/",
+        "/xem-truoc/khong-co/",
         "/media/photos/2021/12/khong-co.webp",
         "/robots.txt",
         "/up",
@@ -78,10 +86,11 @@ def staff(db) -> str:
 def test_what_is_no_public_page_is_asked_of_django_each_time(
     address: str, folder, worker: Worker, site: Article, staff: str
 ) -> None:
+    token = make_link(site, User.objects.get(), days=1)
     for cookies in ({"HTTP_COOKIE": staff}, {}):
         with counting_renders() as renders:
             for _ in range(2):
-                worker.get(address.format(pk=site.pk), **cookies)
+                worker.get(address.format(pk=site.pk, token=token), **cookies)
         assert len(renders) == 2
     assert list((folder / "pages").iterdir()) == []
 

@@ -43,6 +43,8 @@ steps = st.one_of(
     st.tuples(st.just("schedule"), which, minutes),
     st.tuples(st.just("expire"), which, minutes),
     st.tuples(st.just("status"), which, st.sampled_from(Article.Status.values)),
+    st.tuples(st.just("withdraw"), which, st.sampled_from(["", "Tin này sai."])),
+    st.tuples(st.just("tell"), which, st.sampled_from(["", "Đơn vị xin lỗi."])),
     st.tuples(st.just("move"), which),
     st.tuples(st.just("layout"), st.sampled_from(["tra-vinh", "dong-nai"])),
     st.tuples(st.just("banner"), st.sampled_from([-1, 0, 1])),
@@ -110,6 +112,20 @@ class Newsroom:
         trashed_from = "published" if status == Article.Status.TRASHED else ""
         self.change(which, status=status, trashed_from=trashed_from)
 
+    def withdraw(self, which: int, notice: str) -> None:
+        """As the step does it: from then on the old address may tell why."""
+        self.change(
+            which,
+            status="withdrawn",
+            trashed_from="",
+            withdrawal_note=notice,
+            withdrawn_at=self.now(),
+        )
+
+    def tell(self, which: int, notice: str) -> None:
+        if Article.objects.filter(pk=self.pks[which], status="withdrawn").exists():
+            self.change(which, withdrawal_note=notice)
+
     def move(self, which: int) -> None:
         self.number += 1
         self.change(which, category=self.categories[self.number % 2])
@@ -149,3 +165,26 @@ def test_reader_gets_what_django_would_answer(todo: list[tuple]) -> None:
             for page in range(len(PAGES) + 10):
                 newsroom.read(page % 3, page)
             raise Undone
+
+
+@pytest.mark.parametrize("print_view", [0, 5])
+def test_note_of_a_withdrawal_is_read_at_once_by_every_worker(
+    print_view: int, tmp_path: Path
+) -> None:
+    with time_machine.travel(EVENING, tick=False) as clock:
+        newsroom = Newsroom(tmp_path / "cache", clock)
+        page = len(PAGES) + print_view
+        told = []
+        for step in (
+            ("edit", 0, "title"),
+            ("withdraw", 0, "Tin này sai."),
+            ("tell", 0, "Đơn vị xin lỗi."),
+            ("tell", 0, ""),
+            ("status", 0, "published"),
+        ):
+            newsroom.do(*step)
+            path = newsroom.path_of(print_view)
+            for worker in (0, 1, 2, 0):
+                newsroom.do("read", worker, page)
+            told.append(newsroom.workers[0].get(path).status)
+    assert told == [200, 410, 410, 404, 200]

@@ -58,6 +58,8 @@ class Command(BaseCommand):
             SCREEN.format(host=HOST, port=settings.PORT, login=login, data=settings.DATA_DIR)
         )
         self.stdout.flush()
+        # By default glibc keeps freed memory apart for each of many threads.
+        os.environ.setdefault("MALLOC_ARENA_MAX", "2")
         os.execv(sys.executable, gunicorn_command())  # noqa: S606 (no shell, own arguments)
 
     def prepare_first_start(self) -> str:
