@@ -15,8 +15,8 @@ from django.views.decorators.cache import never_cache
 from articles import rights, search
 from articles.desk_log import log
 from articles.models import Article, Byline, Category, LogLine, Photo, Proposal
+from articles.newsroom.draft_pages import DraftPagesMixin
 from articles.newsroom.history import HistoryMixin
-from articles.newsroom.saving import SavingMixin
 from articles.newsroom_list import BY_DATE, CappedPaginator
 from articles.photo_admin import PhotoInline, receive_photo
 from articles.pieces import pieces
@@ -89,7 +89,7 @@ class LogLineAdmin(admin.ModelAdmin):
 
 
 @admin.register(Article)
-class ArticleAdmin(SavingMixin, HistoryMixin, EditorPageMixin, admin.ModelAdmin):
+class ArticleAdmin(DraftPagesMixin, HistoryMixin, EditorPageMixin, admin.ModelAdmin):
     list_display = ("title", "category", "author", "status_now", "published_from", "updated_at")
     list_filter = ("status", ProposalFilter, "category", "published_from")
     list_select_related = ("category", "author")

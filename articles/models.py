@@ -12,9 +12,11 @@ from articles import search
 from articles.addresses import article_address
 from articles.bylines import Byline as Byline
 from articles.desk_log import LogLine as LogLine
+from articles.drafts import Draft as Draft
 from articles.keeping import KeptCount as KeptCount
 from articles.photos import Photo as Photo
 from articles.photos import PhotoUpload as PhotoUpload
+from articles.presence import Presence as Presence
 from articles.querysets import ArticleQuerySet
 from articles.revisions import Proposal as Proposal
 from articles.revisions import Revision as Revision
