@@ -9,7 +9,7 @@ from django.test import Client
 
 from articles.models import Article
 from tests.articles.test_admin import ADD
-from tests.articles.test_desk import address, opened, said
+from tests.articles.test_desk import address, fields_of, said
 
 Form = dict[str, str]
 DROP = "/quan-tri/articles/article/ban-chua-luu/bo/"
@@ -17,8 +17,8 @@ DROP = "/quan-tri/articles/article/ban-chua-luu/bo/"
 
 def form_of(client: Client, article: Article | None) -> Form:
     """The fields of a form just opened, with those that tell its draft."""
-    where = where_of(article)
-    return opened(client, where) | hidden(client.get(where))
+    page = client.get(where_of(article))
+    return fields_of(page) | hidden(page)
 
 
 def hidden(page: HttpResponse) -> Form:

@@ -26,6 +26,8 @@ window.unsaved.keeping = (() => {
   let isLetThrough = false;
   let isChecking = false;
 
+  const AT_REST = "Chữ gõ ở đây được giữ tạm vài giây một lần.";
+
   function store(more = {}) {
     const { article } = page.place.dataset;
     const taken = page.taken.value;
@@ -65,7 +67,6 @@ window.unsaved.keeping = (() => {
     while (underWay) await underWay;
     if (!copy()) return { how: "kept" };
     waitsSince = 0;
-    if (isCopied && page.place.querySelector(".unsaved__line").hidden) page.say("Đang giữ tạm…", "waiting");
     const sent = number;
     underWay = page.keep({ key, number, taken: page.taken.value, fields });
     const result = await underWay;
@@ -87,7 +88,7 @@ window.unsaved.keeping = (() => {
 
   function tell(result) {
     if (result.how === "kept") {
-      if (result.is_closed) page.say("", "kept");
+      if (result.is_closed) page.say(AT_REST, "kept");
       else if (result.at) page.say(`Đã giữ tạm lúc ${result.at}`, "kept");
       return;
     }
@@ -139,6 +140,7 @@ window.unsaved.keeping = (() => {
     isLetThrough = false;
   }
 
+  page.say(AT_REST, "kept");
   form.addEventListener("input", touch);
   form.addEventListener("change", touch);
   document.addEventListener("formset:added", touch);

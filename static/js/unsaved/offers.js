@@ -57,8 +57,10 @@
     const known = await copies.ask(found.map((copy) => copy.key));
     for (const copy of found.reverse()) {
       const there = known?.[copy.key];
+      const isListed = list.querySelector(`[data-key="${copy.key}"]`);
       if (copies.isSaved(copy, there)) copies.remove(copy.key);
       else if (!there || there.number < copy.number) offer(copy);
+      else if (there.is_offered && !isListed) offer(copy); // it came in after this page was made
     }
   }
 

@@ -75,7 +75,7 @@ window.unsaved.page = (() => {
   // One line under the title, read aloud when it changes; `how` gives it its colour.
   function say(text, how) {
     if (line.dataset.how === how && line.textContent === text) return;
-    line.hidden = !text;
+    line.hidden = false;
     line.dataset.how = how;
     line.textContent = text;
   }
