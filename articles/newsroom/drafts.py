@@ -24,6 +24,7 @@ from articles.newsroom.typed import BY, KEY, NUMBER, Typed, key_of, sent_of, tex
 
 USE = "_use_draft"
 NO_LONGER = "Bản chưa lưu đó không còn: đã lưu, đã bỏ, hoặc để quá lâu."
+KEPT_IN_CONFLICT = "Bản của bạn cũng đã được giữ tạm: rời trang này thì vẫn tìm lại được ở bài."
 TAKEN_UP = "Đây là bản chưa lưu của bạn; bài vẫn như cũ. Hãy xem lại rồi lưu."
 SOMEBODY_ELSE_S = (
     "Chưa lưu: chữ ở đây do người khác gõ, còn bây giờ đăng nhập là {name}. Nếu đúng là muốn lưu"
@@ -121,12 +122,12 @@ class DraftsMixin(SavingMixin):
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def _keep_sent(self, request: HttpRequest, article: Article | None) -> None:
-        """Keep what was sent, newer than all that was kept of the form before. What somebody else
-        typed is not kept under this name."""
+    def _keep_sent(self, request: HttpRequest, article: Article | None) -> bool:
+        """Keep what was sent, newer than all that was kept of the form before; False where it
+        cannot be. What somebody else typed is not kept under this name."""
         typed = Typed.of(request.POST)
         if not typed.fields or not typed.is_by(request.user):
-            return
+            return False
         try:
             kept = drafts.keep(
                 request.user,
@@ -138,13 +139,15 @@ class DraftsMixin(SavingMixin):
                 anew=True,
             )
         except DraftRefused:  # it stands in the page, and in the browser
-            return
+            return False
         request.POST = sent = request.POST.copy()  # type: ignore[assignment]
         sent[KEY], sent[NUMBER] = str(kept.key), str(kept.number)
+        return True
 
     def _conflict_page(self, request: HttpRequest, conflict: Conflict) -> HttpResponse:
         """What was typed is kept here too; the page sends on under which key."""
-        self._keep_sent(request, conflict.article)
+        if self._keep_sent(request, conflict.article):
+            self.message_user(request, KEPT_IN_CONFLICT, messages.INFO)
         return super()._conflict_page(request, conflict)
 
     def save_related(

@@ -204,7 +204,7 @@ def in_conflict(mine: Client, article: Article, form: Form) -> HttpResponse:
 def test_conflict_keeps_mine_as_a_draft_too(editor: Client) -> None:
     article = make_article()
     form = form_of(editor, article)
-    in_conflict(editor, article, form)
+    assert "Bản của bạn cũng đã được giữ tạm" in said(in_conflict(editor, article, form))
     assert offered(editor, article) == [form["draft_key"]]
     assert Draft.objects.get(is_closed=False).title == "Của tôi"
 

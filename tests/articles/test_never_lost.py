@@ -40,6 +40,7 @@ pytestmark = pytest.mark.django_db
 NOON = datetime.datetime(2026, 6, 15, 5, tzinfo=datetime.UTC)
 KEPT = datetime.timedelta(days=KEPT_DAYS)
 PEOPLE = {"phongvien": REPORTER, "bientap": EDITOR}
+STATUSES = ["draft", "waiting", "approved", "published"]
 STEPS = ["submit", "approve", "publish", "withdraw", "trash", "restore"]
 
 
@@ -74,7 +75,7 @@ class Desk:
 
     def type(self, opened: Opened) -> None:
         self.texts += 1
-        opened.text = f"Chữ gõ lần {self.texts}."
+        opened.text = f"Chữ-{self.texts}."  # in one piece, as the comparison shows words
         opened.form["title"] = opened.text
         opened.number += 1
         opened.form["draft_number"] = str(opened.number)

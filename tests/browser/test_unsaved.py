@@ -1,4 +1,4 @@
-"""Nothing typed is lost: the tab is killed, the session ends, the network goes, another one saves."""
+"""Nothing typed is lost: a tab is killed, a session ends, the network goes, another one saves."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -76,10 +76,10 @@ window.unsaved = (() => {
   }
 
   async function forgetSaved() {
-    const sent = all().filter((copy) => copy.sent);
-    if (!sent.length) return;
-    const known = await ask(sent.map((copy) => copy.key));
-    for (const copy of sent) if (isSaved(copy, known?.[copy.key])) remove(copy.key);
+    const held = all();
+    if (!held.length) return;
+    const known = await ask(held.map((copy) => copy.key));
+    for (const copy of held) if (isSaved(copy, known?.[copy.key])) remove(copy.key);
   }
 
   function forgetKept() {

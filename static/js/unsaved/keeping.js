@@ -28,10 +28,10 @@ window.unsaved.keeping = (() => {
 
   const AT_REST = "Chữ gõ ở đây được giữ tạm vài giây một lần.";
 
-  function store(more = {}) {
+  function store() {
     const { article } = page.place.dataset;
     const taken = page.taken.value;
-    isCopied = copies.write({ key, number, kept, taken, article, fields, at: Date.now(), ...more });
+    isCopied = copies.write({ key, number, kept, taken, article, fields, at: Date.now() });
   }
 
   // Takes down what is new in the form; whether there is anything that the server has not.
@@ -133,7 +133,6 @@ window.unsaved.keeping = (() => {
     isChecking = false;
     if (!goes) return;
     clearTimeout(sendTimer);
-    if (fields) store({ sent: true });
     page.renewTokens();
     isLetThrough = true;
     form.requestSubmit(button);
