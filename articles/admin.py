@@ -13,10 +13,10 @@ from django.utils import timezone
 from articles import rights, search
 from articles.desk_log import log
 from articles.models import Article, Byline, Category, LogLine, Photo, Proposal
+from articles.newsroom.draft_pages import DraftPagesMixin
 from articles.newsroom.history import HistoryMixin
 from articles.newsroom.preview_links import PreviewLinksMixin
 from articles.newsroom.previewing import PreviewMixin
-from articles.newsroom.saving import SavingMixin
 from articles.newsroom.withdrawing import WithdrawingMixin
 from articles.newsroom_list import BY_DATE, CappedPaginator
 from articles.photo_admin import PhotoInline, receive_photo
@@ -90,7 +90,7 @@ class LogLineAdmin(admin.ModelAdmin):
 
 @admin.register(Article)
 class ArticleAdmin(
-    SavingMixin,
+    DraftPagesMixin,
     HistoryMixin,
     PreviewMixin,
     PreviewLinksMixin,

@@ -81,8 +81,11 @@ class ArticleForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if EDIT_ON in self.data:
-            self.add_error(None, NOT_SAVED)
+            self.add_error(None, self.why_not_saved())
         return cleaned
+
+    def why_not_saved(self) -> str:
+        return NOT_SAVED
 
 
 class SavingMixin(StepsMixin):

@@ -56,7 +56,10 @@ def address(article: Article, page: str = "change") -> str:
 
 def opened(client: Client, where: str) -> dict[str, str]:
     """The fields of the form as a browser has them once the page is open, buttons left out."""
-    page = client.get(where)
+    return fields_of(client.get(where))
+
+
+def fields_of(page: HttpResponse) -> dict[str, str]:
     assert page.status_code == 200
     fields: dict[str, str] = {}
     for bound in page.context["adminform"].form:
