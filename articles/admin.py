@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from articles import rights, search
+from articles.checking import findings
 from articles.desk_log import log
 from articles.models import Article, Byline, Category, LogLine, Photo, Proposal
 from articles.newsroom.history import HistoryMixin
@@ -137,6 +138,7 @@ class ArticleAdmin(SavingMixin, HistoryMixin, EditorPageMixin, admin.ModelAdmin)
         if article:
             last = article.log.exclude(deed=LogLine.Deed.EDITED).select_related("by").first()
             context |= {
+                "findings": findings(Article.objects.get(pk=article.pk)),
                 "standing": article.standing(timezone.now()),
                 "returned": last if last and last.deed == LogLine.Deed.RETURNED else None,
                 "proposal": self._proposal_to_tell_of(request, article),

@@ -50,6 +50,7 @@ class Step:
         return f"{self.label}…" if self.asks else self.label
 
 
+CHECKED = frozenset({"submit", "approve", "publish", "schedule"})  # the text goes on as it stands
 DRAFT = frozenset({Status.DRAFT})
 NOT_PUBLIC = frozenset({Status.DRAFT, Status.WAITING, Status.APPROVED, Status.WITHDRAWN})
 STEPS = {
@@ -169,12 +170,14 @@ def take(
     note: str = "",
     moment: datetime.datetime | None = None,
     began_from: int | None = None,
+    passed_over: int = 0,
 ) -> Article:
     """The article after the step. StepRefused, or StepForbidden, where it may not be taken;
     nothing is changed then.
 
     With `began_from`, the number of the revision that was looked at, a text that has changed since
-    is not approved or published unseen.
+    is not approved or published unseen. `passed_over` says of how many findings the person knew;
+    the log keeps it.
     """
     step, note = STEPS[name], normalise(note).strip()
     with transaction.atomic():
@@ -196,6 +199,8 @@ def take(
         article.save()
         if step.name == "schedule":
             note = format_stamp(timezone.localtime(moment))
+        if passed_over:
+            note = f"{note}\nBỏ qua {passed_over} điều nên xem.".strip()
         record(article, by, step.label)
         log(article, by, step.deed, note)
     return article
