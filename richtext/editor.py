@@ -42,6 +42,14 @@ CONFIG = {
 }
 
 
+OWN_SCRIPTS = (
+    "js/editor_words.js",
+    "js/paste_losses.js",
+    "js/paste_pictures.js",
+    "js/paste.js",
+)
+
+
 class ArticleEditor(CKEditorWidget):
     """A rich text field in Vietnamese, without fonts, colours or embedded pictures."""
 
@@ -51,9 +59,9 @@ class ArticleEditor(CKEditorWidget):
 
     @property
     def media(self) -> Media:
-        """CKEditor's scripts, then the words that its Vietnamese lacks."""
+        """CKEditor's scripts, then the words that its Vietnamese lacks, and the work of pasting."""
         # Named after one of CKEditor's: two lists apart are merged in any order.
-        return super().media + Media(js=["ckeditor/ckeditor/ckeditor.js", "js/editor_words.js"])
+        return super().media + Media(js=["ckeditor/ckeditor/ckeditor.js", *OWN_SCRIPTS])
 
 
 class EditorPageMixin:
