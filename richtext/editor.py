@@ -32,7 +32,9 @@ CONFIG = {
     "extraPlugins": "divarea,tabletools,autolink",
     "removePlugins": (
         "image,scayt,wsc,exportpdf,flash,iframe,forms,preview,print,save,newpage,"
-        "templates,codesnippetgeshi,language,div,elementspath"
+        "templates,codesnippetgeshi,language,div,elementspath,"
+        # Stops at a span without a style; static/js/paste_meaning.js does its work.
+        "pastefromgdocs"
     ),
     "disallowedContent": "*{*};*[on*];script;style;iframe",
     "clipboard_handleImages": False,
@@ -44,6 +46,7 @@ CONFIG = {
 
 OWN_SCRIPTS = (
     "js/editor_words.js",
+    "js/paste_meaning.js",
     "js/paste_losses.js",
     "js/paste_pictures.js",
     "js/paste.js",

@@ -37,7 +37,8 @@
       pasted.isMarked = true;
     });
     editor.on("paste", ({ data }) => {
-      if (pasted && !pasted.isMarked) data.dataValue = pastePictures.mark(data.dataValue, pasted.pictures);
+      if (!pasted || pasted.isMarked || data.type === "text") return;
+      data.dataValue = pasteMeaning.byElements(pastePictures.mark(data.dataValue, pasted.pictures));
     }, null, null, 5);
 
     editor.on("paste", ({ data }) => {

@@ -5,6 +5,7 @@
 const pasteLosses = (() => {
   // Black and white are what paper has: nobody chose them.
   const NO_COLOUR = /^(?:windowtext|black|white|auto|inherit|initial|currentcolor|transparent|none|#000(?:000)?|#fff(?:fff)?|rgb\(\s*0,\s*0,\s*0\)|rgb\(\s*255,\s*255,\s*255\)|rgba\(\s*0,\s*0,\s*0,.*)$/i;
+  const SHAPE = /<v:(shape|rect|line|oval|roundrect|polyline|curve|arc|group)\b(?:[^>"']|"[^"]*"|'[^']*')*?(?:\/>|>[\s\S]*?<\/v:\1>)/gi;
   const STYLES = [
     ["màu chữ", (style) => has(style, "color", (value) => !NO_COLOUR.test(value))],
     ["màu nền", (style) => has(style, "(?:background|background-color|mso-highlight)", (value) => !NO_COLOUR.test(value))],
@@ -36,7 +37,7 @@ const pasteLosses = (() => {
   // Word keeps drawings and formulas in comments, for programs that know them.
   function inComments(html) {
     const comments = (html.match(/<!--\[if[\s\S]*?<!\[endif\]-->/gi) || []).join("\n");
-    const shapes = (comments.match(/<v:(?:shape|rect|line|oval|roundrect|group)\b[\s\S]*?<\/v:(?:shape|rect|line|oval|roundrect|group)>/gi) || []);
+    const shapes = comments.match(SHAPE) || [];
     return {
       shapes: shapes.filter((shape) => !/<v:imagedata/i.test(shape)).length,
       formulas: (html.match(/<m:oMath[\s>]/gi) || []).length,

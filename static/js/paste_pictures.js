@@ -7,6 +7,9 @@ const pastePictures = (() => {
   const START = "\uE000", END = "\uE001", CAPTION = "\uE002";
   const PLACE = new RegExp(`${START}(\\d+)${END}`);
   const IMAGE = /<img\b(?:[^>"']|"[^"]*"|'[^']*')*>/gi;
+  // The editor would draw pictures anew from Word's shapes, and load what plays or embeds.
+  const SHAPES = /<!--\[if gte vml[\s\S]*?<!\[endif\]-->/gi;
+  const LOADING = /<(iframe|video|audio|object|svg|script)\b[\s\S]*?<\/\1>|<(?:embed|source|link)\b[^>]*>/gi;
   const BLOCKS = "p, h1, h2, h3, h4, h5, h6, li, td, th, blockquote, div, pre";
   const LONGEST_CAPTION = 400;
   const KINDS = { "image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp" };
@@ -21,7 +24,6 @@ const pastePictures = (() => {
   // A drawing or a formula comes with an image of itself for old browsers: that is no photo.
   function isDrawing(tag, html) {
     const shape = attribute(tag, "v:shapes");
-    if (/\bmsEquation\b/.test(tag)) return true;
     if (!shape) return false;
     const start = html.indexOf(`id="${shape.split(" ")[0]}"`);
     if (start < 0) return /^(?:Text|Rect|Straight|Line|Oval|Connector|AutoShape|Arrow|Group|Canvas|Shape)/i.test(shape);
@@ -34,7 +36,9 @@ const pastePictures = (() => {
   function mark(html, pictures) {
     const shift = /<h1[\s>]/i.test(html) ? 1 : 0;
     return html
-      .replace(/<!\[if !msEquation\]>[\s\S]*?<!\[endif\]>/gi, "")
+      .replace(SHAPES, "")
+      .replace(LOADING, "")
+      .replace(/<!\[if\s+!msEquation\]>[\s\S]*?<!\[endif\]>/gi, "")
       .replace(/(<\/?h)([1-6])\b/gi, (all, start, level) => start + Math.min(4, Math.max(2, Number(level) + shift)))
       .replace(/<p\b[^>]*\bclass=["']?(?:MsoCaption|caption|wp-caption-text)\b[^>]*>/gi, (tag) => tag + CAPTION)
       .replace(/<figcaption\b[^>]*>/gi, `<p>${CAPTION}`)
@@ -111,7 +115,7 @@ const pastePictures = (() => {
       if (block.matches("p, div, h1, h2, h3, h4, h5, h6") && !block.textContent.trim() && !block.querySelector("p")) block.remove();
     }
     for (const picture of pictures) {
-      if (picture.paragraph) Object.assign(picture, { ...picture, ...caption(picture.paragraph, parsed) });
+      if (picture.paragraph) Object.assign(picture, caption(picture.paragraph));
     }
     for (const picture of pictures) {
       if (!picture.paragraph) continue;
