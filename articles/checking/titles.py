@@ -13,7 +13,7 @@ from vietnamese.dates import format_day
 from vietnamese.slugs import slugify
 
 NEIGHBOURS = 20
-NEARLY = 0.88
+SLIP_OF_THE_HAND = 0.75
 FEW_WORDS = 4
 LATIN_NUMBER = re.compile(r"[ivx]+")
 
@@ -32,13 +32,26 @@ def about_title(article: Article) -> Iterator[Finding]:
 
 
 def nearly_the_same(one: str, other: str) -> bool:
-    """Whether two slugs are one title but for a slip; "số 12" and "số 13" are two."""
+    """Whether two slugs are one title but for a slip: a word more, or one mistyped. "Số 12" and
+    "số 13", "sơ kết" and "tổng kết" are two."""
     words, others = one.split("-"), other.split("-")
-    if _numbers(words) != _numbers(others):
+    if words == others:
+        return True
+    if _numbers(words) != _numbers(others) or min(len(words), len(others)) <= FEW_WORDS:
         return False
-    if min(len(words), len(others)) <= FEW_WORDS:
-        return words == others
-    return SequenceMatcher(None, words, others, autojunk=False).ratio() >= NEARLY
+    matcher = SequenceMatcher(None, words, others, autojunk=False)
+    changed = [
+        ("".join(words[start:end]), "".join(others[other_start:other_end]), end - start)
+        for what, start, end, other_start, other_end in matcher.get_opcodes()
+        if what != "equal"
+    ]
+    if len(changed) > 1 or abs(len(words) - len(others)) > 1:
+        return False
+    before, after, count = changed[0]
+    is_one_more = not before or not after
+    return is_one_more or (
+        count == 1 and SequenceMatcher(None, before, after).ratio() >= SLIP_OF_THE_HAND
+    )
 
 
 def _neighbours(article: Article) -> Iterator[Article]:

@@ -171,7 +171,8 @@ class StepsMixin(AccessMixin):
         ]
         if all(look.was_seen(request) for look in looks):
             known = {look.article.pk: len(look.found) for look in looks}
-            return self._take_all(request, queryset, "publish", known)
+            self._take_all(request, queryset, "publish", known)
+            return None
         return self._look_first_page(request, looks)
 
     @admin.action(description="Gỡ các bài đã chọn", permissions=["publish"])

@@ -1,4 +1,4 @@
-"""A text pasted from Word or elsewhere: what the writer sees in the form, and readers afterwards."""
+"""A text pasted from Word or elsewhere: what its writer sees in the form, and readers later."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -23,7 +23,8 @@ PASTE = """([types, files]) => {
   }
   const editor = Object.values(CKEDITOR.instances)[0];
   editor.focus();
-  const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+  const options = { clipboardData: data, bubbles: true, cancelable: true };
+  const event = new ClipboardEvent("paste", options);
   editor.editable().$.dispatchEvent(event);
 }"""
 
@@ -173,11 +174,12 @@ def test_text_from_google_docs_keeps_bold_lists_and_headings(open_form: OpenForm
         '<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-7c1">'
         '<h1 dir="ltr"><span style="font-size:20pt;font-family:Arial;color:#000000">Đầu mục</span>'
         '</h1><p dir="ltr"><span style="font-weight:400;color:#000000">Chữ thường, </span>'
-        '<span style="font-weight:700;color:#ff0000">chữ đậm</span><span style="font-weight:400">, m'
-        '</span><span style="font-size:0.6em;vertical-align:super">2</span></p>'
-        '<ul><li dir="ltr" style="list-style-type:disc" aria-level="1"><p dir="ltr"><span>Một</span>'
-        "</p></li></ul>"
-        '<p><span><span style="border:none"><img src="https://lh3.googleusercontent.com/x" width="9">'
+        '<span style="font-weight:700;color:#ff0000">chữ đậm</span>'
+        '<span style="font-weight:400">, m</span>'
+        '<span style="font-size:0.6em;vertical-align:super">2</span></p>'
+        '<ul><li dir="ltr" style="list-style-type:disc" aria-level="1"><p dir="ltr">'
+        "<span>Một</span></p></li></ul><p><span>"
+        '<span style="border:none"><img src="https://lh3.googleusercontent.com/x" width="9">'
         "</span></span></p></b>",
     )
     notice = page.locator(".pasted").inner_text()
