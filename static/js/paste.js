@@ -9,14 +9,12 @@
     const notice = makeNotice(editor);
     let pasted = null;
 
-    // First of all listeners but the one that reads the clipboard. It runs again where Word's filters
-    // had to be fetched before.
+    // The first of all listeners: CKEditor's would refuse pictures. It runs again where the filters for
+    // Word had to be fetched before.
     editor.on("paste", ({ data }) => {
-      if (data.dataTransfer.getTransferType(editor) !== CKEDITOR.DATA_TRANSFER_EXTERNAL) {
-        pasted = null;
-        return;
-      }
       const transfer = data.dataTransfer;
+      pasted = null;
+      if (!transfer || transfer.getTransferType(editor) !== CKEDITOR.DATA_TRANSFER_EXTERNAL) return;
       pasted = {
         html: transfer.getData("text/html", true) || data.dataValue || "",
         rtf: transfer.getData("text/rtf", true) || "",
@@ -24,11 +22,11 @@
         pictures: [],
         isMarked: false,
       };
-      if (!data.dataValue && pasted.files.length) {
+      if (!pasted.html && pasted.files.length && !transfer.getData("text/plain")) {
         data.dataValue = pasted.files.map(() => "<img src=\"tep:\">").join("");
         data.type = "html";
       }
-    }, null, null, 2);
+    }, null, null, 0);
 
     // Word's text is cleaned from the clipboard's own HTML, any other from what has become of it.
     editor.on("pasteFromWord", ({ data }) => {

@@ -34,15 +34,16 @@ OpenForm = Callable[..., Page]
 @pytest.fixture
 def open_form(open_page, live_server, transactional_db) -> Iterator[OpenForm]:
     """`open_form(path=ADD, width=1280)`: the article's form, its editor ready; nothing it did may
-    have broken the page's rules. (What axe asks for is axe's: `for_axe=True`.)"""
+    have broken the page's rules. (`watched=False` where
+    axe or a refusal makes the browser complain.)"""
     visits = []
 
-    def open_(path: str = ADD, width: int = 1280, for_axe: bool = False) -> Page:
+    def open_(path: str = ADD, width: int = 1280, watched: bool = True) -> Page:
         make_category()
         client = Client()
         client.force_login(User.objects.create_superuser("bien-tap"))
         visit = open_page("/quan-tri/login/", width=width)
-        if not for_axe:
+        if watched:
             visits.append(visit)
         cookie = client.cookies["sessionid"].value
         visit.page.context.add_cookies(
@@ -84,6 +85,8 @@ def test_text_from_word_keeps_its_shape_and_loses_its_dress(open_form: OpenForm)
     for lost in ("màu chữ", "phông chữ", "cỡ chữ", "canh lề", "2 hình vẽ (shape)", "1 công thức"):
         assert lost in notice
     assert "ảnh" not in notice.replace("hình ảnh", "")
+    bullet = page.locator(".cke_wysiwyg_div li").first
+    assert bullet.evaluate("item => getComputedStyle(item).listStyleType") == "disc"
     body = " ".join(save(page).body.split())
     assert "<h2>Kết quả đo mặn</h2>" in body and "<h3>Việc tiếp theo</h3>" in body
     assert "<strong>Trạm đầu nguồn</strong>" in body and "<em>mỗi ngày</em>" in body
@@ -237,7 +240,28 @@ def test_picture_alone_on_the_clipboard_becomes_a_photo(open_form: OpenForm) -> 
     paste(page, files=[["man-hinh.png", content]])
     page.locator(".drop__file--taken").wait_for()
     assert "<p>[ảnh 1]</p>" in written(page)
+    assert page.locator(".cke_notification").count() == 0
     assert save(page).photos.get().width == 300
+
+
+def test_picture_that_the_server_refuses_says_why_and_its_place_waits(open_form: OpenForm) -> None:
+    page = open_form(watched=False)
+    broken = word.data_address(word.png("red")[:60])
+    paste(page, f'<p>Trên.</p><p><img src="{broken}"></p><p>Ảnh: Cống ngăn mặn</p>')
+    page.locator(".drop__file--refused").wait_for()
+    assert "không nhận" in page.locator(".drop__file").inner_text()
+    file = {"name": "anh.png", "mimeType": "image/png", "buffer": word.png("red")}
+    page.set_input_files(".drop__input", [file])
+    page.locator(".drop__file--taken").wait_for()
+    [photo] = save(page).photos.all()
+    assert (photo.order, photo.caption, photo.width) == (1, "Cống ngăn mặn", 300)
+
+
+def test_plain_text_is_pasted_as_it_is(open_form: OpenForm) -> None:
+    page = open_form()
+    page.evaluate(PASTE, [{"text/plain": "Giá < 3 & > 1\n\nĐoạn hai"}, []])
+    assert "Giá &lt; 3 &amp; &gt; 1" in written(page)
+    assert page.locator(".pasted").inner_text() == ""
 
 
 def test_text_moved_within_the_editor_says_nothing(open_form: OpenForm) -> None:
@@ -266,7 +290,7 @@ def test_axe_finds_nothing_beside_the_editor_and_in_the_list(
     open_form: OpenForm, colours: str
 ) -> None:
     article = make_article(lead="", body="<p>Hội12 người dự (hôm nay.</p>", status="draft")
-    page = open_form(f"/quan-tri/articles/article/{article.pk}/change/", width=360, for_axe=True)
+    page = open_form(f"/quan-tri/articles/article/{article.pk}/change/", width=360, watched=False)
     page.emulate_media(color_scheme=colours)
     paste(page, word.from_word(word.TEXT, word.PICTURE.format(n=1, alt="")))
     for part in (".pasted", ".findings"):
