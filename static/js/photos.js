@@ -87,7 +87,7 @@ function send(file, line) {
 function settle(request, file, line, row) {
   const answer = read(request);
   if (request.status === 201 && answer) {
-    const place = row || group.querySelector("[data-wanted]") || addRow();
+    const place = row || group.querySelector("[data-wanted]") || addRow(numberForFile());
     finish(line, `đã thêm thành [ảnh ${fill(place, answer)}]`, "taken");
   } else if (request.status === 422 && answer) {
     if (row) row.dataset.wanted = "";
@@ -124,11 +124,29 @@ function offerAgain(file, line, row) {
   line.append(again);
 }
 
-// A row of Django's own formset, with the next number.
-function addRow() {
-  const rows = () => [...group.querySelectorAll(".dynamic-photos")];
-  const numbers = rows().map((row) => Number(field(row, "order").value));
-  const number = Math.max(0, ...numbers) + 1;
+function rows() {
+  return [...group.querySelectorAll(".dynamic-photos")];
+}
+
+function numbersOfRows() {
+  return rows().map((row) => Number(field(row, "order").value));
+}
+
+// The n of every [ảnh n] in the text as it stands in the editor.
+function numbersInText() {
+  const text = window.CKEDITOR?.instances.id_body?.getData() ?? form.elements.body?.value ?? "";
+  return [...text.matchAll(/\[\s*ảnh\s*(\d{1,3})\s*\]/gi)].map((mark) => Number(mark[1]));
+}
+
+// The first place in the text that waits for its photo, else the number after the last.
+function numberForFile() {
+  const taken = numbersOfRows();
+  const waitingPlaces = numbersInText().filter((number) => number && !taken.includes(number));
+  return waitingPlaces.length ? Math.min(...waitingPlaces) : Math.max(0, ...taken) + 1;
+}
+
+// A row of Django's own formset, with that number.
+function addRow(number) {
   group.querySelector(".add-row a").click();
   const row = rows().at(-1);
   field(row, "order").value = number;
@@ -153,7 +171,7 @@ function fill(row, answer) {
 // For a pasted text: a row with the words that came with the picture, and its number. The picture
 // follows by itself where the clipboard held it; else the row waits for a file.
 function addPasted({ file, caption = "", credit = "", alt = "" }) {
-  const row = addRow();
+  const row = addRow(Math.max(0, ...numbersOfRows(), ...numbersInText()) + 1);
   Object.entries({ caption, credit, alt }).forEach(([name, words]) => {
     field(row, name).value = words.slice(0, field(row, name).maxLength > 0 ? field(row, name).maxLength : undefined);
   });

@@ -160,6 +160,21 @@ def test_picture_that_cannot_be_read_is_named_and_a_dropped_file_takes_its_place
     assert (photo.order, photo.caption, photo.width) == (1, "Trạm đo ở đầu kênh", 300)
 
 
+def test_place_that_waits_takes_a_file_after_saving_too(open_form: OpenForm) -> None:
+    page = open_form()
+    paste(page, word.from_word(word.PICTURE.format(n=1, alt=""), word.PLAIN.format("Đoạn sau.")))
+    article = save(page)
+    assert "[ảnh 1]" in article.body
+    page.wait_for_selector(".cke_wysiwyg_div")
+    paste(page, word.from_word(word.PICTURE.format(n=1, alt="")), word.rtf(word.png("blue")))
+    page.locator(".drop__file--taken").wait_for()
+    assert "[ảnh 2]" in page.locator(".drop__file").inner_text()
+    file = {"name": "anh.png", "mimeType": "image/png", "buffer": word.png("red")}
+    page.set_input_files(".drop__input", [file])
+    page.locator(".drop__file--taken").nth(1).wait_for()
+    assert "[ảnh 1]" in page.locator(".drop__file").nth(1).inner_text()
+
+
 def test_pictures_are_not_guessed_where_the_clipboard_holds_another_number(
     open_form: OpenForm,
 ) -> None:
