@@ -59,7 +59,7 @@ class Command(BaseCommand):
         )
         self.stdout.flush()
         # By default glibc keeps freed memory apart for each of many threads.
-        os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+        os.putenv("MALLOC_ARENA_MAX", "2")
         os.execv(sys.executable, gunicorn_command())  # noqa: S606 (no shell, own arguments)
 
     def prepare_first_start(self) -> str:
