@@ -205,7 +205,7 @@ def do(desk: Desk, action: tuple) -> None:
     st.sampled_from(["draft", "waiting", "approved", "published"]),
     st.lists(ACTIONS, min_size=4, max_size=10),
 )
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_acknowledged_text_can_always_be_found_again(status: str, actions: list[tuple]) -> None:
     with time_machine.travel(NOON, tick=False) as clock, transaction.atomic():
         clients = {name: Client() for name in PEOPLE}
