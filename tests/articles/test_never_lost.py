@@ -103,9 +103,11 @@ class Desk:
         answer = client.post(where_of(opened.article), opened.form)
         if answer.status_code == 302:
             self.acknowledge(opened, None)
-        elif answer.status_code == 409:
+            return
+        # Turned away, as from what was trashed meanwhile, or shown beside the other's text: kept.
+        self.acknowledge(opened, self.now() + KEPT)
+        if answer.status_code == 409:
             assert opened.text in answer.content.decode()
-            self.acknowledge(opened, self.now() + KEPT)
             if goes_on:
                 self.settle(opened, sent_again(answer, "_edit_on"))
 
