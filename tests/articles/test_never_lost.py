@@ -103,9 +103,11 @@ class Desk:
         answer = client.post(where_of(opened.article), opened.form)
         if answer.status_code == 302:
             self.acknowledge(opened, None)
-        elif answer.status_code == 409:
+            return
+        # Turned away, as from what was trashed meanwhile, or shown beside the other's text: kept.
+        self.acknowledge(opened, self.now() + KEPT)
+        if answer.status_code == 409:
             assert opened.text in answer.content.decode()
-            self.acknowledge(opened, self.now() + KEPT)
             if goes_on:
                 self.settle(opened, sent_again(answer, "_edit_on"))
 
@@ -205,7 +207,7 @@ def do(desk: Desk, action: tuple) -> None:
     st.sampled_from(["draft", "waiting", "approved", "published"]),
     st.lists(ACTIONS, min_size=4, max_size=10),
 )
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_acknowledged_text_can_always_be_found_again(status: str, actions: list[tuple]) -> None:
     with time_machine.travel(NOON, tick=False) as clock, transaction.atomic():
         clients = {name: Client() for name in PEOPLE}
