@@ -11,12 +11,13 @@ from django.urls import path
 from django.utils import timezone
 
 from articles import rights, search
+from articles.checking import findings
 from articles.desk_log import log
 from articles.models import Article, Byline, Category, LogLine, Photo, Proposal
+from articles.newsroom.draft_pages import DraftPagesMixin
 from articles.newsroom.history import HistoryMixin
 from articles.newsroom.preview_links import PreviewLinksMixin
 from articles.newsroom.previewing import PreviewMixin
-from articles.newsroom.saving import SavingMixin
 from articles.newsroom.withdrawing import WithdrawingMixin
 from articles.newsroom_list import BY_DATE, CappedPaginator
 from articles.photo_admin import PhotoInline, receive_photo
@@ -90,7 +91,7 @@ class LogLineAdmin(admin.ModelAdmin):
 
 @admin.register(Article)
 class ArticleAdmin(
-    SavingMixin,
+    DraftPagesMixin,
     HistoryMixin,
     PreviewMixin,
     PreviewLinksMixin,
@@ -143,6 +144,7 @@ class ArticleAdmin(
         if article:
             last = article.log.exclude(deed__in=LogLine.BESIDE_THE_WAY).select_related("by").first()
             context |= {
+                "findings": findings(Article.objects.get(pk=article.pk)),
                 "standing": article.standing(timezone.now()),
                 "returned": last if last and last.deed == LogLine.Deed.RETURNED else None,
                 "proposal": self._proposal_to_tell_of(request, article),

@@ -11,9 +11,11 @@ from articles import search
 from articles.addresses import article_address, category_address
 from articles.bylines import Byline as Byline
 from articles.desk_log import LogLine as LogLine
+from articles.drafts import Draft as Draft
 from articles.keeping import KeptCount as KeptCount
 from articles.photos import Photo as Photo
 from articles.photos import PhotoUpload as PhotoUpload
+from articles.presence import Presence as Presence
 from articles.previews import PreviewLink as PreviewLink
 from articles.querysets import ArticleQuerySet
 from articles.revisions import Proposal as Proposal

@@ -51,6 +51,7 @@ class Step:
         return f"{self.label}…" if self.asks else self.label
 
 
+CHECKED = frozenset({"submit", "approve", "publish", "schedule"})  # the text goes on as it stands
 DRAFT = frozenset({Status.DRAFT})
 NOT_PUBLIC = frozenset({Status.DRAFT, Status.WAITING, Status.APPROVED, Status.WITHDRAWN})
 STEPS = {
@@ -171,12 +172,14 @@ def take(
     notice: str = "",
     moment: datetime.datetime | None = None,
     began_from: int | None = None,
+    passed_over: int = 0,
 ) -> Article:
     """The article after the step. StepRefused, or StepForbidden, where it may not be taken;
     nothing is changed then.
 
     With `began_from`, the number of the revision that was looked at, a text that has changed since
-    is not approved or published unseen. `notice` is what readers of a withdrawn article are told.
+    is not approved or published unseen. `notice` is what readers of a withdrawn article are told,
+    `passed_over` of how many findings the person knew; the log keeps it.
     """
     step, note, notice = STEPS[name], normalise(note).strip(), normalise(notice).strip()
     with transaction.atomic():
@@ -201,6 +204,8 @@ def take(
         article.save()
         if step.name == "schedule":
             note = format_stamp(timezone.localtime(moment))
+        if passed_over:
+            note = f"{note}\nBỏ qua {passed_over} điều nên xem.".strip()
         record(article, by, step.label)
         log(article, by, step.deed, note)
     return article

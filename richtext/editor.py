@@ -32,7 +32,9 @@ CONFIG = {
     "extraPlugins": "divarea,tabletools,autolink",
     "removePlugins": (
         "image,scayt,wsc,exportpdf,flash,iframe,forms,preview,print,save,newpage,"
-        "templates,codesnippetgeshi,language,div,elementspath"
+        "templates,codesnippetgeshi,language,div,elementspath,"
+        # Stops at a span without a style; static/js/paste_meaning.js does its work.
+        "pastefromgdocs"
     ),
     "disallowedContent": "*{*};*[on*];script;style;iframe",
     "clipboard_handleImages": False,
@@ -40,6 +42,15 @@ CONFIG = {
         "link:upload;link:advanced;link:target;table:advanced;tableProperties:advanced"
     ),
 }
+
+
+OWN_SCRIPTS = (
+    "js/editor_words.js",
+    "js/paste_meaning.js",
+    "js/paste_losses.js",
+    "js/paste_pictures.js",
+    "js/paste.js",
+)
 
 
 class ArticleEditor(CKEditorWidget):
@@ -51,9 +62,9 @@ class ArticleEditor(CKEditorWidget):
 
     @property
     def media(self) -> Media:
-        """CKEditor's scripts, then the words that its Vietnamese lacks."""
+        """CKEditor's scripts, then the words that its Vietnamese lacks, and the work of pasting."""
         # Named after one of CKEditor's: two lists apart are merged in any order.
-        return super().media + Media(js=["ckeditor/ckeditor/ckeditor.js", "js/editor_words.js"])
+        return super().media + Media(js=["ckeditor/ckeditor/ckeditor.js", *OWN_SCRIPTS])
 
 
 class EditorPageMixin:

@@ -41,6 +41,12 @@ def canonical_tones(text: str) -> str:
     return _TONE_ON_SECOND.sub(lambda match: _MOVED[match.group()], text)
 
 
+def free_pairs(text: str) -> list[str]:
+    """The words of `text` that end in oa, oe or uy with a tone, whichever vowel bears it; quý and
+    the like, whose tone has one place only, are not among them."""
+    return _FREE_WORD.findall(unicodedata.normalize("NFC", text))
+
+
 def _moved_pairs() -> dict[str, str]:
     return {
         first + with_tone(second, tone): with_tone(first, tone) + second
@@ -56,4 +62,8 @@ _AFTER_O = "".join({pair[1] for pair in _MOVED if pair[0] in "oO"})
 _AFTER_U = "".join({pair[1] for pair in _MOVED if pair[0] in "uU"})
 _TONE_ON_SECOND = re.compile(
     f"(?<![qQ])(?:[oO][{_AFTER_O}]|[uU][{_AFTER_U}])(?![^\\W\\d_]|[\u0300-\u036f])"
+)
+_FREE_WORD = re.compile(
+    f"(?<![^\\W\\d_])[^\\W\\d_]{{0,4}}(?<![qQ])(?:{'|'.join([*_MOVED, *_MOVED.values()])})"
+    "(?![^\\W\\d_]|[\u0300-\u036f])"
 )

@@ -31,6 +31,7 @@ from articles.revisions import (
     say_the_same,
     snapshot_of,
 )
+from richtext.losses import losses
 
 logger = logging.getLogger(__name__)
 
@@ -81,8 +82,11 @@ class ArticleForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if EDIT_ON in self.data:
-            self.add_error(None, NOT_SAVED)
+            self.add_error(None, self.why_not_saved())
         return cleaned
+
+    def why_not_saved(self) -> str:
+        return NOT_SAVED
 
 
 class SavingMixin(StepsMixin):
@@ -145,6 +149,7 @@ class SavingMixin(StepsMixin):
         deed = LogLine.Deed.EDITED if change else LogLine.Deed.WRITTEN
         if revision := record(article, request.user, deed.label):
             log(article, request.user, deed, str(revision) if change else "")
+        self._name_losses(request, form)
 
     def _look_first(self, request: HttpRequest, form: Any, formsets: list[Any]) -> None:
         """Lock the article, and see whether this form may be saved over what is stored now."""
@@ -168,7 +173,13 @@ class SavingMixin(StepsMixin):
         if not rights.may_write(request.user, stored):
             if not rights.may_propose(request.user, stored):
                 raise PermissionDenied
+            self._name_losses(request, form)
             raise Proposed(mine)
+
+    def _name_losses(self, request: HttpRequest, form: Any) -> None:
+        """What was sent in the body and is not kept; nothing is dropped in silence."""
+        if "body" in form.changed_data and (lost := losses(form.cleaned_data["body"])):
+            self.message_user(request, f"Khi lưu đã bỏ: {'; '.join(lost)}.", messages.WARNING)
 
     def _answer(self, request: HttpRequest, article: Article, turn: TurnedAside) -> HttpResponse:
         if isinstance(turn, Conflict):

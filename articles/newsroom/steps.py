@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from articles import workflow
 from articles.models import FIRST_YEAR, LAST_YEAR, Article
 from articles.newsroom.access import AccessMixin
+from articles.newsroom.looking import ON_THE_WAY, Look, look_before
 from articles.revisions import latest_number
 from articles.workflow import STEPS, Step, StepForbidden, StepRefused
 
@@ -93,11 +95,12 @@ class StepsMixin(AccessMixin):
             raise PermissionDenied
         began = {"began_from": latest_number(article), "moment": article.published_from}
         sent = request.POST if request.method == "POST" else None
-        form = StepForm(step, sent, initial=began)
-        if form.is_valid():
-            return self.taken(request, article, step, form.given())
+        form, look = StepForm(step, sent, initial=began), look_before(step, article)
+        if form.is_valid() and look.was_seen(request):
+            return self.taken(request, article, step, form.given(), len(look.found))
         context = self.admin_site.each_context(request) | {
             "title": step.label,
+            "look": look,
             "opts": self.opts,
             "article": article,
             "step": step,
@@ -108,11 +111,18 @@ class StepsMixin(AccessMixin):
         return render(request, "admin/articles/article/step.html", context)
 
     def taken(
-        self, request: HttpRequest, article: Article, step: Step, given: dict[str, Any]
+        self,
+        request: HttpRequest,
+        article: Article,
+        step: Step,
+        given: dict[str, Any],
+        passed_over: int = 0,
     ) -> HttpResponse:
         """Takes the step, with a message; leads back to the article, or to the list."""
         try:
-            article = workflow.take(step.name, article, request.user, **given)
+            article = workflow.take(
+                step.name, article, request.user, passed_over=passed_over, **given
+            )
         except StepForbidden as error:
             raise PermissionDenied from error
         except StepRefused as error:
@@ -129,11 +139,15 @@ class StepsMixin(AccessMixin):
         return next((STEPS[name] for name in names if name in STEPS), None)
 
     def after_saving(self, request: HttpRequest, article: Article) -> HttpResponse | None:
-        """Where the pressed button leads once the form is saved; None for a mere save."""
+        """Where the pressed button leads once the form is saved; None for a mere save.
+
+        A step that asks something, or that meets findings, has its page in between.
+        """
         step = self.pressed(request)
         if step is None:
             return None
-        if step.asks:
+        is_open = workflow.may_take(step, article, request.user)
+        if step.asks or (is_open and look_before(step, article).found):
             address = reverse("admin:articles_article_step", args=[article.pk, step.name])
             return HttpResponseRedirect(address)
         return self.taken(request, article, step, {})
@@ -153,8 +167,19 @@ class StepsMixin(AccessMixin):
         return [step for step in steps if article or step.name != "trash"]
 
     @admin.action(description="Đăng các bài đã chọn", permissions=["publish"])
-    def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._take_all(request, queryset, "publish")
+    def publish(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        """By way of a page that lists the findings, where there are any it has not shown yet."""
+        step = STEPS["publish"]
+        looks = [
+            look_before(step, article)
+            for article in queryset
+            if step in workflow.open_steps(article, request.user)
+        ]
+        if all(look.was_seen(request) for look in looks):
+            known = {look.article.pk: len(look.found) for look in looks}
+            self._take_all(request, queryset, "publish", known)
+            return None
+        return self._look_first_page(request, looks)
 
     @admin.action(description="Gỡ các bài đã chọn", permissions=["publish"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -168,11 +193,28 @@ class StepsMixin(AccessMixin):
     def restore(self, request: HttpRequest, queryset: QuerySet) -> None:
         self._take_all(request, queryset, "restore")
 
-    def _take_all(self, request: HttpRequest, articles: QuerySet, name: str) -> None:
-        taken = 0
+    def _look_first_page(self, request: HttpRequest, looks: list[Look]) -> HttpResponse:
+        with_findings = [look for look in looks if look.found]
+        context = self.admin_site.each_context(request) | {
+            "title": f"{len(with_findings)} bài có điều nên xem trước khi {ON_THE_WAY['publish']}",
+            "opts": self.opts,
+            "looks": with_findings,
+            "chosen": request.POST.getlist(ACTION_CHECKBOX_NAME),
+            "across": request.POST.get("select_across", "0"),
+        }
+        return render(request, "admin/articles/article/look_first.html", context)
+
+    def _take_all(
+        self,
+        request: HttpRequest,
+        articles: QuerySet,
+        name: str,
+        passed_over: dict[int, int] | None = None,
+    ) -> None:
+        taken, known = 0, passed_over or {}
         for article in articles:
             try:
-                workflow.take(name, article, request.user)
+                workflow.take(name, article, request.user, passed_over=known.get(article.pk, 0))
             except StepRefused as error:
                 self.message_user(request, f"Giữ nguyên “{article}”: {error}", messages.ERROR)
             else:

@@ -9,7 +9,8 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.models import User
 from django.contrib.auth.views import PasswordResetConfirmView, redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -83,6 +84,17 @@ def page(
     """accounts/<name>.html in the admin's frame."""
     context = {**admin.site.each_context(request), **context}
     return render(request, f"accounts/{name}.html", context, status=status)
+
+
+@never_cache
+def this_session(request: HttpRequest) -> HttpResponse:
+    """For scripts: who is signed in, and what is still asked of them before they may go on. It
+    brings the cookie by which forms are known, so that a page can go on with the new one."""
+    get_token(request)
+    if not AdminSite.has_permission(admin.site, request):
+        return JsonResponse({"person": None, "asked": "password"})
+    asked = {Standing.TO_VERIFY: "code", Standing.TO_SET_UP: "set-up", Standing.PASSED: ""}
+    return JsonResponse({"person": request.user.pk, "asked": asked[standing(request.user)]})
 
 
 @never_cache

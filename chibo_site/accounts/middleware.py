@@ -8,6 +8,9 @@ from django.urls import reverse
 
 from chibo_site.accounts import sessions, throttle
 
+# What an open page asks by itself: nobody need be sitting before it.
+BACKGROUND = {"articles_article_presence"}
+
 
 class StaffSessionMiddleware:
     """Below the admin's address: renews a session, at most once a minute (4 queries then).
@@ -20,9 +23,13 @@ class StaffSessionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path_info.startswith(reverse("admin:index")):
+        if request.path_info.startswith(reverse("admin:index")) and not is_background(request):
             renew(request)
         return response
+
+
+def is_background(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and request.resolver_match.url_name in BACKGROUND
 
 
 def renew(request: HttpRequest) -> None:

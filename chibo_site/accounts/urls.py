@@ -19,6 +19,7 @@ urlpatterns = [
     ),
     path("hai-lop/tat/", inside(views.turn_off), name="second-factor-off"),
     path("ma-xac-thuc/", entrance.after_the_password(entrance.verify), name="verify"),
+    path("phien-nay/", require_safe(entrance.this_session), name="this-session"),
     path("quen-mat-khau/", require_safe(entrance.forgotten), name="forgotten"),
     path("mat-khau-moi/<uidb64>/<token>/", entrance.NewPassword.as_view(), name="new-password"),
 ]

@@ -28,7 +28,8 @@ function token() {
 
 // --- many at once
 
-function enqueue(files) {
+// A file without a row of its own takes the first one that a pasted text has left waiting.
+function enqueue(files, row = null) {
   for (const file of files) {
     const line = make("li", "drop__file");
     const bar = make("progress", "drop__bar");
@@ -37,7 +38,7 @@ function enqueue(files) {
     bar.setAttribute("aria-label", `Tải lên ${file.name}`);
     line.append(make("span", "drop__name", file.name), bar, make("span", "drop__said", "đang chờ"));
     drop.querySelector(".drop__files").append(line);
-    waiting.push([file, line]);
+    waiting.push([file, line, row]);
   }
   sendNext();
 }
@@ -47,12 +48,12 @@ function enqueue(files) {
 async function sendNext() {
   if (isSending || !waiting.length) return;
   isSending = true;
-  const [file, line] = waiting.shift();
+  const [file, line, row] = waiting.shift();
   try {
     if (file.size > Number(drop.dataset.mostBytes)) {
       finish(line, "không nhận: ảnh lớn hơn 30 MB. Hãy thu nhỏ ảnh rồi tải lại.", "refused");
     } else {
-      settle(await send(file, line), file, line);
+      settle(await send(file, line), file, line, row);
     }
   } finally {
     isSending = false;
@@ -83,21 +84,23 @@ function send(file, line) {
   });
 }
 
-function settle(request, file, line) {
+function settle(request, file, line, row) {
   const answer = read(request);
   if (request.status === 201 && answer) {
-    finish(line, `đã thêm thành [ảnh ${addRow(answer)}]`, "taken");
+    const place = row || group.querySelector("[data-wanted]") || addRow(numberForFile());
+    finish(line, `đã thêm thành [ảnh ${fill(place, answer)}]`, "taken");
   } else if (request.status === 422 && answer) {
+    if (row) row.dataset.wanted = "";
     finish(line, `không nhận: ${answer.reason}`, "refused");
   } else if (request.status === 200 || request.status === 403) {
     finish(line, "chưa tải được: phiên đăng nhập đã hết, hoặc bạn không có quyền thêm ảnh. Hãy đăng nhập lại ở một thẻ khác.", "refused");
-    offerAgain(file, line);
+    offerAgain(file, line, row);
   } else if (request.status === 0) {
     finish(line, "chưa tải được: mất kết nối.", "refused");
-    offerAgain(file, line);
+    offerAgain(file, line, row);
   } else {
     finish(line, `chưa tải được: máy chủ báo lỗi ${request.status}.`, "refused");
-    offerAgain(file, line);
+    offerAgain(file, line, row);
   }
 }
 
@@ -111,24 +114,48 @@ function finish(line, text, how) {
   line.classList.add(`drop__file--${how}`);
 }
 
-function offerAgain(file, line) {
+function offerAgain(file, line, row) {
   const again = make("button", "drop__again", "Thử lại");
   again.type = "button";
   again.addEventListener("click", () => {
     line.remove();
-    enqueue([file]);
+    enqueue([file], row);
   });
   line.append(again);
 }
 
-// A row of Django's own formset, filled in; returns its number.
-function addRow(answer) {
-  const rows = () => [...group.querySelectorAll(".dynamic-photos")];
-  const numbers = rows().map((row) => Number(field(row, "order").value));
-  const number = Math.max(0, ...numbers) + 1;
+function rows() {
+  return [...group.querySelectorAll(".dynamic-photos")];
+}
+
+function numbersOfRows() {
+  return rows().map((row) => Number(field(row, "order").value));
+}
+
+// The n of every [ảnh n] in the text as it stands in the editor.
+function numbersInText() {
+  const text = window.CKEDITOR?.instances.id_body?.getData() ?? form.elements.body?.value ?? "";
+  return [...text.matchAll(/\[\s*ảnh\s*(\d{1,3})\s*\]/gi)].map((mark) => Number(mark[1]));
+}
+
+// The first place in the text that waits for its photo, else the number after the last.
+function numberForFile() {
+  const taken = numbersOfRows();
+  const waitingPlaces = numbersInText().filter((number) => number && !taken.includes(number));
+  return waitingPlaces.length ? Math.min(...waitingPlaces) : Math.max(0, ...taken) + 1;
+}
+
+// A row of Django's own formset, with that number.
+function addRow(number) {
   group.querySelector(".add-row a").click();
   const row = rows().at(-1);
   field(row, "order").value = number;
+  return row;
+}
+
+// The row gets its picture; returns its number.
+function fill(row, answer) {
+  delete row.dataset.wanted;
   field(row, "upload").value = answer.name;
   row.querySelector(".form-row.field-file").hidden = true;
   const picture = make("span", "focus");
@@ -138,7 +165,19 @@ function addRow(answer) {
   picture.append(image);
   row.querySelector(".field-picture .readonly").replaceChildren(picture);
   showFocus(row);
-  return number;
+  return field(row, "order").value;
+}
+
+// For a pasted text: a row with the words that came with the picture, and its number. The picture
+// follows by itself where the clipboard held it; else the row waits for a file.
+function addPasted({ file, caption = "", credit = "", alt = "" }) {
+  const row = addRow(Math.max(0, ...numbersOfRows(), ...numbersInText()) + 1);
+  Object.entries({ caption, credit, alt }).forEach(([name, words]) => {
+    field(row, name).value = words.slice(0, field(row, name).maxLength > 0 ? field(row, name).maxLength : undefined);
+  });
+  if (file) enqueue([file], row);
+  else row.dataset.wanted = "";
+  return field(row, "order").value;
 }
 
 function bringsFiles(event) {
@@ -146,6 +185,7 @@ function bringsFiles(event) {
 }
 
 if (form && group && drop) {
+  window.articlePhotos = { add: addPasted };
   drop.hidden = false;
   const choose = drop.querySelector(".drop__input");
   choose.addEventListener("change", () => {

@@ -23,6 +23,8 @@ from tests.factories import make_article, make_byline, make_category, make_perso
 pytestmark = pytest.mark.django_db
 
 HOUR = datetime.timedelta(hours=1)
+# Nothing in it that one should look at before it goes on.
+WRITTEN = {"lead": "Sáng nay, chi bộ họp.", "body": "<p>Chi bộ bàn ba việc.</p>"}
 
 
 def signed_in(name: str, role: str = EDITOR) -> Client:
@@ -56,7 +58,10 @@ def address(article: Article, page: str = "change") -> str:
 
 def opened(client: Client, where: str) -> dict[str, str]:
     """The fields of the form as a browser has them once the page is open, buttons left out."""
-    page = client.get(where)
+    return fields_of(client.get(where))
+
+
+def fields_of(page: HttpResponse) -> dict[str, str]:
     assert page.status_code == 200
     fields: dict[str, str] = {}
     for bound in page.context["adminform"].form:
@@ -125,7 +130,9 @@ def test_form_offers_what_this_person_may_do_now(
 def test_reporter_writes_and_submits_and_the_editor_returns_with_a_reason(
     reporter: Client, editor: Client
 ) -> None:
-    fields = opened(reporter, ADD) | {"title": "Tin mới", "category": str(make_category().pk)}
+    fields = (
+        opened(reporter, ADD) | {"title": "Tin mới", "category": str(make_category().pk)} | WRITTEN
+    )
     reporter.post(ADD, fields | {"_step_submit": "Gửi duyệt"})
     article = Article.objects.get()
     assert (article.status, article.author) == ("waiting", person("phongvien"))
@@ -289,12 +296,16 @@ def test_double_click_on_publish_publishes_once(editor: Client, time_machine) ->
 
 
 def test_double_click_on_a_new_article_makes_one_with_its_photo_once(editor: Client) -> None:
-    fields = opened(editor, ADD) | {"title": "Tin mới", "category": str(make_category().pk)}
+    fields = (
+        opened(editor, ADD) | {"title": "Tin mới", "category": str(make_category().pk)} | WRITTEN
+    )
     for _ in range(2):
         photo = {
             "photos-TOTAL_FORMS": "1",
             "photos-0-order": "1",
             "photos-0-caption": "Lễ kết nạp",
+            "photos-0-credit": "Trần Văn Vũ",
+            "photos-0-alt": "Đảng viên mới giơ tay tuyên thệ",
             "photos-0-file": photo_upload(),
         }
         response = editor.post(ADD, fields | photo | {"_step_publish": "Đăng ngay"})

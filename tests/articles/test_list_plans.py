@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import newsroom_list
+from articles.checking import findings
 from articles.models import Article
 from chibo_site.roles import REPORTER
 from portal.models import Identity
@@ -127,6 +128,18 @@ def test_reporter_s_own_list_walks_an_index(name: str, site: Article) -> None:
     client.force_login(make_person("phongvien", REPORTER))
     asked = queries_of(client, name, site)
     assert asked
+    complaints = {"sqlite": complaints_on_sqlite, "postgresql": complaints_on_postgresql}
+    for sql in asked:
+        wrong = complaints[connection.vendor](sql, plan_of(sql))
+        assert not wrong, f"{wrong}\n{sql}"
+
+
+def test_near_namesakes_are_looked_for_along_an_index(site: Article) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        assert findings(site)
+    asked = [query["sql"] for query in queries.captured_queries]
+    asked = [sql for sql in asked if 'FROM "articles_article"' in sql]
+    assert len(asked) == 2
     complaints = {"sqlite": complaints_on_sqlite, "postgresql": complaints_on_postgresql}
     for sql in asked:
         wrong = complaints[connection.vendor](sql, plan_of(sql))

@@ -4,6 +4,7 @@ The addresses are the admin's own URL patterns. A new one needs a rule here, or 
 """
 
 import datetime
+import uuid
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -78,6 +79,10 @@ def editing(state: str) -> set[str]:
     return EDITORS
 
 
+def typing(state: str) -> set[str]:
+    return NOBODY if "trash" in state else EDITORS | {AUTHOR}
+
+
 def reading_in_public(state: str) -> set[str]:
     return STAFF if state == "published" else NOBODY
 
@@ -106,6 +111,8 @@ OF_AN_ARTICLE: dict[str, Rule] = {
     "articles_article_step withdraw": editing,
     "articles_article_step return": editing,
     "articles_article_rewind": writing,
+    "articles_article_keep": typing,
+    "articles_article_presence": typing,
     "articles_article_delete": deleting_for_ever,
     "view_on_site": reading_in_public,
 }
@@ -139,6 +146,11 @@ OTHERS: dict[str, set[str]] = {
     "articles_article_preview_print_of_new": NOBODY,
     "articles_article_preview_frame_of_new": NOBODY,
     "articles_photo_receive": NOBODY,  # takes what is posted; tests/articles/test_photo_admin.py
+    "articles_article_keep_new": NOBODY,  # takes what is posted; tests/articles/test_drafts.py
+    "articles_article_drop_draft": NOBODY,  # likewise
+    "articles_article_drafts": DESK,
+    "articles_article_draft": NOBODY,  # opens to who typed it, and here nobody did
+    "this-session": EVERYONE,
     "account": STAFF,
     "account-end-sessions": NOBODY,  # takes what is posted, as do some below
     "second-factor": STAFF,
@@ -252,6 +264,9 @@ def ask(client: Client, name: str, article: Article) -> HttpResponse:
         case "articles_article_rewind":
             address = reverse("admin:articles_article_rewind", args=[article.pk, 0])
             return client.post(address, {"began_from": "0"})
+        case "articles_article_keep" | "articles_article_presence":
+            typed = {"draft_key": str(uuid.uuid4()), "draft_number": "1", "title": TITLE}
+            return client.post(reverse(f"admin:{page}", args=[article.pk]), typed)
     return client.get(reverse(f"admin:{page}", kwargs=given) + query)
 
 
@@ -293,6 +308,8 @@ def test_other_page_opens_to_its_roles_only(role: str, name: str) -> None:
         given = {"id": User.objects.create_user("ai-do").pk}
     elif name in ("auth_user_password_link", "auth_user_reset_second_factor"):
         given = {"pk": User.objects.create_user("ai-do").pk}
+    elif name == "articles_article_draft":
+        given = {"key": uuid.uuid4()}
     elif name == "new-password":
         given = {"uidb64": "x", "token": "y"}
     elif name.count("_") == 2 and name.endswith(("_history", "_delete", "_change")):

@@ -91,8 +91,8 @@ def test_conflict_is_seen_side_by_side_and_settled(page: Page, article: Article)
     for tab, title in ((other, "Tựa của họ"), (page, "Tựa của tôi")):
         tab.goto(f"{LISTING}{article.pk}/change/")
         tab.fill("#id_title", title)
-    other.click("input[name=_continue] >> nth=0")
-    other.wait_for_load_state()
+    with other.expect_navigation():
+        other.click("input[name=_continue] >> nth=0")
     page.click("input[name=_continue] >> nth=0")
     page.wait_for_selector(".two-texts")
     assert complaints_about(page) == []

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     """
 
     dependencies = [
-        ("articles", "0006_desk"),
+        ("articles", "0007_drafts_and_presence"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,31 @@
+"""What is worth a look before an article goes on: `findings(article)`, in words for its editor.
+
+Nothing here forbids anything. Each finding says what, and where; a rule that cries wolf is worse
+than none, so each is silent where it is not sure.
+"""
+
+from articles.checking.finding import Finding as Finding
+from articles.checking.finding import fingerprint as fingerprint
+from articles.checking.links import about_links
+from articles.checking.photos import about_photos
+from articles.checking.texts import about_texts
+from articles.checking.titles import about_title
+from articles.models import Article
+from richtext.cleaning import clean
+from richtext.outline import outline
+
+
+def findings(article: Article) -> list[Finding]:
+    """The findings in the order of the form; the article must be stored.
+
+    At most 6 queries, whatever the size of the archive: photos, bylines, the neighbours of its
+    title (2), and what its links lead to (2, where it has any).
+    """
+    text = outline(clean(article.body))
+    photos = list(article.photos.all())
+    return [
+        *about_title(article),
+        *about_texts(article, text, photos),
+        *about_links(text),
+        *about_photos(article, text, photos),
+    ]

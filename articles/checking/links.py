@@ -1,0 +1,78 @@
+"""Links that lead nowhere: without an address, without words, or to a page of this site that is not
+there. Other sites are not asked."""
+
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+
+from articles.checking.finding import Finding
+from articles.models import Article, Category
+from richtext.outline import Outline
+
+ADMIN = "admin"
+
+
+def about_links(text: Outline) -> Iterator[Finding]:
+    """The findings about each link, in order (at most 2 queries, none without own links)."""
+    paths = {link: path for link in text.links if (path := own_path(link.href))}
+    absent = _absent(set(paths.values()))
+    for link in text.links:
+        if not link.text.strip():
+            yield Finding("Liên kết không có chữ", "Nội dung", link.href)
+        elif link.href in {"", "#"}:
+            yield Finding("Liên kết không có địa chỉ", "Nội dung", link.text)
+        elif reason := absent.get(paths.get(link, "")):
+            yield Finding(reason, "Nội dung", f"{link.text} ({link.href})")
+
+
+def own_path(href: str) -> str:
+    """The path where `href` leads to this site; "" for elsewhere and for a place in the page."""
+    try:
+        parts = urlsplit(href)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    if parts.scheme not in {"", "http", "https"} or not parts.path.startswith("/"):
+        return ""
+    is_own = host is None or host in set(settings.ALLOWED_HOSTS)
+    return unquote(parts.path) if is_own else ""
+
+
+def _absent(paths: set[str]) -> dict[str, str]:
+    """Why the path does not answer to readers, for those that do not."""
+    absent: dict[str, str] = {}
+    articles: dict[str, int] = {}
+    categories: dict[str, str] = {}
+    for path in paths:
+        try:
+            match = resolve(path)
+        except (Resolver404, ValueError):
+            if not _is_file(path):
+                absent[path] = "Liên kết dẫn đến trang không có"
+            continue
+        if match.namespace == ADMIN:
+            absent[path] = "Liên kết dẫn vào trang quản trị, bạn đọc không mở được"
+        elif match.view_name in {"articles:article", "articles:print"}:
+            articles[path] = match.kwargs["pk"]
+        elif match.view_name in {"articles:category", "articles:category-feed"}:
+            categories[path] = match.kwargs["slug"]
+    if articles:
+        sought = [pk for pk in articles.values() if pk < 2**63]
+        public = set(Article.objects.published().filter(pk__in=sought).values_list("pk", flat=True))
+        for path, pk in articles.items():
+            if pk not in public:
+                absent[path] = "Liên kết dẫn đến bài bạn đọc chưa xem được"
+    if categories:
+        there = Category.objects.filter(slug__in=set(categories.values()))
+        slugs = set(there.values_list("slug", flat=True))
+        for path, slug in categories.items():
+            if slug not in slugs:
+                absent[path] = "Liên kết dẫn đến chuyên mục không có"
+    return absent
+
+
+def _is_file(path: str) -> bool:
+    """Served in front of the addresses; whether a file is there is not looked up."""
+    return path.startswith((settings.MEDIA_URL, f"/{settings.STATIC_URL.lstrip('/')}"))

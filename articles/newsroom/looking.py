@@ -1,0 +1,51 @@
+"""The list before an article goes on: shown once on the way, and passed over by saying so.
+
+Which findings were seen is told by their fingerprint, sent along with the step; what has changed
+since is shown again.
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from articles.checking import Finding, findings, fingerprint
+from articles.models import Article
+from articles.workflow import CHECKED, Step
+
+SEEN = "seen"
+ON_THE_WAY = {
+    "submit": "gửi duyệt",
+    "approve": "duyệt",
+    "publish": "đăng",
+    "schedule": "hẹn giờ đăng",
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """What an article's list says to whoever takes a step with it."""
+
+    article: Article
+    step: Step
+    found: list[Finding]
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.found)
+
+    @property
+    def heading(self) -> str:
+        return f"Có {len(self.found)} điều nên xem trước khi {ON_THE_WAY[self.step.name]}"
+
+    @property
+    def button(self) -> str:
+        return f"Vẫn {ON_THE_WAY[self.step.name]}"
+
+    def was_seen(self, request: HttpRequest) -> bool:
+        """Whether the person comes from this very list, or there is nothing to be seen."""
+        return not self.found or self.fingerprint in request.POST.getlist(SEEN)
+
+
+def look_before(step: Step, article: Article) -> Look:
+    """The list for that step; empty where the text does not go on (then no query)."""
+    return Look(article, step, findings(article) if step.name in CHECKED else [])

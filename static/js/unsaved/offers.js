@@ -1,0 +1,74 @@
+/* What this browser holds of an earlier opening of this form and the server has not: offered beside
+   the server's own, and never put into the form unasked. */
+(() => {
+  "use strict";
+  const { copies, page } = window.unsaved;
+  if (!page) return;
+  const list = page.place.querySelector(".unsaved__drafts");
+  const pattern = page.place.querySelector(".unsaved__pattern");
+  const { article, draft } = page.place.dataset;
+  const taken = new Map(page.taken.value.split(" ").map((pair) => pair.split(":")));
+
+  function clock(at) {
+    const two = (figure) => String(figure).padStart(2, "0");
+    const day = new Date(at);
+    return `${two(day.getHours())}:${two(day.getMinutes())}, ${two(day.getDate())}-${two(day.getMonth() + 1)}-${day.getFullYear()}`;
+  }
+
+  function titleOf(copy) {
+    return (copy.fields.find(([name]) => name === "title")?.[1] || "").trim();
+  }
+
+  function offer(copy) {
+    const entry = pattern.content.firstElementChild.cloneNode(true);
+    entry.dataset.key = copy.key;
+    entry.querySelector("time").textContent = clock(copy.at);
+    entry.querySelector("time").dateTime = new Date(copy.at).toISOString();
+    const title = titleOf(copy);
+    if (title) entry.querySelector(".unsaved__title").textContent = ` “${title}”`;
+    const [use, look, drop] = ["use", "look", "drop"].map((name) =>
+      entry.querySelector(`.unsaved__${name}`),
+    );
+    use.addEventListener("click", () => hand(copy, () => page.use(copy.key)));
+    look.addEventListener("click", () => hand(copy, () => location.assign(`${draft}${copy.key}/`)));
+    drop.addEventListener("click", () => {
+      if (!confirm("Bỏ hẳn bản chưa lưu này?")) return;
+      copies.remove(copy.key);
+      page.post(page.place.dataset.drop, page.body([["draft", `${copy.key}:${copy.number}`]])).catch(() => {});
+      entry.remove();
+    });
+    list.querySelector(`[data-key="${copy.key}"]`)?.remove(); // an older state of the same words
+    list.prepend(entry);
+  }
+
+  // The server gets the copy first: what is done with it afterwards is the same as with its own.
+  async function hand(copy, next) {
+    const result = await page.keep(copy);
+    if (result.how === "kept") next();
+    else page.say(`Chưa mở được bản đó${result.why ? `: ${result.why}` : ""}. Nó vẫn còn trên máy này; hãy bấm lại sau.`, "failed");
+  }
+
+  async function offerAll() {
+    const found = copies
+      .all()
+      .filter((copy) => copy.article === article && copy.key !== page.key.value)
+      .filter((copy) => !(Number(taken.get(copy.key)) >= copy.number));
+    if (!found.length) return;
+    const known = await copies.ask(found.map((copy) => copy.key));
+    for (const copy of found.reverse()) {
+      const there = known?.[copy.key];
+      const isListed = list.querySelector(`[data-key="${copy.key}"]`);
+      if (copies.isSaved(copy, there)) copies.remove(copy.key);
+      else if (!there || there.number < copy.number) offer(copy);
+      else if (there.is_offered && !isListed) offer(copy); // it came in after this page was made
+    }
+  }
+
+  for (const button of list.querySelectorAll(".unsaved__drop")) {
+    button.form?.addEventListener("submit", (event) => {
+      if (!confirm("Bỏ hẳn bản chưa lưu này?")) event.preventDefault();
+      else copies.remove(button.closest("[data-key]").dataset.key);
+    });
+  }
+  offerAll();
+})();
