@@ -72,7 +72,7 @@ def database(name: str, sqlite_file: str) -> Mapping[str, object]:
                 "timeout": 20,
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-                    " PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; PRAGMA secure_delete=ON;"
+                    " PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
                 ),
             },
         }
