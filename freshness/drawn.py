@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import Model
 from django.template.loader import get_template
 
-MOST = 1024  # of 2 to 5 kB each
+MOST = 512  # of 2 to 8 kB each
 
 register = template.Library()
 
