@@ -4,6 +4,7 @@ import os
 
 import django
 from django.core.handlers.wsgi import WSGIHandler
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo_site.settings")
 django.setup(set_prefix=False)
@@ -14,3 +15,7 @@ from chibo_site.page_cache.handler import PageHandler
 
 library = opening.library()
 application = WSGIHandler() if library is None else PageHandler(library)
+
+# All the code is read now and once, before the workers come: they share its memory, no first reader
+# waits for it, and what an upgrade puts on the disk is not mixed with what is running.
+get_resolver().url_patterns  # noqa: B018 (reading it imports every view)
