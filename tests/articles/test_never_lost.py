@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from articles.drafts import KEPT_DAYS
 from articles.models import Article, Proposal, Revision
 from chibo_site.roles import EDITOR, REPORTER
-from tests.articles.test_desk import address, sent_again
+from tests.articles.desk import address, sent_again
 from tests.articles.typing import (
     DROP,
     Form,
