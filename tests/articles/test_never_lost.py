@@ -204,7 +204,7 @@ def do(desk: Desk, action: tuple) -> None:
 
 
 @given(
-    st.sampled_from(["draft", "waiting", "approved", "published"]),
+    st.sampled_from(STATUSES),
     st.lists(ACTIONS, min_size=4, max_size=10),
 )
 @settings(max_examples=10, deadline=None)
