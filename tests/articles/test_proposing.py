@@ -22,7 +22,7 @@ def test_edit_of_a_live_article_waits_while_readers_see_the_old_one(
     reporter: Client, editor: Client
 ) -> None:
     article = make_draft(status="published", published_from=timezone.now() - HOUR)
-    photo = make_photo(article, caption="Chú thích cũ")
+    photo = make_photo(article, caption="Chú thích cũ", credit="Trần Văn Vũ")
     changes = {"title": "Tựa đề nghị", "photos-0-caption": "Chú thích đề nghị"}
     where = proposed(reporter, article, **changes)
     public = said(Client().get(article.get_absolute_url()))
