@@ -76,11 +76,13 @@ class Draft(models.Model):
         """As it was typed; empty where there is none yet."""
         return next((value for name, value in self.fields if name == "title"), "").strip()
 
+    @property
+    def began_from(self) -> Numbers:
+        return {uuid.UUID(key): number for key, number in self.taken.items()}
+
     def numbers(self) -> Numbers:
         """Those that are spent once this one is saved."""
-        return {uuid.UUID(key): number for key, number in self.taken.items()} | {
-            self.key: self.number
-        }
+        return self.began_from | {self.key: self.number}
 
 
 def keep(

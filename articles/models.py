@@ -248,14 +248,20 @@ class Article(models.Model):
         return max(self.updated_at, self.published_from or self.updated_at)
 
     def standing(self, at: datetime.datetime) -> str:
-        """What readers get at that moment, in a word; the one-row form of `published()`."""
+        """What readers get at that moment, in a word."""
         if self.status != self.Status.PUBLISHED:
             return self.get_status_display()
-        if self.published_from and self.published_from > at:
-            return "Hẹn giờ"
-        if self.published_until and self.published_until <= at:
-            return "Hết hạn"
-        return "Đang đăng"
+        if self.is_public(at):
+            return "Đang đăng"
+        is_to_come = self.published_from is None or self.published_from > at
+        return "Hẹn giờ" if is_to_come else "Hết hạn"
+
+    def is_public(self, at: datetime.datetime) -> bool:
+        """The one-row form of `published()`."""
+        begins, ends = self.published_from, self.published_until
+        has_begun = begins is not None and begins <= at
+        is_over = ends is not None and ends <= at
+        return self.status == self.Status.PUBLISHED and has_begun and not is_over
 
     def choose_cover(self) -> None:
         """Where no cover is chosen, or the chosen one is gone, the first photo that has its

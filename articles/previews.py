@@ -67,7 +67,7 @@ class PreviewLink(models.Model):
         """In a word, for the desk."""
         if self.revoked_at:
             return "Đã thu hồi"
-        return "Đang dùng được" if self.expires_at > timezone.now() else "Đã hết hạn"
+        return "Đang dùng được" if self.is_open else "Đã hết hạn"
 
     @property
     def is_open(self) -> bool:

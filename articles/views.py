@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 
 from articles import archive, front_page
 from articles.counts import Public
-from articles.finding import Asked, find
 from articles.forms import SearchForm
 from articles.lists import KeptList
 from articles.models import Article, Category
@@ -24,6 +23,7 @@ from articles.paging import NumberedPages, page_number
 from articles.qr import qr_svg
 from articles.querysets import ArticleQuerySet
 from articles.reading import other_news, published_words
+from articles.search.found import Asked, find
 from freshness import tags
 from freshness.memo import Memo
 

@@ -69,7 +69,7 @@ def _is_known(other: Article, article: Article) -> bool:
     if other.status == Article.Status.TRASHED:
         return False
     is_own = article.author_id is not None and other.author_id == article.author_id
-    return is_own or other.standing(timezone.now()) == "Đang đăng"
+    return is_own or other.is_public(timezone.now())
 
 
 def _numbers(words: list[str]) -> list[str]:

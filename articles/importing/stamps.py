@@ -19,11 +19,6 @@ _STAMP = re.compile(
 )
 
 
-def is_stamp(text: str) -> bool:
-    """Whether the whole line is a stamp, even one whose date does not exist."""
-    return bool(_STAMP.fullmatch(text))
-
-
 def take_stamp(lines: list[Line], report: Report) -> tuple[datetime | None, int | None]:
     """The first stamp as local time without a zone (00:00 when it gives no hour), and its index.
 

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import drafts, presence
@@ -28,10 +27,7 @@ class DraftPagesMixin(DraftsMixin):
     """For ArticleAdmin."""
 
     def get_urls(self) -> list:
-        def own(view: Any) -> Any:
-            return self.admin_site.admin_view(never_cache(view))
-
-        name = "articles_article_{}".format
+        own, name = self.admin_site.admin_view, "articles_article_{}".format
         keep, drop = own(require_POST(self.keep_view)), own(require_POST(self.drop_view))
         present = own(require_POST(self.presence_view))
         return [
@@ -58,14 +54,7 @@ class DraftPagesMixin(DraftsMixin):
         if not typed.is_by(request.user):
             return JsonResponse({"reason": WRITTEN_BY_ANOTHER}, status=409)
         try:
-            kept = drafts.keep(
-                request.user,
-                typed.key,
-                typed.number,
-                typed.fields,
-                article=article,
-                taken=typed.taken,
-            )
+            kept = typed.keep(request.user, article)
         except DraftRefused as refused:
             return JsonResponse({"reason": str(refused)}, status=422)
         return JsonResponse(_standing(kept))

@@ -129,15 +129,7 @@ class DraftsMixin(SavingMixin):
         if not typed.fields or not typed.is_by(request.user):
             return False
         try:
-            kept = drafts.keep(
-                request.user,
-                typed.key,
-                typed.number,
-                typed.fields,
-                article=article,
-                taken=typed.taken,
-                anew=True,
-            )
+            kept = typed.keep(request.user, article, anew=True)
         except DraftRefused:  # it stands in the page, and in the browser
             return False
         request.POST = sent = request.POST.copy()  # type: ignore[assignment]

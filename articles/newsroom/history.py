@@ -9,7 +9,6 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from articles import proposals, rights
@@ -35,10 +34,7 @@ class HistoryMixin(AccessMixin):
     """For ArticleAdmin."""
 
     def get_urls(self) -> list:
-        def own(view: Any) -> Any:
-            return self.admin_site.admin_view(never_cache(view))
-
-        name = "articles_article_{}".format
+        own, name = self.admin_site.admin_view, "articles_article_{}".format
         return [
             path("<int:pk>/so-sanh/", own(self.compare_view), name=name("compare")),
             path(

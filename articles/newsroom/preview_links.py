@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from articles import rights
@@ -41,10 +40,7 @@ class PreviewLinksMixin(AccessMixin):
     """For ArticleAdmin."""
 
     def get_urls(self) -> list:
-        def own(view: Any) -> Any:
-            return self.admin_site.admin_view(never_cache(view))
-
-        name = "articles_article_{}".format
+        own, name = self.admin_site.admin_view, "articles_article_{}".format
         return [
             path(
                 "<int:pk>/lien-ket-xem-truoc/",

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from articles import rights
 from articles.models import Article, Proposal
 from articles.newsroom.access import AccessMixin
+from articles.newsroom.typed import number_of, pairs_in
 from articles.preview_pages import Preview, View, article_page, print_page, unseen, words_with
 from articles.reading import words_of
 
@@ -88,12 +89,7 @@ class PreviewMixin(AccessMixin):
             "page_url": _address("", article),
             "print_url": _address("_print", article),
             "is_typed": is_typed,
-            "sent": [
-                (name, value)
-                for name, values in request.POST.lists()
-                if name != "csrfmiddlewaretoken"
-                for value in values
-            ],
+            "sent": pairs_in(request.POST, {"csrfmiddlewaretoken"}),
             "may_share": article is not None and rights.may_share(request.user, article),
         }
         return render(request, "admin/articles/article/preview.html", context)
@@ -156,8 +152,7 @@ class PreviewMixin(AccessMixin):
         number = request.GET.get(OF_PROPOSAL)
         if number is None or article is None:
             return None
-        asked = int(number) if number.isdecimal() and len(number) < 19 else 0
-        return get_object_or_404(article.proposals, pk=asked)
+        return get_object_or_404(article.proposals, pk=number_of(number))
 
 
 def _address(page: str, article: Article | None) -> str:

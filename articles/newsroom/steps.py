@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 
 from articles import workflow
 from articles.models import FIRST_YEAR, LAST_YEAR, Article
@@ -82,7 +81,7 @@ class StepsMixin(AccessMixin):
     """For ArticleAdmin. A button of the form saves first, so that nothing typed is lost."""
 
     def get_urls(self) -> list:
-        view = self.admin_site.admin_view(never_cache(self.step_view))
+        view = self.admin_site.admin_view(self.step_view)
         name = "articles_article_step"
         return [path("<int:pk>/viec/<slug:name>/", view, name=name), *super().get_urls()]
 

@@ -1,13 +1,15 @@
 """What a form carries beside its fields, so that nothing typed in it is lost or taken twice."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
 
+from articles import drafts
 from articles.drafts import Draft, Fields, Numbers
+from articles.models import Article
 
 KEY, NUMBER, TAKEN, BY = "draft_key", "draft_number", "draft_taken", "draft_by"
 OWN = {KEY, NUMBER, TAKEN, BY}
@@ -36,9 +38,8 @@ class Typed:
             number=number_of(sent.get(NUMBER, "")) or 0,
             fields=[
                 [name, value.replace("\0", "")]
-                for name, values in sent.lists()
-                if name not in OWN | LEFT_OUT and not name.startswith("_")
-                for value in values
+                for name, value in pairs_in(sent, OWN | LEFT_OUT)
+                if not name.startswith("_")
             ],
             taken=numbers_of(sent.get(TAKEN, "")),
             by=sent.get(BY, ""),
@@ -49,7 +50,20 @@ class Typed:
 
     def numbers(self) -> Numbers:
         """The drafts that are spent once this is saved."""
-        return {**self.taken, self.key: self.number}
+        return self.taken | {self.key: self.number}
+
+    def keep(self, by: Any, article: Article | None, *, anew: bool = False) -> Draft:
+        """As drafts.keep(), which says what it costs and raises."""
+        return drafts.keep(
+            by, self.key, self.number, self.fields, article=article, taken=self.taken, anew=anew
+        )
+
+
+def pairs_in(sent: QueryDict, left_out: Container[str]) -> list[tuple[str, str]]:
+    """Names and values in the order in which they were sent, to be sent once more."""
+    return [
+        (name, value) for name, values in sent.lists() if name not in left_out for value in values
+    ]
 
 
 def sent_of(draft: Draft) -> QueryDict:
@@ -57,8 +71,8 @@ def sent_of(draft: Draft) -> QueryDict:
     sent = QueryDict(mutable=True)
     for name, value in draft.fields:
         sent.appendlist(name, value)
-    taken = {uuid.UUID(key): number for key, number in draft.taken.items()}
-    sent[KEY], sent[NUMBER], sent[TAKEN] = str(draft.key), str(draft.number), text_of(taken)
+    sent[KEY], sent[NUMBER] = str(draft.key), str(draft.number)
+    sent[TAKEN] = text_of(draft.began_from)
     sent[BY] = str(draft.by_id)
     return sent
 
@@ -82,6 +96,7 @@ def _pairs(text: str) -> Iterator[tuple[uuid.UUID, int]]:
 
 
 def key_of(text: str) -> uuid.UUID | None:
+    """The key that the text is; None where it is none."""
     try:
         return uuid.UUID(text)
     except ValueError:
@@ -89,6 +104,7 @@ def key_of(text: str) -> uuid.UUID | None:
 
 
 def number_of(text: str) -> int | None:
+    """The whole number that the text is, HIGHEST at most; None where it is none."""
     if not (text.isascii() and text.isdecimal()) or len(text) > 13:
         return None
     return min(int(text), HIGHEST)

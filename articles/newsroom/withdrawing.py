@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
-from django.views.decorators.cache import never_cache
 
 from articles import rights
 from articles.newsroom.access import AccessMixin
@@ -25,7 +24,7 @@ class WithdrawingMixin(AccessMixin):
     """For ArticleAdmin."""
 
     def get_urls(self) -> list:
-        view = self.admin_site.admin_view(never_cache(self.notice_view))
+        view = self.admin_site.admin_view(self.notice_view)
         page = path("<int:pk>/loi-bao/", view, name="articles_article_notice")
         return [page, *super().get_urls()]
 

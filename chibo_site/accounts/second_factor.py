@@ -12,7 +12,7 @@ from typing import Any
 
 import django_otp
 import segno
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
@@ -27,8 +27,6 @@ ONE_TIME_CODES = 10
 # No letter that is read as a figure, and the other way round. 31^8 is about 2^40.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 PHONE_DIGITS = 6
-
-AnyUser = AbstractBaseUser | AnonymousUser
 
 
 class Standing(enum.Enum):

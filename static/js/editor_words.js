@@ -1,4 +1,6 @@
-/* CKEditor's own Vietnamese has gaps and slips; these words of this site stand in their place. */
+// CKEditor's own Vietnamese has gaps and slips; these words of this site stand in their place.
+"use strict";
+
 CKEDITOR.on("instanceCreated", ({ editor }) => {
   const words = {
     application: "Khung soạn bài",

@@ -1,8 +1,6 @@
 """The newsroom's forms, as an editor uses them."""
 
 import datetime
-import io
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -10,49 +8,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
-from PIL import Image
 
 from articles import newsroom_list
 from articles.models import Article, Photo
+from tests.articles.desk import ADD, form, photo_upload
 from tests.factories import make_article, make_category, make_photo
 
 pytestmark = pytest.mark.django_db
-
-ADD = "/quan-tri/articles/article/add/"
 
 
 @pytest.fixture
 def editor(client: Client) -> Client:
     client.force_login(User.objects.create_superuser("bientap"))
     return client
-
-
-def form(**overrides: Any) -> dict[str, Any]:
-    """A filled-in article form without photos and bylines."""
-    return {
-        "title": "Chi bộ họp thường kỳ",
-        "lead": "Sapo.",
-        "body": "<p>Nội dung.</p>",
-        "category": make_category().pk,
-        "published_from_0": "",
-        "published_from_1": "",
-        "published_until_0": "",
-        "published_until_1": "",
-        "updated_at_0": "08-12-2021",
-        "updated_at_1": "02:50",
-        "cover": "",
-        **{
-            f"{inline}-{part}": "0"
-            for inline in ("photos", "bylines")
-            for part in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS")
-        },
-    } | overrides
-
-
-def photo_upload(kind: str = "JPEG", name: str = "../../anh chụp.php.jpg") -> SimpleUploadedFile:
-    out = io.BytesIO()
-    Image.new("RGB", (900, 600), "green").save(out, kind)
-    return SimpleUploadedFile(name, out.getvalue(), "image/jpeg")
 
 
 def test_editor_writes_publishes_and_the_public_reads(editor: Client) -> None:

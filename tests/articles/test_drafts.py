@@ -13,8 +13,7 @@ from django.test import Client
 from articles import drafts
 from articles.models import Article, Draft
 from chibo_site.roles import REPORTER
-from tests.articles.test_admin import ADD
-from tests.articles.test_desk import address, make_draft, said, sent_again, signed_in
+from tests.articles.desk import ADD, address, make_draft, said, sent_again, signed_in
 from tests.articles.typing import (
     DROP,
     Form,

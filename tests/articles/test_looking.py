@@ -11,7 +11,7 @@ from django.test import Client
 from articles.models import Article
 from articles.workflow import STEPS
 from chibo_site.roles import EDITOR, REPORTER
-from tests.articles.test_desk import address, opened, said, signed_in
+from tests.articles.desk import address, opened, said, signed_in
 from tests.factories import make_article, make_person, make_photo
 
 pytestmark = pytest.mark.django_db

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from articles.drafts import KEPT_DAYS
 from articles.models import Article, Proposal, Revision
 from chibo_site.roles import EDITOR, REPORTER
-from tests.articles.test_desk import address, sent_again
+from tests.articles.desk import address, sent_again
 from tests.articles.typing import (
     DROP,
     Form,
@@ -204,7 +204,7 @@ def do(desk: Desk, action: tuple) -> None:
 
 
 @given(
-    st.sampled_from(["draft", "waiting", "approved", "published"]),
+    st.sampled_from(STATUSES),
     st.lists(ACTIONS, min_size=4, max_size=10),
 )
 @settings(max_examples=10, deadline=None)

@@ -10,7 +10,7 @@ from django.test import Client
 
 from articles.models import Article, Presence
 from chibo_site.accounts.models import Session
-from tests.articles.test_desk import address, said, signed_in
+from tests.articles.desk import address, said, signed_in
 from tests.articles.typing import form_of
 from tests.factories import make_article
 

@@ -14,7 +14,7 @@ from articles.models import Article, Byline, Photo, PhotoUpload
 from articles.revisions import snapshot_of
 from chibo_site.roles import EDITOR, REPORTER
 from portal.models import Identity
-from tests.articles.test_admin import form
+from tests.articles.desk import form
 from tests.factories import make_article, make_byline, make_identity, make_person, make_photo
 from visitors.models import DailyVisits
 

@@ -8,8 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from articles.models import Article
-from tests.articles.test_admin import ADD
-from tests.articles.test_desk import address, fields_of, said
+from tests.articles.desk import ADD, address, fields_of, said
 
 Form = dict[str, str]
 DROP = "/quan-tri/articles/article/ban-chua-luu/bo/"

@@ -96,6 +96,16 @@ def kind(link: str) -> str:
     return re.sub(r"\d+", "N", link.partition("=")[0])
 
 
+def texts(html: str, wanted: str) -> list[str]:
+    """What the elements with that class say, in the order of the page."""
+    page = html5lib.parse(html, namespaceHTMLElements=False)
+    return [
+        " ".join("".join(element.itertext()).split())
+        for element in page.iter()
+        if wanted in element.get("class", "").split()
+    ]
+
+
 def words_of(html: str) -> Iterator[str]:
     """Each piece of text that a person sees or hears, stripped: text, labels, buttons, titles."""
     yield from (text for text in _spoken(html5lib.parse(html, namespaceHTMLElements=False)) if text)

@@ -2,7 +2,6 @@
 
 import datetime
 
-import html5lib
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.db import connection
@@ -12,7 +11,7 @@ from django.utils import timezone
 
 from articles.models import Article, Byline
 from tests.factories import make_article, make_byline
-from tests.newsroom.desk import furnish
+from tests.newsroom.desk import furnish, texts
 from visitors.models import PageViews
 
 pytestmark = pytest.mark.django_db
@@ -23,16 +22,6 @@ ARTICLES = "/quan-tri/articles/article/"
 def chief(client: Client) -> Client:
     client.force_login(User.objects.create_superuser("bien-tap"))
     return client
-
-
-def texts(html: str, wanted: str) -> list[str]:
-    """What the elements with that class say, in the order of the page."""
-    page = html5lib.parse(html, namespaceHTMLElements=False)
-    return [
-        " ".join("".join(element.itertext()).split())
-        for element in page.iter()
-        if wanted in element.get("class", "").split()
-    ]
 
 
 def test_work_stands_in_the_order_of_a_day(chief: Client) -> None:

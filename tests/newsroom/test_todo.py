@@ -17,7 +17,7 @@ from articles.site_links import fill as fill_links
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from portal.models import Identity
 from tests.factories import make_article, make_identity, make_person, make_photo
-from tests.newsroom.test_desk import texts
+from tests.newsroom.desk import texts
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,8 @@
-/* Signing in again without leaving the page: the password, and the code where the account has one,
-   go to the same addresses as ever, so that the same rules hold. Only who opened the form may. */
+// Signing in again without leaving the page: the password, and the code where the account has one,
+// go to the same addresses as ever, so that the same rules hold. Only who opened the form may.
+"use strict";
+
 window.unsaved.again = (() => {
-  "use strict";
   const { page, person } = window.unsaved;
   const dialog = document.querySelector(".again");
   if (!page || !dialog) return null;

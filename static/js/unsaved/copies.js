@@ -1,8 +1,9 @@
-/* Copies of unsaved words in this browser, one for each opening of a form: written while typing,
-   taken away once the server says that the words are saved, and on signing out where it keeps them.
-   Stands on every page of the admin, since a saved form leads to another page. */
+// Copies of unsaved words in this browser, one for each opening of a form: written while typing,
+// taken away once the server says that the words are saved, and on signing out where it keeps them.
+// Stands on every page of the admin, since a saved form leads to another page.
+"use strict";
+
 window.unsaved = (() => {
-  "use strict";
   const { person = "", state = "" } = document.currentScript.dataset;
   const ROOM = "chua-luu:";
   const OWN = `${ROOM}${person}:`;

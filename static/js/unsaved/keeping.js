@@ -1,7 +1,8 @@
-/* Words are copied in this browser within a second of typing, and kept on the server a little later.
-   A save first sees them kept there, so that the page is left only when nothing can be lost. */
+// Words are copied in this browser within a second of typing, and kept on the server a little
+// later. A save first sees them kept there, so that the page is left only when nothing can be lost.
+"use strict";
+
 window.unsaved.keeping = (() => {
-  "use strict";
   const { again, copies, page } = window.unsaved;
   if (!page || !again) return null;
   const { form } = page;
@@ -185,5 +186,5 @@ window.unsaved.keeping = (() => {
     touch();
   }
 
-  return { idle: () => (typedAt === null ? null : Math.round((Date.now() - typedAt) / 1000)), send };
+  return { idle: () => (typedAt === null ? null : Math.round((Date.now() - typedAt) / 1000)) };
 })();

@@ -1,7 +1,8 @@
-/* What this browser holds of an earlier opening of this form and the server has not: offered beside
-   the server's own, and never put into the form unasked. */
+// What this browser holds of an earlier opening of this form and the server has not: offered beside
+// the server's own, and never put into the form unasked.
+"use strict";
+
 (() => {
-  "use strict";
   const { copies, page } = window.unsaved;
   if (!page) return;
   const list = page.place.querySelector(".unsaved__drafts");

@@ -1,6 +1,7 @@
-/* The article's form as the other scripts here know it: its words, its addresses, its line of news. */
+// The article's form as the other scripts here know it: its words, its addresses, its line of news.
+"use strict";
+
 window.unsaved.page = (() => {
-  "use strict";
   const place = document.querySelector(".unsaved");
   const form = document.querySelector("#article_form");
   if (!place || !form || !form.elements.draft_key) return null;
@@ -94,5 +95,5 @@ window.unsaved.page = (() => {
     sending.submit();
   }
 
-  return { place, form, key, number, taken, token, renewTokens, words, body, post, keep, say, use };
+  return { place, form, key, number, taken, renewTokens, words, body, post, keep, say, use };
 })();

@@ -1,6 +1,7 @@
-/* Who else has this article open, and whether it was saved meanwhile: asked every 20 seconds. */
+// Who else has this article open, and whether it was saved meanwhile: asked every 20 seconds.
+"use strict";
+
 (() => {
-  "use strict";
   const { keeping, page } = window.unsaved;
   const address = page?.place.dataset.presence;
   if (!keeping || !address) return;

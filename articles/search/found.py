@@ -1,4 +1,4 @@
-"""What a reader searched for, found once after each change of any article."""
+"""What a reader finds on the search page, looked for once after each change of any article."""
 
 import datetime
 from typing import NamedTuple

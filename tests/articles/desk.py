@@ -1,0 +1,111 @@
+"""The desk's pages as people there use them: who is signed in, what a form holds and sends."""
+
+import datetime
+import html
+import io
+import re
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from PIL import Image
+
+from articles.models import Article
+from chibo_site.roles import EDITOR
+from tests.factories import make_article, make_category, make_person
+
+ADD = "/quan-tri/articles/article/add/"
+HOUR = datetime.timedelta(hours=1)
+# Nothing in it that one should look at before it goes on.
+WRITTEN = {"lead": "Sáng nay, chi bộ họp.", "body": "<p>Chi bộ bàn ba việc.</p>"}
+
+
+def signed_in(name: str, role: str = EDITOR) -> Client:
+    client = Client()
+    client.force_login(make_person(name, role))
+    return client
+
+
+def person(name: str) -> User:
+    return User.objects.get(username=name)
+
+
+def make_draft(**fields: Any) -> Article:
+    draft = {"status": "draft", "published_from": None, "author": person("phongvien")}
+    return make_article(**draft | fields)
+
+
+def address(article: Article, page: str = "change") -> str:
+    return f"/quan-tri/articles/article/{article.pk}/{page}/"
+
+
+def opened(client: Client, where: str) -> dict[str, str]:
+    """The fields of the form as a browser has them once the page is open, buttons left out."""
+    return fields_of(client.get(where))
+
+
+def fields_of(page: HttpResponse) -> dict[str, str]:
+    assert page.status_code == 200
+    fields: dict[str, str] = {}
+    for bound in page.context["adminform"].form:
+        widget, value = bound.field.widget, bound.value()
+        if hasattr(widget, "decompress"):
+            parts = widget.decompress(value)
+            fields |= {
+                f"{bound.name}_{number}": "" if part is None else str(part)
+                for number, part in enumerate(parts)
+            }
+        else:
+            fields[bound.name] = "" if value is None else str(value)
+    for inline in page.context["inline_admin_formsets"]:
+        bound_forms = [inline.formset.management_form, *inline.formset.initial_forms]
+        for each in bound_forms:
+            for bound in each:
+                value = bound.value()
+                is_file = "file" in bound.name
+                fields[bound.html_name] = "" if value is None or is_file else str(value)
+        fields[f"{inline.formset.prefix}-TOTAL_FORMS"] = str(len(inline.formset.initial_forms))
+    return fields
+
+
+def form(**overrides: Any) -> dict[str, Any]:
+    """A filled-in article form without photos and bylines."""
+    return {
+        "title": "Chi bộ họp thường kỳ",
+        "lead": "Sapo.",
+        "body": "<p>Nội dung.</p>",
+        "category": make_category().pk,
+        "published_from_0": "",
+        "published_from_1": "",
+        "published_until_0": "",
+        "published_until_1": "",
+        "updated_at_0": "08-12-2021",
+        "updated_at_1": "02:50",
+        "cover": "",
+        **{
+            f"{inline}-{part}": "0"
+            for inline in ("photos", "bylines")
+            for part in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS")
+        },
+    } | overrides
+
+
+def photo_upload(kind: str = "JPEG", name: str = "../../anh chụp.php.jpg") -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.new("RGB", (900, 600), "green").save(out, kind)
+    return SimpleUploadedFile(name, out.getvalue(), "image/jpeg")
+
+
+def sent_again(response: HttpResponse, button: str) -> dict[str, Any]:
+    """The conflict page's form, as a browser would send it by that button."""
+    page = response.content.decode()
+    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page)
+    fields = {html.unescape(name): html.unescape(value) for name, value in hidden}
+    fields.pop("csrfmiddlewaretoken", None)
+    return fields | ({button: "1"} if button else {})
+
+
+def said(response: HttpResponse) -> str:
+    return html.unescape(response.content.decode())
