@@ -157,6 +157,15 @@ def test_second_photo_without_a_place_follows_the_text(client: Client) -> None:
     assert html.index("Có chỗ") < html.index("Hai.") < html.index("Không có chỗ")
 
 
+def test_photos_without_a_place_follow_the_text_in_their_order(client: Client) -> None:
+    article = make_article(body="<p>[ảnh 1]</p><p>Hết.</p>")
+    for caption in ("Có chỗ", "Ảnh hai", "Ảnh ba", "Ảnh bốn"):
+        make_photo(article, caption=caption)
+    html = page_of(client, article)
+    places = [html.index(words) for words in ("Hết.", "Ảnh hai", "Ảnh ba", "Ảnh bốn")]
+    assert places == sorted(places)
+
+
 def test_two_photos_of_the_same_number_are_both_shown(client: Client) -> None:
     article = make_article(body="<p>[ảnh 1]</p>")
     make_photo(article, caption="Ảnh đầu", order=1)
