@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 from typing import Any
 
 import pytest
@@ -71,17 +72,34 @@ def test_jpeg_beside_it_is_served_as_one(editor: Client) -> None:
     name = send(editor).json()["name"]
     response = Client().get("/media/" + name.replace("-1000.webp", "-960.jpg"))
     assert (response.status_code, response.headers["Content-Type"]) == (200, "image/jpeg")
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def pixel_bomb() -> bytes:
+    """A sound PNG of 177 megapixels in 21 kB."""
+    out = io.BytesIO()
+    Image.new("1", (16_000, 11_063)).save(out, "PNG", optimize=True)
+    assert out.tell() < 30_000
+    return out.getvalue()
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
+        (b"<!doctype html><script>alert(1)</script>", "không phải ảnh"),
+        (b"<?php system($_GET['x']); ?>", "không phải ảnh"),
+        (b"MZ\x90\x00\x03\x00", "không phải ảnh"),
+        (b"GIF89a/*\x00\x00*/=alert(1);", "hỏng hoặc chưa tải hết"),
+        (pixel_bomb(), "vượt quá 60 triệu"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "không phải ảnh"),
         (b"%PDF-1.7 <html>", "không phải ảnh"),
         (b"\xff\xd8\xff\xe0" + b"\x00" * 40, "hỏng hoặc chưa tải hết"),
         (b"", "rỗng"),
     ],
-    ids=["svg", "pdf", "half a header", "empty"],
+    ids=[
+        *("html", "php", "exe", "gif that is a script", "pixel bomb"),
+        *("svg", "pdf", "half a header", "empty"),
+    ],
 )
 def test_refused_photo_says_why_and_leaves_nothing(
     editor: Client, content: bytes, said: str
@@ -90,6 +108,17 @@ def test_refused_photo_says_why_and_leaves_nothing(
     assert response.status_code == 422
     assert said in response.json()["reason"]
     assert not PhotoUpload.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["anh.jpg.php", "a" * 300 + ".jpg", "../../x.jpg", "a\r\nX-Y: 1.jpg", "a\u0301nh.html", ".jpg"],
+    ids=["php", "300 letters", "another folder", "a line break", "decomposed html", "no name"],
+)
+def test_sender_s_name_of_a_file_is_not_the_server_s(editor: Client, name: str) -> None:
+    response = send(editor, name=name)
+    assert response.status_code == 201
+    assert re.fullmatch(r"photos/\d{4}/\d\d/[0-9a-f]{16}-1000\.webp", response.json()["name"])
 
 
 def test_upload_without_a_file_is_refused(editor: Client) -> None:
