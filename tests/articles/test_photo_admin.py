@@ -16,7 +16,7 @@ from PIL import Image
 
 from articles.models import Article, Photo, PhotoUpload
 from pictures.names import all_files
-from tests.articles.test_admin import ADD, form
+from tests.articles.test_admin import ADD, form, photo_upload
 from tests.factories import make_article, make_photo
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +176,55 @@ def test_mistake_elsewhere_keeps_the_photo_and_shows_it(editor: Client) -> None:
     assert f'<img src="{response.json()["thumbnail"]}"' in html
     assert "Chú thích đã gõ" in html
     assert PhotoUpload.objects.count() == 1
+
+
+def test_refused_file_of_a_form_says_why_beside_it_and_the_others_are_kept(editor: Client) -> None:
+    """Without scripts all files come with the form itself."""
+    impostor = SimpleUploadedFile("hai.jpg", b"<html>", "image/jpeg")
+    words = {"photos-TOTAL_FORMS": "2", "photos-0-order": "1", "photos-1-order": "2"}
+    words |= {"photos-0-caption": "Ảnh đầu", "photos-1-caption": "Ảnh sau"}
+    files = {"photos-0-file": photo_upload(), "photos-1-file": impostor}
+    page = editor.post(ADD, form(**words, **files))
+    [photos] = [
+        inline.formset
+        for inline in page.context["inline_admin_formsets"]
+        if inline.formset.prefix == "photos"
+    ]
+    assert [list(errors) for errors in photos.errors] == [[], ["file"]]
+    assert "Tệp này không phải ảnh" in photos.errors[1]["file"][0]
+    kept = PhotoUpload.objects.get()
+    assert f'<img src="{kept.file.small_url}"' in page.content.decode()
+    assert Client().get(kept.file.small_url).status_code == 200
+    again = {f"photos-{n}-upload": photos.forms[n]["upload"].value() or "" for n in range(2)}
+    mended = {"photos-1-file": photo_upload("PNG")}
+    assert editor.post(ADD, form(**words, **again, **mended)).status_code == 302
+    shown = [(photo.caption, photo.width) for photo in Article.objects.get().photos.all()]
+    assert shown == [("Ảnh đầu", 900), ("Ảnh sau", 900)]
+    assert Article.objects.get().photos.first().file.name == kept.file.name
+    assert not PhotoUpload.objects.exists()
+
+
+def test_other_picture_of_a_stored_photo_is_kept_with_a_form_that_comes_back(
+    editor: Client, django_capture_on_commit_callbacks
+) -> None:
+    editor.post(ADD, form(**{"photos-TOTAL_FORMS": "1"}, **photo_row(0, send(editor))))
+    photo = Photo.objects.get()
+    before = photo.file.name
+    where = f"/quan-tri/articles/article/{photo.article_id}/change/"
+    row = {
+        **{"photos-TOTAL_FORMS": "1", "photos-INITIAL_FORMS": "1", "photos-0-id": photo.pk},
+        **{"photos-0-article": photo.article_id, "photos-0-order": "1", "began_from": "0"},
+    }
+    page = editor.post(where, form(title="", **row, **{"photos-0-file": photo_upload()}))
+    photo.refresh_from_db()
+    assert photo.file.name == before
+    kept = PhotoUpload.objects.get().file.name
+    assert f'value="{kept}"' in page.content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        editor.post(where, form(**row, **{"photos-0-upload": kept}))
+    photo.refresh_from_db()
+    assert (photo.file.name, photo.width) == (kept, 900)
+    assert stored(before) == [False] * 6
 
 
 @pytest.mark.parametrize("name", ["photos/2026/11/khong-co.webp", "../../etc/passwd", "x" * 500])
