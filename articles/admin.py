@@ -20,7 +20,7 @@ from articles.newsroom.preview_links import PreviewLinksMixin
 from articles.newsroom.previewing import PreviewMixin
 from articles.newsroom.withdrawing import WithdrawingMixin
 from articles.newsroom_list import BY_DATE, CappedPaginator
-from articles.photo_admin import PhotoInline, receive_photo
+from articles.photo_admin import PhotoForm, PhotoInline, receive_photo
 from richtext.editor import EditorPageMixin
 
 MOST_FOUND = 500
@@ -135,6 +135,11 @@ class ArticleAdmin(
 
     def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs):
         """With the buttons of the workflow, and what the desk has to say about the article."""
+        if request.method == "POST":
+            for inline in context["inline_admin_formsets"]:
+                for each in inline.formset.forms:
+                    if isinstance(each, PhotoForm):
+                        each.keep_picture()
         article = context["original"]
         context |= {
             "steps": self.buttons(request, article),

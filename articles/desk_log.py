@@ -48,7 +48,7 @@ class LogLine(models.Model):
         UNLINKED = "unlinked", "Thu hồi liên kết xem trước"
 
     # They change nothing in how the article stands on its way.
-    BESIDE_THE_WAY = (Deed.EDITED, Deed.LINKED, Deed.UNLINKED)
+    BESIDE_THE_WAY = (Deed.EDITED, Deed.FORGED, Deed.LINKED, Deed.UNLINKED)
 
     # Without a constraint: a line outlives its article.
     article = models.ForeignKey(

@@ -31,11 +31,14 @@ class Piece(Generic[Numbered]):
 def pieces(html: str, photos: Iterable[Numbered]) -> Iterator[Piece[Numbered]]:
     """The body in reading order, each photo at its [ảnh n]; `photos` have an `order`.
 
-    A photo without a place follows the text; when no photo has one, the first opens the body,
-    where a newspaper puts it. A place whose photo does not exist vanishes; a second place for
-    the same photo likewise.
+    Photos without a place follow the text in their order; when no photo has one, the first opens
+    the body, where a newspaper puts it. A place whose photo does not exist vanishes; a second
+    place for the same photo likewise.
     """
-    waiting = {photo.order: photo for photo in reversed(list(photos))}
+    photos = list(photos)
+    waiting: dict[int, Numbered] = {}
+    for photo in photos:
+        waiting.setdefault(photo.order, photo)
     unplaced = [photo for photo in photos if waiting.get(photo.order) is not photo]
     parts = PHOTO_PLACE.split(for_page(html))
     if waiting and not any(int(number) in waiting for number in parts[1::2]):

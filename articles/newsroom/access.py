@@ -1,5 +1,6 @@
 """Whose articles stand in the newsroom's pages, and what may be done with each."""
 
+import logging
 from typing import Any, NoReturn, cast
 
 from django.contrib import admin
@@ -9,8 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from articles import rights
+from articles.desk_log import LogLine, log
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
+
+logger = logging.getLogger(__name__)
 
 BY_STATUS = "status__exact"
 
@@ -65,6 +69,14 @@ class AccessMixin(admin.ModelAdmin):
         if article is None or not rights.may_see(request.user, article):
             raise Http404
         return article
+
+    def refuse(self, request: HttpRequest, *articles: Article, what: str) -> NoReturn:
+        """PermissionDenied for who takes what was not offered, and a line in both logs: one of the
+        desk's for each article (1 query)."""
+        logger.warning("Tự đặt trạng thái bài, bị từ chối: %s, %s", request.user, request.path)
+        for article in articles:
+            log(article, request.user, LogLine.Deed.FORGED, what)
+        raise PermissionDenied
 
     def _page(
         self, request: HttpRequest, article: Article, name: str, **context: Any

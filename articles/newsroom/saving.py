@@ -1,7 +1,6 @@
 """Saving an article's form: never over somebody else's words, never twice, and never more than one
 may. What is known only once the whole form is read turns the save aside by an exception."""
 
-import logging
 import uuid
 from collections.abc import Iterable
 from typing import Any
@@ -32,8 +31,6 @@ from articles.revisions import (
     snapshot_of,
 )
 from richtext.losses import losses
-
-logger = logging.getLogger(__name__)
 
 EDIT_ON = "_edit_on"
 TEXTS = ("title", "lead", "body")
@@ -233,10 +230,8 @@ class SavingMixin(StepsMixin):
             step is not None and not workflow.could_take(step, article or blank, by)
         )
         if is_forged:
-            logger.warning("Tự đặt trạng thái bài, bị từ chối: %s, %s", by, request.path)
-            if article:
-                log(article, by, LogLine.Deed.FORGED, request.POST.get("status", "")[:100])
-            raise PermissionDenied
+            known = [article] if article else []
+            self.refuse(request, *known, what=request.POST.get("status", "")[:100])
 
     def _added_before(self, request: HttpRequest) -> str | None:
         """The article that this very form made when it was sent the first time."""

@@ -91,6 +91,8 @@ class StepsMixin(AccessMixin):
         if step is None:
             raise Http404
         if not workflow.could_take(step, article, request.user):
+            if request.method == "POST":
+                self.refuse(request, article, what=step.label)
             raise PermissionDenied
         began = {"began_from": latest_number(article), "moment": article.published_from}
         sent = request.POST if request.method == "POST" else None
@@ -164,6 +166,16 @@ class StepsMixin(AccessMixin):
         blank = Article(author_id=request.user.pk)
         steps = workflow.open_steps(article or blank, request.user)
         return [step for step in steps if article or step.name != "trash"]
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        """An action that was not offered is refused like a button that was not."""
+        offered = self.get_actions(request)
+        for name in request.POST.getlist("action"):
+            if name in STEPS and name not in offered:
+                chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+                known = [article for article in queryset if str(article.pk) in chosen]
+                self.refuse(request, *known, what=STEPS[name].label)
+        return super().response_action(request, queryset)
 
     @admin.action(description="Đăng các bài đã chọn", permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:

@@ -7,6 +7,7 @@ import logging
 import pytest
 import time_machine
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 
 from tests.accounts.arrange import ADMIN, LOGIN, PASSWORD, make_person, sign_in, signed_in, text_of
@@ -103,6 +104,24 @@ def test_unknown_wrong_and_disabled_get_the_same_answer():
         _, response = sign_in(username, password)
         errors.add((response.status_code, str(response.context["form"].non_field_errors())))
     assert len(errors) == 1
+
+
+@pytest.mark.parametrize("username", ["khong-co", "bi-khoa", "ban-doc", "bien-tap"])
+def test_name_that_nobody_has_costs_one_hash_like_any_other(username: str, monkeypatch):
+    """A quicker answer would tell that there is no such account."""
+    make_person("bi-khoa", is_active=False)
+    make_person("ban-doc", is_staff=False, is_superuser=False)
+    make_person()
+    hashed: list[str] = []
+    plain = MD5PasswordHasher.encode
+
+    def encode(hasher: MD5PasswordHasher, password: str, salt: str) -> str:
+        hashed.append(password)
+        return plain(hasher, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", encode)
+    sign_in(username, "sai rồi")
+    assert hashed == ["sai rồi"]
 
 
 def test_what_is_kept_holds_no_name_no_address_no_browser_and_nothing_typed():

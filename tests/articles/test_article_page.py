@@ -5,6 +5,7 @@ import json
 import re
 from html.parser import HTMLParser
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
@@ -157,6 +158,15 @@ def test_second_photo_without_a_place_follows_the_text(client: Client) -> None:
     assert html.index("Có chỗ") < html.index("Hai.") < html.index("Không có chỗ")
 
 
+def test_photos_without_a_place_follow_the_text_in_their_order(client: Client) -> None:
+    article = make_article(body="<p>[ảnh 1]</p><p>Hết.</p>")
+    for caption in ("Có chỗ", "Ảnh hai", "Ảnh ba", "Ảnh bốn"):
+        make_photo(article, caption=caption)
+    html = page_of(client, article)
+    places = [html.index(words) for words in ("Hết.", "Ảnh hai", "Ảnh ba", "Ảnh bốn")]
+    assert places == sorted(places)
+
+
 def test_two_photos_of_the_same_number_are_both_shown(client: Client) -> None:
     article = make_article(body="<p>[ảnh 1]</p>")
     make_photo(article, caption="Ảnh đầu", order=1)
@@ -200,17 +210,30 @@ def test_article_stands_when_its_picture_is_missing_on_disk(client: Client) -> N
     ],
 )
 def test_hostile_markup_never_reaches_a_reader(client: Client, hostile: str) -> None:
-    article = make_article(title=f"Tựa {hostile}", lead=hostile, body=f"<p>Trước</p>{hostile}")
+    article = make_article(
+        title=f"Tựa {hostile}", lead=hostile, body=f"<p>Trước</p>{hostile}", correction=hostile
+    )
+    make_article(title="Bài đứng cạnh")
+    assert not Elements(article.body).foreign + Elements(article.body).active_attributes
+    assert not Elements(article.body).active_addresses
     make_photo(article, caption=hostile, credit=hostile[:100], alt=hostile)
     make_byline(article, name=hostile)
     # What lies in the database from before is cleaned again where it is shown.
     Article.objects.update(body=f"<p>Trước</p>{hostile}")
     own_pages = (article.get_absolute_url(), article.get_print_url())
-    for address in (*own_pages, "/", "/chuyen-muc/tin-tuc/"):
-        found = Elements(client.get(address).content.decode())
+    day = timezone.localtime(article.published_from)
+    lists = ("/", "/chuyen-muc/tin-tuc/", f"/luu-tru/{day:%Y/%m/%d}/", "/tim-kiem/?q=tua+truoc")
+    beside = Article.objects.get(title="Bài đứng cạnh").get_absolute_url()
+    for address in (*own_pages, *lists, beside):
+        page = client.get(address).content.decode()
+        found = Elements(page)
+        assert "Tựa" in page, address
         assert not found.foreign, address
         assert not found.active_attributes, address
         assert not found.active_addresses, address
+    items = ElementTree.fromstring(client.get("/rss/").content).findall("channel/item")
+    assert len(items) == 2
+    assert not [tag for item in items for part in item for tag in part]
 
 
 SUSPECT = {"script", "iframe", "base", "meta", "svg", "math", "form", "g", "mi"}

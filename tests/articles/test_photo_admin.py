@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from PIL import Image
 
 from articles.models import Article, Photo, PhotoUpload
 from pictures.names import all_files
-from tests.articles.test_admin import ADD, form
+from tests.articles.test_admin import ADD, form, photo_upload
 from tests.factories import make_article, make_photo
 
 pytestmark = pytest.mark.django_db
@@ -71,17 +72,34 @@ def test_jpeg_beside_it_is_served_as_one(editor: Client) -> None:
     name = send(editor).json()["name"]
     response = Client().get("/media/" + name.replace("-1000.webp", "-960.jpg"))
     assert (response.status_code, response.headers["Content-Type"]) == (200, "image/jpeg")
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def pixel_bomb() -> bytes:
+    """A sound PNG of 177 megapixels in 21 kB."""
+    out = io.BytesIO()
+    Image.new("1", (16_000, 11_063)).save(out, "PNG", optimize=True)
+    assert out.tell() < 30_000
+    return out.getvalue()
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
+        (b"<!doctype html><script>alert(1)</script>", "không phải ảnh"),
+        (b"<?php system($_GET['x']); ?>", "không phải ảnh"),
+        (b"MZ\x90\x00\x03\x00", "không phải ảnh"),
+        (b"GIF89a/*\x00\x00*/=alert(1);", "hỏng hoặc chưa tải hết"),
+        (pixel_bomb(), "vượt quá 60 triệu"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "không phải ảnh"),
         (b"%PDF-1.7 <html>", "không phải ảnh"),
         (b"\xff\xd8\xff\xe0" + b"\x00" * 40, "hỏng hoặc chưa tải hết"),
         (b"", "rỗng"),
     ],
-    ids=["svg", "pdf", "half a header", "empty"],
+    ids=[
+        *("html", "php", "exe", "gif that is a script", "pixel bomb"),
+        *("svg", "pdf", "half a header", "empty"),
+    ],
 )
 def test_refused_photo_says_why_and_leaves_nothing(
     editor: Client, content: bytes, said: str
@@ -90,6 +108,17 @@ def test_refused_photo_says_why_and_leaves_nothing(
     assert response.status_code == 422
     assert said in response.json()["reason"]
     assert not PhotoUpload.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["anh.jpg.php", "a" * 300 + ".jpg", "../../x.jpg", "a\r\nX-Y: 1.jpg", "a\u0301nh.html", ".jpg"],
+    ids=["php", "300 letters", "another folder", "a line break", "decomposed html", "no name"],
+)
+def test_sender_s_name_of_a_file_is_not_the_server_s(editor: Client, name: str) -> None:
+    response = send(editor, name=name)
+    assert response.status_code == 201
+    assert re.fullmatch(r"photos/\d{4}/\d\d/[0-9a-f]{16}-1000\.webp", response.json()["name"])
 
 
 def test_upload_without_a_file_is_refused(editor: Client) -> None:
@@ -147,6 +176,55 @@ def test_mistake_elsewhere_keeps_the_photo_and_shows_it(editor: Client) -> None:
     assert f'<img src="{response.json()["thumbnail"]}"' in html
     assert "Chú thích đã gõ" in html
     assert PhotoUpload.objects.count() == 1
+
+
+def test_refused_file_of_a_form_says_why_beside_it_and_the_others_are_kept(editor: Client) -> None:
+    """Without scripts all files come with the form itself."""
+    impostor = SimpleUploadedFile("hai.jpg", b"<html>", "image/jpeg")
+    words = {"photos-TOTAL_FORMS": "2", "photos-0-order": "1", "photos-1-order": "2"}
+    words |= {"photos-0-caption": "Ảnh đầu", "photos-1-caption": "Ảnh sau"}
+    files = {"photos-0-file": photo_upload(), "photos-1-file": impostor}
+    page = editor.post(ADD, form(**words, **files))
+    [photos] = [
+        inline.formset
+        for inline in page.context["inline_admin_formsets"]
+        if inline.formset.prefix == "photos"
+    ]
+    assert [list(errors) for errors in photos.errors] == [[], ["file"]]
+    assert "Tệp này không phải ảnh" in photos.errors[1]["file"][0]
+    kept = PhotoUpload.objects.get()
+    assert f'<img src="{kept.file.small_url}"' in page.content.decode()
+    assert Client().get(kept.file.small_url).status_code == 200
+    again = {f"photos-{n}-upload": photos.forms[n]["upload"].value() or "" for n in range(2)}
+    mended = {"photos-1-file": photo_upload("PNG")}
+    assert editor.post(ADD, form(**words, **again, **mended)).status_code == 302
+    shown = [(photo.caption, photo.width) for photo in Article.objects.get().photos.all()]
+    assert shown == [("Ảnh đầu", 900), ("Ảnh sau", 900)]
+    assert Article.objects.get().photos.first().file.name == kept.file.name
+    assert not PhotoUpload.objects.exists()
+
+
+def test_other_picture_of_a_stored_photo_is_kept_with_a_form_that_comes_back(
+    editor: Client, django_capture_on_commit_callbacks
+) -> None:
+    editor.post(ADD, form(**{"photos-TOTAL_FORMS": "1"}, **photo_row(0, send(editor))))
+    photo = Photo.objects.get()
+    before = photo.file.name
+    where = f"/quan-tri/articles/article/{photo.article_id}/change/"
+    row = {
+        **{"photos-TOTAL_FORMS": "1", "photos-INITIAL_FORMS": "1", "photos-0-id": photo.pk},
+        **{"photos-0-article": photo.article_id, "photos-0-order": "1", "began_from": "0"},
+    }
+    page = editor.post(where, form(title="", **row, **{"photos-0-file": photo_upload()}))
+    photo.refresh_from_db()
+    assert photo.file.name == before
+    kept = PhotoUpload.objects.get().file.name
+    assert f'value="{kept}"' in page.content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        editor.post(where, form(**row, **{"photos-0-upload": kept}))
+    photo.refresh_from_db()
+    assert (photo.file.name, photo.width) == (kept, 900)
+    assert stored(before) == [False] * 6
 
 
 @pytest.mark.parametrize("name", ["photos/2026/11/khong-co.webp", "../../etc/passwd", "x" * 500])

@@ -1,5 +1,6 @@
 """A photo on the pages that show it."""
 
+import io
 import re
 
 import pytest
@@ -7,10 +8,14 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.test import Client
+from PIL import Image
 
+from articles import workflow
 from articles.models import Article, Photo
+from pictures.names import all_files
 from tests.browser.conftest import picture
-from tests.factories import make_article, make_photo
+from tests.factories import make_article, make_person, make_photo
+from tests.pictures.test_ingest import HEIC
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +42,53 @@ def test_every_file_that_a_page_offers_is_there(client: Client) -> None:
     assert {Client().get(address).status_code for address in offered} == {200}
     assert 'type="image/webp"' in shown
     assert 'width="900" height="600"' in shown
+
+
+def taken_outdoors() -> bytes:
+    """A JPEG that says where it was taken, with what and by whom."""
+    exif = Image.Exif()
+    exif[0x010F], exif[0x013B] = "Nokia", "Trần Văn Vũ"
+    exif.get_ifd(0x8825).update({1: "N", 2: (9.0, 56.0, 0.0), 3: "E", 4: (106.0, 20.0, 0.0)})
+    out = io.BytesIO()
+    Image.new("RGB", (2000, 1200), "green").save(out, "JPEG", exif=exif, comment=b"Nokia")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("sent", [taken_outdoors(), HEIC], ids=["jpeg", "heic"])
+def test_no_file_that_anybody_gets_tells_where_it_was_taken(client: Client, sent: bytes) -> None:
+    assert b"Nokia" in sent
+    article = make_article(body="<p>[ảnh 1]</p>")
+    photo = Photo(article=article, order=1)
+    photo.file.save("anh.jpg", ContentFile(sent))
+    article.choose_cover()
+    own_pages = (article.get_absolute_url(), article.get_print_url())
+    html = "".join(client.get(page).content.decode() for page in (*own_pages, "/", "/rss/"))
+    offered = set(re.findall(r"/media/[\w/.-]+\.(?:webp|jpg)", html))
+    kept = {f"/media/{name}" for name in all_files(photo.file.name)}
+    assert offered
+    assert offered <= kept
+    for address in sorted(kept):
+        content = client.get(address).content
+        found = Image.open(io.BytesIO(content))
+        assert not found.getexif()
+        assert not {"exif", "xmp", "comment"} & set(found.info)
+        assert b"Nokia" not in content
+
+
+def test_article_back_from_the_trash_shows_its_pictures(
+    client: Client, django_capture_on_commit_callbacks
+) -> None:
+    article, photo = article_with_a_stored_photo()
+    before = picture_elements(client, article.get_absolute_url())
+    editor = make_person()
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.trash(article, editor)
+    assert client.get(article.get_absolute_url()).status_code == 404
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.restore(article, editor)
+    assert picture_elements(client, article.get_absolute_url()) == before
+    for name in all_files(photo.file.name):
+        assert client.get(f"/media/{name}").status_code == 200
 
 
 def test_photo_of_the_first_kind_offers_only_what_it_has(client: Client) -> None:

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from articles.models import Article
 from articles.proposals import propose
@@ -103,3 +103,19 @@ def test_conflict_is_seen_side_by_side_and_settled(page: Page, article: Article)
     page.click("input[name=_save] >> nth=0")
     page.wait_for_url(f"**{LISTING}")
     assert Article.objects.get().title == "Tựa của tôi"
+
+
+def test_double_click_on_publish_makes_one_article_published_once(page: Page) -> None:
+    page.goto(f"{LISTING}add/")
+    page.wait_for_selector(".cke_wysiwyg_div")
+    page.fill("#id_title", "Trạm đo mặn bắt đầu chạy")
+    page.fill("#id_lead", "Bà con có số đo mặn mỗi ngày.")
+    page.select_option("#id_category", label="Tin tức")
+    page.locator(".cke_wysiwyg_div").click()
+    page.keyboard.type("Sáng nay, trạm đo đầu tiên bắt đầu chạy.")
+    page.locator("input[name=_step_publish]").last.dblclick()
+    page.wait_for_url("**/change/")
+    expect(page.locator(".messagelist")).to_contain_text("Đã đăng “Trạm đo mặn bắt đầu chạy”.")
+    [made] = Article.objects.filter(title="Trạm đo mặn bắt đầu chạy")
+    assert made.status == "published"
+    assert [line.deed for line in made.log.order_by("pk")] == ["written", "published"]

@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 
 from articles.models import Article, Photo
 from tests.factories import make_article, make_category, make_photo
+from tests.pictures.test_ingest import png_header
 
 # Files as a page gets them: a DataTransfer can be made by a script only in the page itself.
 DROP = """files => {
@@ -82,6 +83,38 @@ def test_dropped_photos_become_rows_and_a_refused_one_says_why(open_form) -> Non
     shown = [(row.order, row.caption, row.width) for row in Photo.objects.all()]
     assert shown == [(1, "Quang cảnh đại hội", 900), (2, "", 900)]
     assert Photo.objects.get(order=2).focus == "picture--x0 picture--y0"
+
+
+def test_refused_files_say_why_beside_them_and_the_others_stay(open_form) -> None:
+    article = make_article(body="<p>Thân bài.</p>")
+    page = open_form(f"/quan-tri/articles/article/{article.pk}/change/")
+    whole = base64.b64decode(photo("red"))
+    files = {
+        "dau.jpg": whole,
+        "trang.jpg": b"<!doctype html><script>alert(1)</script>",
+        "nua.jpg": whole[: len(whole) // 2],
+        "khong-lo.png": png_header(16_000, 11_063),
+        "cuoi.jpg": base64.b64decode(photo("blue")),
+    }
+    page.evaluate(DROP, [[name, base64.b64encode(sent).decode()] for name, sent in files.items()])
+    page.locator(".drop__file--taken").nth(1).wait_for()
+    said = dict(zip(files, page.locator(".drop__file").all_inner_texts(), strict=True))
+    for name, reason in {
+        "dau.jpg": "đã thêm thành [ảnh 1]",
+        "trang.jpg": "không nhận: Tệp này không phải ảnh",
+        "nua.jpg": "không nhận: Không đọc được ảnh này: tệp hỏng hoặc chưa tải hết",
+        "khong-lo.png": "vượt quá 60 triệu",
+        "cuoi.jpg": "đã thêm thành [ảnh 2]",
+    }.items():
+        assert name in said[name]
+        assert reason in said[name]
+    for number, caption in enumerate(["Ảnh đầu", "Ảnh cuối"]):
+        page.fill(f"#id_photos-{number}-caption", caption)
+    with page.expect_navigation():
+        page.click("input[name=_continue] >> nth=0")
+    assert [row.caption for row in article.photos.all()] == ["Ảnh đầu", "Ảnh cuối"]
+    page.goto(page.url.split("/quan-tri/")[0] + article.get_absolute_url())
+    assert page.locator("figcaption").all_inner_texts() == ["Ảnh đầu", "Ảnh cuối"]
 
 
 def test_chosen_photos_are_sent_as_well_and_numbers_go_on(open_form) -> None:

@@ -251,6 +251,30 @@ def test_save_that_breaks_off_on_its_way_is_found_again(page: Page, article: Art
     assert page.input_value("#id_title") == TITLE
 
 
+def test_save_while_an_autosave_is_under_way_is_no_conflict_and_loses_nothing(
+    page: Page, article: Article
+) -> None:
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    open_form(page, change(article))
+    page.route("**/giu-tam/", hold_the_first)
+    with page.expect_request("**/giu-tam/"):
+        page.fill("#id_title", "Tựa gõ trước")
+    page.fill("#id_title", TITLE)
+    save(page)
+    held[0].continue_()
+    page.wait_for_selector(".messagelist .success")
+    assert page.input_value("#id_title") == TITLE
+    assert page.locator(".two-texts, .unsaved__draft").count() == 0
+    assert Article.objects.get().title == TITLE
+
+
 def end_the_session() -> None:
     Session.objects.all().delete()
 

@@ -130,6 +130,15 @@ def test_formulas_in_titles_and_names_stay_text():
     assert "f" not in {cell.data_type for cell in cells}
 
 
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "\u00a0="])
+@pytest.mark.parametrize("address", [EXCEL, EXCEL_REPORT])
+def test_title_that_begins_like_a_formula_is_text_in_every_workbook(start: str, address: str):
+    article = make_article_at("2026-05-01 08:00", title=f"{start}1+1|cmd")
+    make_page_views("2026-05-01", f"/bai/{article.pk}/cmd/", 3)
+    title = open_book(address, YEAR)["Bài đọc nhiều nhất"]["B2"]
+    assert (title.value, title.data_type, title.quotePrefix) == (article.title, "s", True)
+
+
 def test_characters_that_no_document_can_hold_are_left_out():
     article = make_article_at("2026-05-01 08:00")
     Article.objects.filter(pk=article.pk).update(title="Tựa\x0b có \uffff lỗi")
