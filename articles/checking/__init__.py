@@ -18,8 +18,8 @@ from richtext.outline import outline
 def findings(article: Article) -> list[Finding]:
     """The findings in the order of the form; the article must be stored.
 
-    At most 6 queries, whatever the size of the archive: photos, bylines, the neighbours of its
-    title (2), and what its links lead to (2, where it has any).
+    At most 7 queries, whatever the size of the archive: photos, bylines, the neighbours of its
+    title (2), and what its links lead to (3, where it has any).
     """
     text = outline(clean(article.body))
     photos = list(article.photos.all())
