@@ -14,13 +14,17 @@ from vietnamese.text import normalise, one_line
 CENTRE = 50
 # An editor may leave the form open over a weekend; after that nobody comes back to it.
 WAITING_DAYS = 4
-UNDESCRIBED = ~models.Q(file="") & models.Q(alt="")
+PICTURED = ~models.Q(file="")
+UNDESCRIBED = PICTURED & models.Q(alt="")
+UNCAPTIONED = PICTURED & models.Q(caption="")
+UNCREDITED = PICTURED & models.Q(credit="")
 
 
 class PhotoUploadQuerySet(models.QuerySet["PhotoUpload"]):
     def abandoned(self) -> Self:
-        """Those whose form was never saved."""
-        return self.filter(created_at__lt=timezone.now() - datetime.timedelta(days=WAITING_DAYS))
+        """Those whose form was never saved, and that no proposal holds."""
+        since = timezone.now() - datetime.timedelta(days=WAITING_DAYS)
+        return self.filter(created_at__lt=since, proposal=None)
 
 
 class Photo(models.Model):
@@ -60,9 +64,11 @@ class Photo(models.Model):
         verbose_name_plural = "ảnh"
         ordering = ["order", "pk"]
         indexes = [
-            # The two kinds that the desk's first page asks for.
+            # What the desk's first page and the filters of the list of photos ask for.
             models.Index("id", name="photo_waiting", condition=models.Q(file="")),
             models.Index("id", name="photo_undescribed", condition=UNDESCRIBED),
+            models.Index("id", name="photo_uncaptioned", condition=UNCAPTIONED),
+            models.Index("id", name="photo_uncredited", condition=UNCREDITED),
         ]
 
     def __str__(self) -> str:
@@ -96,12 +102,22 @@ class Photo(models.Model):
 
 
 class PhotoUpload(models.Model):
-    """A picture that was sent ahead of its article's form, and waits for it to be saved."""
+    """A picture that was sent ahead of its article's form, and waits for it to be saved; or for an
+    editor, together with the proposal that holds it. Let go, it waits for its days once more."""
 
     file = PictureField("tệp ảnh", upload_to="photos")
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
     created_at = models.DateTimeField(auto_now_add=True)
+    proposal = models.ForeignKey(
+        "Proposal",
+        models.SET_NULL,
+        verbose_name="gửi kèm bản sửa",
+        related_name="uploads",
+        null=True,
+        blank=True,
+        editable=False,
+    )
 
     objects = PhotoUploadQuerySet.as_manager()
 
