@@ -87,7 +87,7 @@ def test_first_page_of_the_desk_leads_to_the_photos_without_a_description(role: 
 @pytest.fixture
 def archive(monkeypatch: pytest.MonkeyPatch) -> None:
     """Most photos lack nothing; most of those that do are the reporter's."""
-    monkeypatch.setattr(newsroom_list, "MOST_COUNTED", 200)
+    monkeypatch.setattr(newsroom_list, "MOST_COUNTED", 60)
     authors = [make_person("phongvien", REPORTER), make_person("khac", REPORTER)]
     articles = Article.objects.bulk_create(
         Article(
@@ -97,7 +97,7 @@ def archive(monkeypatch: pytest.MonkeyPatch) -> None:
             author=authors[number % 3 == 0],
             status="draft",
         )
-        for number in range(2000)
+        for number in range(600)
     )
     Photo.objects.bulk_create(
         Photo(
@@ -151,6 +151,5 @@ def test_editor_s_whole_list_is_never_counted_to_its_end(archive: None) -> None:
 
 @pytest.mark.parametrize("lacks", sorted(INDEXES))
 def test_reporter_s_list_looks_through_no_table(lacks: str, archive: None) -> None:
-    for sql, plan in plans(signed_in("phongvien", REPORTER), lacks):
-        assert "LIMIT" in sql
+    for _, plan in plans(signed_in("phongvien", REPORTER), lacks):
         assert not any(map(through_all, plan)), plan
