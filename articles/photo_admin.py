@@ -5,14 +5,15 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from articles.models import Article, Photo, PhotoUpload
+from articles.models import Article, Photo, PhotoUpload, Proposal
+from articles.newsroom.proposed_rows import ProposedRows
 from articles.newsroom_list import CappedPaginator
 from articles.photos import CENTRE, UNCAPTIONED, UNCREDITED, UNDESCRIBED
 from articles.rights import is_editor, visible_to
@@ -61,7 +62,11 @@ class PhotoForm(forms.ModelForm):
 
     def _take(self, cleaned: dict[str, Any]) -> None:
         """Locked, so that of two forms sent at once only one gets the picture (1 query)."""
-        uploads = PhotoUpload.objects.select_for_update()
+        own_open = Proposal.objects.filter(
+            article=self.instance.article_id, state=Proposal.State.OPEN
+        )
+        free = Q(proposal=None) | Q(proposal__in=own_open)
+        uploads = PhotoUpload.objects.select_for_update().filter(free)
         self.waiting = uploads.filter(file=cleaned["upload"]).first()
         # A form sent twice finds it saved: the article's form then says what became of that.
         own = Photo.objects.filter(article=self.instance.article_id)
@@ -72,9 +77,24 @@ class PhotoForm(forms.ModelForm):
         self.instance.width, self.instance.height = found.width, found.height
 
 
+class PhotoRows(ProposedRows):
+    def show(self, form: Any, row: dict[str, Any]) -> None:
+        """A proposed picture stands in the form like one that was just sent ahead."""
+        super().show(form, row)
+        photo, name = form.instance, row["file"]
+        if name == (photo.file.name or ""):
+            return
+        if name:
+            form.initial["upload"] = photo.file = name
+        else:
+            form.fields["file"].widget.checked = True  # the box that takes the picture away
+        form.initial["file"] = photo.file
+
+
 class PhotoInline(admin.StackedInline):
     model = Photo
     form = PhotoForm
+    formset = PhotoRows
     template = "admin/articles/photos.html"
     extra = 0
     most_bytes = MOST_BYTES
@@ -185,8 +205,7 @@ def receive_photo(request: HttpRequest) -> HttpResponse:
     422 with the reason. What was never saved goes on this occasion."""
     if not request.user.has_perm("articles.add_photo"):
         raise PermissionDenied
-    for abandoned in PhotoUpload.objects.abandoned():
-        abandoned.delete()
+    PhotoUpload.objects.abandoned().sweep()
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return JsonResponse({"reason": " ".join(map(str, form.errors["file"]))}, status=422)

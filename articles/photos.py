@@ -1,20 +1,23 @@
 """A photo of an article, and a picture on its way to become one."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Self
 
 from django.core.validators import MaxValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from articles.pieces import numbers_placed
 from pictures.fields import PictureField
+from pictures.names import all_files
 from vietnamese.text import normalise, one_line
 
 CENTRE = 50
 # An editor may leave the form open over a weekend; after that nobody comes back to it.
 WAITING_DAYS = 4
 PICTURED = ~models.Q(file="")
+SIZE = ("file", "width", "height")
 UNDESCRIBED = PICTURED & models.Q(alt="")
 UNCAPTIONED = PICTURED & models.Q(caption="")
 UNCREDITED = PICTURED & models.Q(credit="")
@@ -25,6 +28,18 @@ class PhotoUploadQuerySet(models.QuerySet["PhotoUpload"]):
         """Those whose form was never saved, and that no proposal holds."""
         since = timezone.now() - datetime.timedelta(days=WAITING_DAYS)
         return self.filter(created_at__lt=since, proposal=None)
+
+    def sizes(self, names: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """Width and height of those of these pictures that wait, by their names (1 query)."""
+        rows = self.filter(file__in=set(names) - {""})
+        return {name: (width, height) for name, width, height in rows.values_list(*SIZE)}
+
+    def sweep(self) -> None:
+        """Files and rows go, each by itself and locked, so that nobody takes it meanwhile."""
+        for pk in self.values_list("pk", flat=True):
+            with transaction.atomic():
+                if upload := self.select_for_update().filter(pk=pk).first():
+                    upload.discard()
 
 
 class Photo(models.Model):
@@ -133,4 +148,10 @@ class PhotoUpload(models.Model):
         """The files belong to a photo from now on; only the row goes (2 queries)."""
         PhotoUpload.objects.filter(pk=self.pk).update(file="")  # save() would drop the files
         self.file = ""
+        self.delete()
+
+    def discard(self) -> None:
+        """The files go before the row: where this is cut short, the next sweep finishes it."""
+        for name in all_files(str(self.file.name)):
+            self.file.storage.delete(name)
         self.delete()
