@@ -80,8 +80,9 @@ class PhotoForm(forms.ModelForm):
 class PhotoRows(ProposedRows):
     def show(self, form: Any, row: dict[str, Any]) -> None:
         """A proposed picture stands in the form like one that was just sent ahead."""
-        super().show(form, row)
-        photo, name = form.instance, row["file"]
+        words = dict(row)
+        photo, name = form.instance, words.pop("file")
+        super().show(form, words)
         if name == (photo.file.name or ""):
             return
         if name:

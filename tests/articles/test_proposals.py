@@ -269,7 +269,9 @@ def test_form_goes_on_from_what_was_proposed(reporter: Client, live: Article) ->
     assert again["photos-2-upload"] == name
     assert (again["photos-2-caption"], again["photos-2-focus_x"]) == ("Ảnh mới", "20")
     assert again["bylines-0-name"] == "Tên đề nghị"
-    assert f"{stem(name)}-480.webp" in said(reporter.get(address(live)))
+    shown = said(reporter.get(address(live)))
+    assert f"{stem(name)}-480.webp" in shown
+    assert 'name="photos-0-file-clear"' in shown
     assert propose(reporter, live, again) == first
 
 
