@@ -18,6 +18,7 @@ from articles.newsroom.draft_pages import DraftPagesMixin
 from articles.newsroom.history import HistoryMixin
 from articles.newsroom.preview_links import PreviewLinksMixin
 from articles.newsroom.previewing import PreviewMixin
+from articles.newsroom.proposed_rows import ProposedRows
 from articles.newsroom.withdrawing import WithdrawingMixin
 from articles.newsroom_list import BY_DATE, CappedPaginator
 from articles.photo_admin import PhotoForm, PhotoInline, receive_photo
@@ -44,6 +45,7 @@ class CategoryAdmin(admin.ModelAdmin):
 
 class BylineInline(admin.TabularInline):
     model = Byline
+    formset = ProposedRows
     extra = 1
     fields = ("role", "name", "link", "order")
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
@@ -122,8 +124,11 @@ class ArticleAdmin(
         ]
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list:
-        """Dates and corrections are the editors'; the text is whoever's article it is."""
+        """Dates and corrections are the editors'; the text is whoever's article it is. A cover is
+        not proposed: it is chosen among photos that the article has already."""
         text = (None, {"fields": ("title", "lead", "body", "category")})
+        if obj and rights.may_propose(request.user, obj):
+            return [text]
         if not rights.is_editor(request.user):
             return [text, ("Thêm", {"fields": ("cover",), "classes": ("collapse",)})]
         more = ("correction", ("updated_at", "cover"))

@@ -51,7 +51,7 @@ def texts_of(snapshot: Snapshot) -> dict[str, str]:
         "Chuyên mục": snapshot["category_name"],
         "Đăng từ": _stamp(snapshot["published_from"]),
         "Đăng đến": _stamp(snapshot["published_until"]),
-        "Ảnh": "\n".join(map(_photo, snapshot["photos"])),
+        "Ảnh": "\n".join(map(photo_words, snapshot["photos"])),
         "Dòng tác giả": "\n".join(_byline(byline) for byline in snapshot["bylines"]),
     }
 
@@ -90,7 +90,8 @@ def _stamp(moment: str) -> str:
     return format_stamp(timezone.localtime(parsed)) if parsed else ""
 
 
-def _photo(photo: dict) -> str:
+def photo_words(photo: dict) -> str:
+    """A photo's number and words, in a line."""
     parts = [photo["caption"].replace("\n", " "), photo["credit"], photo["alt"]]
     return f"[ảnh {photo['order']}] {' · '.join(filter(None, parts))}".rstrip()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from articles.drafts import Fields
 from articles.models import Category
-from articles.revisions import Snapshot
+from articles.revisions import FOCUS, Snapshot
 from richtext.cleaning import clean
 from vietnamese.text import normalise, one_line
 
@@ -58,6 +58,7 @@ def _photo(row: dict[str, str]) -> dict[str, Any] | None:
         "caption": "\n".join(filter(None, lines)),
         "credit": one_line(row.get("credit", "")),
         "alt": one_line(row.get("alt", "")),
+        **{name: _number(row.get(name, "")) or 0 for name in FOCUS},
     }
     is_there = any(photo[name] for name in ("pk", "file", "caption", "credit", "alt"))
     return photo if is_there else None

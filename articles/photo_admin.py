@@ -5,16 +5,18 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from articles.models import Article, Photo, PhotoUpload
-from articles.photos import CENTRE
-from articles.rights import visible_to
+from articles.models import Article, Photo, PhotoUpload, Proposal
+from articles.newsroom.proposed_rows import ProposedRows
+from articles.newsroom_list import CappedPaginator
+from articles.photos import CENTRE, UNCAPTIONED, UNCREDITED, UNDESCRIBED
+from articles.rights import is_editor, visible_to
 from pictures.fields import PictureFile
 from pictures.ingest import MOST_BYTES
 
@@ -72,7 +74,11 @@ class PhotoForm(forms.ModelForm):
 
     def _take(self, cleaned: dict[str, Any]) -> None:
         """Locked, so that of two forms sent at once only one gets the picture (1 query)."""
-        uploads = PhotoUpload.objects.select_for_update()
+        own_open = Proposal.objects.filter(
+            article=self.instance.article_id, state=Proposal.State.OPEN
+        )
+        free = Q(proposal=None) | Q(proposal__in=own_open)
+        uploads = PhotoUpload.objects.select_for_update().filter(free)
         self.waiting = uploads.filter(file=cleaned["upload"]).first()
         # A form sent twice finds it saved: the article's form then says what became of that.
         own = Photo.objects.filter(article=self.instance.article_id)
@@ -83,9 +89,25 @@ class PhotoForm(forms.ModelForm):
         self.instance.width, self.instance.height = found.width, found.height
 
 
+class PhotoRows(ProposedRows):
+    def show(self, form: Any, row: dict[str, Any]) -> None:
+        """A proposed picture stands in the form like one that was just sent ahead."""
+        words = dict(row)
+        photo, name = form.instance, words.pop("file")
+        super().show(form, words)
+        if name == (photo.file.name or ""):
+            return
+        if name:
+            form.initial["upload"] = photo.file = name
+        else:
+            form.fields["file"].widget.checked = True  # the box that takes the picture away
+        form.initial["file"] = photo.file
+
+
 class PhotoInline(admin.StackedInline):
     model = Photo
     form = PhotoForm
+    formset = PhotoRows
     template = "admin/articles/photos.html"
     extra = 0
     most_bytes = MOST_BYTES
@@ -115,6 +137,26 @@ class PhotoInline(admin.StackedInline):
         return _uses(photo) if photo.pk else "Chưa lưu"
 
 
+class LackingFilter(admin.SimpleListFilter):
+    """Photos that have their picture, and not the words for it. Each is found by an index of those
+    alone, the newest first. A byline that names the photographer is not looked at."""
+
+    title = "điều còn thiếu"
+    parameter_name = "thieu"
+    conditions = {
+        "mo-ta": ("Thiếu mô tả ảnh", UNDESCRIBED),
+        "chu-thich": ("Thiếu chú thích", UNCAPTIONED),
+        "nguoi-chup": ("Thiếu người chụp", UNCREDITED),
+    }
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+        return [(name, label) for name, (label, _) in self.conditions.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        chosen = self.conditions.get(self.value() or "")
+        return queryset.filter(chosen[1]) if chosen else queryset
+
+
 @admin.register(Photo)
 class PhotoAdmin(admin.ModelAdmin):
     """All photos, to find one again. They are changed and deleted on their article's page."""
@@ -122,8 +164,12 @@ class PhotoAdmin(admin.ModelAdmin):
     actions = None
     list_display = ("picture", "caption", "credit", "where", "used")
     list_display_links = None
+    list_filter = (LackingFilter,)
     list_select_related = ("article",)
     list_per_page = 50
+    paginator = CappedPaginator
+    show_facets = admin.ShowFacets.NEVER
+    sortable_by = ()
     show_full_result_count = False
     ordering = ("-pk",)
     search_fields = ("caption", "credit", "alt")
@@ -146,6 +192,8 @@ class PhotoAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Of the articles that this person may know of."""
         photos = super().get_queryset(request)
+        if is_editor(request.user):
+            return photos
         return photos.filter(article__in=visible_to(request.user, Article.objects.all()))
 
     @admin.display(description="trong bài")
@@ -170,8 +218,7 @@ def receive_photo(request: HttpRequest) -> HttpResponse:
     422 with the reason. What was never saved goes on this occasion."""
     if not request.user.has_perm("articles.add_photo"):
         raise PermissionDenied
-    for abandoned in PhotoUpload.objects.abandoned():
-        abandoned.delete()
+    PhotoUpload.objects.abandoned().sweep()
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return JsonResponse({"reason": " ".join(map(str, form.errors["file"]))}, status=422)

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from articles.models import Article, Byline, Category, Photo, Proposal
+from articles.models import Article, Proposal
+from articles.proposed import proposed
 from articles.qr import qr_svg
 from articles.reading import other_news, words_of
 
@@ -69,19 +70,7 @@ def print_page(
 
 
 def words_with(article: Article, proposal: Proposal, print_url: str) -> dict[str, Any]:
-    """Context: the article as it would be with that edit, none of it stored (3 queries)."""
-    words = proposal.snapshot
-    for name in ("title", "lead", "body", "correction"):
-        setattr(article, name, words[name])
-    if category := Category.objects.filter(pk=words["category"]).first():
-        article.category = category
-    article.updated_at = timezone.now()
-    article.tidy()
-    kept = {photo["pk"]: photo for photo in words["photos"]}
-    photos: list[Photo] = list(article.photos.all())
-    for photo in photos:
-        for name in {"order", "caption", "credit", "alt"} & set(kept.get(photo.pk, {})):
-            setattr(photo, name, kept[photo.pk][name])
-    photos.sort(key=lambda photo: photo.order)
-    bylines = [Byline(**byline) for byline in words["bylines"]]
-    return words_of(article, photos, bylines, print_url)
+    """Context: the article as it would be with that edit, none of it stored (8 queries)."""
+    edited = proposed(article, proposal)
+    edited.article.updated_at = timezone.now()
+    return words_of(edited.article, edited.photos, edited.bylines, print_url)

@@ -4,9 +4,19 @@ from typing import Any
 
 from django.db import transaction
 
+from articles import proposed_pictures
 from articles.desk_log import LogLine, log
 from articles.models import Article, Proposal
-from articles.revisions import Snapshot, keep_first, latest_number, record, snapshot_of, write_back
+from articles.proposed import lost, with_photos_of_now
+from articles.proposed_pictures import PictureGone
+from articles.revisions import (
+    Snapshot,
+    keep_first,
+    latest_number,
+    record,
+    snapshot_of,
+    write_words,
+)
 from articles.rights import is_editor, may_propose
 from vietnamese.text import normalise
 
@@ -18,8 +28,8 @@ class ProposalRefused(Exception):
 
 
 def propose(article: Article, by: Any, snapshot: Snapshot) -> Proposal:
-    """Keep the words until an editor has looked. An earlier proposal that still waits is replaced,
-    and kept; the same words sent twice are one proposal (about 8 queries)."""
+    """Keep the words, and hold the pictures, until an editor has looked. An earlier proposal that
+    still waits is replaced, and kept; the same words sent twice are one proposal (12 queries)."""
     with transaction.atomic():
         article = _locked(article)
         if not may_propose(by, article):
@@ -27,7 +37,6 @@ def propose(article: Article, by: Any, snapshot: Snapshot) -> Proposal:
         keep_first(article)
         waiting = article.proposals.filter(state=State.OPEN).first()
         if waiting:
-            snapshot = _carried_on(snapshot, snapshot_of(article), waiting.snapshot)
             if waiting.snapshot == snapshot:
                 return waiting
             waiting.state = State.REPLACED
@@ -35,31 +44,19 @@ def propose(article: Article, by: Any, snapshot: Snapshot) -> Proposal:
         proposal = article.proposals.create(
             snapshot=snapshot, based_on=latest_number(article), by=by
         )
+        try:
+            proposed_pictures.hold(proposal, waiting)
+        except PictureGone as error:
+            raise ProposalRefused("Ảnh gửi kèm không còn nữa. Hãy tải ảnh lại.") from error
         log(article, by, LogLine.Deed.PROPOSED)
     return proposal
 
 
-def _carried_on(mine: Snapshot, live: Snapshot, waiting: Snapshot) -> Snapshot:
-    """The form shows photos and bylines as they are live: those left as they were keep what was
-    proposed for them before."""
-    stored = {photo["pk"]: photo for photo in live["photos"]}
-    earlier = {photo["pk"]: photo for photo in waiting["photos"]}
-    photos = [
-        earlier[photo["pk"]]
-        if photo["pk"] in earlier and photo == stored.get(photo["pk"])
-        else photo
-        for photo in mine["photos"]
-    ]
-    is_same = mine["bylines"] == live["bylines"]
-    bylines = waiting["bylines"] if is_same else mine["bylines"]
-    return mine | {"photos": photos, "bylines": bylines}
-
-
-def accept(proposal: Proposal, by: Any, began_from: int) -> list[str]:
-    """Make the words the article's; sentences about what could not be taken over.
+def accept(proposal: Proposal, by: Any, began_from: int, passed_over: int = 0) -> list[str]:
+    """Make the words and photos the article's; sentences about what could not be taken over.
 
     ProposalRefused where it has been decided already, or the article is no longer as it was at
-    `began_from`, when the editor compared them.
+    `began_from`, when the editor compared them. `passed_over` of how many findings the editor knew.
     """
     with transaction.atomic():
         article, proposal = _both_locked(proposal, by)
@@ -68,11 +65,14 @@ def accept(proposal: Proposal, by: Any, began_from: int) -> list[str]:
         _check_open(proposal)
         if latest_number(article) != began_from:
             raise ProposalRefused("Bài đã được sửa trong lúc bạn xem. Hãy so sánh lại.")
-        missing = write_back(article, proposal.snapshot)
+        snapshot = with_photos_of_now(proposal, snapshot_of(article))
+        missing = write_words(article, snapshot) + lost(proposal, snapshot)
+        missing += proposed_pictures.settle(article, proposal, snapshot)
         record(article, proposal.by, f"Bản sửa được {by} duyệt")
         proposal.state = State.ACCEPTED
         proposal.save(update_fields=["state"])
-        log(article, by, LogLine.Deed.ACCEPTED, f"Của {proposal.by}")
+        known = f"\nBỏ qua {passed_over} điều nên xem." if passed_over else ""
+        log(article, by, LogLine.Deed.ACCEPTED, f"Của {proposal.by}{known}")
     return missing
 
 
@@ -88,6 +88,7 @@ def decline(proposal: Proposal, by: Any, reason: str) -> None:
             raise ProposalRefused("Hãy ghi lý do trả lại để người viết biết cần sửa gì.")
         proposal.state, proposal.reason = State.DECLINED, reason
         proposal.save(update_fields=["state", "reason"])
+        proposed_pictures.let_go(proposal)
         log(article, by, LogLine.Deed.DECLINED, reason)
 
 

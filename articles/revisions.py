@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 Snapshot = dict[str, Any]
 BEFORE = "Bản có trước khi ghi lịch sử"
+WORDS = ("title", "lead", "body", "correction")
+FOCUS = ("focus_x", "focus_y")
+PHOTO_WORDS = ("order", "caption", "credit", "alt", *FOCUS)
 
 
 class Revision(models.Model):
@@ -114,6 +117,8 @@ def snapshot_of(
                 "caption": "\n".join(filter(None, map(one_line, photo.caption.splitlines()))),
                 "credit": one_line(photo.credit),
                 "alt": one_line(photo.alt),
+                "focus_x": photo.focus_x,
+                "focus_y": photo.focus_y,
             }
             for photo in sorted(photos, key=lambda photo: photo.order)
         ],
@@ -160,7 +165,7 @@ def record(article: "Article", by: Any, why: str = "") -> Revision | None:
     """
     now = snapshot_of(type(article).objects.get(pk=article.pk))
     last = article.revisions.first()
-    if last and last.snapshot == now:
+    if last and _with_focus(last.snapshot, now) == now:
         return None
     number = last.number + 1 if last else 0
     return Revision.objects.create(article=article, number=number, snapshot=now, by=by, why=why)
@@ -172,8 +177,21 @@ def write_back(article: "Article", snapshot: Snapshot) -> list[str]:
     Dates stay: they are the desk's, not the text's. Captions go to the photos that are still there.
     To be called in a transaction, with the article locked.
     """
+    missing = write_words(article, snapshot)
+    photos = {photo.pk: photo for photo in article.photos.all()}
+    for kept in snapshot["photos"]:
+        if photo := photos.get(kept["pk"]):
+            put_words(photo, kept)
+            photo.save()
+        else:
+            missing.append(gone(kept["order"]))
+    return missing
+
+
+def write_words(article: "Article", snapshot: Snapshot) -> list[str]:
+    """As write_back(), the photos left alone."""
     missing = []
-    for name in ("title", "lead", "body", "correction"):
+    for name in WORDS:
         setattr(article, name, snapshot[name])
     categories = type(article.category)._default_manager
     if categories.filter(pk=snapshot["category"]).exists():
@@ -182,19 +200,22 @@ def write_back(article: "Article", snapshot: Snapshot) -> list[str]:
         missing.append(f"Chuyên mục “{snapshot['category_name']}” không còn nữa.")
     article.updated_at = timezone.now()
     article.save()
-    photos = {photo.pk: photo for photo in article.photos.all()}
-    for kept in snapshot["photos"]:
-        if photo := photos.get(kept["pk"]):
-            for name in ("order", "caption", "credit", "alt"):
-                setattr(photo, name, kept[name])
-            photo.save()
-        else:
-            missing.append(f"Ảnh {kept['order']} không còn nữa.")
     if [_byline(byline) for byline in article.bylines.all()] != snapshot["bylines"]:
         article.bylines.all().delete()
         for byline in snapshot["bylines"]:
             article.bylines.create(**byline)
     return missing
+
+
+def put_words(photo: Any, kept: dict[str, Any]) -> None:
+    """What the snapshot says of the photo, its picture left alone; older snapshots say less."""
+    for name in PHOTO_WORDS:
+        if name in kept:
+            setattr(photo, name, kept[name])
+
+
+def gone(number: int) -> str:
+    return f"Ảnh {number} không còn nữa."
 
 
 def _byline(byline: Any) -> dict[str, Any]:
@@ -204,6 +225,13 @@ def _byline(byline: Any) -> dict[str, Any]:
 def moment_text(moment: datetime.datetime | None) -> str:
     """To the second, as the form shows it."""
     return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""
+
+
+def _with_focus(then: Snapshot, now: Snapshot) -> Snapshot:
+    """A snapshot of before focuses were kept says nothing of them: it takes those of now."""
+    focus = {photo["pk"]: {name: photo[name] for name in FOCUS} for photo in now["photos"]}
+    photos = [focus.get(photo["pk"], {}) | photo for photo in then["photos"]]
+    return then | {"photos": photos}
 
 
 def _wording(snapshot: Snapshot) -> Snapshot:

@@ -160,7 +160,9 @@ def _scheduled(user: Any, now: datetime.datetime) -> Task | None:
 def _undescribed(user: Any, now: datetime.datetime) -> Task | None:
     photos = Photo.objects.filter(UNDESCRIBED)
     public = visible_to(user, Article.objects.published(now))
-    return _photos("Ảnh trên trang chưa có mô tả", photos, public)
+    is_listed = user.has_perm("articles.view_photo")
+    all_url = f"{reverse('admin:articles_photo_changelist')}?thieu=mo-ta" if is_listed else ""
+    return _photos("Ảnh trên trang chưa có mô tả", photos, public, all_url)
 
 
 def _without_picture(user: Any) -> Task | None:
@@ -168,11 +170,11 @@ def _without_picture(user: Any) -> Task | None:
     return _photos("Khung còn chờ ảnh", Photo.objects.filter(file=""), visible_to(user, kept))
 
 
-def _photos(name: str, photos: Any, articles: ArticleQuerySet) -> Task | None:
+def _photos(name: str, photos: Any, articles: ArticleQuerySet, all_url: str = "") -> Task | None:
     """Two queries: the newest such photos, then which of their articles count."""
     found = list(photos.order_by("-pk").values_list("article", "order")[: MOST + 1])
     rows = [(article, f"ảnh {order}") for article, order in found]
-    return _by_article(name, rows, articles)
+    return _by_article(name, rows, articles, all_url)
 
 
 def _broken_links(user: Any, now: datetime.datetime) -> Task | None:
@@ -184,7 +186,7 @@ def _broken_links(user: Any, now: datetime.datetime) -> Task | None:
 
 
 def _by_article(
-    name: str, rows: Iterable[tuple[int, str]], articles: ArticleQuerySet
+    name: str, rows: Iterable[tuple[int, str]], articles: ArticleQuerySet, all_url: str = ""
 ) -> Task | None:
     """One item for each article, with what was found in it; the number is of what was found."""
     found: dict[int, list[str]] = defaultdict(list)
@@ -197,7 +199,7 @@ def _by_article(
     number = sum(map(len, kept.values()))
     is_more = sum(map(len, found.values())) > MOST
     items = [Item(titles[pk], _form(pk), _short(details)) for pk, details in kept.items()]
-    return Task(name, f"{min(number, MOST)}+" if is_more else str(number), items[:SHOWN])
+    return Task(name, f"{min(number, MOST)}+" if is_more else str(number), items[:SHOWN], all_url)
 
 
 def _short(details: list[str]) -> str:

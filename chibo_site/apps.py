@@ -6,9 +6,13 @@ class ChiboSiteConfig(AppConfig):
     verbose_name = "Trang thông tin"
 
     def ready(self) -> None:
-        """Whatever an editor changes is made anew in the pages that show it."""
+        """Whatever an editor changes is made anew in the pages that show it; and the articles learn
+        which of the portal's pages a link may lead to."""
+        from articles.checking.links import pages_elsewhere
         from chibo_site.page_cache.changes import Changes
         from freshness import opening
+        from portal.models import Page
 
         self.changes = Changes(opening.generations)
         self.changes.listen()
+        pages_elsewhere["portal:page"] = "slug", Page.there

@@ -10,22 +10,28 @@ from articles.checking.links import about_links
 from articles.checking.photos import about_photos
 from articles.checking.texts import about_texts
 from articles.checking.titles import about_title
-from articles.models import Article
+from articles.models import Article, Byline, Photo
 from richtext.cleaning import clean
 from richtext.outline import outline
 
 
-def findings(article: Article) -> list[Finding]:
-    """The findings in the order of the form; the article must be stored.
+def findings(
+    article: Article,
+    photos: list[Photo] | None = None,
+    bylines: list[Byline] | None = None,
+) -> list[Finding]:
+    """The findings in the order of the form; the article must be stored. Its photos and bylines are
+    the stored ones unless others are given.
 
-    At most 6 queries, whatever the size of the archive: photos, bylines, the neighbours of its
-    title (2), and what its links lead to (2, where it has any).
+    At most 7 queries, whatever the size of the archive: photos, bylines, the neighbours of its
+    title (2), and what its links lead to (3, where it has any).
     """
     text = outline(clean(article.body))
-    photos = list(article.photos.all())
+    photos = list(article.photos.all()) if photos is None else photos
+    bylines = list(article.bylines.all()) if bylines is None else bylines
     return [
         *about_title(article),
         *about_texts(article, text, photos),
         *about_links(text),
-        *about_photos(article, text, photos),
+        *about_photos(article, text, photos, bylines),
     ]

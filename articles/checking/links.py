@@ -1,7 +1,7 @@
 """Links that lead nowhere: without an address, without words, or to a page of this site that is not
 there. Other sites are not asked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -13,9 +13,14 @@ from richtext.outline import Outline
 
 ADMIN = "admin"
 
+# Pages that are no business of the articles: by URL name, the word in their address that says which
+# page it is, and of some such words those that a reader finds a page at. The project tells them.
+Answering = Callable[[set[str]], set[str]]
+pages_elsewhere: dict[str, tuple[str, Answering]] = {}
+
 
 def about_links(text: Outline) -> Iterator[Finding]:
-    """The findings about each link, in order (at most 2 queries, none without own links)."""
+    """The findings about each link, in order (at most 3 queries, none without own links)."""
     paths = {link: path for link in text.links if (path := own_path(link.href))}
     absent = _absent(set(paths.values()))
     for link in text.links:
@@ -45,6 +50,7 @@ def _absent(paths: set[str]) -> dict[str, str]:
     absent: dict[str, str] = {}
     articles: dict[str, int] = {}
     categories: dict[str, str] = {}
+    elsewhere: dict[str, dict[str, str]] = {}
     for path in paths:
         try:
             match = resolve(path)
@@ -58,6 +64,9 @@ def _absent(paths: set[str]) -> dict[str, str]:
             articles[path] = match.kwargs["pk"]
         elif match.view_name in {"articles:category", "articles:category-feed"}:
             categories[path] = match.kwargs["slug"]
+        elif match.view_name in pages_elsewhere:
+            word, _ = pages_elsewhere[match.view_name]
+            elsewhere.setdefault(match.view_name, {})[path] = match.kwargs[word]
     if articles:
         sought = [pk for pk in articles.values() if pk < 2**63]
         public = set(Article.objects.published().filter(pk__in=sought).values_list("pk", flat=True))
@@ -70,6 +79,12 @@ def _absent(paths: set[str]) -> dict[str, str]:
         for path, slug in categories.items():
             if slug not in slugs:
                 absent[path] = "Liên kết dẫn đến chuyên mục không có"
+    for name, sought_there in elsewhere.items():
+        _, answering = pages_elsewhere[name]
+        answered = answering(set(sought_there.values()))
+        for path, which in sought_there.items():
+            if which not in answered:
+                absent[path] = "Liên kết dẫn đến trang không có"
     return absent
 
 

@@ -13,13 +13,15 @@ from richtext.outline import Outline
 MARK = re.compile(r"\[\s*ảnh\s*(\d{1,3})\s*\]", re.IGNORECASE)
 
 
-def about_photos(article: Article, text: Outline, photos: list[Photo]) -> Iterator[Finding]:
-    """For each photo what it lacks, then marks without a photo (1 query).
+def about_photos(
+    article: Article, text: Outline, photos: list[Photo], bylines: list[Byline]
+) -> Iterator[Finding]:
+    """For each photo what it lacks, then marks without a photo.
 
     A byline that names the photographer speaks for all photos.
     """
     credited = {Byline.Role.PHOTO, Byline.Role.BOTH}
-    is_credited = any(byline.role in credited for byline in article.bylines.all())
+    is_credited = any(byline.role in credited for byline in bylines)
     for photo in photos:
         where = f"Ảnh {photo.order}"
         if not photo.file:

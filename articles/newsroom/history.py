@@ -13,10 +13,13 @@ from django.views.decorators.http import require_POST
 
 from articles import proposals, rights
 from articles.comparing import compare
+from articles.comparing_photos import compare_photos
 from articles.desk_log import LogLine, log
 from articles.models import Article, Proposal, Revision
 from articles.newsroom.access import AccessMixin
+from articles.newsroom.looking import Look, look_before_accepting
 from articles.proposals import ProposalRefused
+from articles.proposed import with_photos_of_now
 from articles.revisions import keep_first, latest_number, record, snapshot_of, write_back
 
 MOST_SHOWN = 200
@@ -84,6 +87,7 @@ class HistoryMixin(AccessMixin):
             old=old,
             new=new,
             parts=compare(old.snapshot, new.snapshot),
+            pairs=compare_photos(article, old.snapshot, new.snapshot),
             number=latest_number(article),
             may_write=rights.may_write(request.user, article),
         )
@@ -117,7 +121,8 @@ class HistoryMixin(AccessMixin):
         proposal = get_object_or_404(article.proposals.select_related("by"), pk=proposal_pk)
         if request.method == "POST":
             return self._decide(request, article, proposal)
-        number = latest_number(article)
+        number, live = latest_number(article), snapshot_of(article)
+        edited = with_photos_of_now(proposal, live)
         is_open = proposal.state == Proposal.State.OPEN
         return self._page(
             request,
@@ -125,7 +130,8 @@ class HistoryMixin(AccessMixin):
             "proposal",
             title=f"Bản sửa của {proposal.by}",
             proposal=proposal,
-            parts=compare(snapshot_of(article), proposal.snapshot),
+            parts=compare(live, edited),
+            pairs=compare_photos(article, live, edited),
             number=number,
             is_older=is_open and number != proposal.based_on,
             may_decide=is_open and rights.is_editor(request.user),
@@ -138,7 +144,10 @@ class HistoryMixin(AccessMixin):
         try:
             if "accept" in request.POST:
                 began_from = int(began) if began.isdecimal() else -1
-                missing = proposals.accept(proposal, request.user, began_from)
+                look = look_before_accepting(article, proposal)
+                if proposal.state == Proposal.State.OPEN and not look.was_seen(request):
+                    return self._look_page(request, article, look, began)
+                missing = proposals.accept(proposal, request.user, began_from, len(look.found))
                 said = "Đã duyệt bản sửa: bài bạn đọc thấy nay là bản này."
             else:
                 missing = []
@@ -151,3 +160,16 @@ class HistoryMixin(AccessMixin):
         for sentence in missing:
             self.message_user(request, sentence, messages.WARNING)
         return self._to(article, "change")
+
+    def _look_page(
+        self, request: HttpRequest, article: Article, look: Look, began: str
+    ) -> HttpResponse:
+        """The list on the way, which sends the editor's “accept” on once it was seen."""
+        return self._page(
+            request,
+            article,
+            "accept",
+            title="Duyệt bản sửa",
+            look=look,
+            began_from=began,
+        )

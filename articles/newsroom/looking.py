@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from articles.checking import Finding, findings, fingerprint
-from articles.models import Article
+from articles.models import Article, Proposal
+from articles.proposed import proposed
 from articles.workflow import CHECKED, Step
 
 SEEN = "seen"
@@ -26,7 +27,7 @@ class Look:
     """What an article's list says to whoever takes a step with it."""
 
     article: Article
-    step: Step
+    way: str
     found: list[Finding]
 
     @property
@@ -35,11 +36,11 @@ class Look:
 
     @property
     def heading(self) -> str:
-        return f"Có {len(self.found)} điều nên xem trước khi {ON_THE_WAY[self.step.name]}"
+        return f"Có {len(self.found)} điều nên xem trước khi {self.way}"
 
     @property
     def button(self) -> str:
-        return f"Vẫn {ON_THE_WAY[self.step.name]}"
+        return f"Vẫn {self.way}"
 
     def was_seen(self, request: HttpRequest) -> bool:
         """Whether the person comes from this very list, or there is nothing to be seen."""
@@ -48,4 +49,11 @@ class Look:
 
 def look_before(step: Step, article: Article) -> Look:
     """The list for that step; empty where the text does not go on (then no query)."""
-    return Look(article, step, findings(article) if step.name in CHECKED else [])
+    found = findings(article) if step.name in CHECKED else []
+    return Look(article, ON_THE_WAY.get(step.name, step.label.lower()), found)
+
+
+def look_before_accepting(article: Article, proposal: Proposal) -> Look:
+    """The list of the article as it would be with that edit (about 14 queries)."""
+    edited = proposed(article, proposal)
+    return Look(article, "duyệt bản sửa", findings(edited.article, edited.photos, edited.bylines))

@@ -17,9 +17,10 @@ from django.utils import timezone
 from articles import rights, workflow
 from articles.comparing import compare
 from articles.desk_log import LogLine, log
-from articles.models import Article, Proposal
-from articles.newsroom.steps import StepsMixin
+from articles.models import Article
+from articles.newsroom.proposing import ProposingMixin, files_in
 from articles.proposals import ProposalRefused, propose
+from articles.proposed_pictures import store
 from articles.revisions import (
     Revision,
     Snapshot,
@@ -39,7 +40,6 @@ BEFORE_ALL = -1  # the revisions of an article that was not there when its form 
 NOT_SAVED = "Bài chưa được lưu. Hãy sửa tiếp bản của bạn rồi lưu: khi đó bản này thay bản đang có."
 SAVED_BEFORE = "Bài đã được lưu từ lần bấm trước; không lưu thêm lần nữa."
 PROPOSED = "Đã gửi bản sửa. Bài bạn đọc thấy vẫn như cũ cho đến khi biên tập viên duyệt."
-PICTURES_STAY = "Ảnh mới không gửi kèm bản sửa được: hãy nhờ biên tập viên thêm ảnh vào bài."
 
 
 class TurnedAside(Exception):
@@ -51,8 +51,10 @@ class Repeated(TurnedAside):
 
 
 class Proposed(TurnedAside):
-    def __init__(self, mine: Snapshot) -> None:
-        self.mine = mine
+    """The form waits for an editor; the `files` sent in it, by their places among its photos."""
+
+    def __init__(self, mine: Snapshot, files: dict[int, Any]) -> None:
+        self.mine, self.files = mine, files
 
 
 class Conflict(TurnedAside):
@@ -86,20 +88,10 @@ class ArticleForm(forms.ModelForm):
         return NOT_SAVED
 
 
-class SavingMixin(StepsMixin):
+class SavingMixin(ProposingMixin):
     """For ArticleAdmin."""
 
     form = ArticleForm
-
-    def get_form(
-        self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        """Whoever has proposed an edit goes on from it."""
-        form: Any = super().get_form(request, obj, change, **kwargs)
-        if obj and rights.may_propose(request.user, obj):
-            open_one = obj.proposals.filter(state=Proposal.State.OPEN).first()
-            form.waiting = open_one.snapshot if open_one else None
-        return form
 
     def changeform_view(
         self,
@@ -171,7 +163,7 @@ class SavingMixin(StepsMixin):
             if not rights.may_propose(request.user, stored):
                 raise PermissionDenied
             self._name_losses(request, form)
-            raise Proposed(mine)
+            raise Proposed(mine, files_in(rows.get("photo", [])))
 
     def _name_losses(self, request: HttpRequest, form: Any) -> None:
         """What was sent in the body and is not kept; nothing is dropped in silence."""
@@ -186,12 +178,10 @@ class SavingMixin(StepsMixin):
             return self.response_change(request, article)
         if isinstance(turn, Proposed):
             try:
-                proposal = propose(article, request.user, turn.mine)
+                proposal = propose(article, request.user, store(turn.mine, turn.files))
             except ProposalRefused:  # it was returned at this very moment: a plain save after all
                 return self.changeform_view(request, str(article.pk))
             self.message_user(request, PROPOSED, messages.SUCCESS)
-            if request.FILES or any(photo["pk"] is None for photo in turn.mine["photos"]):
-                self.message_user(request, PICTURES_STAY, messages.WARNING)
             address = reverse("admin:articles_article_proposal", args=[article.pk, proposal.pk])
             return HttpResponseRedirect(address)
         raise turn

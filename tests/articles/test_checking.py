@@ -8,6 +8,7 @@ from django.utils import timezone
 from articles.checking import findings, fingerprint
 from articles.models import Article
 from chibo_site.roles import REPORTER
+from portal.models import Page
 from tests.factories import make_article, make_byline, make_category, make_person, make_photo
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +113,17 @@ def test_links_of_this_site_are_tried_and_others_are_not() -> None:
     ]
 
 
+def test_link_to_a_static_page_is_told_where_that_page_is_not_there() -> None:
+    Page.objects.create(title="Giới thiệu")
+    body = "".join(
+        f'<p><a href="/trang/{slug}/">{slug}</a></p>' for slug in ("gioi-thieu", "da-bo", "gioi")
+    )
+    assert said(make_article(body=body)) == [
+        ("Nội dung", "Liên kết dẫn đến trang không có", "da-bo (/trang/da-bo/)"),
+        ("Nội dung", "Liên kết dẫn đến trang không có", "gioi (/trang/gioi/)"),
+    ]
+
+
 def test_slips_are_told_with_the_field_they_stand_in() -> None:
     article = make_article(
         title="Hội12 người họp", lead="Họp xong.Sau đó về.", body="<p>Tỉnh uỷ và các các xã.</p>"
@@ -166,15 +178,16 @@ def test_title_that_the_author_may_not_know_is_not_given_away() -> None:
 
 def test_cost_does_not_grow_with_the_archive(django_assert_num_queries) -> None:
     article = make_article(
-        body='<p><a href="/bai/999999/a/">a</a><a href="/chuyen-muc/x/">b</a></p>'
+        body='<p><a href="/bai/999999/a/">a</a><a href="/chuyen-muc/x/">b</a>'
+        '<a href="/trang/x/">c</a><a href="/trang/y/">d</a></p>'
     )
     make_photo(article)
     for number in range(60):
         make_article(title=f"Chi bộ Liên hiệp Hội tổ chức đại hội lần {number}")
     article = Article.objects.get(pk=article.pk)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         found = findings(article)
-    assert len(found) == 3
+    assert len(found) == 5
 
 
 def test_fingerprint_is_of_what_is_said() -> None:
