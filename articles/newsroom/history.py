@@ -17,6 +17,7 @@ from articles.comparing import compare
 from articles.desk_log import LogLine, log
 from articles.models import Article, Proposal, Revision
 from articles.newsroom.access import AccessMixin
+from articles.people import name_of
 from articles.proposals import ProposalRefused
 from articles.revisions import keep_first, latest_number, record, snapshot_of, write_back
 
@@ -127,7 +128,7 @@ class HistoryMixin(AccessMixin):
             request,
             article,
             "proposal",
-            title=f"Bản sửa của {proposal.by}",
+            title=f"Bản sửa của {name_of(proposal.by)}",
             proposal=proposal,
             parts=compare(snapshot_of(article), proposal.snapshot),
             number=number,
