@@ -21,6 +21,7 @@ from articles.newsroom.saving import (
     TurnedAside,
 )
 from articles.newsroom.typed import BY, KEY, NUMBER, Typed, key_of, sent_of, text_of
+from articles.people import name_of
 
 USE = "_use_draft"
 NO_LONGER = "Bản chưa lưu đó không còn: đã lưu, đã bỏ, hoặc để quá lâu."
@@ -40,8 +41,8 @@ class TypedForm(ArticleForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if self.data.get(BY, "") not in ("", str(self.person.pk)):
-            name = self.person.get_full_name() or self.person.get_username()
-            self.add_error(None, SOMEBODY_ELSE_S.format(name=name))
+            said = SOMEBODY_ELSE_S.format(name=name_of(self.person))
+            self.add_error(None, said)
         return cleaned
 
     def why_not_saved(self) -> str:
@@ -112,6 +113,10 @@ class DraftsMixin(SavingMixin):
             if USE not in request.POST:
                 self._keep_sent(request, article)
             taken = Typed.of(request.POST).numbers()
+            form = context["adminform"].form
+            if len(context["errors"]) == 1 and (said := form.non_field_errors()):
+                # Nothing in the form is wrong, so that nothing is asked to be put right.
+                context |= {"errors": None, "not_saved": said}
         context["unsaved"] = {
             "key": str(uuid.uuid4()),
             "taken": text_of(taken),
