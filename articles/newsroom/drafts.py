@@ -15,6 +15,7 @@ from articles.newsroom.saving import (
     EDIT_ON,
     ArticleForm,
     Conflict,
+    Forged,
     Proposed,
     Repeated,
     SavingMixin,
@@ -26,6 +27,8 @@ from articles.people import name_of
 USE = "_use_draft"
 NO_LONGER = "Bản chưa lưu đó không còn: đã lưu, đã bỏ, hoặc để quá lâu."
 KEPT_IN_CONFLICT = "Bản của bạn cũng đã được giữ tạm: rời trang này thì vẫn tìm lại được ở bài."
+KEPT = "Chưa lưu: bài này bây giờ bạn không sửa được. Chữ vừa gõ đã được giữ tạm ở đây."
+NOT_KEPT = "Chưa lưu: bài này bây giờ bạn không sửa được."
 TAKEN_UP = "Đây là bản chưa lưu của bạn; bài vẫn như cũ. Hãy xem lại rồi lưu."
 SOMEBODY_ELSE_S = (
     "Chưa lưu: chữ ở đây do người khác gõ, còn bây giờ đăng nhập là {name}. Nếu đúng là muốn lưu"
@@ -84,12 +87,16 @@ class DraftsMixin(SavingMixin):
             return HttpResponseRedirect(request.path)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except PermissionDenied:
-            # It was trashed, or approved, while they wrote.
+        except PermissionDenied as refusal:
             article = self.get_object(request, object_id) if object_id else None
-            if request.method == "POST" and article is not None:
-                self._keep_sent(request, article)
-            raise
+            if request.method != "POST" or article is None:
+                raise
+            is_kept = self._keep_sent(request, article)
+            if isinstance(refusal, Forged) or self.may_keep(request, article):
+                raise
+            # It was trashed while they wrote. To the article, where their words are found.
+            self.message_user(request, KEPT if is_kept else NOT_KEPT, messages.ERROR)
+            return HttpResponseRedirect(request.path)
 
     def _take_up(self, request: HttpRequest) -> bool:
         """Let the draft be what was sent; False where there is none of that key any more."""

@@ -45,6 +45,10 @@ PROPOSED = "Đã gửi bản sửa. Bài bạn đọc thấy vẫn như cũ cho 
 PICTURES_STAY = "Ảnh mới không gửi kèm bản sửa được: hãy nhờ biên tập viên thêm ảnh vào bài."
 
 
+class Forged(PermissionDenied):
+    """Something was sent that no form of this person's has."""
+
+
 class TurnedAside(Exception):
     """The form is not saved as it stands, and everything done for it is undone."""
 
@@ -211,7 +215,7 @@ class SavingMixin(StepsMixin):
         ]
         stored = theirs.snapshot if theirs else snapshot_of(article)
         context = self.admin_site.each_context(request) | {
-            "title": "Bài đã được người khác sửa",
+            "title": "Bài đã được lưu trong lúc bạn viết",
             "opts": self.opts,
             "article": Article.objects.get(pk=article.pk),
             "theirs": theirs,
@@ -236,7 +240,7 @@ class SavingMixin(StepsMixin):
             logger.warning("Tự đặt trạng thái bài, bị từ chối: %s, %s", by, request.path)
             if article:
                 log(article, by, LogLine.Deed.FORGED, request.POST.get("status", "")[:100])
-            raise PermissionDenied
+            raise Forged
 
     def _added_before(self, request: HttpRequest) -> str | None:
         """The article that this very form made when it was sent the first time."""
