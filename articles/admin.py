@@ -21,6 +21,7 @@ from articles.newsroom.previewing import PreviewMixin
 from articles.newsroom.proposed_rows import ProposedRows
 from articles.newsroom.withdrawing import WithdrawingMixin
 from articles.newsroom_list import BY_DATE, CappedPaginator
+from articles.people import name_of
 from articles.photo_admin import PhotoForm, PhotoInline, receive_photo
 from richtext.editor import EditorPageMixin
 
@@ -69,7 +70,7 @@ class ProposalFilter(admin.SimpleListFilter):
 class LogLineAdmin(admin.ModelAdmin):
     """Who did what, of all articles; to be read, no more."""
 
-    list_display = ("at", "by", "deed", "title", "note")
+    list_display = ("at", "who", "deed", "title", "note")
     list_display_links = None
     list_filter = ("deed",)
     list_select_related = ("by",)
@@ -90,6 +91,10 @@ class LogLineAdmin(admin.ModelAdmin):
 
     has_delete_permission = has_change_permission
 
+    @admin.display(description="ai")
+    def who(self, line: LogLine) -> str:
+        return name_of(line.by)
+
 
 @admin.register(Article)
 class ArticleAdmin(
@@ -101,7 +106,7 @@ class ArticleAdmin(
     EditorPageMixin,
     admin.ModelAdmin,
 ):
-    list_display = ("title", "category", "author", "status_now", "published_from", "updated_at")
+    list_display = ("title", "category", "writer", "status_now", "published_from", "updated_at")
     list_filter = ("status", ProposalFilter, "category", "published_from")
     list_select_related = ("category", "author")
     search_fields = ("title",)
@@ -219,6 +224,10 @@ class ArticleAdmin(
         if len(found) > MOST_FOUND and request.method == "GET":
             self.message_user(request, TOO_MANY_FOUND, messages.WARNING)
         return queryset.filter(pk__in=found[:MOST_FOUND]), False
+
+    @admin.display(description="người viết")
+    def writer(self, article: Article) -> str:
+        return name_of(article.author)
 
     @admin.display(description="trạng thái", ordering="status")
     def status_now(self, article: Article) -> str:

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from articles.people import name_of
+
 if TYPE_CHECKING:
     from articles.models import Article
 
@@ -40,8 +42,7 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         """ "Lan đang mở bài này, gõ lần cuối 2 phút trước"."""
-        name = self.by.get_full_name() or self.by.get_username()
-        return f"{name} đang mở bài này, {self._typed()}"
+        return f"{name_of(self.by)} đang mở bài này, {self._typed()}"
 
     def _typed(self) -> str:
         if self.typed_at is None:

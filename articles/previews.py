@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.desk_log import LogLine, log
+from articles.people import name_of
 
 if TYPE_CHECKING:
     from articles.models import Article
@@ -112,5 +113,5 @@ def revoke(link: PreviewLink, by: Any) -> None:
     with transaction.atomic():
         rows = PreviewLink.objects.filter(pk=link.pk, revoked_at__isnull=True)
         if rows.update(revoked_at=timezone.now()):
-            made = f"Của {link.by}, tạo lúc {timezone.localtime(link.at):%d-%m-%Y %H:%M}"
+            made = f"Của {name_of(link.by)}, tạo lúc {timezone.localtime(link.at):%d-%m-%Y %H:%M}"
             log(link.article, by, LogLine.Deed.UNLINKED, made)

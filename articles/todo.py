@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 
 from articles.models import Article, LogLine, Photo, Proposal, SiteLink
+from articles.people import name_of
 from articles.photos import UNDESCRIBED
 from articles.querysets import ArticleQuerySet
 from articles.rights import is_editor, visible_to
@@ -94,7 +95,7 @@ def _proposed(now: datetime.datetime) -> Task | None:
     items = [
         Item(each.article.title, _page("proposal", each.article_id, each.pk), said)
         for each in shown[: MOST + 1]
-        if (said := f"của {each.by}, {_how_long(each.at, now)}")
+        if (said := f"của {name_of(each.by)}, {_how_long(each.at, now)}")
     ]
     return task("Bản sửa chờ duyệt", items, _list("ban-sua=cho"))
 

@@ -19,6 +19,10 @@ logger = logging.getLogger(__name__)
 BY_STATUS = "status__exact"
 
 
+class Forged(PermissionDenied):
+    """Something was sent that no form of this person's has."""
+
+
 class AccessMixin(admin.ModelAdmin):
     """For ArticleAdmin. Every page and action of it finds its articles by get_queryset()."""
 
@@ -71,12 +75,12 @@ class AccessMixin(admin.ModelAdmin):
         return article
 
     def refuse(self, request: HttpRequest, *articles: Article, what: str) -> NoReturn:
-        """PermissionDenied for who takes what was not offered, and a line in both logs: one of the
+        """Forged for who takes what was not offered, and a line in both logs: one of the
         desk's for each article (1 query)."""
         logger.warning("Tự đặt trạng thái bài, bị từ chối: %s, %s", request.user, request.path)
         for article in articles:
             log(article, request.user, LogLine.Deed.FORGED, what)
-        raise PermissionDenied
+        raise Forged
 
     def _page(
         self, request: HttpRequest, article: Article, name: str, **context: Any

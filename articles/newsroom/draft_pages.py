@@ -17,6 +17,7 @@ from articles.drafts import Draft, DraftRefused
 from articles.models import Article, Revision
 from articles.newsroom.drafts import DraftsMixin
 from articles.newsroom.typed import KEY, Typed, key_of, number_of, numbers_of
+from articles.people import name_of
 from articles.revisions import snapshot_of
 
 WRITTEN_BY_ANOTHER = "chữ ở đây do người khác gõ"
@@ -156,7 +157,7 @@ def _saved_since(request: HttpRequest, article: Article, began: int) -> dict[str
     last: Revision | None = article.revisions.select_related("by").defer("snapshot").first()
     if last is None or last.number <= began:
         return None
-    who = last.by.get_full_name() or last.by.get_username() if last.by else "Có người"
+    who = name_of(last.by) or "Có người"
     name = f"{who} (là bạn, ở cửa sổ khác)" if last.by == request.user else who
     address = reverse("admin:articles_article_compare", args=[article.pk])
     return {

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from articles import drafts, presence
 from articles.drafts import Draft, DraftRefused, Numbers
 from articles.models import Article
+from articles.newsroom.access import Forged
 from articles.newsroom.saving import (
     EDIT_ON,
     ArticleForm,
@@ -21,10 +22,13 @@ from articles.newsroom.saving import (
     TurnedAside,
 )
 from articles.newsroom.typed import BY, KEY, NUMBER, Typed, key_of, sent_of, text_of
+from articles.people import name_of
 
 USE = "_use_draft"
 NO_LONGER = "Bản chưa lưu đó không còn: đã lưu, đã bỏ, hoặc để quá lâu."
 KEPT_IN_CONFLICT = "Bản của bạn cũng đã được giữ tạm: rời trang này thì vẫn tìm lại được ở bài."
+KEPT = "Chưa lưu: bài này bây giờ bạn không sửa được. Chữ vừa gõ đã được giữ tạm ở đây."
+NOT_KEPT = "Chưa lưu: bài này bây giờ bạn không sửa được."
 TAKEN_UP = "Đây là bản chưa lưu của bạn; bài vẫn như cũ. Hãy xem lại rồi lưu."
 SOMEBODY_ELSE_S = (
     "Chưa lưu: chữ ở đây do người khác gõ, còn bây giờ đăng nhập là {name}. Nếu đúng là muốn lưu"
@@ -40,8 +44,8 @@ class TypedForm(ArticleForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if self.data.get(BY, "") not in ("", str(self.person.pk)):
-            name = self.person.get_full_name() or self.person.get_username()
-            self.add_error(None, SOMEBODY_ELSE_S.format(name=name))
+            said = SOMEBODY_ELSE_S.format(name=name_of(self.person))
+            self.add_error(None, said)
         return cleaned
 
     def why_not_saved(self) -> str:
@@ -83,12 +87,16 @@ class DraftsMixin(SavingMixin):
             return HttpResponseRedirect(request.path)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except PermissionDenied:
-            # It was trashed, or approved, while they wrote.
+        except PermissionDenied as refusal:
             article = self.get_object(request, object_id) if object_id else None
-            if request.method == "POST" and article is not None:
-                self._keep_sent(request, article)
-            raise
+            if request.method != "POST" or article is None:
+                raise
+            is_kept = self._keep_sent(request, article)
+            if isinstance(refusal, Forged) or self.may_keep(request, article):
+                raise
+            # It was trashed while they wrote. To the article, where their words are found.
+            self.message_user(request, KEPT if is_kept else NOT_KEPT, messages.ERROR)
+            return HttpResponseRedirect(request.path)
 
     def _take_up(self, request: HttpRequest) -> bool:
         """Let the draft be what was sent; False where there is none of that key any more."""
@@ -112,6 +120,10 @@ class DraftsMixin(SavingMixin):
             if USE not in request.POST:
                 self._keep_sent(request, article)
             taken = Typed.of(request.POST).numbers()
+            form = context["adminform"].form
+            if len(context["errors"]) == 1 and (said := form.non_field_errors()):
+                # Nothing in the form is wrong, so that nothing is asked to be put right.
+                context |= {"errors": None, "not_saved": said}
         context["unsaved"] = {
             "key": str(uuid.uuid4()),
             "taken": text_of(taken),

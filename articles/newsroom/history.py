@@ -18,6 +18,7 @@ from articles.desk_log import LogLine, log
 from articles.models import Article, Proposal, Revision
 from articles.newsroom.access import AccessMixin
 from articles.newsroom.looking import Look, look_before_accepting
+from articles.people import name_of
 from articles.proposals import ProposalRefused
 from articles.proposed import with_photos_of_now
 from articles.revisions import keep_first, latest_number, record, snapshot_of, write_back
@@ -128,7 +129,7 @@ class HistoryMixin(AccessMixin):
             request,
             article,
             "proposal",
-            title=f"Bản sửa của {proposal.by}",
+            title=f"Bản sửa của {name_of(proposal.by)}",
             proposal=proposal,
             parts=compare(live, edited),
             pairs=compare_photos(article, live, edited),

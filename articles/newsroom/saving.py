@@ -198,7 +198,7 @@ class SavingMixin(ProposingMixin):
         ]
         stored = theirs.snapshot if theirs else snapshot_of(article)
         context = self.admin_site.each_context(request) | {
-            "title": "Bài đã được người khác sửa",
+            "title": "Bài đã được lưu trong lúc bạn viết",
             "opts": self.opts,
             "article": Article.objects.get(pk=article.pk),
             "theirs": theirs,

@@ -1,5 +1,5 @@
-/* What the admin's forms gain from a script: Ctrl+S (⌘S on a Mac) saves and stays, and a box in a
-   table is called by its column. Forms work without. */
+/* What the admin's forms gain from a script: Ctrl+S (⌘S on a Mac) saves and stays, a box in a table
+   is called by its column, and what cannot be taken back is asked about. Forms work without. */
 (() => {
   const BOXES = "input:not([type=hidden]), select, textarea";
 
@@ -9,6 +9,12 @@
     if (!button) return;
     event.preventDefault();
     if (!event.repeat) button.click();
+  });
+
+  // A button that cannot be taken back asks first.
+  document.addEventListener("submit", (event) => {
+    const question = event.submitter?.dataset.question;
+    if (question && !confirm(question)) event.preventDefault();
   });
 
   function nameByColumns(table) {

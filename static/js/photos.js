@@ -165,6 +165,7 @@ function fill(row, answer) {
   picture.append(image);
   row.querySelector(".field-picture .readonly").replaceChildren(picture);
   showFocus(row);
+  tellOf(field(row, "upload"));
   return field(row, "order").value;
 }
 
@@ -178,6 +179,11 @@ function addPasted({ file, caption = "", credit = "", alt = "" }) {
   if (file) enqueue([file], row);
   else row.dataset.wanted = "";
   return field(row, "order").value;
+}
+
+// A value that a script has set is news too, to whoever keeps what is unsaved.
+function tellOf(input) {
+  input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 function bringsFiles(event) {
@@ -212,7 +218,8 @@ if (form && group && drop) {
     drop.scrollIntoView({ block: "nearest" });
   }, true);
   form.addEventListener("submit", (event) => {
-    if (isSending && !confirm("Còn ảnh đang tải lên. Lưu ngay thì các ảnh đó không vào bài.")) {
+    const isPreview = event.submitter?.formTarget === "_blank";
+    if (isSending && !isPreview && !confirm("Còn ảnh đang tải lên. Lưu ngay thì các ảnh đó không vào bài.")) {
       event.preventDefault();
     }
   });
@@ -252,5 +259,6 @@ if (group) {
     field(row, "focus_x").value = Math.round((100 * (event.clientX - box.left)) / box.width);
     field(row, "focus_y").value = Math.round((100 * (event.clientY - box.top)) / box.height);
     showFocus(row);
+    tellOf(field(row, "focus_y"));
   });
 }

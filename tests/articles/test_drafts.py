@@ -265,9 +265,31 @@ def test_article_trashed_meanwhile_keeps_what_was_sent(editor: Client) -> None:
     article = make_draft()
     form = form_of(reporter, article)
     editor.post(address(article, "viec/trash"))
-    assert reporter.post(address(article), form | {"title": "Gõ dở"}).status_code == 403
+    answer = reporter.post(address(article), form | {"title": "Gõ dở"}, follow=True)
+    assert answer.redirect_chain == [(address(article), 302)]
+    assert "Chữ vừa gõ đã được giữ tạm ở đây." in said(answer)
+    article.refresh_from_db()
+    assert article.status == "trashed" and article.title != "Gõ dở"
     assert "Gõ dở" in shown_draft(reporter, form["draft_key"])
     assert offered(reporter, article) == [form["draft_key"]]
+
+
+def test_draft_taken_up_is_not_called_wrong(editor: Client) -> None:
+    article = make_article()
+    form = form_of(editor, article)
+    keep(editor, article, form, 1, title="Đang viết")
+    page = said(take_up(editor, article, form["draft_key"]))
+    assert "Đây là bản chưa lưu của bạn" in page
+    assert "Hãy sửa" not in page
+
+
+def test_draft_taken_up_with_a_mistake_says_both(editor: Client) -> None:
+    article = make_article()
+    form = form_of(editor, article)
+    keep(editor, article, form, 1, title="")
+    page = said(take_up(editor, article, form["draft_key"]))
+    assert "Đây là bản chưa lưu của bạn" in page
+    assert "Hãy sửa những chỗ chưa đúng" in page
 
 
 def test_dropped_draft_is_gone_with_what_it_began_from(editor: Client) -> None:

@@ -145,12 +145,14 @@ window.unsaved.keeping = (() => {
   form.addEventListener("change", touch);
   document.addEventListener("formset:added", touch);
   document.addEventListener("formset:removed", touch);
+  // Before any other script hears of it: what they ask, they ask once, when the form does go.
   document.addEventListener("submit", (event) => {
-    if (event.target !== form || event.defaultPrevented || isLetThrough) return;
+    if (event.target !== form || isLetThrough) return;
     event.preventDefault();
+    event.stopPropagation();
     isPutOff = false;
     save(event.submitter);
-  });
+  }, true);
   // Signing out takes the copies along that the server keeps.
   document.querySelector("#logout-form")?.addEventListener("submit", async (event) => {
     if (!copy()) return;
