@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import path
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from articles import rights, search
 from articles.checking import findings
@@ -23,6 +24,7 @@ from articles.newsroom.withdrawing import WithdrawingMixin
 from articles.newsroom_list import BY_DATE, CappedPaginator
 from articles.people import name_of
 from articles.photo_admin import PhotoForm, PhotoInline, receive_photo
+from richtext.cleaning import for_page
 from richtext.editor import EditorPageMixin
 
 MOST_FOUND = 500
@@ -131,7 +133,9 @@ class ArticleAdmin(
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list:
         """Dates and corrections are the editors'; the text is whoever's article it is. A cover is
         not proposed: it is chosen among photos that the article has already."""
-        text = (None, {"fields": ("title", "lead", "body", "category")})
+        is_read = obj is not None and not self.has_change_permission(request, obj)
+        body = "body_to_read" if is_read else "body"
+        text = (None, {"fields": ("title", "lead", body, "category")})
         if obj and rights.may_propose(request.user, obj):
             return [text]
         if not rights.is_editor(request.user):
@@ -224,6 +228,10 @@ class ArticleAdmin(
         if len(found) > MOST_FOUND and request.method == "GET":
             self.message_user(request, TOO_MANY_FOUND, messages.WARNING)
         return queryset.filter(pk__in=found[:MOST_FOUND]), False
+
+    @admin.display(description="nội dung")
+    def body_to_read(self, article: Article) -> SafeString:
+        return for_page(article.body)
 
     @admin.display(description="người viết")
     def writer(self, article: Article) -> str:

@@ -28,7 +28,6 @@ USE = "_use_draft"
 NO_LONGER = "Bản chưa lưu đó không còn: đã lưu, đã bỏ, hoặc để quá lâu."
 KEPT_IN_CONFLICT = "Bản của bạn cũng đã được giữ tạm: rời trang này thì vẫn tìm lại được ở bài."
 KEPT = "Chưa lưu: bài này bây giờ bạn không sửa được. Chữ vừa gõ đã được giữ tạm ở đây."
-NOT_KEPT = "Chưa lưu: bài này bây giờ bạn không sửa được."
 TAKEN_UP = "Đây là bản chưa lưu của bạn; bài vẫn như cũ. Hãy xem lại rồi lưu."
 SOMEBODY_ELSE_S = (
     "Chưa lưu: chữ ở đây do người khác gõ, còn bây giờ đăng nhập là {name}. Nếu đúng là muốn lưu"
@@ -92,10 +91,11 @@ class DraftsMixin(SavingMixin):
             if request.method != "POST" or article is None:
                 raise
             is_kept = self._keep_sent(request, article)
-            if isinstance(refusal, Forged) or self.may_keep(request, article):
+            is_forged = isinstance(refusal, Forged)
+            if not is_kept or is_forged or self.may_keep(request, article):
                 raise
             # It was trashed while they wrote. To the article, where their words are found.
-            self.message_user(request, KEPT if is_kept else NOT_KEPT, messages.ERROR)
+            self.message_user(request, KEPT, messages.ERROR)
             return HttpResponseRedirect(request.path)
 
     def _take_up(self, request: HttpRequest) -> bool:

@@ -274,6 +274,14 @@ def test_article_trashed_meanwhile_keeps_what_was_sent(editor: Client) -> None:
     assert offered(reporter, article) == [form["draft_key"]]
 
 
+def test_article_that_may_only_be_read_shows_its_text_and_not_its_markup() -> None:
+    reporter = signed_in("phongvien", REPORTER)
+    body = "<h2>Mục</h2><p>Một <strong>chữ</strong> &lt;b&gt;.</p>"
+    article = make_draft(status="trashed", trashed_from="draft", body=body)
+    page = reporter.get(address(article)).content.decode()
+    assert "<p>Một <strong>chữ</strong> &lt;b&gt;.</p>" in page
+
+
 def test_draft_taken_up_is_not_called_wrong(editor: Client) -> None:
     article = make_article()
     form = form_of(editor, article)
