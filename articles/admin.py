@@ -11,9 +11,10 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from articles import rights, search
+from articles import search
 from articles.checking import findings
-from articles.desk_log import log
+from articles.desk import rights
+from articles.desk.log import log
 from articles.models import Article, Byline, Category, LogLine, Photo, Proposal
 from articles.newsroom.draft_pages import DraftPagesMixin
 from articles.newsroom.history import HistoryMixin

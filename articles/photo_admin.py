@@ -12,11 +12,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
+from articles.desk.rights import is_editor, visible_to
 from articles.models import Article, Photo, PhotoUpload, Proposal
 from articles.newsroom.proposed_rows import ProposedRows
 from articles.newsroom_list import CappedPaginator
 from articles.photos import CENTRE, UNCAPTIONED, UNCREDITED, UNDESCRIBED
-from articles.rights import is_editor, visible_to
 from pictures.fields import PictureFile
 from pictures.ingest import MOST_BYTES
 

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from articles.desk.proposed import proposed
 from articles.models import Article, Proposal
-from articles.proposed import proposed
 from articles.qr import qr_svg
 from articles.reading import other_news, words_of
 

@@ -1,6 +1,6 @@
 """The three roles of the desk, and what each may do. Made as groups by a migration.
 
-Whose articles a right concerns is said in `articles/rights.py`: without "publish", one's own.
+Whose articles a right concerns is said in `articles/desk/rights.py`: without "publish", one's own.
 """
 
 from django.apps.registry import Apps

@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from articles import todo
-from articles.todo import MOST, Item, Task, task
+from articles.desk import todo
+from articles.desk.todo import MOST, Item, Task, task
 from portal.furniture import stored_identity
 
 # What readers and the law expect under each page.
@@ -14,7 +14,7 @@ EXPECTED = ("logo", "address", "phone", "email", "governing_body", "responsible"
 
 
 def tasks_of(user: Any) -> list[Task]:
-    """At most 14 queries; see articles.todo."""
+    """At most 14 queries; see articles.desk.todo."""
     tasks: list[Task | None] = [*todo.tasks_of(user)]
     if user.has_perm("portal.change_identity"):
         tasks.append(_identity())

@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from articles import rights
-from articles.desk_log import LogLine, log
+from articles.desk import rights
+from articles.desk.log import LogLine, log
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
 

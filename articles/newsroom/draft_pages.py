@@ -10,15 +10,15 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import drafts, presence
-from articles.comparing import compare
-from articles.draft_words import EMPTY, snapshot_in
-from articles.drafts import Draft, DraftRefused
+from articles.desk import drafts, presence
+from articles.desk.comparing import compare
+from articles.desk.draft_words import EMPTY, snapshot_in
+from articles.desk.drafts import Draft, DraftRefused
+from articles.desk.revisions import snapshot_of
 from articles.models import Article, Revision
 from articles.newsroom.drafts import DraftsMixin
 from articles.newsroom.typed import KEY, Typed, key_of, number_of, numbers_of
 from articles.people import name_of
-from articles.revisions import snapshot_of
 
 WRITTEN_BY_ANOTHER = "chữ ở đây do người khác gõ"
 LONGEST_IDLE = 24 * 3600

@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from articles import drafts, presence
-from articles.drafts import Draft, DraftRefused, Numbers
+from articles.desk import drafts, presence
+from articles.desk.drafts import Draft, DraftRefused, Numbers
 from articles.models import Article
 from articles.newsroom.access import Forged
 from articles.newsroom.saving import (

@@ -11,17 +11,17 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from articles import proposals, rights
-from articles.comparing import compare
-from articles.comparing_photos import compare_photos
-from articles.desk_log import LogLine, log
+from articles.desk import proposals, rights
+from articles.desk.comparing import compare
+from articles.desk.comparing_photos import compare_photos
+from articles.desk.log import LogLine, log
+from articles.desk.proposals import ProposalRefused
+from articles.desk.proposed import with_photos_of_now
+from articles.desk.revisions import keep_first, latest_number, record, snapshot_of, write_back
 from articles.models import Article, Proposal, Revision
 from articles.newsroom.access import AccessMixin
 from articles.newsroom.looking import Look, look_before_accepting
 from articles.people import name_of
-from articles.proposals import ProposalRefused
-from articles.proposed import with_photos_of_now
-from articles.revisions import keep_first, latest_number, record, snapshot_of, write_back
 
 MOST_SHOWN = 200
 CHANGED_MEANWHILE = "Bài đã được sửa trong lúc bạn xem. Hãy so sánh lại."

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from articles.checking import Finding, findings, fingerprint
+from articles.desk.proposed import proposed
+from articles.desk.workflow import CHECKED, Step
 from articles.models import Article, Proposal
-from articles.proposed import proposed
-from articles.workflow import CHECKED, Step
 
 SEEN = "seen"
 ON_THE_WAY = {

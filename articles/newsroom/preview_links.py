@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from articles import rights
+from articles.desk import rights
+from articles.desk.previews import DAYS, address_of, make_link, revoke
 from articles.models import Article, Proposal
 from articles.newsroom.access import AccessMixin
-from articles.previews import DAYS, address_of, make_link, revoke
 from articles.qr import qr_svg
 
 MOST_SHOWN = 50

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
-from articles import rights
+from articles.desk import rights
 from articles.models import Article, Proposal
 from articles.newsroom.access import AccessMixin
 from articles.newsroom.typed import number_of, pairs_in

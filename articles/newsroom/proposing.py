@@ -6,11 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from articles import rights
+from articles.desk import rights
+from articles.desk.proposed import with_photos_of_now
+from articles.desk.revisions import Snapshot, snapshot_of
 from articles.models import Article, Proposal
 from articles.newsroom.steps import StepsMixin
-from articles.proposed import with_photos_of_now
-from articles.revisions import Snapshot, snapshot_of
 
 
 class ProposingMixin(StepsMixin):

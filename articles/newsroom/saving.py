@@ -14,14 +14,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import rights, workflow
-from articles.comparing import compare
-from articles.desk_log import LogLine, log
-from articles.models import Article
-from articles.newsroom.proposing import ProposingMixin, files_in
-from articles.proposals import ProposalRefused, propose
-from articles.proposed_pictures import store
-from articles.revisions import (
+from articles.desk import rights, workflow
+from articles.desk.comparing import compare
+from articles.desk.log import LogLine, log
+from articles.desk.proposals import ProposalRefused, propose
+from articles.desk.proposed_pictures import store
+from articles.desk.revisions import (
     Revision,
     Snapshot,
     keep_first,
@@ -31,6 +29,8 @@ from articles.revisions import (
     say_the_same,
     snapshot_of,
 )
+from articles.models import Article
+from articles.newsroom.proposing import ProposingMixin, files_in
 from richtext.losses import losses
 
 EDIT_ON = "_edit_on"

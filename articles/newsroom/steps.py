@@ -13,12 +13,12 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 
-from articles import workflow
+from articles.desk import workflow
+from articles.desk.revisions import latest_number
+from articles.desk.workflow import STEPS, Step, StepForbidden, StepRefused
 from articles.models import FIRST_YEAR, LAST_YEAR, Article
 from articles.newsroom.access import AccessMixin
 from articles.newsroom.looking import ON_THE_WAY, Look, look_before
-from articles.revisions import latest_number
-from articles.workflow import STEPS, Step, StepForbidden, StepRefused
 
 BUTTON = "_step_"
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from articles import drafts
-from articles.drafts import Draft, Fields, Numbers
+from articles.desk import drafts
+from articles.desk.drafts import Draft, Fields, Numbers
 from articles.models import Article
 
 KEY, NUMBER, TAKEN, BY = "draft_key", "draft_number", "draft_taken", "draft_by"

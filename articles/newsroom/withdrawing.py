@@ -6,9 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from articles import rights
+from articles.desk import rights
+from articles.desk.withdrawal import TellingRefused, tell_readers
 from articles.newsroom.access import AccessMixin
-from articles.withdrawal import TellingRefused, tell_readers
 
 
 class NoticeForm(forms.Form):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles import comparing
-from articles.comparing import ADDED, REMOVED, SAME, compare, visible_text
-from articles.revisions import Snapshot
+from articles.desk import comparing
+from articles.desk.comparing import ADDED, REMOVED, SAME, compare, visible_text
+from articles.desk.revisions import Snapshot
 
 
 def snapshot(**overrides: object) -> Snapshot:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from articles.desk_log import log
+from articles.desk.log import log
 from articles.models import Article, LogLine
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from tests.articles.desk import (

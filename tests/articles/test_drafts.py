@@ -10,7 +10,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
-from articles import drafts
+from articles.desk import drafts
 from articles.models import Article, Draft
 from chibo_site.roles import REPORTER
 from tests.articles.desk import ADD, address, make_draft, said, sent_again, signed_in

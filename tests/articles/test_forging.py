@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from articles import workflow
+from articles.desk import workflow
 from articles.models import Article, LogLine, Photo
 from chibo_site.roles import REPORTER
 from tests.articles.test_admin import form

@@ -8,8 +8,8 @@ import re
 import pytest
 from django.test import Client
 
+from articles.desk.workflow import STEPS
 from articles.models import Article
-from articles.workflow import STEPS
 from chibo_site.roles import EDITOR, REPORTER
 from tests.articles.desk import address, opened, said, signed_in
 from tests.factories import make_article, make_person, make_photo

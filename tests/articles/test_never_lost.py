@@ -18,7 +18,7 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.drafts import KEPT_DAYS
+from articles.desk.drafts import KEPT_DAYS
 from articles.models import Article, Proposal, Revision
 from chibo_site.roles import EDITOR, REPORTER
 from tests.articles.desk import address, sent_again

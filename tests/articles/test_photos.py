@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from PIL import Image
 
-from articles import workflow
+from articles.desk import workflow
 from articles.models import Article, Photo
 from pictures.names import all_files
 from tests.browser.conftest import picture

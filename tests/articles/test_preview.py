@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from articles.desk.revisions import snapshot_of
 from articles.models import Article, Byline, Photo, PhotoUpload
-from articles.revisions import snapshot_of
 from chibo_site.roles import EDITOR, REPORTER
 from portal.models import Identity
 from tests.articles.desk import form

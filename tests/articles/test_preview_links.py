@@ -10,10 +10,10 @@ from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
-from articles import proposals, workflow
+from articles.desk import proposals, workflow
+from articles.desk.previews import DAYS, make_link, revoke
+from articles.desk.revisions import snapshot_of
 from articles.models import Article, PreviewLink
-from articles.previews import DAYS, make_link, revoke
-from articles.revisions import snapshot_of
 from chibo_site.roles import EDITOR, REPORTER
 from tests.factories import make_article, make_byline, make_identity, make_person, make_photo
 from visitors.eligibility import is_public

@@ -11,9 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from articles import proposals
+from articles.desk import proposals
+from articles.desk.revisions import BEFORE, Revision, snapshot_of
 from articles.models import Article, LogLine, Photo, PhotoUpload, Proposal
-from articles.revisions import BEFORE, Revision, snapshot_of
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from tests.articles.test_photo_admin import send, stored
 from tests.browser.conftest import picture

@@ -17,9 +17,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from articles.desk.previews import make_link
+from articles.desk.revisions import keep_first, snapshot_of
 from articles.models import Article
-from articles.previews import make_link
-from articles.revisions import keep_first, snapshot_of
 from chibo_site import roles
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from tests.factories import make_article, make_identity, make_person

@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from articles import workflow
+from articles.desk import workflow
+from articles.desk.withdrawal import TellingRefused, tell_readers
 from articles.models import Article
-from articles.withdrawal import TellingRefused, tell_readers
 from chibo_site.roles import EDITOR, REPORTER
 from portal.models import Identity
 from tests.factories import make_article, make_identity, make_person

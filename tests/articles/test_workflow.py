@@ -12,10 +12,11 @@ from django.db.models import ProtectedError
 from django.test import Client
 from django.utils import timezone
 
-from articles import search, workflow
-from articles.desk_log import LogIsForEver, LogLine, log
+from articles import search
+from articles.desk import workflow
+from articles.desk.log import LogIsForEver, LogLine, log
+from articles.desk.workflow import STEPS, StepForbidden, StepRefused
 from articles.models import Article
-from articles.workflow import STEPS, StepForbidden, StepRefused
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from tests.factories import make_article, make_person, make_photo
 

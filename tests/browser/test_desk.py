@@ -8,9 +8,9 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
+from articles.desk.proposals import propose
+from articles.desk.revisions import keep_first, record, snapshot_of
 from articles.models import Article
-from articles.proposals import propose
-from articles.revisions import keep_first, record, snapshot_of
 from chibo_site.roles import REPORTER
 from tests.factories import make_article, make_byline, make_identity, make_person, make_photo
 

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
-from articles import workflow
+from articles.desk import workflow
 from articles.models import Article
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from tests.browser.test_desk import complaints_about

@@ -10,9 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import proposals, todo, workflow
+from articles.desk import proposals, todo, workflow
+from articles.desk.revisions import snapshot_of
 from articles.models import Article, SiteLink
-from articles.revisions import snapshot_of
 from articles.site_links import fill as fill_links
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from portal.models import Identity

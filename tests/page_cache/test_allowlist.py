@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, resolve
 from django.urls.resolvers import URLResolver
 
+from articles.desk.previews import make_link
 from articles.models import Article
-from articles.previews import make_link
 from chibo_site.page_cache.addresses import PUBLIC
 from tests.page_cache.arrange import Worker, counting_renders
 from tests.test_public_pages import ALL, address_of

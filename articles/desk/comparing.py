@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from articles.bylines import Byline
-from articles.revisions import Snapshot
+from articles.desk.revisions import Snapshot
 from vietnamese.dates import format_stamp
 
 SAME, ADDED, REMOVED = "same", "added", "removed"

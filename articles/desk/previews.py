@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.desk_log import LogLine, log
+from articles.desk.log import LogLine, log
 from articles.people import name_of
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ its writer knew. The texts of the article are the proposal's, whatever became of
 from dataclasses import dataclass
 from typing import Any
 
+from articles.desk.revisions import WORDS, Snapshot, gone, put_words, snapshot_of
 from articles.models import Article, Byline, Category, Photo, PhotoUpload, Proposal
-from articles.revisions import WORDS, Snapshot, gone, put_words, snapshot_of
 
 
 @dataclass(frozen=True)

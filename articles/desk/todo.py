@@ -15,11 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
 
+from articles.desk.rights import is_editor, visible_to
 from articles.models import Article, LogLine, Photo, Proposal, SiteLink
 from articles.people import name_of
 from articles.photos import UNDESCRIBED
 from articles.querysets import ArticleQuerySet
-from articles.rights import is_editor, visible_to
 from vietnamese.dates import format_stamp
 
 MOST = 100

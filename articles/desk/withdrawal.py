@@ -5,9 +5,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles.desk_log import LogLine, log
+from articles.desk.log import LogLine, log
+from articles.desk.rights import is_editor
 from articles.models import Article
-from articles.rights import is_editor
 from vietnamese.text import normalise
 
 

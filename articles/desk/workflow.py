@@ -13,11 +13,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.desk_log import LogLine, log
+from articles.desk.log import LogLine, log
+from articles.desk.revisions import keep_first, latest_number, record
+from articles.desk.rights import is_editor
+from articles.desk.withdrawal import put_note
 from articles.models import Article
-from articles.revisions import keep_first, latest_number, record
-from articles.rights import is_editor
-from articles.withdrawal import put_note
 from vietnamese.dates import format_stamp
 from vietnamese.text import normalise
 

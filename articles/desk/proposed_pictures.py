@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from articles.desk.revisions import Snapshot, put_words
 from articles.models import Article, Photo, PhotoUpload, Proposal
-from articles.revisions import Snapshot, put_words
 
 LONG_AGO = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 

@@ -4,12 +4,11 @@ from typing import Any
 
 from django.db import transaction
 
-from articles import proposed_pictures
-from articles.desk_log import LogLine, log
-from articles.models import Article, Proposal
-from articles.proposed import lost, with_photos_of_now
-from articles.proposed_pictures import PictureGone
-from articles.revisions import (
+from articles.desk import proposed_pictures
+from articles.desk.log import LogLine, log
+from articles.desk.proposed import lost, with_photos_of_now
+from articles.desk.proposed_pictures import PictureGone
+from articles.desk.revisions import (
     Snapshot,
     keep_first,
     latest_number,
@@ -17,7 +16,8 @@ from articles.revisions import (
     snapshot_of,
     write_words,
 )
-from articles.rights import is_editor, may_propose
+from articles.desk.rights import is_editor, may_propose
+from articles.models import Article, Proposal
 from vietnamese.text import normalise
 
 State = Proposal.State

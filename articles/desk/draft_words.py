@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from articles.drafts import Fields
+from articles.desk.drafts import Fields
+from articles.desk.revisions import FOCUS, Snapshot
 from articles.models import Category
-from articles.revisions import FOCUS, Snapshot
 from richtext.cleaning import clean
 from vietnamese.text import normalise, one_line
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from articles.comparing import photo_words
+from articles.desk.comparing import photo_words
+from articles.desk.revisions import FOCUS, Snapshot
 from articles.models import Article, PhotoUpload
-from articles.revisions import FOCUS, Snapshot
 from pictures.stored import StoredPicture
 
 
