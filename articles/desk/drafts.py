@@ -119,9 +119,9 @@ def keep(
             draft, is_new = drafts.get_or_create(by=by, key=key, defaults=given)
             if is_new:
                 return draft
-        if anew:
-            given["number"] = max(number, draft.number + 1)
-        if given["number"] > draft.number:
+        if anew or number > draft.number:
+            # Not one higher: the form may still be open, and calls its next words that.
+            given["number"] = max(number, draft.number)
             _change(draft, is_closed=False, **given)
     return draft
 

@@ -15,7 +15,7 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.test import Client
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from articles.desk.drafts import KEPT_DAYS
@@ -208,6 +208,9 @@ def do(desk: Desk, action: tuple) -> None:
     st.lists(ACTIONS, min_size=4, max_size=10),
 )
 @settings(max_examples=10, deadline=None)
+@example(  # a form that is gone back to after its save, and after its conflict
+    "draft", [("save", 0, False), ("write", 0, False), ("save", 0, False), ("write", 0, False)]
+)
 def test_acknowledged_text_can_always_be_found_again(status: str, actions: list[tuple]) -> None:
     with time_machine.travel(NOON, tick=False) as clock, transaction.atomic():
         clients = {name: Client() for name in PEOPLE}
