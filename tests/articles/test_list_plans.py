@@ -17,6 +17,7 @@ from articles.models import Article
 from chibo_site.roles import REPORTER
 from portal.models import Identity
 from tests.factories import make_category, make_identity, make_person
+from tests.plans import as_if_large, plan_of
 
 pytestmark = pytest.mark.django_db
 
@@ -78,11 +79,7 @@ def site(client: Client, time_machine, monkeypatch: pytest.MonkeyPatch) -> Itera
         )
         for number in range(2500)
     )
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-            # What it would do if the tables were large.
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+    as_if_large(TABLES)
     yield Article.objects.published().in_category(categories[0]).newest_first()[500]
 
 
@@ -99,13 +96,6 @@ def queries_of(client: Client, name: str, article: Article) -> list[str]:
         assert client.get(address).status_code == 200
     asked = [query["sql"] for query in queries.captured_queries]
     return [sql for sql in asked if any(f'FROM "{table}"' in sql for table in TABLES)]
-
-
-def plan_of(sql: str) -> list[str]:
-    explain = {"sqlite": "EXPLAIN QUERY PLAN", "postgresql": "EXPLAIN"}[connection.vendor]
-    with connection.cursor() as cursor:
-        cursor.execute(f"{explain} {sql.replace('%', '%%')}", None)
-        return [row[-1].strip() for row in cursor]
 
 
 @pytest.mark.parametrize("layout", Identity.Layout.values)

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from articles import newsroom_list
 from articles.models import Article, Photo
 from chibo_site.roles import EDITOR, REPORTER
-from tests.articles.test_list_plans import plan_of
 from tests.factories import make_article, make_category, make_person, make_photo
+from tests.plans import as_if_large, plan_of
 
 pytestmark = pytest.mark.django_db
 
@@ -110,12 +110,7 @@ def archive(monkeypatch: pytest.MonkeyPatch) -> None:
         )
         for number in range(600)
     )
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-            # What it would do if the tables were large; it sorts only where no index has the order.
-            for way in ("seqscan", "bitmapscan", "sort"):
-                cursor.execute(f"SET LOCAL enable_{way} = off")
+    as_if_large(["articles_photo", "articles_article"])
 
 
 def plans(client: Client, lacks: str) -> list[tuple[str, list[str]]]:

@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from articles.models import Article, LogLine, Photo, Proposal, SiteLink
 from chibo_site.roles import ADMINISTRATOR, REPORTER
-from tests.articles.test_list_plans import plan_of
 from tests.factories import make_category, make_identity, make_person
 from tests.newsroom.test_todo import queries_of
+from tests.plans import as_if_large, plan_of
 
 pytestmark = pytest.mark.django_db
 
 HOUR = datetime.timedelta(hours=1)
-MANY = 600
+MANY = 2500
 TABLES = "|".join(
     f"articles_{name}" for name in ("article", "photo", "logline", "proposal", "sitelink")
 )
@@ -40,7 +40,7 @@ def people(time_machine) -> list[User]:
             title="Tin",
             slug="tin",
             category=category,
-            author=people[number % 5 == 0],
+            author=people[number % 3 == 0],
             status=(status := statuses[number % 40]),
             trashed_from="draft" if status == "trashed" else "",
             published_from=now - (number - 3) * HOUR,
@@ -77,11 +77,7 @@ def people(time_machine) -> list[User]:
         )
         for number, article in everything
     )
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-            # What it would do if the tables were large.
-            cursor.execute("SET LOCAL enable_seqscan = off")
+    as_if_large(TABLES.split("|"))
     return people
 
 
