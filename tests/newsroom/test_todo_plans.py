@@ -111,9 +111,14 @@ def test_every_kind_of_work_is_found_by_an_index(which: int, people: list[User])
         assert not wrong, f"{wrong}\n{sql}"
 
 
+# PostgreSQL finds that it costs less to pick somebody's few drafts out of all drafts, which lie in
+# the order in which they were written.
+DRAFTS = {"sqlite": "article_drafts_by_author", "postgresql": "article_updated_draft"}
+
+
 def test_the_indexes_made_for_it_are_used(people: list[User]) -> None:
     for person, indexes in (
-        (people[0], {"article_drafts_by_author", "photo_undescribed", "site_link_ending"}),
+        (people[0], {DRAFTS[connection.vendor], "photo_undescribed", "site_link_ending"}),
         (people[1], {"article_updated_waiting", "proposal_open", "photo_waiting"}),
     ):
         plans = [plan_of(sql) for sql in queries_of(person) if re.search(TABLES, sql)]
