@@ -5,8 +5,8 @@ import fcntl
 import heapq
 import itertools
 import os
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from django.db import transaction
@@ -23,7 +23,8 @@ from visitors.models import (
 )
 from visitors.turn import take_turn
 
-BATCH = 10_000
+BATCH = 50_000  # in one transaction; each reader of it is read and written once
+AT_ONCE = 2_000  # are in memory
 CAME_LATE = "Chương trình tự ghi: các lượt xem này được cộng sau khi ngày đã niêm phong."
 
 Waiting = tuple[journal.Record, int, str]
@@ -85,25 +86,56 @@ def offsets_of(names: list[str]) -> dict[str, int]:
     return dict(JournalOffset.objects.filter(name__in=names).values_list("name", "offset"))
 
 
+class Batch:
+    """What a number of views come to, by the visit rule."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+        self.now = clock.now()
+        self.known: defaultdict[readers.Who, readers.Seen] = defaultdict(readers.Seen)
+        self.visits: Counter[datetime.date] = Counter()
+        self.page_views: Counter[datetime.date] = Counter()
+        self.pages: Counter[tuple[datetime.date, str]] = Counter()
+        self.bots: Counter[datetime.date] = Counter()
+
+    def take(self, records: list[journal.Record]) -> None:
+        """1 query for each 500 readers not met before."""
+        self.taken += len(records)
+        views = [record for record in records if isinstance(record, journal.View)]
+        self.bots.update(one.day for one in records if isinstance(one, journal.BotView))
+        self.page_views.update(view.day for view in views)
+        self.pages.update((view.day, view.path) for view in views)
+        unmet = {(view.day, view.key) for view in views} - self.known.keys()
+        self.known.update(readers.load(unmet))
+        for view in views:
+            reader = self.known[view.day, view.key]
+            self.visits[view.day] += reader.see(view.moment, self.now)
+            reader.yesterday_key = view.yesterday_key or reader.yesterday_key
+
+    def store(self) -> None:
+        """Adds to the rows of readers, days and pages; no seal closes those of programs."""
+        readers.save(self.known)
+        add_to_days(self.visits, self.page_views)
+        rows.add(PageViews, ["day", "path"], ["views"], [(*at, n) for at, n in self.pages.items()])
+        rows.add(BotViews, ["day"], ["views"], self.bots.items())
+
+
 @transaction.atomic
 def count_batch(names: list[str]) -> int:
     """Counts at most BATCH views, the earliest first; returns how many."""
     take_turn()
     offsets = offsets_of(names)
-    waiting = [views_in(name, offsets.get(name, 0)) for name in names]
-    taken = []
-    for view, end, name in itertools.islice(in_order(waiting), BATCH):
-        taken.append(view)
-        offsets[name] = end
-    views = [view for view in taken if isinstance(view, journal.View)]
-    add_visits(views)
-    add_page_views(views)
-    add_bot_views(view for view in taken if isinstance(view, journal.BotView))
+    waiting = in_order([views_in(name, offsets.get(name, 0)) for name in names])
+    batch = Batch()
+    while some := list(itertools.islice(waiting, min(AT_ONCE, BATCH - batch.taken))):
+        batch.take([record for record, _, _ in some])
+        offsets.update((name, end) for _, end, name in some)
+    batch.store()
     yesterday = clock.day_of(clock.now()) - clock.ONE_DAY
-    if any(view.day < yesterday for view in views):
+    if any(day < yesterday for day in batch.page_views):
         forget()  # their keys may not stay until tomorrow, and their day may be due
     rows.overwrite(JournalOffset, ["name"], ["offset"], offsets.items())
-    return len(taken)
+    return batch.taken
 
 
 def views_in(name: str, offset: int) -> Iterator[Waiting]:
@@ -120,19 +152,6 @@ def in_order(journals: list[Iterator[Waiting]]) -> Iterator[Waiting]:
     """
     now = clock.now()
     return heapq.merge(*journals, key=lambda item: (item[0].moment <= now, item[0].moment))
-
-
-def add_visits(views: list[journal.View]) -> None:
-    """Applies the visit rule to the readers and adds to the days' rows."""
-    now = clock.now()
-    known = readers.load((view.day, view.key) for view in views)
-    visits: Counter[datetime.date] = Counter()
-    for view in views:
-        reader = known[view.day, view.key]
-        visits[view.day] += reader.see(view.moment, now)
-        reader.yesterday_key = view.yesterday_key or reader.yesterday_key
-    readers.save(known)
-    add_to_days(visits, Counter(view.day for view in views))
 
 
 def add_to_days(
@@ -154,22 +173,6 @@ def add_to_days(
             for day in sorted(sealed)
         ]
     )
-
-
-def add_page_views(views: list[journal.View]) -> None:
-    """Adds to the rows per page and day."""
-    counts = Counter((view.day, view.path) for view in views)
-    rows.add(
-        PageViews,
-        ["day", "path"],
-        ["views"],
-        [(day, path, number) for (day, path), number in counts.items()],
-    )
-
-
-def add_bot_views(views: Iterable[journal.BotView]) -> None:
-    """Adds to the days' numbers of pages shown to programs; no seal closes these."""
-    rows.add(BotViews, ["day"], ["views"], Counter(view.day for view in views).items())
 
 
 def close_days() -> None:

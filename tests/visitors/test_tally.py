@@ -72,11 +72,13 @@ def test_more_readers_and_pages_than_one_query_holds(monkeypatch):
 def test_crash_before_the_commit_loses_and_doubles_nothing(monkeypatch):
     write(make_view("2026-11-23 11:00"))
 
-    def crash(views):
+    def crash(batch):
+        store(batch)
         raise OperationalError("the server closed the connection")
 
+    store = tally.Batch.store
     with monkeypatch.context() as broken:
-        broken.setattr(tally, "add_page_views", crash)
+        broken.setattr(tally.Batch, "store", crash)
         with pytest.raises(OperationalError):
             tally.tally()
     assert visits_by_day() == {}
