@@ -32,6 +32,6 @@ def findings(
     return [
         *about_title(article),
         *about_texts(article, text, photos),
-        *about_links(text),
+        *about_links(article, text),
         *about_photos(article, text, photos, bylines),
     ]

@@ -2,13 +2,14 @@
 there. Other sites are not asked."""
 
 from collections.abc import Callable, Iterator
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
 from articles.checking.finding import Finding
 from articles.models import Article, Category
+from articles.site_links import PAGES_OF_AN_ARTICLE, own_path
 from richtext.outline import Outline
 
 ADMIN = "admin"
@@ -19,30 +20,18 @@ Answering = Callable[[set[str]], set[str]]
 pages_elsewhere: dict[str, tuple[str, Answering]] = {}
 
 
-def about_links(text: Outline) -> Iterator[Finding]:
+def about_links(article: Article, text: Outline) -> Iterator[Finding]:
     """The findings about each link, in order (at most 3 queries, none without own links)."""
-    paths = {link: path for link in text.links if (path := own_path(link.href))}
-    absent = _absent(set(paths.values()))
+    base = article.get_absolute_url()
+    paths = {link: unquote(own_path(link.href, base)) for link in text.links}
+    absent = _absent(set(paths.values()) - {""})
     for link in text.links:
         if not link.text.strip():
             yield Finding("Liên kết không có chữ", "Nội dung", link.href)
         elif link.href in {"", "#"}:
             yield Finding("Liên kết không có địa chỉ", "Nội dung", link.text)
-        elif reason := absent.get(paths.get(link, "")):
+        elif reason := absent.get(paths[link]):
             yield Finding(reason, "Nội dung", f"{link.text} ({link.href})")
-
-
-def own_path(href: str) -> str:
-    """The path where `href` leads to this site; "" for elsewhere and for a place in the page."""
-    try:
-        parts = urlsplit(href)
-        host = parts.hostname
-    except ValueError:
-        return ""
-    if parts.scheme not in {"", "http", "https"} or not parts.path.startswith("/"):
-        return ""
-    is_own = host is None or host in set(settings.ALLOWED_HOSTS)
-    return unquote(parts.path) if is_own else ""
 
 
 def _absent(paths: set[str]) -> dict[str, str]:
@@ -60,7 +49,7 @@ def _absent(paths: set[str]) -> dict[str, str]:
             continue
         if match.namespace == ADMIN:
             absent[path] = "Liên kết dẫn vào trang quản trị, bạn đọc không mở được"
-        elif match.view_name in {"articles:article", "articles:print"}:
+        elif match.view_name in PAGES_OF_AN_ARTICLE:
             articles[path] = match.kwargs["pk"]
         elif match.view_name in {"articles:category", "articles:category-feed"}:
             categories[path] = match.kwargs["slug"]

@@ -31,6 +31,7 @@ from articles.desk.revisions import (
 )
 from articles.models import Article
 from articles.newsroom.proposing import ProposingMixin, files_in
+from articles.newsroom.typed import key_of
 from richtext.losses import losses
 
 EDIT_ON = "_edit_on"
@@ -131,7 +132,7 @@ class SavingMixin(ProposingMixin):
                 article.updated_at = timezone.now()
         else:
             article.author = request.user
-            article.form_key = _key(form.cleaned_data["began_from"])
+            article.form_key = key_of(form.cleaned_data["began_from"])
         super().save_model(request, article, form, change)
         super().save_related(request, form, formsets, change)
         article.choose_cover()
@@ -225,7 +226,7 @@ class SavingMixin(ProposingMixin):
 
     def _added_before(self, request: HttpRequest) -> str | None:
         """The article that this very form made when it was sent the first time."""
-        key = _key(request.POST.get("began_from", ""))
+        key = key_of(request.POST.get("began_from", ""))
         made = Article.objects.filter(form_key=key, author=request.user.pk) if key else None
         article = made.first() if made else None
         return str(article.pk) if article else None
@@ -255,10 +256,3 @@ def _rows(formset: Any) -> Iterable[models.Model]:
         for form in formset.forms
         if form not in formset.deleted_forms and (form.instance.pk or form.has_changed())
     ]
-
-
-def _key(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

@@ -76,6 +76,13 @@ def test_heading_that_skips_a_level_is_told(body: str, expected: list[str]) -> N
     assert [what for _, what, _ in said(make_article(body=body))] == expected
 
 
+def test_link_without_a_scheme_is_tried_where_a_browser_would_go() -> None:
+    article = make_article(body='<p><a href="www.example.vn">Chữ</a></p>')
+    assert ("Liên kết dẫn đến trang không có", "Chữ (www.example.vn)") in [
+        (what, excerpt) for _, what, excerpt in said(article)
+    ]
+
+
 def test_links_of_this_site_are_tried_and_others_are_not() -> None:
     there = make_article(title="Bài có thật")
     hidden = make_article(title="Bài chưa đăng", status="draft", published_from=None)
