@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -14,9 +15,11 @@ from PIL import Image
 
 from articles.models import Article
 from chibo_site.roles import EDITOR
+from pictures.names import all_files
 from tests.factories import make_article, make_category, make_person
 
 ADD = "/quan-tri/articles/article/add/"
+RECEIVE = "/quan-tri/articles/article/tai-anh/"
 HOUR = datetime.timedelta(hours=1)
 # Nothing in it that one should look at before it goes on.
 WRITTEN = {"lead": "Sáng nay, chi bộ họp.", "body": "<p>Chi bộ bàn ba việc.</p>"}
@@ -96,6 +99,20 @@ def photo_upload(kind: str = "JPEG", name: str = "../../anh chụp.php.jpg") -> 
     out = io.BytesIO()
     Image.new("RGB", (900, 600), "green").save(out, kind)
     return SimpleUploadedFile(name, out.getvalue(), "image/jpeg")
+
+
+def send(client: Client, content: bytes | None = None, name: str = "../anh.php.jpg") -> Any:
+    """The answer to a picture sent ahead of its form."""
+    if content is None:
+        out = io.BytesIO()
+        Image.new("RGB", (1000, 600), "green").save(out, "JPEG")
+        content = out.getvalue()
+    return client.post(RECEIVE, {"file": SimpleUploadedFile(name, content, "image/jpeg")})
+
+
+def stored(name: str) -> list[bool]:
+    """Of each file of the picture, whether it is there."""
+    return [default_storage.exists(file) for file in all_files(name)]
 
 
 def sent_again(response: HttpResponse, button: str) -> dict[str, Any]:

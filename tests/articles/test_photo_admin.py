@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -15,13 +14,10 @@ from django.utils import timezone
 from PIL import Image
 
 from articles.models import Article, Photo, PhotoUpload
-from pictures.names import all_files
-from tests.articles.test_admin import ADD, form, photo_upload
+from tests.articles.desk import ADD, RECEIVE, form, photo_upload, send, stored
 from tests.factories import make_article, make_photo
 
 pytestmark = pytest.mark.django_db
-
-RECEIVE = "/quan-tri/articles/article/tai-anh/"
 
 
 @pytest.fixture
@@ -38,22 +34,10 @@ def staff_who_may(*codenames: str, **options: Any) -> Client:
     return client
 
 
-def send(client: Client, content: bytes | None = None, name: str = "../anh.php.jpg") -> Any:
-    if content is None:
-        out = io.BytesIO()
-        Image.new("RGB", (1000, 600), "green").save(out, "JPEG")
-        content = out.getvalue()
-    return client.post(RECEIVE, {"file": SimpleUploadedFile(name, content, "image/jpeg")})
-
-
 def photo_row(number: int, response: HttpResponse, **overrides: Any) -> dict[str, Any]:
     """The fields of a photo that was sent ahead."""
     fields = {"order": number + 1, "upload": response.json()["name"], "focus_x": 20} | overrides
     return {f"photos-{number}-{name}": value for name, value in fields.items()}
-
-
-def stored(name: str) -> list[bool]:
-    return [default_storage.exists(file) for file in all_files(name)]
 
 
 def test_photo_sent_ahead_is_stored_under_the_server_s_name(editor: Client) -> None:

@@ -1,150 +1,32 @@
-"""An edit that waits, with its photos: what readers, its writer and its editor see, and what
-becomes of the picture files."""
+"""An edit that waits, with its photos: what readers, its writer and its editor see."""
 
-import datetime
-import html
 import re
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
 
 from articles.desk import proposals
 from articles.desk.revisions import BEFORE, Revision, snapshot_of
-from articles.models import Article, LogLine, Photo, PhotoUpload, Proposal
-from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
-from tests.articles.test_photo_admin import send, stored
+from articles.models import Article, LogLine, PhotoUpload
+from chibo_site.roles import EDITOR, REPORTER
+from tests.articles.desk import address, said, send, signed_in, stored
+from tests.articles.proposing import (
+    GONE,
+    accept,
+    numbers,
+    opened,
+    propose,
+    propose_photo,
+    public_page,
+    stem,
+    where_of,
+    with_new_photo,
+)
 from tests.browser.conftest import picture
 from tests.factories import make_article, make_byline, make_person, make_photo
 
 pytestmark = pytest.mark.django_db
-
-HOUR = datetime.timedelta(hours=1)
-DAY = datetime.timedelta(days=1)
-GONE = "Tệp ảnh không còn giữ"
-# Nothing in it that one should look at.
-IN_ORDER = {"caption": "Lễ ra mắt", "credit": "Trần Văn Vũ", "alt": "Hội trường"}
-
-
-def signed_in(name: str, role: str) -> Client:
-    client = Client()
-    client.force_login(make_person(name, role))
-    return client
-
-
-@pytest.fixture
-def reporter() -> Client:
-    return signed_in("phongvien", REPORTER)
-
-
-@pytest.fixture
-def editor() -> Client:
-    return signed_in("bientap", EDITOR)
-
-
-@pytest.fixture
-def live(reporter: Client) -> Article:
-    """A public article of the reporter's, with one photo whose files are there."""
-    article = make_article(
-        author=make_person("phongvien", REPORTER),
-        published_from=timezone.now() - HOUR,
-        body="<p>Chi bộ bàn ba việc.</p><p>[ảnh 1]</p>",
-    )
-    upload = PhotoUpload.objects.get(file=send(reporter).json()["name"])
-    make_photo(article, file=upload.file.name, width=1000, height=600, **IN_ORDER)
-    upload.hand_over()
-    article.choose_cover()
-    return article
-
-
-@pytest.fixture
-def clock(time_machine: Any) -> Any:
-    time_machine.move_to(timezone.now())
-    return time_machine
-
-
-def address(article: Article, page: str = "change") -> str:
-    return f"/quan-tri/articles/article/{article.pk}/{page}/"
-
-
-def said(response: Any) -> str:
-    return html.unescape(response.content.decode())
-
-
-def opened(client: Client, article: Article) -> dict[str, Any]:
-    """What a browser would send of the form as it stands open."""
-    page = client.get(address(article))
-    assert page.status_code == 200
-    bound = list(page.context["adminform"].form)
-    formsets = [inline.formset for inline in page.context["inline_admin_formsets"]]
-    for formset in formsets:
-        for form in (formset.management_form, *formset.forms):
-            bound += list(form)
-    fields = {}
-    for field in bound:
-        is_unticked = field.html_name.endswith("-DELETE") and not field.value()
-        if field.html_name.endswith("-file") or is_unticked:
-            continue
-        value, widget = field.value(), field.field.widget
-        if hasattr(widget, "decompress"):
-            parts = enumerate(widget.decompress(value))
-            fields |= {f"{field.html_name}_{number}": part or "" for number, part in parts}
-        else:
-            fields[field.html_name] = "" if value is None else str(value)
-    return fields
-
-
-def with_new_photo(fields: dict[str, Any], name: str, **words: Any) -> dict[str, Any]:
-    """The form with one row more, whose picture was sent ahead."""
-    row = int(fields["photos-TOTAL_FORMS"])
-    photo = {"order": row + 1, "upload": name, "focus_x": 20, "focus_y": 70} | IN_ORDER | words
-    rows = {f"photos-{row}-{column}": value for column, value in photo.items()}
-    return fields | rows | {"photos-TOTAL_FORMS": str(row + 1)}
-
-
-def propose(client: Client, article: Article, fields: dict[str, Any]) -> Proposal:
-    answer = client.post(address(article), fields)
-    assert answer.status_code == 302, said(answer)
-    proposal = article.proposals.first()
-    assert answer.headers["Location"] == where_of(proposal)
-    return proposal
-
-
-def propose_photo(client: Client, article: Article, **words: Any) -> tuple[Proposal, str]:
-    name = send(client).json()["name"]
-    return propose(client, article, with_new_photo(opened(client, article), name, **words)), name
-
-
-def where_of(proposal: Proposal) -> str:
-    return address(proposal.article, f"ban-sua/{proposal.pk}")
-
-
-def accept(client: Client, proposal: Proposal) -> Any:
-    """Press the button, and the one on the list of findings where there is one."""
-    number = re.search(r'name="began_from" value="(\d+)"', said(client.get(where_of(proposal))))
-    assert number
-    fields = {"began_from": number[1], "accept": "1"}
-    answer = client.post(where_of(proposal), fields)
-    if answer.status_code == 200:
-        seen = re.search(r'name="seen" value="(\w+)"', said(answer))
-        assert seen
-        answer = client.post(where_of(proposal), fields | {"seen": seen[1]})
-    assert answer.status_code == 302
-    return answer
-
-
-def numbers(article: Article) -> list[tuple[int, str]]:
-    return list(article.photos.values_list("order", "caption"))
-
-
-def public_page(article: Article) -> str:
-    return said(Client().get(article.get_absolute_url()))
-
-
-def stem(name: str) -> str:
-    return name.rpartition("-")[0]
 
 
 def test_new_photo_waits_with_the_edit_and_comes_with_it(
@@ -305,117 +187,6 @@ def test_proposed_caption_can_be_taken_back(reporter: Client, live: Article) -> 
     propose(reporter, live, opened(reporter, live) | {"photos-0-caption": "Đề nghị"})
     back = opened(reporter, live) | {"photos-0-caption": "Lễ ra mắt"}
     assert propose(reporter, live, back).snapshot["photos"][0]["caption"] == "Lễ ra mắt"
-
-
-def sweep(client: Client) -> None:
-    """Whoever sends a photo clears away what nobody came back for."""
-    assert send(client).status_code == 201
-
-
-def test_picture_of_an_open_edit_is_never_swept_away(
-    reporter: Client, live: Article, clock: Any
-) -> None:
-    proposal, name = propose_photo(reporter, live)
-    clock.shift(90 * DAY)
-    sweep(signed_in("khac", EDITOR))
-    assert all(stored(name))
-    reporter = signed_in("phongvien", REPORTER)
-    assert propose(reporter, live, opened(reporter, live)) == proposal
-
-
-def test_picture_of_a_refused_edit_waits_some_days_and_then_goes(
-    reporter: Client, editor: Client, live: Article, clock: Any
-) -> None:
-    proposal, name = propose_photo(reporter, live)
-    clock.shift(30 * DAY)
-    editor = signed_in("bientap", EDITOR)
-    editor.post(where_of(proposal), {"decline": "1", "reason": "Ảnh mờ."})
-    sweep(editor)
-    assert all(stored(name))
-    assert f"{stem(name)}-480.webp" in said(editor.get(where_of(proposal)))
-    clock.shift(5 * DAY)
-    editor = signed_in("bientap", EDITOR)
-    sweep(editor)
-    assert not any(stored(name))
-    page = said(editor.get(where_of(proposal)))
-    assert GONE in page
-    assert stem(name) not in page
-    preview = editor.get(f"{address(live, 'xem-truoc')}?ban-sua={proposal.pk}")
-    assert stem(name) not in said(preview)
-
-
-def test_article_deleted_for_ever_frees_the_pictures_of_its_edit(
-    reporter: Client, live: Article, clock: Any
-) -> None:
-    _, name = propose_photo(reporter, live)
-    administrator = signed_in("quantri", ADMINISTRATOR)
-    administrator.post(address(live, "viec/trash"))
-    administrator.post(address(live, "delete"), {"post": "yes"})
-    assert not Article.objects.exists()
-    clock.shift(5 * DAY)
-    sweep(signed_in("bientap", EDITOR))
-    assert not any(stored(name))
-    assert PhotoUpload.objects.count() == 1  # the one just sent
-
-
-def test_picture_that_waits_for_one_article_is_not_taken_into_another(
-    reporter: Client, editor: Client, live: Article
-) -> None:
-    _, name = propose_photo(reporter, live)
-    other = make_article(title="Bài khác")
-    fields = with_new_photo(opened(editor, other), name)
-    assert "không còn chờ" in said(editor.post(address(other), fields))
-    assert not other.photos.exists()
-
-
-class Stopped(Exception):
-    """As if the process were killed at this place."""
-
-
-@pytest.mark.parametrize(("where", "name"), [(Article, "choose_cover"), (proposals, "log")])
-def test_acceptance_cut_short_leaves_everything_as_it_was(
-    where: Any,
-    name: str,
-    reporter: Client,
-    editor: Client,
-    live: Article,
-    monkeypatch: pytest.MonkeyPatch,
-    django_capture_on_commit_callbacks,
-) -> None:
-    second = make_photo(live, caption="Sẽ bỏ")
-    old, new = live.photos.first().file.name, send(reporter).json()["name"]
-    fields = opened(reporter, live) | {"photos-0-upload": new, "photos-1-DELETE": "on"}
-    added = send(reporter).json()["name"]
-    proposal = propose(reporter, live, with_new_photo(fields | {"title": "Tựa mới"}, added))
-    before = snapshot_of(Article.objects.get(pk=live.pk))
-    person = make_person("bientap", EDITOR)
-
-    def stop(*args: Any, **kwargs: Any) -> None:
-        raise Stopped
-
-    with monkeypatch.context() as patch:
-        patch.setattr(where, name, stop)
-        with django_capture_on_commit_callbacks(execute=True), pytest.raises(Stopped):
-            proposals.accept(proposal, person, began_from=0)
-    assert snapshot_of(Article.objects.get(pk=live.pk)) == before
-    proposal.refresh_from_db()
-    assert proposal.state == "open"
-    assert {upload.file.name for upload in proposal.uploads.all()} == {new, added}
-    assert all(stored(old) + stored(new) + stored(added))
-    accept(editor, proposal)
-    assert not Photo.objects.filter(pk=second.pk).exists()
-    assert [photo.file.name for photo in live.photos.all()] == [new, added]
-
-
-def test_files_that_a_killed_process_left_behind_go_with_the_next_photo(
-    reporter: Client, editor: Client, live: Article
-) -> None:
-    name = live.photos.get().file.name
-    proposal = propose(reporter, live, opened(reporter, live) | {"photos-0-DELETE": "on"})
-    accept(editor, proposal)  # what would follow its commit does not happen in a test
-    assert all(stored(name))
-    sweep(editor)
-    assert not any(stored(name))
 
 
 def test_photo_that_an_editor_added_meanwhile_stays(
