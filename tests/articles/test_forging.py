@@ -7,7 +7,7 @@ from django.test import Client
 from articles.desk import workflow
 from articles.models import Article, LogLine, Photo
 from chibo_site.roles import REPORTER
-from tests.articles.test_admin import form
+from tests.articles.desk import form
 from tests.factories import make_article, make_category, make_person, make_photo
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Article
-from tests.articles.test_admin import ADD, form
+from tests.articles.desk import ADD, form
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
