@@ -79,9 +79,9 @@ def test_article_is_seen_at_three_sizes(window: int, desk: Desk, article: Articl
     said = heard(page)
     page.goto(f"{LISTING}{article.pk}/xem-truoc/khung/")
     for name, width in SIZES.items():
-        page.get_by_role("button", name=name).click()
-        page.wait_for_function(f"document.querySelector('iframe').style.inlineSize == '{width}px'")
         frame = framed(page)
+        with frame.expect_navigation():  # each button asks for the page anew
+            page.get_by_role("button", name=name).click()
         frame.wait_for_selector(".paper" if name == "Giấy A4" else ".crumbs")
         assert frame.evaluate("window.innerWidth") == width
         assert "Bài chờ đăng" in frame.inner_text("h1")
