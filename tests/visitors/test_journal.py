@@ -1,7 +1,9 @@
 """The journal: what was written is there, whatever became of the process."""
 
 import os
+import resource
 import signal
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -76,12 +78,24 @@ def test_each_hour_has_a_file_and_an_hour_that_is_over_is_given_up():
 def test_half_a_record_at_the_end_is_left_for_later():
     journal.writer.append(VIEW)
     (name,) = journal.names()
-    with (journal.folder() / name).open("ab") as file:
-        file.write(VIEW.line()[:30])
-        file.flush()
-        assert written(name) == [VIEW]
-        file.write(VIEW.line()[30:])
+    line = VIEW.line()
+    with (journal.folder() / name).open("r+b", buffering=0) as file:
+        for part in (slice(60, None), slice(30)):  # the end may be seen before the beginning is
+            file.seek(len(line) + (part.start or 0))
+            file.write(line[part])
+            assert written(name) == [VIEW]
+        file.seek(len(line) + 30)
+        file.write(line[30:60])
     assert written(name) == [VIEW, VIEW]
+
+
+def test_half_a_record_of_a_dead_process_hides_nothing_behind_it():
+    line = VIEW.line()
+    path = journal.folder() / "1-a.journal"
+    path.write_bytes(line + b"\0" * 30 + line[30:] + line + b"\0" * 100)
+    assert written(path.name) == [VIEW, VIEW]
+    assert not journal.remove_if_finished(path.name, len(line))
+    assert journal.remove_if_finished(path.name, 3 * len(line))
 
 
 def test_damaged_lines_are_passed_over():
@@ -90,16 +104,38 @@ def test_damaged_lines_are_passed_over():
     assert written(path.name) == [VIEW]
 
 
-def test_record_that_the_disk_took_half_of_leaves_nothing(monkeypatch):
-    journal.writer.append(VIEW)
-    real_write = os.write
-    monkeypatch.setattr("os.write", lambda file, data: real_write(file, data[:20]))
-    with pytest.raises(OSError, match="only a part"):
+def test_full_file_is_followed_by_another(monkeypatch):
+    monkeypatch.setattr(journal, "SIZE", 3 * len(VIEW.line()) - 1)
+    for _ in range(5):
         journal.writer.append(VIEW)
-    monkeypatch.undo()
+    names = journal.names()
+    assert sorted(len(written(name)) for name in names) == [1, 2, 2]
+    assert sorted(journal.remove_if_finished(name, journal.SIZE) for name in names) == [
+        False,
+        True,
+        True,
+    ]
+
+
+def test_disk_without_room_is_an_error_and_leaves_nothing():
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (journal.SIZE // 2, before[1]))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            journal.writer.append(VIEW)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(journal.folder().iterdir()) == []
     journal.writer.append(VIEW)
+    assert [written(name) for name in journal.names()] == [[VIEW]]
+
+
+def test_threads_share_the_file():
+    views = [VIEW._replace(path=f"/{number}/") for number in range(2_000)]
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(journal.writer.append, views))
     (name,) = journal.names()
-    assert (journal.folder() / name).read_bytes() == VIEW.line() * 2
+    assert sorted(written(name)) == sorted(views)
 
 
 def test_file_taken_away_before_it_was_locked_is_made_again(monkeypatch):

@@ -114,10 +114,11 @@ def test_half_a_record_of_a_living_process_waits_and_of_a_dead_one_goes():
     line = make_view("2026-11-23 11:00").line()
     journal.writer.append(make_view("2026-11-23 11:00"))
     path = journal.folder() / journal.names()[0]
-    with path.open("ab") as file:
+    with path.open("r+b") as file:
+        file.seek(len(line))
         file.write(line[:20])
-    assert tally.tally() == 1
-    with path.open("ab") as file:
+        file.flush()
+        assert tally.tally() == 1
         file.write(line[20:] + line[:20])
     assert tally.tally() == 1
     journal.writer.close()
