@@ -250,6 +250,28 @@ def test_server_that_fails_at_the_save_does_not_get_the_form(
     assert Article.objects.get().title == TITLE
 
 
+def test_failed_save_is_not_overruled_by_the_autosave_that_was_due_meanwhile(
+    page: Page, article: Article
+) -> None:
+    asked: list[Route] = []
+
+    def fail_after_the_autosave_was_due(route: Route) -> None:
+        asked.append(route)
+        page.clock.run_for(3_000)
+        route.fulfill(status=503, body="")
+
+    page.clock.install(time=0)
+    open_form(page, change(article))
+    page.clock.pause_at(3_600)
+    page.route("**/giu-tam/", fail_after_the_autosave_was_due)
+    page.fill("#id_title", TITLE)
+    save(page)
+    expect(line(page)).to_have_text(BUSY)
+    page.evaluate("fetch('/up')")  # comes after all that was asked for before
+    assert len(asked) == 1
+    expect(line(page)).to_have_text(BUSY)
+
+
 def test_save_that_breaks_off_on_its_way_is_found_again(page: Page, article: Article) -> None:
     def fail(route: Route) -> None:
         if route.request.method == "POST":
