@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -16,16 +17,18 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def server(monkeypatch: pytest.MonkeyPatch, settings) -> list[list[str]]:
+def server(monkeypatch: pytest.MonkeyPatch, settings) -> Iterator[list[list[str]]]:
     """The command lines of servers that would have been started, none of them really."""
     started: list[list[str]] = []
     monkeypatch.setattr(os, "execv", lambda program, arguments: started.append(arguments))
     monkeypatch.setattr(serve.connection, "close", lambda: None)  # the test's transaction
+    settings.DEMO = False
     with socket.socket() as free:
+        # Held so that nobody else is given it, and yet free: nobody listens there.
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         free.bind((serve.HOST, 0))
         settings.PORT = free.getsockname()[1]
-    settings.DEMO = False
-    return started
+        yield started
 
 
 def screen_of_start() -> str:

@@ -22,6 +22,7 @@ from tests.articles.desk import (
     signed_in,
 )
 from tests.factories import make_article, make_byline, make_category, make_photo
+from tests.visitors.server import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.django_db
 
@@ -190,7 +191,7 @@ def at_once(*works: Callable[[], HttpResponse]) -> list[int]:
     barrier, answers = Barrier(len(works)), []
 
     def ask(work: Callable[[], HttpResponse]) -> None:
-        barrier.wait(timeout=10)
+        barrier.wait(PATIENCE_SECONDS)
         try:
             answers.append(work().status_code)
         finally:
@@ -200,7 +201,7 @@ def at_once(*works: Callable[[], HttpResponse]) -> list[int]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(PATIENCE_SECONDS)
     return sorted(answers)
 
 

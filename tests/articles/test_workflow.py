@@ -19,6 +19,7 @@ from articles.desk.workflow import STEPS, StepForbidden, StepRefused
 from articles.models import Article
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from tests.factories import make_article, make_person, make_photo
+from tests.visitors.server import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.django_db
 
@@ -283,7 +284,7 @@ def test_two_editors_who_publish_at_once_publish_once() -> None:
     barrier = Barrier(2)
 
     def publish(editor: User) -> None:
-        barrier.wait(timeout=10)
+        barrier.wait(PATIENCE_SECONDS)
         try:
             workflow.publish(article, editor)
         finally:
@@ -293,5 +294,5 @@ def test_two_editors_who_publish_at_once_publish_once() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(PATIENCE_SECONDS)
     assert [deed for deed, _ in deeds(article)] == ["published"]

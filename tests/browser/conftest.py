@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -16,14 +17,28 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from articles.models import Photo
 from portal.models import Banner, MenuItem, WebLink
 from tests.factories import make_article, make_byline, make_category, make_identity
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PATIENCE_SECONDS = 30  # what a busy machine may take for one thing
+EDITORS_ARE_READY = """() => {
+  const editors = Object.values(window.CKEDITOR?.instances ?? {});
+  return editors.length > 0 && editors.every((editor) => editor.status === "ready");
+}"""
 OPTIONS = [
     "--headless",
     "--no-sandbox",
@@ -43,6 +58,8 @@ BODY = (
     "<p>https://example.vn/van-ban/1668-QĐ-ĐUK/ban-hanh-quy-che-lam-viec-cua-chi-bo-khoi</p>"
     "<p>[ảnh 2]</p>"
 ) + "<p>Các đại biểu thảo luận về việc đưa khoa học đến với bà con nông dân.</p>" * 6
+
+expect.set_options(timeout=PATIENCE_SECONDS * 1000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -80,6 +97,15 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def _farewells_are_heard(live_server, transactional_db) -> Iterator[None]:
+    """A form that is closed says so to the server, which has answered before its tables go."""
+    yield
+    while answering := [each for each in threading.enumerate() if "process_request" in each.name]:
+        answering[0].join(PATIENCE_SECONDS)
+        assert not answering[0].is_alive(), "the server is still busy, or a browser is still open"
 
 
 @dataclass
@@ -125,6 +151,18 @@ def open_page(chromium: Browser, live_server) -> Iterator[OpenPage]:
         yield open_
 
 
+def wait_for_editor(page: Page) -> None:
+    """Until the editor hears what is typed and pasted, which is after it is first seen."""
+    page.wait_for_function(EDITORS_ARE_READY)
+
+
+def wait_for_pictures(pictures: Locator) -> None:
+    """Until each has arrived, however far down the page."""
+    for picture in pictures.all():
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("complete", True)
+
+
 Site = dict[str, str]
 
 
@@ -154,7 +192,7 @@ def fill(layout: str) -> Site:
     Photo.objects.create(article=article, order=2, caption="Ban chấp hành mới ra mắt")
     make_byline(article)
     article.choose_cover()
-    day = article.published_from
+    day = timezone.localdate(article.published_from)
     return {
         "home": "/",
         "category": news.get_absolute_url(),

@@ -12,6 +12,7 @@ from articles.desk.proposals import propose
 from articles.desk.revisions import keep_first, record, snapshot_of
 from articles.models import Article
 from chibo_site.roles import REPORTER
+from tests.browser.conftest import wait_for_editor
 from tests.factories import make_article, make_byline, make_identity, make_person, make_photo
 
 LOOKS = [(320, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
@@ -93,11 +94,12 @@ def test_conflict_is_seen_side_by_side_and_settled(page: Page, article: Article)
         tab.fill("#id_title", title)
     with other.expect_navigation():
         other.click("input[name=_continue] >> nth=0")
-    page.click("input[name=_continue] >> nth=0")
-    page.wait_for_selector(".two-texts")
+    with page.expect_navigation():
+        page.click("input[name=_continue] >> nth=0")
+    assert page.locator(".two-texts").is_visible()
     assert complaints_about(page) == []
-    page.click("text=Sửa tiếp bản của tôi")
-    page.wait_for_selector("#id_title")
+    with page.expect_navigation():
+        page.click("text=Sửa tiếp bản của tôi")
     assert page.input_value("#id_title") == "Tựa của tôi"
     assert Article.objects.get().title == "Tựa của họ"
     page.click("input[name=_save] >> nth=0")
@@ -107,7 +109,7 @@ def test_conflict_is_seen_side_by_side_and_settled(page: Page, article: Article)
 
 def test_double_click_on_publish_makes_one_article_published_once(page: Page) -> None:
     page.goto(f"{LISTING}add/")
-    page.wait_for_selector(".cke_wysiwyg_div")
+    wait_for_editor(page)
     page.fill("#id_title", "Trạm đo mặn bắt đầu chạy")
     page.fill("#id_lead", "Bà con có số đo mặn mỗi ngày.")
     page.select_option("#id_category", label="Tin tức")

@@ -8,8 +8,9 @@ from playwright.sync_api import Dialog, Page, Route, expect
 
 from articles.models import Article, Draft
 from tests.articles.test_desk import opened
+from tests.browser.conftest import wait_for_editor
 from tests.browser.test_photos import photo
-from tests.browser.test_unsaved import KEPT, line
+from tests.browser.test_unsaved import KEPT, kept, line
 from tests.factories import make_article, make_identity, make_person
 
 LISTING = "/quan-tri/articles/article/"
@@ -23,7 +24,9 @@ PASTE = """html => {
   const editor = CKEDITOR.instances.id_body;
   editor.focus();
   const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+  const isPasted = new Promise(done => editor.once("afterPaste", () => done()));
   editor.editable().$.dispatchEvent(event);
+  return isPasted;
 }"""
 
 
@@ -72,7 +75,7 @@ def questions(page: Page) -> list[str]:
 
 def open_form(page: Page, site: str, article: Article) -> None:
     page.goto(f"{site}{LISTING}{article.pk}/change/")
-    page.wait_for_selector(".cke_wysiwyg_div")
+    wait_for_editor(page)
 
 
 def test_photo_that_comes_later_is_kept_though_nobody_types(
@@ -82,7 +85,7 @@ def test_photo_that_comes_later_is_kept_though_nobody_types(
     page.evaluate(PASTE, PICTURE)
     expect(line(page)).to_have_text(KEPT)
     assert not dict(Draft.objects.get().fields)["photos-0-upload"]
-    with page.expect_response("**/giu-tam/"):
+    with kept(page, "photos/"):
         slow_photos.pop().continue_()
     assert dict(Draft.objects.get().fields)["photos-0-upload"].startswith("photos/")
 
@@ -133,8 +136,8 @@ def test_two_texts_stand_in_pairs_on_a_wide_screen(page: Page, site: str) -> Non
     client.force_login(make_person("lan"))
     where = f"{LISTING}{article.pk}/change/"
     client.post(where, opened(client, where) | {"title": "Tựa của Lan"})
-    page.keyboard.press("Control+s")
-    page.wait_for_selector(".two-texts")
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
     ends = page.locator(".two-texts__one").evaluate_all(
         "parts => parts.map(part => Math.round(part.getBoundingClientRect().top))"
     )

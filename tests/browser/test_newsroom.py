@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from articles.models import Article
+from tests.browser.conftest import wait_for_editor
 from tests.newsroom.desk import furnish, words_of
 from tests.newsroom.english import english_in
 
@@ -48,7 +49,7 @@ def open_desk(open_page, transactional_db, live_server) -> OpenDesk:
         response = page.goto(live_server.url + path, wait_until="load")
         assert response is not None and response.status == 200, path
         if page.locator("[data-type=ckeditortype]").count():
-            page.wait_for_selector(".cke_wysiwyg_div")
+            wait_for_editor(page)
         return page
 
     return open_
@@ -154,11 +155,19 @@ def test_editor_speaks_vietnamese(open_desk: OpenDesk) -> None:
     labels = [link.get_attribute("title") for link in formats.locator("a").all()]
     assert labels == ["Đoạn văn", "Đầu mục lớn", "Đầu mục vừa", "Đầu mục nhỏ"]
     page.keyboard.press("Escape")
-    for button in ("link", "table", "find", "pastetext", "pastefromword"):
+    for button, what_opens in {
+        "link": ".cke_dialog",
+        "table": ".cke_dialog",
+        "find": ".cke_dialog",
+        "pastetext": ".cke_notification",
+        "pastefromword": ".cke_notification",
+    }.items():
         page.locator(f".cke_button__{button}").click()
-        page.wait_for_timeout(300)
+        opened = page.locator(what_opens).filter(visible=True)
+        expect(opened).to_have_count(1)
         assert not english_on(page), repr(english_on(page))
         page.keyboard.press("Escape")
+        expect(opened).to_have_count(0)
 
 
 def test_popup_of_a_related_thing_is_in_vietnamese(open_desk: OpenDesk) -> None:

@@ -12,6 +12,7 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from articles.models import Article, Photo
+from tests.browser.conftest import wait_for_pictures
 from tests.factories import make_article, make_category, make_photo
 from tests.pictures.test_ingest import png_header
 
@@ -76,6 +77,7 @@ def test_dropped_photos_become_rows_and_a_refused_one_says_why(open_form) -> Non
     assert "ba.jpg" in lines.nth(2).inner_text() and "[ảnh 2]" in lines.nth(2).inner_text()
     assert page.locator(".dynamic-photos .focus__frame .thumbnail").count() == 2
     page.fill("#id_photos-0-caption", "Quang cảnh đại hội")
+    wait_for_pictures(page.locator(".dynamic-photos img"))  # the form moves as they come
     page.locator("#photos-1 .focus__frame .thumbnail").click(position={"x": 1, "y": 1})
     page.click("input[name=_continue] >> nth=0")
     page.wait_for_url("**/change/")

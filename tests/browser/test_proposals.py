@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from articles.models import Article, PhotoUpload
 from chibo_site.roles import EDITOR, REPORTER
-from tests.browser.conftest import picture
+from tests.browser.conftest import picture, wait_for_pictures
 from tests.browser.test_desk import complaints_about
 from tests.factories import make_article, make_identity, make_person, make_photo
 
@@ -70,19 +70,20 @@ def test_photo_dropped_into_a_public_article_travels_to_the_editor(
     where = writing.url
     writing.goto(FORM.format(article.pk))
     assert writing.locator(".dynamic-photos").count() == 2
+    wait_for_pictures(writing.locator("#photos-1 .thumbnail"))
     assert writing.locator("#photos-1 .thumbnail").evaluate_all(
         "all => all.map(i => i.naturalWidth > 0)"
     )[0]
     assert writing.input_value("[name=photos-0-caption]") == "Chú thích viết lại"
     editing = signed_in("bientap", EDITOR)
     editing.goto(where)
-    editing.locator(".photo-pair img").last.scroll_into_view_if_needed()
-    editing.wait_for_load_state("networkidle")
+    wait_for_pictures(editing.locator(".photo-pair img"))
     widths = editing.locator(".photo-pair img").evaluate_all("all => all.map(i => i.naturalWidth)")
     assert len(widths) == 3
     assert all(widths)
     assert complaints_about(editing) == []
-    editing.locator("[name=accept]").click()
+    with editing.expect_navigation():
+        editing.locator("[name=accept]").click()
     assert "Còn thiếu người chụp, mô tả ảnh" in editing.inner_text("#content")
     assert complaints_about(editing) == []
     editing.locator("[name=accept]").click()

@@ -1,6 +1,7 @@
 """Signing in with a second factor, as a person does it, on a phone and on a desk."""
 
 import base64
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from django_otp.oath import totp
@@ -21,7 +22,17 @@ WIDTHS = [360, 1280]
 def give_password(page, password: str = PASSWORD) -> None:
     page.get_by_label("Tên đăng nhập").fill("bien-tap")
     page.get_by_label("Mật khẩu").fill(password)
-    page.get_by_role("button", name="Đăng nhập").click()
+    press(page, "button", "Đăng nhập")
+
+
+def press(page, role: str, name: str) -> None:
+    """A button or a link that leads to another page, which is there afterwards."""
+    with page.expect_navigation():
+        page.get_by_role(role, name=name).click()
+
+
+def path_of(page) -> str:
+    return urlsplit(page.url).path
 
 
 def look(page, complaints: list[str]) -> None:
@@ -42,31 +53,32 @@ def test_second_factor_is_set_up_shown_and_asked_for(open_page, transactional_db
     visit = open_page(ADMIN, width=360)
     page = visit.page
     give_password(page)
-    page.wait_for_url(f"**{SET_UP}**")
+    assert path_of(page) == SET_UP
     assert page.locator("svg.qr").bounding_box()["width"] > 150
     look(page, visit.complaints)
 
     key = page.locator(".account__key").inner_text().replace(" ", "")
     page.get_by_label("Mã xác thực").fill(phone(key))
-    page.get_by_role("button", name="Bật xác thực hai lớp").click()
+    press(page, "button", "Bật xác thực hai lớp")
     codes = page.locator(".account__codes code").all_inner_texts()
     assert len(codes) == 10
     look(page, visit.complaints)
-    page.get_by_role("link", name="Đã cất xong").click()
-    page.wait_for_url(f"**{ADMIN}")
+    press(page, "link", "Đã cất xong")
+    assert path_of(page) == ADMIN
 
     page.goto(page.url + "tai-khoan/")
     assert page.get_by_text("Còn 10 mã dự phòng").is_visible()
     look(page, visit.complaints)
-    page.locator("#logout-form button").click()
+    with page.expect_navigation():
+        page.locator("#logout-form button").click()
 
     again = open_page(ADMIN)
     give_password(again.page)
-    again.page.wait_for_url(f"**{VERIFY}**")
+    assert path_of(again.page) == VERIFY
     look(again.page, again.complaints)
     again.page.get_by_label("Mã xác thực").fill(codes[0])
-    again.page.get_by_role("button", name="Vào trang quản trị").click()
-    again.page.wait_for_url(f"**{ADMIN}")
+    press(again.page, "button", "Vào trang quản trị")
+    assert path_of(again.page) == ADMIN
     assert visit.foreign == again.foreign == []
 
 
@@ -81,6 +93,6 @@ def test_wrong_passwords_lead_to_a_page_that_says_until_when(open_page, transact
         give_password(visit.page, "không phải")
     assert visit.page.get_by_text("Bạn có thể đăng nhập lại từ").is_visible()
     look(visit.page, visit.complaints)
-    visit.page.get_by_role("link", name="xem cách đặt mật khẩu mới").click()
+    press(visit.page, "link", "xem cách đặt mật khẩu mới")
     assert visit.page.get_by_role("heading", name="Quên mật khẩu").is_visible()
     look(visit.page, visit.complaints)

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, exp
 from articles.models import Article, Draft
 from chibo_site.accounts.models import Session
 from tests.accounts.arrange import PASSWORD, code_of, give_second_factor
+from tests.browser.conftest import wait_for_editor
 from tests.factories import make_article, make_category, make_identity, make_person
 
 LISTING = "/quan-tri/articles/article/"
@@ -41,12 +42,15 @@ NewContext = Callable[..., BrowserContext]
 
 @pytest.fixture
 def new_context(chromium: Browser, live_server) -> Iterator[NewContext]:
-    """`new_context(person)`: a browser of that person, signed in."""
+    """`new_context(person, javascript=True)`: a browser of that person, signed in."""
     opened = []
 
-    def new(person: User) -> BrowserContext:
+    def new(person: User, javascript: bool = True) -> BrowserContext:
         context = chromium.new_context(
-            base_url=live_server.url, reduced_motion="reduce", locale="vi-VN"
+            base_url=live_server.url,
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
+            locale="vi-VN",
         )
         opened.append(context)
         sign_in(context, person, live_server.url)
@@ -80,11 +84,18 @@ def change(article: Article) -> str:
 
 def open_form(page: Page, where: str) -> None:
     page.goto(where)
-    page.wait_for_selector(".cke_wysiwyg_div")
+    wait_for_editor(page)
 
 
 def line(page: Page):
     return page.locator(".unsaved__line")
+
+
+def kept(page: Page, words: str):
+    """Its block has ended once the server has taken in the words."""
+    return page.expect_response(
+        lambda answer: "/giu-tam/" in answer.url and words in (answer.request.post_data or "")
+    )
 
 
 def copied(page: Page, words: str) -> None:
@@ -115,7 +126,8 @@ def test_words_are_kept_on_the_server_and_the_page_says_so(page: Page, article: 
     open_form(page, change(article))
     expect(line(page)).to_have_text("Chữ gõ ở đây được giữ tạm vài giây một lần.")
     page.locator(".cke_wysiwyg_div").click()
-    page.keyboard.type("Chữ mới gõ. ")
+    with kept(page, "Chữ mới gõ."):
+        page.keyboard.type("Chữ mới gõ. ")
     expect(line(page)).to_have_text(KEPT)
     assert "Chữ mới gõ." in dict(Draft.objects.get().fields)["body"]
     article.refresh_from_db()
@@ -123,12 +135,17 @@ def test_words_are_kept_on_the_server_and_the_page_says_so(page: Page, article: 
 
 
 def test_opening_a_form_keeps_nothing(page: Page, article: Article) -> None:
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    page.clock.install()
     open_form(page, change(article))
     page.locator("#id_lead").focus()
+    page.clock.run_for(15_000)  # an autosave would be due
     page.reload()
-    page.wait_for_selector(".cke_wysiwyg_div")
+    wait_for_editor(page)
     assert page.locator(".unsaved__draft").count() == 0
     assert page.evaluate(OWN_COPIES) == 0
+    assert not [address for address in sent if "/giu-tam/" in address]
     assert not Draft.objects.exists()
 
 
@@ -231,6 +248,28 @@ def test_server_that_fails_at_the_save_does_not_get_the_form(
     save(page)
     page.wait_for_selector(".messagelist .success")
     assert Article.objects.get().title == TITLE
+
+
+def test_failed_save_is_not_overruled_by_the_autosave_that_was_due_meanwhile(
+    page: Page, article: Article
+) -> None:
+    asked: list[Route] = []
+
+    def fail_after_the_autosave_was_due(route: Route) -> None:
+        asked.append(route)
+        page.clock.run_for(3_000)
+        route.fulfill(status=503, body="")
+
+    page.clock.install(time=0)
+    open_form(page, change(article))
+    page.clock.pause_at(3_600)
+    page.route("**/giu-tam/", fail_after_the_autosave_was_due)
+    page.fill("#id_title", TITLE)
+    save(page)
+    expect(line(page)).to_have_text(BUSY)
+    page.evaluate("fetch('/up')")  # comes after all that was asked for before
+    assert len(asked) == 1
+    expect(line(page)).to_have_text(BUSY)
 
 
 def test_save_that_breaks_off_on_its_way_is_found_again(page: Page, article: Article) -> None:
@@ -409,10 +448,19 @@ def test_dropped_words_are_gone_from_server_and_browser(page: Page, article: Art
     page.fill("#id_title", TITLE)
     expect(line(page)).to_have_text(KEPT)
     page.reload()
-    page.click(".unsaved__drop")
-    page.wait_for_selector(".cke_wysiwyg_div")
+    with page.expect_navigation():
+        page.click(".unsaved__drop")
     assert page.locator(".unsaved__draft").count() == 0
     assert page.evaluate(OWN_COPIES) == 0
+
+
+def called(page: Page):
+    """Its block has ended once the server has taken in that this form is open."""
+    return page.expect_response(
+        lambda answer: (
+            answer.url.endswith("/dang-mo/") and '"roi"' not in (answer.request.post_data or "")
+        )
+    )
 
 
 GONE = """() => {
@@ -423,14 +471,15 @@ GONE = """() => {
 
 def test_others_are_seen_come_and_go(page: Page, new_context: NewContext, article: Article) -> None:
     other = new_context(make_person("dongnghiep")).new_page()
-    with other.expect_response("**/dang-mo/"):
+    with called(other):
         other.goto(change(article))
     page.goto(change(article))
     expect(page.locator(".unsaved__others")).to_have_text("dongnghiep đang mở bài này, chưa gõ gì.")
     other.fill("#id_title", "Tựa của họ")
-    save(other)
+    with called(other):
+        save(other)
     other.wait_for_selector(".messagelist .success")
-    with page.expect_response("**/dang-mo/"):
+    with called(page):
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.locator(".unsaved__others")).to_contain_text("dongnghiep đã lưu lúc")
     assert (
@@ -442,21 +491,20 @@ def test_others_are_seen_come_and_go(page: Page, new_context: NewContext, articl
 
 
 def test_form_without_scripts_saves_and_offers_drafts(
-    chromium: Browser, live_server, article: Article, editor: User, page: Page
+    page: Page, new_context: NewContext, article: Article, editor: User
 ) -> None:
     open_form(page, change(article))
     page.fill("#id_title", TITLE)
     expect(line(page)).to_have_text(KEPT)
-    plain = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
-    sign_in(plain, editor, live_server.url)
-    bare = plain.new_page()
+    bare = new_context(editor, javascript=False).new_page()
     bare.goto(change(article))
-    bare.locator(".unsaved__use").click()
+    with bare.expect_navigation():
+        bare.locator(".unsaved__use").click()
     assert bare.input_value("#id_title") == TITLE
-    save(bare)
+    with bare.expect_navigation():
+        save(bare)
     assert "Có thể sửa tiếp" in bare.locator(".messagelist").inner_text()
     assert bare.locator(".unsaved__draft").count() == 0
-    plain.close()
     assert Article.objects.get().title == TITLE
 
 
@@ -486,7 +534,8 @@ def test_bar_and_line_are_for_everyone(page: Page, article: Article) -> None:
     expect(line(page)).to_have_text(KEPT)
     assert complaints == []
     look(page)
-    page.click(".unsaved__look")
-    page.wait_for_selector(".compared")
+    with page.expect_navigation():
+        page.click(".unsaved__look")
+    assert page.locator(".compared").first.is_visible()
     results = Axe().run(page, context="#content")
     assert not results.violations_count, results.generate_report()

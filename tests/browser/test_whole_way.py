@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from chibo_site.roles import EDITOR, REPORTER
 from tests.accounts.arrange import PASSWORD
 from tests.browser import word
+from tests.browser.conftest import wait_for_editor, wait_for_pictures
 from tests.browser.test_pasting import ADD, PASTE
 from tests.browser.test_photos import DROP, photo
 from tests.factories import make_category, make_identity, make_person
@@ -87,8 +88,8 @@ def sign_in(page: Page, name: str, role: str) -> None:
     person.save()
     page.get_by_label("Tên đăng nhập").fill(name)
     page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
-    page.wait_for_selector("text=Việc cần làm")
+    press(page, "Đăng nhập")
+    assert page.get_by_text("Việc cần làm").first.is_visible()
 
 
 def press(page: Page, name: str) -> None:
@@ -104,14 +105,14 @@ def open_work(page: Page, kind: str) -> str:
     said = task.inner_text()
     with page.expect_navigation():
         task.get_by_role("link", name=TITLE).click()
-    page.wait_for_selector(".cke_wysiwyg_div")
+    wait_for_editor(page)
     return said
 
 
 def write(page: Page) -> None:
     with page.expect_navigation():
         page.locator(f"a[href='{ADD}']").first.click()
-    page.wait_for_selector(".cke_wysiwyg_div")
+    wait_for_editor(page)
     page.fill("#id_title", TITLE)
     page.fill("#id_lead", "Bà con có số đo mặn mỗi ngày.")
     page.select_option("#id_category", label="Tin tức")
@@ -155,8 +156,7 @@ def read(page: Page) -> None:
     before, after = body.split(captions[0])
     assert "Sáng nay, trạm đo đầu tiên" in before
     assert "Bảng số đo được đặt ở nhà văn hóa ấp." in after
+    wait_for_pictures(page.locator("figure img"))
     for picture in page.locator("figure img").all():
-        picture.scroll_into_view_if_needed()
-        expect(picture).to_have_js_property("complete", True)
         assert picture.evaluate("picture => picture.naturalWidth") > 0
         assert picture.get_attribute("alt")

@@ -45,7 +45,7 @@ def in_threads(jobs: list[Callable[[], Reply]]) -> list[Reply]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_page_that_many_want_is_made_once(folder) -> None:
+def test_a_page_that_many_want_is_made_once(folder, clock) -> None:
     address = fill_site(articles=2).get_absolute_url()
     workers = [Worker(folder) for _ in range(3)]
     with counting_renders() as renders:
@@ -165,6 +165,7 @@ def test_expired_article_does_not_outlive_its_time_without_a_database(
 def test_pages_recover_with_the_database(
     clock, worker: Worker, site: Article, database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(library, "BREATHER_SECONDS", PATIENCE_SECONDS)
     old = worker.get("/")
     database(False)
     clock.shift(OLD)

@@ -145,6 +145,7 @@ def test_stop_answers_what_is_under_way(site: Site, paths: list[str]) -> None:
     reader = threading.Thread(target=read, daemon=True)
     reader.start()
     while answered.total() < 50:
+        assert reader.is_alive()
         time.sleep(0.01)
     assert site.stop() == 0
     reader.join(PATIENCE_SECONDS)

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 from chibo_site.serving.gateway import Gateway
+from tests.visitors.server import PATIENCE_SECONDS
 
 MANY = 40  # more than a worker has threads
 
@@ -35,7 +36,7 @@ def test_no_reader_waits_for_a_desk_where_every_thread_is_busy() -> None:
 
     def application(environ: dict, start_response) -> list[bytes]:
         if environ["PATH_INFO"].startswith("/quan-tri/"):
-            assert go_on.wait(20)
+            assert go_on.wait(2 * PATIENCE_SECONDS)
         start_response("200 OK", [])
         return [environ["PATH_INFO"].encode()]
 
@@ -45,7 +46,7 @@ def test_no_reader_waits_for_a_desk_where_every_thread_is_busy() -> None:
         busy = [asyncio.create_task(gateway(asked_for("/quan-tri/"), proto)) for proto in desk]
         await asyncio.sleep(0)
         try:
-            await asyncio.wait_for(gateway(asked_for("/bai/1/"), reader), 10)
+            await asyncio.wait_for(gateway(asked_for("/bai/1/"), reader), PATIENCE_SECONDS)
             assert not any(task.done() for task in busy)
         finally:
             go_on.set()
@@ -55,5 +56,5 @@ def test_no_reader_waits_for_a_desk_where_every_thread_is_busy() -> None:
 
     # In a thread of its own: where a browser is driven, this one has a loop already.
     with ThreadPoolExecutor(1) as thread:
-        seen = thread.submit(lambda: asyncio.run(answers())).result(60)
+        seen = thread.submit(lambda: asyncio.run(answers())).result(3 * PATIENCE_SECONDS)
     assert seen == [b"/bai/1/", b"/quan-tri/"]

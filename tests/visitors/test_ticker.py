@@ -5,6 +5,7 @@ import threading
 
 import pytest
 
+from tests.visitors.server import PATIENCE_SECONDS
 from visitors import figures, ticker
 from visitors.figures import Figures
 from visitors.ticker import Ticker
@@ -28,7 +29,7 @@ class Job:
         return True
 
     def wait(self) -> bool:
-        return self.ran.acquire(timeout=10)
+        return self.ran.acquire(timeout=PATIENCE_SECONDS)
 
 
 def test_nothing_runs_before_it_is_asked_for():
@@ -50,10 +51,13 @@ def test_asking_starts_one_thread_that_goes_on(quick_ticks):
 def test_unasked_ticker_rests_and_asking_wakes_it(quick_ticks, monkeypatch):
     job = Job()
     tested = Ticker(job)
+    rests = threading.Event()
     monkeypatch.setattr(ticker, "REST_AFTER_SECONDS", -1)
+    monkeypatch.setattr(ticker.connections, "close_all", rests.set)
     tested.ask()
     assert job.wait()
     job.go_on.release()
+    assert rests.wait(PATIENCE_SECONDS)
     assert not job.ran.acquire(timeout=0.05)
     tested.ask()
     assert job.wait()
@@ -112,7 +116,7 @@ def test_page_asks_the_ticker_and_not_the_database(own_ticker, db, django_assert
 
 
 def test_page_waits_for_the_ticker_to_wake(own_ticker, monkeypatch):
-    monkeypatch.setattr(figures, "WAIT_SECONDS", 10)
+    monkeypatch.setattr(figures, "WAIT_SECONDS", PATIENCE_SECONDS)
     known = Figures(1, 2, 3, 4, 5)
 
     def wake() -> None:

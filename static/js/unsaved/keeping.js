@@ -130,6 +130,8 @@ window.unsaved.keeping = (() => {
   async function save(button) {
     if (isChecking) return;
     isChecking = true;
+    // An autosave that is due meanwhile would send the same, and its news would hide the save's.
+    clearTimeout(sendTimer);
     const goes = await mayGo();
     isChecking = false;
     if (!goes) return;
