@@ -129,16 +129,18 @@ def test_phone_s_heic_comes_out_upright() -> None:
     assert below[0] > 150 > below[2]
 
 
-def test_first_picture_of_an_animation_is_taken() -> None:
+@pytest.mark.parametrize("kind", ["GIF", "WEBP"])
+def test_first_picture_of_an_animation_is_taken(kind: str) -> None:
     frames = [Image.new("RGB", (60, 40), colour) for colour in ("red", "blue")]
-    data = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:])
+    data = encoded(frames[0], kind, save_all=True, append_images=frames[1:])
     shown = opened(ingest(data).master)
     assert getattr(shown, "n_frames", 1) == 1
     assert shown.convert("RGB").getpixel((30, 20))[0] > 200
 
 
-def test_transparent_picture_stands_on_white_where_there_is_no_transparency() -> None:
-    picture = ingest(encoded(Image.new("RGBA", (60, 40), (0, 0, 0, 0)), "PNG"))
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_transparent_picture_stands_on_white_where_there_is_no_transparency(kind: str) -> None:
+    picture = ingest(encoded(Image.new("RGBA", (60, 40), (0, 0, 0, 0)), kind))
     assert opened(picture.master).mode == "RGBA"
     assert opened(picture.renditions[60, "jpg"]).getpixel((30, 20)) == (255, 255, 255)
 
@@ -185,11 +187,12 @@ def test_picture_for_the_press_looks_as_it_would_be_printed(
     [(profile_with_red_for_green(), "green"), (b"khong phai ho so mau", "red")],
     ids=["given", "broken"],
 )
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_colours_are_what_the_profile_means_and_a_broken_one_is_passed_over(
-    profile: bytes, shown_as: str
+    kind: str, profile: bytes, shown_as: str
 ) -> None:
     image = Image.new("RGB", (60, 40), (220, 30, 30))
-    shown = opened(ingest(encoded(image, "PNG", icc_profile=profile)).master).convert("RGB")
+    shown = opened(ingest(encoded(image, kind, icc_profile=profile)).master).convert("RGB")
     red, green, _ = shown.getpixel((30, 20))
     assert ("red" if red > green else "green") == shown_as
 
