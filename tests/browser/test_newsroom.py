@@ -1,11 +1,13 @@
 """The admin in a real browser: on a phone and a desk, in light and dark, by keys, in Vietnamese."""
 
+import io
 from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Article
 from tests.browser.conftest import wait_for_editor
@@ -185,3 +187,27 @@ def test_popup_of_a_related_thing_is_in_vietnamese(open_desk: OpenDesk) -> None:
 
 def english_on(page: Page) -> list[str]:
     return [text for text in words_of(page.content()) if english_in(text)]
+
+
+@pytest.mark.parametrize("chosen", ["by the machine", "by the person"])
+def test_toolbar_of_the_editor_is_dark_in_the_dark_and_its_icons_are_seen(
+    chosen: str, open_desk: OpenDesk
+) -> None:
+    page = open_desk("article")
+    if chosen == "by the machine":
+        page.emulate_media(color_scheme="dark")
+    else:
+        page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    bar, icon = page.locator(".cke_top"), page.locator(".cke_button__bold .cke_button_icon")
+    assert greys(bar)[0] < 60  # most of it is ground
+    darkest, lightest = greys(icon)[1:]
+    assert lightest - darkest > 100
+    page.evaluate("document.documentElement.dataset.theme = 'light'")
+    assert greys(bar)[0] > 200
+
+
+def greys(part: Locator) -> tuple[int, int, int]:
+    """How light it looks, from 0 to 255: in the middle, the darkest and the lightest point."""
+    image = Image.open(io.BytesIO(part.screenshot())).convert("L")
+    seen = sorted(image.get_flattened_data())
+    return seen[len(seen) // 2], seen[0], seen[-1]
