@@ -139,3 +139,29 @@ def test_account_page_keeps_rights_and_groups_as_ticked(client: Client) -> None:
     client.post(reverse("admin:auth_user_change", args=[user.pk]), fields)
     assert list(user.user_permissions.all()) == [right]
     assert [group.name for group in user.groups.all()] == ["Cộng tác viên"]
+
+
+@pytest.mark.parametrize(
+    ("page", "trail"),
+    [
+        ("", "Việc trên trang › Tin, bài"),
+        ("add/", "Việc trên trang › Tin, bài › Thêm bài"),
+        ("{pk}/change/", "Việc trên trang › Tin, bài › Chi bộ họp"),
+        ("{pk}/history/", "Việc trên trang › Tin, bài › Chi bộ họp › Lịch sử"),
+        ("{pk}/viec/restore/", "Việc trên trang › Tin, bài › Chi bộ họp › Lấy lại"),
+        ("{pk}/delete/", "Việc trên trang › Tin, bài › Chi bộ họp › Xóa"),
+    ],
+)
+def test_trail_above_an_article_s_pages_says_each_thing_once(
+    page: str, trail: str, chief: Client
+) -> None:
+    article = make_article(title="Chi bộ họp", status="trashed", trashed_from="draft")
+    html = chief.get(ARTICLES + page.format(pk=article.pk)).content.decode()
+    assert texts(html, "breadcrumbs") == [trail]
+
+
+def test_trail_above_deleting_several_articles_says_each_thing_once(chief: Client) -> None:
+    article = make_article(status="trashed", trashed_from="draft")
+    chosen = {"action": "delete_selected", "_selected_action": str(article.pk)}
+    html = chief.post(f"{ARTICLES}?status__exact=trashed", chosen).content.decode()
+    assert texts(html, "breadcrumbs") == ["Việc trên trang › Tin, bài › Xóa các bài đã chọn"]
