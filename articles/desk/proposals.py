@@ -27,9 +27,21 @@ class ProposalRefused(Exception):
     """Nothing was changed; the message says why, in Vietnamese."""
 
 
-def propose(article: Article, by: Any, snapshot: Snapshot) -> Proposal:
-    """Keep the words, and hold the pictures, until an editor has looked. An earlier proposal that
-    still waits is replaced, and kept; the same words sent twice are one proposal (12 queries)."""
+class ProposedMeanwhile(Exception):
+    """Nothing was changed: another edit is `waiting`, which the writer has not seen."""
+
+    def __init__(self, waiting: Proposal) -> None:
+        self.waiting = waiting
+
+
+def propose(
+    article: Article, by: Any, snapshot: Snapshot, goes_on_from: int | None = None
+) -> Proposal:
+    """Keep the words, and hold the pictures, until an editor has looked (12 queries).
+
+    An earlier proposal that still waits is replaced, and kept, where its key is `goes_on_from`: the
+    writer went on from it; else ProposedMeanwhile. The same words sent twice are one proposal.
+    """
     with transaction.atomic():
         article = _locked(article)
         if not may_propose(by, article):
@@ -39,6 +51,8 @@ def propose(article: Article, by: Any, snapshot: Snapshot) -> Proposal:
         if waiting:
             if waiting.snapshot == snapshot:
                 return waiting
+            if waiting.pk != goes_on_from:
+                raise ProposedMeanwhile(waiting)
             waiting.state = State.REPLACED
             waiting.save(update_fields=["state"])
         proposal = article.proposals.create(

@@ -5,7 +5,6 @@ transaction of the decision: whoever is stopped in the middle leaves everything 
 """
 
 import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -19,16 +18,6 @@ LONG_AGO = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 class PictureGone(Exception):
     """A picture that the edit brings is no longer there, or belongs to another edit."""
-
-
-def store(snapshot: Snapshot, files: dict[int, Any]) -> Snapshot:
-    """The snapshot with the files that came with the form itself, by their places among its photos,
-    stored as if they had been sent ahead."""
-    photos = list(snapshot["photos"])
-    for place, file in files.items():
-        upload = PhotoUpload.objects.create(file=file)
-        photos[place] = photos[place] | {"file": upload.file.name}
-    return snapshot | {"photos": photos}
 
 
 def hold(proposal: Proposal, before: Proposal | None) -> None:

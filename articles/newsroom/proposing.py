@@ -1,5 +1,5 @@
 """The form of an article for those whose edits wait for an editor: it goes on from what they have
-proposed, and what it sends is theirs with the files in it."""
+proposed, and what it sends is theirs with the pictures in it."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -20,27 +20,43 @@ class ProposingMixin(StepsMixin):
         self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
     ) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
-        form.waiting = _waiting(request, obj)
+        open_one = _open_one(request, obj)
+        form.edit = open_one.pk if open_one else None
+        form.waiting = _waiting(open_one)
         return form
 
     def get_formset_kwargs(
         self, request: HttpRequest, obj: Article, inline: Any, prefix: str
     ) -> dict[str, Any]:
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        waiting = _waiting(request, obj)
+        waiting = _waiting(_open_one(request, obj))
         return kwargs | {"proposed": waiting[prefix]} if waiting else kwargs
 
 
-def files_in(photos: Iterable[Any]) -> dict[int, Any]:
-    """The files that are not stored yet, by their photos' places in a snapshot."""
-    in_order = enumerate(sorted(photos, key=lambda photo: photo.order))
-    files = ((place, photo.file) for place, photo in in_order)
-    return {place: file.file for place, file in files if file and not file._committed}
+def new_pictures(photos: Iterable[Any]) -> dict[int, Any]:
+    """Those of the photos' forms whose pictures came in them and are not stored yet, by their
+    photos' places in a snapshot."""
+    in_order = enumerate(sorted(photos, key=lambda form: form.instance.order))
+    files = ((place, form, form.instance.file) for place, form in in_order)
+    return {place: form for place, form, file in files if file and not file._committed}
 
 
-def _waiting(request: HttpRequest, article: Article | None) -> Snapshot | None:
-    """What this person's form shows as it is opened, in place of what is stored (5 queries where
-    something is proposed); None where it shows that, or was sent."""
+def send_ahead(request: HttpRequest, pictures: dict[int, Any], snapshot: Snapshot) -> Snapshot:
+    """The snapshot with the pictures stored as if they had been sent ahead of the form, which names
+    them from now on: a browser does not choose its files again."""
+    photos, sent = list(snapshot["photos"]), request.POST.copy()
+    for place, form in pictures.items():
+        form.keep_picture()
+        name = form.instance.file.name
+        photos[place] = photos[place] | {"file": name}
+        sent[form.add_prefix("upload")] = name
+    request.POST = sent  # type: ignore[assignment]
+    return snapshot | {"photos": photos}
+
+
+def _open_one(request: HttpRequest, article: Article | None) -> Proposal | None:
+    """The edit that this person's form shows as it is opened, in place of what is stored; None
+    where it shows that, or was sent (1 query)."""
     is_sent = request.method == "POST"
     if (
         is_sent
@@ -49,5 +65,9 @@ def _waiting(request: HttpRequest, article: Article | None) -> Snapshot | None:
         or not rights.may_propose(request.user, article)
     ):
         return None
-    open_one = article.proposals.filter(state=Proposal.State.OPEN).first()
-    return with_photos_of_now(open_one, snapshot_of(article)) if open_one else None
+    return article.proposals.filter(state=Proposal.State.OPEN).first()
+
+
+def _waiting(edit: Proposal | None) -> Snapshot | None:
+    """What that form shows (4 queries)."""
+    return with_photos_of_now(edit, snapshot_of(edit.article)) if edit else None

@@ -2,13 +2,12 @@
 may. What is known only once the whole form is read turns the save aside by an exception."""
 
 import uuid
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,8 +16,7 @@ from django.utils import timezone
 from articles.desk import rights, workflow
 from articles.desk.comparing import compare
 from articles.desk.log import LogLine, log
-from articles.desk.proposals import ProposalRefused, propose
-from articles.desk.proposed_pictures import store
+from articles.desk.proposals import ProposalRefused, ProposedMeanwhile, propose
 from articles.desk.revisions import (
     Revision,
     Snapshot,
@@ -26,20 +24,24 @@ from articles.desk.revisions import (
     latest_number,
     moment_text,
     record,
-    say_the_same,
     snapshot_of,
 )
-from articles.models import Article
-from articles.newsroom.proposing import ProposingMixin, files_in
-from articles.newsroom.typed import key_of
+from articles.models import Article, Proposal
+from articles.newsroom.meanwhile import DATES, is_only_dated, is_repeated
+from articles.newsroom.proposing import ProposingMixin, new_pictures, send_ahead
+from articles.newsroom.typed import key_of, number_of, pairs_in
+from articles.people import name_of
 from richtext.losses import losses
 
 EDIT_ON = "_edit_on"
 TEXTS = ("title", "lead", "body")
-DATES = {"published_from", "published_until"}
 BEFORE_ALL = -1  # the revisions of an article that was not there when its form was opened
 NOT_SAVED = "Bài chưa được lưu. Hãy sửa tiếp bản của bạn rồi lưu: khi đó bản này thay bản đang có."
 SAVED_BEFORE = "Bài đã được lưu từ lần bấm trước; không lưu thêm lần nữa."
+MOVED = (
+    "Trong lúc bạn viết, {who} đã đổi trạng thái hoặc ngày giờ của bài, không đổi chữ nào. Bản của"
+    " bạn đã được lưu vào bài, nay ở trạng thái “{standing}”."
+)
 PROPOSED = "Đã gửi bản sửa. Bài bạn đọc thấy vẫn như cũ cho đến khi biên tập viên duyệt."
 
 
@@ -52,24 +54,34 @@ class Repeated(TurnedAside):
 
 
 class Proposed(TurnedAside):
-    """The form waits for an editor; the `files` sent in it, by their places among its photos."""
+    """The form waits for an editor; `pictures` as by new_pictures(), `goes_on_from` the number of
+    the edit that it was opened with."""
 
-    def __init__(self, mine: Snapshot, files: dict[int, Any]) -> None:
-        self.mine, self.files = mine, files
+    def __init__(self, mine: Snapshot, pictures: dict[int, Any], goes_on_from: int | None) -> None:
+        self.mine, self.pictures, self.goes_on_from = mine, pictures, goes_on_from
 
 
 class Conflict(TurnedAside):
-    """Somebody has saved since the form was opened; `theirs` is what is stored now."""
+    """Somebody has saved since the form was opened; `theirs` is what is stored now, or waits."""
 
-    def __init__(self, article: Article, mine: Snapshot, theirs: Revision | None) -> None:
-        self.article, self.mine, self.theirs = article, mine, theirs
+    def __init__(
+        self,
+        article: Article,
+        mine: Snapshot,
+        theirs: Revision | Proposal | None,
+        pictures: dict[int, Any],
+    ) -> None:
+        self.article, self.mine, self.theirs, self.pictures = article, mine, theirs, pictures
 
 
 class ArticleForm(forms.ModelForm):
-    """Carries the number of the revision it was opened at; a new article's, a key of its own."""
+    """Carries the number of the revision it was opened at; a new article's, a key of its own. Also
+    that of the edit it goes on from, where one waits."""
 
     began_from = forms.CharField(widget=forms.HiddenInput, required=False)
-    waiting: Snapshot | None = None  # what this person has proposed already
+    goes_on_from = forms.CharField(widget=forms.HiddenInput, required=False)
+    edit: int | None = None
+    waiting: Snapshot | None = None  # what this person has proposed already: what that edit says
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,6 +90,7 @@ class ArticleForm(forms.ModelForm):
         stored = self.instance.pk
         began = latest_number(self.instance) if stored else uuid.uuid4()
         self.fields["began_from"].initial = str(began)
+        self.fields["goes_on_from"].initial = self.edit
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -149,22 +162,33 @@ class SavingMixin(ProposingMixin):
             if field.name not in form.cleaned_data:  # a step may have been taken meanwhile
                 setattr(article, field.attname, getattr(stored, field.attname))
         rows = {formset.model._meta.model_name: _rows(formset) for formset in formsets}
-        mine = snapshot_of(article, rows.get("photo"), rows.get("byline")) | {
-            # As they were typed: an empty date is filled in by now.
-            name: moment_text(form.cleaned_data[name])
-            for name in DATES & set(form.cleaned_data)
-        }
+        photos, mine = rows.get("photo", []), _mine(form, rows)
         began, current = form.cleaned_data["began_from"] or "0", latest_number(article)
-        if began != str(current):
+        is_moved = began != str(current)
+        if is_moved:
             since = int(began) if began.isdecimal() else BEFORE_ALL
-            if _is_repeated(article, mine, since, request.user):
+            if is_repeated(article, mine, since, request.user):
                 raise Repeated
-            raise Conflict(article, mine, article.revisions.first())
+            if not is_only_dated(article, mine, since, form.cleaned_data):
+                last = article.revisions.first()
+                raise Conflict(article, mine, last, new_pictures(photos))
+            for name in DATES:
+                setattr(article, name, getattr(stored, name))
         if not rights.may_write(request.user, stored):
             if not rights.may_propose(request.user, stored):
                 raise PermissionDenied
             self._name_losses(request, form)
-            raise Proposed(mine, files_in(rows.get("photo", [])))
+            goes_on_from = number_of(form.cleaned_data["goes_on_from"])
+            raise Proposed(mine, new_pictures(photos), goes_on_from)
+        if is_moved:
+            self._say_moved(request, stored)
+
+    def _say_moved(self, request: HttpRequest, stored: Article) -> None:
+        last = stored.revisions.select_related("by").first()
+        who = "chính bạn, ở cửa sổ khác," if last and last.by == request.user else None
+        who = who or name_of(last.by if last else None) or "người khác"
+        said = MOVED.format(who=who, standing=stored.standing(timezone.now()))
+        self.message_user(request, said, messages.WARNING)
 
     def _name_losses(self, request: HttpRequest, form: Any) -> None:
         """What was sent in the body and is not kept; nothing is dropped in silence."""
@@ -173,13 +197,17 @@ class SavingMixin(ProposingMixin):
 
     def _answer(self, request: HttpRequest, article: Article, turn: TurnedAside) -> HttpResponse:
         if isinstance(turn, Conflict):
+            send_ahead(request, turn.pictures, turn.mine)
             return self._conflict_page(request, turn)
         if isinstance(turn, Repeated):
             self.message_user(request, SAVED_BEFORE, messages.INFO)
             return self.response_change(request, article)
         if isinstance(turn, Proposed):
+            mine = send_ahead(request, turn.pictures, turn.mine)
             try:
-                proposal = propose(article, request.user, store(turn.mine, turn.files))
+                proposal = propose(article, request.user, mine, turn.goes_on_from)
+            except ProposedMeanwhile as meanwhile:
+                return self._conflict_page(request, Conflict(article, mine, meanwhile.waiting, {}))
             except ProposalRefused:  # it was returned at this very moment: a plain save after all
                 return self.changeform_view(request, str(article.pk))
             self.message_user(request, PROPOSED, messages.SUCCESS)
@@ -190,23 +218,20 @@ class SavingMixin(ProposingMixin):
     def _conflict_page(self, request: HttpRequest, conflict: Conflict) -> HttpResponse:
         """Both texts side by side. What was typed stands in the page, to be sent once more."""
         article, theirs = conflict.article, conflict.theirs
-        dropped = {"csrfmiddlewaretoken", "began_from", EDIT_ON}
-        sent = [
-            (name, value)
-            for name, values in request.POST.lists()
-            if name not in dropped
-            for value in values
-        ]
+        anew = {"began_from": latest_number(article)}
+        if is_edit := isinstance(theirs, Proposal):
+            anew["goes_on_from"] = theirs.pk
+        dropped = {"csrfmiddlewaretoken", EDIT_ON, *anew}
         stored = theirs.snapshot if theirs else snapshot_of(article)
         context = self.admin_site.each_context(request) | {
             "title": "Bài đã được lưu trong lúc bạn viết",
             "opts": self.opts,
             "article": Article.objects.get(pk=article.pk),
             "theirs": theirs,
+            "is_edit": is_edit,
+            "there": "bản đang chờ duyệt" if is_edit else "bản đang có",
             "parts": [part for part in compare(stored, conflict.mine) if part.is_changed],
-            "sent": sent,
-            "files": bool(request.FILES),
-            "number": latest_number(article),
+            "sent": [*pairs_in(request.POST, dropped), *anew.items()],
             "address": reverse("admin:articles_article_change", args=[article.pk]),
         }
         return render(request, "admin/articles/article/conflict.html", context, status=409)
@@ -232,27 +257,21 @@ class SavingMixin(ProposingMixin):
         return str(article.pk) if article else None
 
 
-def _is_repeated(article: Article, mine: Snapshot, since: int, by: Any) -> bool:
-    """Whether nobody but this person has saved since, and what they send is there already: saved by
-    the first click, or only dated by it, as where "publish" was pressed without a change."""
-    opened = article.revisions.filter(number=since).first()
-    later = list(article.revisions.filter(number__gt=since))
-    if any(revision.by_id != by.pk for revision in later):
-        return False
-    if any(say_the_same(mine, revision.snapshot) for revision in later):
-        return True
-    is_untouched = opened is not None and say_the_same(mine, opened.snapshot)
-    return is_untouched and bool(later) and say_the_same(mine, later[0].snapshot | _dates(mine))
+def _mine(form: Any, rows: dict[str, list[Any]]) -> Snapshot:
+    """What the form would make of the article; rows that this person may not change stay stored."""
+    sent = {name: [row.instance for row in forms] for name, forms in rows.items()}
+    return snapshot_of(form.instance, sent.get("photo"), sent.get("byline")) | {
+        # As they were typed: an empty date is filled in by now.
+        name: moment_text(form.cleaned_data[name])
+        for name in DATES
+        if name in form.cleaned_data
+    }
 
 
-def _dates(snapshot: Snapshot) -> Snapshot:
-    return {name: snapshot[name] for name in DATES}
-
-
-def _rows(formset: Any) -> Iterable[models.Model]:
-    """What the formset will have stored."""
+def _rows(formset: Any) -> list[Any]:
+    """The forms of what the formset will have stored."""
     return [
-        form.instance
+        form
         for form in formset.forms
         if form not in formset.deleted_forms and (form.instance.pk or form.has_changed())
     ]

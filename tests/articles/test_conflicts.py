@@ -9,7 +9,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
-from articles.models import Article
+from articles.models import Article, PhotoUpload
 from tests.articles.desk import (
     ADD,
     WRITTEN,
@@ -20,7 +20,9 @@ from tests.articles.desk import (
     said,
     sent_again,
     signed_in,
+    stored,
 )
+from tests.articles.proposing import with_new_photo
 from tests.factories import make_article, make_byline, make_category, make_photo
 from tests.visitors.server import PATIENCE_SECONDS
 
@@ -147,6 +149,37 @@ def test_publication_meanwhile_is_not_undone_by_a_save(editor: Client) -> None:
     editor.post(address(article), fields | {"title": "Tựa mới"})
     article.refresh_from_db()
     assert (article.status, article.title) == ("approved", "Tựa mới")
+
+
+def test_file_chosen_in_the_form_is_kept_on_the_conflict_page(editor: Client) -> None:
+    article, other = make_article(), signed_in("dongnghiep")
+    fields = with_new_photo(opened(editor, address(article)), "", caption="Biểu quyết")
+    other.post(address(article), opened(other, address(article)) | {"title": "Tựa của họ"})
+    conflict = editor.post(address(article), fields | {"photos-0-file": photo_upload()})
+    assert conflict.status_code == 409
+    assert "photos-0-upload" in sent_again(conflict, "")
+    further = editor.post(address(article), sent_again(conflict, "_edit_on"))
+    assert "-480.webp" in said(further)  # its thumbnail, in the form that goes on
+    assert editor.post(address(article), sent_again(conflict, "")).status_code == 302
+    photo = article.photos.get()
+    assert (photo.caption, photo.width, photo.height) == ("Biểu quyết", 900, 600)
+    assert stored(photo.file.name) == [True] * 4
+    assert not PhotoUpload.objects.exists()
+
+
+def test_picture_exchanged_in_the_form_is_kept_on_the_conflict_page(editor: Client) -> None:
+    article, other = make_article(), signed_in("dongnghiep")
+    photo = make_photo(article)
+    before = photo.file.name
+    fields = opened(editor, address(article)) | {"photos-0-file": photo_upload()}
+    other.post(address(article), opened(other, address(article)) | {"title": "Tựa của họ"})
+    conflict = editor.post(address(article), fields)
+    photo.refresh_from_db()
+    assert photo.file.name == before
+    assert editor.post(address(article), sent_again(conflict, "")).status_code == 302
+    photo.refresh_from_db()
+    assert photo.file.name != before
+    assert (photo.width, photo.height) == (900, 600)
 
 
 def make_draft_of_the_house() -> Article:

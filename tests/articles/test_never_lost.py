@@ -115,7 +115,8 @@ class Desk:
         """From the conflict page back into a form, which goes on from the words sent."""
         back = self.clients[opened.writer].post(address(self.article), sent)
         if back.status_code == 200 and b'name="draft_key"' in back.content:
-            form = opened.form | {"began_from": sent["began_from"]} | hidden(back)
+            began = {name: sent[name] for name in ("began_from", "goes_on_from")}
+            form = opened.form | began | hidden(back)
             self.go_on(opened, form)
 
     def take_up(self, opened: Opened) -> None:

@@ -1,11 +1,24 @@
 """Edits of approved articles, which wait for an editor."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
-from tests.articles.desk import HOUR, address, make_draft, opened, person, said
+from tests.articles.desk import (
+    HOUR,
+    address,
+    fields_of,
+    make_draft,
+    opened,
+    person,
+    said,
+    sent_again,
+)
+from tests.articles.proposing import with_new_photo
+from tests.browser.conftest import picture
 from tests.factories import make_byline, make_photo
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +90,69 @@ def test_second_proposal_begins_from_the_first_and_replaces_it(reporter: Client)
     assert open_one.snapshot["bylines"][0]["name"] == "Tên đề nghị"
     assert open_one.snapshot["title"] == "Tựa đề nghị"
     assert open_one.snapshot["lead"] == "Sapo đề nghị."
+
+
+def from_two_windows(reporter: Client, article: Article, **second: object) -> HttpResponse:
+    """The answer to the second window's form, both opened before the first one was sent."""
+    fields = opened(reporter, address(article))
+    reporter.post(address(article), fields | {"title": "Tựa ở cửa sổ một"})
+    return reporter.post(address(article), fields | {"title": "Tựa ở cửa sổ hai"} | second)
+
+
+def test_second_window_sees_the_edit_that_the_first_one_sent(reporter: Client) -> None:
+    article = make_draft(status="published", published_from=timezone.now() - HOUR)
+    conflict = from_two_windows(reporter, article)
+    assert conflict.status_code == 409
+    page = said(conflict)
+    assert "chính bạn đã gửi một bản sửa khác của bài này từ cửa sổ khác" in page
+    assert "Tựa – bản đang chờ duyệt" in page
+    assert "Chỉ bản này có: </span>một" in page
+    assert "Chỉ bản này có: </span>hai" in page
+    assert "Lấy bản đang chờ duyệt" in page
+    [waiting] = article.proposals.all()
+    assert (waiting.state, waiting.snapshot["title"]) == ("open", "Tựa ở cửa sổ một")
+    assert "Tựa ở cửa sổ hai" in said(reporter.get(address(article)))  # offered, as typed
+
+
+def test_second_window_s_edit_may_be_taken_and_the_first_one_is_kept(reporter: Client) -> None:
+    article = make_draft(status="published", published_from=timezone.now() - HOUR)
+    conflict = from_two_windows(reporter, article)
+    response = reporter.post(address(article), sent_again(conflict, ""))
+    assert response.status_code == 302
+    assert [(each.state, each.snapshot["title"]) for each in article.proposals.all()] == [
+        ("open", "Tựa ở cửa sổ hai"),
+        ("replaced", "Tựa ở cửa sổ một"),
+    ]
+
+
+def test_second_window_s_edit_may_be_edited_further(reporter: Client) -> None:
+    article = make_draft(status="published", published_from=timezone.now() - HOUR)
+    conflict = from_two_windows(reporter, article)
+    response = reporter.post(address(article), sent_again(conflict, "_edit_on"))
+    assert response.context["adminform"].form["title"].value() == "Tựa ở cửa sổ hai"
+    both = fields_of(response) | {"title": "Tựa chung"}
+    assert reporter.post(address(article), both).status_code == 302
+    assert article.proposals.get(state="open").snapshot["title"] == "Tựa chung"
+
+
+def test_edit_after_a_returned_one_meets_no_conflict(reporter: Client, editor: Client) -> None:
+    article = make_draft(status="published", published_from=timezone.now() - HOUR)
+    where = proposed(reporter, article, title="Tựa đề nghị")
+    fields = opened(reporter, address(article)) | {"title": "Tựa khác"}
+    editor.post(where, {"decline": "1", "reason": "Giữ tựa cũ."})
+    assert reporter.post(address(article), fields).status_code == 302
+    assert article.proposals.get(state="open").snapshot["title"] == "Tựa khác"
+
+
+def test_photo_chosen_in_the_second_window_is_not_chosen_again(reporter: Client) -> None:
+    article = make_draft(status="published", published_from=timezone.now() - HOUR)
+    file = SimpleUploadedFile("a.png", picture(), "image/png")
+    row = with_new_photo({"photos-TOTAL_FORMS": "0"}, "") | {"photos-0-file": file}
+    conflict = from_two_windows(reporter, article, **row)
+    reporter.post(address(article), sent_again(conflict, ""))
+    [photo] = article.proposals.get(state="open").snapshot["photos"]
+    [upload] = article.proposals.get(state="open").uploads.all()
+    assert photo["file"] == upload.file.name
 
 
 def test_double_click_on_a_proposal_is_one_proposal(reporter: Client) -> None:
