@@ -54,6 +54,7 @@ def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
     more than are ranked.
     """
     scope, asked = scope_of(public), _as_indexed(asked)
+    bounds = _bounds(scope)
     allowed, allowed_params = public.order_by().values_list("pk").query.sql_with_params()
     params = [*allowed_params]
     parts, listed = [], []
@@ -69,11 +70,11 @@ def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
             parts.append(f"""
                 {name} (place) AS MATERIALIZED (
                     SELECT rowid AS place FROM {table} WHERE {table} MATCH %s
-                    AND rowid BETWEEN {_bounds(scope)}
+                    AND rowid BETWEEN %s AND %s
                     AND ({found_before} OR {_is_allowed(table, scope)})
                     ORDER BY rowid DESC LIMIT {MOST_HITS + 1} * ({is_not_enough})
                 )""")  # noqa: S608
-            params.append(_within(scope, _all_words(tier, fields, form)))
+            params += [_within(scope, _all_words(tier, fields, form)), *bounds]
             listed.append(
                 f"SELECT {tier}, {standing}, json_group_array(place) FROM {name}"  # noqa: S608
                 f" WHERE NOT ({better})"
@@ -109,11 +110,11 @@ def findings(public: QuerySet, asked: Forms, found: Iterable[Candidate]) -> list
         for standing, table, match in _closer_looks(listed_as, Tier(tier), asked[tier]):
             parts.append(
                 f"SELECT {tier}, {standing}, json_group_array(rowid & {ID_MASK}) FROM {table}"  # noqa: S608
-                f" WHERE {table} MATCH %s AND rowid BETWEEN {min(near)} AND {max(near)}"
+                f" WHERE {table} MATCH %s AND rowid BETWEEN %s AND %s"
                 # The plus keeps SQLite from starting the search anew for each of them.
                 " AND +rowid IN (SELECT value FROM json_each(%s))"
             )
-            params += [_within(scope, match), json.dumps(near)]
+            params += [_within(scope, match), min(near), max(near), json.dumps(near)]
     if not parts:
         return []
     with connection.cursor() as cursor:
@@ -129,9 +130,11 @@ def _as_indexed(asked: Forms) -> Forms:
     return asked._replace(folded=folded_words(asked.folded))
 
 
-def _bounds(scope: Scope) -> str:
+def _bounds(scope: Scope) -> tuple[int, int]:
+    """The first and the last key. They are parameters: the last one is another every second, and
+    a connection keeps each text that it has met, of 30 kB and more."""
     last = second_of(scope.last) if scope.last else LAST_SECOND
-    return f"{place_of(second_of(scope.first), 0)} AND {place_of(last, ID_MASK)}"
+    return place_of(second_of(scope.first), 0), place_of(last, ID_MASK)
 
 
 def _is_allowed(table: str, scope: Scope) -> str:

@@ -1,8 +1,10 @@
 """What search reads from a list's own conditions, so that it need not look everywhere."""
 
 import datetime
+from functools import partial
 
 import pytest
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
@@ -118,3 +120,20 @@ def test_words_together_are_ranked_within_a_category() -> None:
     make_article(title="Chi bộ")
     within = Article.objects.published().in_category(other)
     assert search.find_pks(within, "chi bộ", 9) == [together.pk, apart.pk]
+
+
+def test_the_same_search_at_another_moment_is_the_same_statement() -> None:
+    """A connection keeps each statement that it has met, with its plan."""
+    make_article(title="Kỷ niệm Ngày Thầy thuốc", published_from=NOON)
+    said: list[set[str]] = []
+    for days in (1, 2):
+        said.append(set())
+        with connection.execute_wrapper(partial(note, said[-1])):
+            search.find(Article.objects.published(NOON + days * DAY), "thầy thuốc", 0, 10)
+    assert said[0]
+    assert said[0] == said[1]
+
+
+def note(said: set[str], execute, sql: str, params, many: bool, context: dict):
+    said.add(sql)
+    return execute(sql, params, many, context)
