@@ -5,8 +5,7 @@ of the tally's time would go into making them.
 """
 
 import datetime
-import itertools
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.db import connection
 from django.db.models import Model
@@ -21,7 +20,7 @@ def overwrite(
 ) -> None:
     """Writes rows of the columns `key` and `others`; a row with the same key takes their place.
 
-    1 query for about 200 rows.
+    1 query for about 200 rows, and a few for the rest.
     """
     insert(model, key, {name: f"excluded.{quoted(name)}" for name in others}, rows)
 
@@ -54,9 +53,20 @@ def insert(
             )
 
 
-def batches(rows: Iterable[tuple[Value, ...]], size: int) -> Iterable[list[tuple[Value, ...]]]:
-    waiting = iter(rows)
-    return iter(lambda: list(itertools.islice(waiting, size)), [])
+def batches(
+    rows: Collection[tuple[Value, ...]], size: int
+) -> Iterator[Sequence[tuple[Value, ...]]]:
+    """At most `size` at once; the last ones by powers of two: each statement is kept by the
+    database's connection, with up to 100 kB, so that few may differ."""
+    waiting, start = tuple(rows), 0
+    while rest := len(waiting) - start:
+        taken = size if rest >= size else largest_power_of_two(rest)
+        yield waiting[start : start + taken]
+        start += taken
+
+
+def largest_power_of_two(most: int) -> int:
+    return 1 << (most.bit_length() - 1)
 
 
 def names(columns: Iterable[str]) -> str:

@@ -1,10 +1,11 @@
 """From the journals into the database: each view once."""
 
 import fcntl
+import secrets
 
 import pytest
 import time_machine
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from tests.visitors.arrange import make_view, moment, visits_by_day, write
 from visitors import journal, readers, rows, tally
@@ -154,3 +155,23 @@ def test_keys_and_salts_are_deleted_two_days_later(monday_noon):
     assert [str(row.day) for row in Reader.objects.all()] == kept[1:]
     assert [str(row.day) for row in DaySalt.objects.all()] == kept[1:]
     assert len(visits_by_day()) == 3
+
+
+def test_many_different_numbers_of_readers_come_to_few_statements():
+    """A connection keeps each of them, the larger ones with 100 kB."""
+    said = set()
+
+    def note(execute, sql, params, many, context):
+        said.add(sql)
+        return execute(sql, params, many, context)
+
+    for number in range(1, 400, 19):
+        keys = [secrets.token_bytes(16) for _ in range(number)]
+        write(*[make_view("2026-11-23 10:00", key=key, path=f"/{key.hex()}") for key in keys])
+        with connection.execute_wrapper(note):
+            tally.tally()
+    about_readers = [sql for sql in said if f'"{Reader._meta.db_table}"' in sql]
+    about_pages = [sql for sql in said if f'"{PageViews._meta.db_table}"' in sql]
+    assert len(about_readers) <= 20
+    assert len(about_pages) <= 10
+    assert Reader.objects.count() == sum(range(1, 400, 19))
