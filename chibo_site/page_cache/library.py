@@ -103,7 +103,7 @@ class Library:
             fresh_until=min(fresh_until, content.gone_from),
             gone_from=content.gone_from,
         )
-        self.memory.put(key, page)
+        self._remember(key, page)
         self.shared.put(key, page)
         return page
 
@@ -114,10 +114,20 @@ class Library:
             newer = self.shared.get(key)
             if newer is not None and (page is None or newer.made_at > page.made_at):
                 page = newer
-                self.memory.put(key, page)
+                self._remember(key, page)
         if page is None or not self._has_not_changed(page) or page.gone_from <= time.time():
             return None
         return page
+
+    def _remember(self, key: str, page: Page) -> None:
+        """Keeps the page in memory, and from time to time drops those that have changed: an
+        article with a new title has a new address, and nobody asks for the page at the old one."""
+        self.memory.put(key, page)
+        if self.memory.is_to_be_swept():
+            slots = tuple({slot for kept in self.memory.pages() for slot in kept.slots})
+            # All at once, for Redis; where it does not answer, nothing is known of any.
+            now = dict(zip(slots, self.generations.at(slots), strict=False))
+            self.memory.sweep(lambda kept: not now or is_of(kept, now))
 
     def _has_not_changed(self, page: Page) -> bool:
         return self.generations.at(page.slots) == page.generation
@@ -134,6 +144,14 @@ def kept_headers(headers: Headers) -> Headers:
         ("Cache-Control", "no-cache"),
         ("Vary", "Accept-Encoding"),
     ]
+
+
+def is_of(page: Page, numbers: dict[int, int]) -> bool:
+    """Whether nothing the page shows was changed, as far as these numbers of slots tell."""
+    return all(
+        numbers.get(slot, number) == number
+        for slot, number in zip(page.slots, page.generation, strict=True)
+    )
 
 
 def is_fresh(page: Page, now: float) -> bool:

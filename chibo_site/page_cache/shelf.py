@@ -9,7 +9,7 @@ import os
 import tempfile
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Protocol
 from chibo_site.page_cache.pages import Page
 
 MEMORY_BYTES = 12 * 1024 * 1024
+SWEEP_BYTES = 1024 * 1024
 PLACES = 2048
 LARGEST_BYTES = 512 * 1024
 TURNS = 256
@@ -38,6 +39,7 @@ class Memory:
     def __init__(self, most_bytes: int = MEMORY_BYTES) -> None:
         self._pages: OrderedDict[str, Page] = OrderedDict()
         self._bytes = 0
+        self._bytes_since_sweep = 0
         self._most_bytes = most_bytes
         self._lock = Lock()
 
@@ -53,8 +55,24 @@ class Memory:
             self._drop(key)
             self._pages[key] = page
             self._bytes += page.size
+            self._bytes_since_sweep += page.size
             while self._bytes > self._most_bytes:
                 self._drop(next(iter(self._pages)))
+
+    def is_to_be_swept(self) -> bool:
+        """Whether SWEEP_BYTES of pages have come since the last sweep."""
+        return self._bytes_since_sweep >= SWEEP_BYTES
+
+    def pages(self) -> list[Page]:
+        with self._lock:
+            return list(dict.values(self._pages))  # whatever get() moves meanwhile
+
+    def sweep(self, is_good: Callable[[Page], bool]) -> None:
+        """Drops the pages that are not."""
+        with self._lock:
+            self._bytes_since_sweep = 0
+            for key in [key for key, page in dict.items(self._pages) if not is_good(page)]:
+                self._drop(key)
 
     def _drop(self, key: str) -> None:
         page = self._pages.pop(key, None)

@@ -12,7 +12,7 @@ from articles.models import Article
 from chibo_site.page_cache import opening, shelf
 from chibo_site.page_cache.pages import Page, make_page
 from chibo_site.page_cache.shelf import PLACES, Disk, Memory
-from tests.page_cache.arrange import Worker, counting_renders, uncached
+from tests.page_cache.arrange import Worker, committed, counting_renders, uncached
 from visitors.figures import Figures
 
 KEY = "http://testserver/?"
@@ -64,6 +64,41 @@ def test_memory_stays_bounded_when_pages_are_shown_and_made_anew() -> None:
         page.body_with(FIGURES)
     pages = [memory.get(f"other {number}") for number in range(20_000)]
     assert sum(bytes_in(page) for page in pages if page) <= 200_000
+
+
+def test_pages_that_nobody_will_ask_for_again_do_not_pile_up(
+    worker: Worker, site: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With each new title an article moves to a new address."""
+    monkeypatch.setattr(shelf, "SWEEP_BYTES", 100_000)
+    unchanged = Article.objects.exclude(pk=site.pk)[0].get_print_url()
+    worker.get(unchanged)
+    addresses = []
+    for number in range(20):
+        site.title = f"Tựa {number}"
+        with committed():
+            site.save()
+        addresses.append(site.get_absolute_url())
+        assert worker.get(addresses[-1]).status == 200
+    assert len(set(addresses)) == 20
+    memory = worker.library.memory
+    kept = [memory.get(f"http://testserver{address}?") for address in [unchanged, *addresses]]
+    assert kept[0]
+    assert kept[-1]
+    assert sum(page.size for page in kept if page) < 100_000 + kept[0].size + kept[-1].size
+
+
+def test_where_nothing_is_known_of_changes_no_page_is_dropped(
+    worker: Worker, site: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker.get(site.get_absolute_url())
+    with monkeypatch.context() as patch:
+        patch.setattr(shelf, "SWEEP_BYTES", 1)
+        patch.setattr(worker.library.generations, "at", lambda slots: ())  # as without Redis
+        worker.library._remember(KEY, make_kept_page())
+    with counting_renders() as renders:
+        worker.get(site.get_absolute_url())
+    assert renders == []
 
 
 def test_page_larger_than_memory_is_not_kept() -> None:
