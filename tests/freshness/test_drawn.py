@@ -68,3 +68,32 @@ def test_who_edits_templates_sees_them_at_once(settings, drawings: Drawings) -> 
     settings.DEBUG = True
     assert page_with(value="Tựa") == page_with(value="Tựa")
     assert drawings.times == 2
+
+
+def test_values_without_end_stay_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = drawn.Drawings(most_bytes=100_000)
+    monkeypatch.setattr(drawn, "_drawings", kept)
+    for number in range(1000):
+        page_with(value=f"{number} " + "tin " * 100)
+        page_with(value="asked for again and again")
+    texts = [*kept._younger.values(), *kept._older.values()]
+    assert 50_000 / 2 < sum(drawn.size_of(text) for text in texts) <= 100_000
+
+
+def test_what_is_asked_for_again_outlasts_the_rest(
+    drawings: Drawings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawn, "_drawings", drawn.Drawings(most_bytes=100_000))
+    for number in range(300):
+        page_with(value=f"{number} " + "tin " * 100)
+        page_with(value="asked for again and again")
+    assert drawings.times == 301
+
+
+def test_a_part_larger_than_all_room_is_drawn_each_time(
+    drawings: Drawings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawn, "_drawings", drawn.Drawings(most_bytes=1000))
+    texts = [page_with(value="tin " * 1000) for _ in range(2)]
+    assert texts[0] == texts[1]
+    assert drawings.times == 2
