@@ -29,6 +29,10 @@ HEADER_SECONDS = 20
 NOTIFY_SECONDS = 1
 # Django makes many short-lived objects a page; by Python's default a collection comes every 700.
 COLLECT_AFTER = 25_000
+# Every fourth of these looks at what the last ones left, and every thirteenth at everything. By
+# Python's default of 10, everything came after more than ten minutes of full load, and what pages
+# in the making had held piled up meanwhile.
+LATER_AFTER = 2
 # A client that has been taken sends its request at once.
 LAST_REQUEST_SECONDS = 0.5
 
@@ -103,7 +107,8 @@ def spare_the_collector() -> None:
     """What is loaded stays for good and need not be looked through again and again; left alone,
     its memory also stays shared between the workers."""
     gc.freeze()
-    gc.set_threshold(COLLECT_AFTER, 10, 10)
+    gc.collect()  # else it waits for a quarter of what was frozen before it looks at all the rest
+    gc.set_threshold(COLLECT_AFTER, LATER_AFTER, LATER_AFTER)
 
 
 def same_sockets(descriptor: int) -> list[int]:
