@@ -26,8 +26,7 @@ class TrustedProxyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        peer = identity.parse(request.META.get("REMOTE_ADDR", ""))
-        if peer is None or not identity.is_trusted(peer):
+        if not identity.is_proxy(request.META.get("REMOTE_ADDR", "")):
             for name in FORWARDED:
                 request.META.pop(name, None)
         return self.get_response(request)

@@ -6,7 +6,6 @@ import pytest
 from django.core.signals import setting_changed
 from django.dispatch import receiver
 
-from chibo_site.page_cache import handler
 from freshness.memo import Memo
 from visitors import identity
 
@@ -15,8 +14,7 @@ from visitors import identity
 def forget_proxies(setting: str, **signal: object) -> None:
     """A process trusts the same proxies all its life; a test has its own."""
     if setting == "TRUSTED_PROXIES":
-        identity.is_trusted.cache_clear()
-        handler.is_trusted.cache_clear()
+        identity.forget()
 
 
 @pytest.fixture(autouse=True)

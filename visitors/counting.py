@@ -12,14 +12,14 @@ def count_view(network: str, agent: str, path: str) -> None:
     """
     moment = clock.now()
     day = clock.day_of(moment)
-    view = journal.View(
-        day=day,
-        moment=moment,
-        key=visitor_key(salts.salt_of(day), network, agent),
-        yesterday_key=key_of_yesterday(moment, network, agent),
-        path=path.replace("\0", "")[:PATH_CHARACTERS],  # PostgreSQL stores no NUL
+    line = journal.line_of(
+        day,
+        moment,
+        visitor_key(salts.salt_of(day), network, agent),
+        key_of_yesterday(moment, network, agent),
+        path.replace("\0", "")[:PATH_CHARACTERS],  # PostgreSQL stores no NUL
     )
-    journal.writer.append(view)
+    journal.writer.append(moment, line)
     figures.keep_fresh()
 
 
@@ -29,7 +29,7 @@ def count_bot() -> None:
     Raises OSError, and then it is not counted.
     """
     moment = clock.now()
-    journal.writer.append(journal.BotView(clock.day_of(moment), moment))
+    journal.writer.append(moment, journal.BotView(clock.day_of(moment), moment).line())
     figures.keep_fresh()
 
 

@@ -15,6 +15,7 @@ USER_AGENT_CHARACTERS = 512
 
 IPV4_BYTES = 4
 IPV4_MAPPED = bytes(10) + b"\xff\xff"
+MOST_PROXIES = 1024  # are remembered
 
 
 def user_agent(meta: Mapping[str, str]) -> str:
@@ -28,45 +29,69 @@ def client_network(meta: Mapping[str, str]) -> str:
     X-Forwarded-For is read from the right and only as far as TRUSTED_PROXIES reach: what stands
     left of the first other address was written by the client. A malformed entry ends the walk.
     """
-    address = parse(meta.get("REMOTE_ADDR", ""))
-    hops = meta.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    while address is not None and hops and is_trusted(address):
-        hop = parse(hops.pop())
-        if hop is None:
+    client = meta.get("REMOTE_ADDR", "").strip()
+    forwarded = meta.get("HTTP_X_FORWARDED_FOR")
+    hops = forwarded.split(",") if forwarded else []
+    while hops and is_proxy(client):
+        hop = hops.pop().strip()
+        if parse(hop) is None:
             break
-        address = hop
-    if address is None:
+        client = hop
+    return network_of(client)
+
+
+def network_of(address: str) -> str:
+    packed = parse(address)
+    if packed is None:
         return ""
-    if len(address) == IPV4_BYTES:
-        return socket.inet_ntop(socket.AF_INET, address)
-    return socket.inet_ntop(socket.AF_INET6, address[:8].ljust(16, b"\0")) + "/64"
+    if ":" not in address:
+        return address  # there is one way only to write it
+    if len(packed) == IPV4_BYTES:
+        return socket.inet_ntop(socket.AF_INET, packed)
+    return socket.inet_ntop(socket.AF_INET6, packed[:8].ljust(16, b"\0")) + "/64"
 
 
-def parse(text: str) -> bytes | None:
+def parse(address: str) -> bytes | None:
     """The address as bytes, an IPv4 one also where it comes mapped into IPv6; None for anything
     else. The C library reads it, as the ipaddress module takes ten times as long."""
-    text = text.strip()
     try:
-        if ":" not in text:
-            return socket.inet_pton(socket.AF_INET, text)
-        without_zone = text.partition("%")[0]
+        if ":" not in address:
+            return socket.inet_pton(socket.AF_INET, address)
+        without_zone = address.partition("%")[0]
         return socket.inet_pton(socket.AF_INET6, without_zone).removeprefix(IPV4_MAPPED)
     except (OSError, ValueError):
         return None
 
 
-@lru_cache(maxsize=1024)
-def is_trusted(address: bytes) -> bool:
-    """Whether the address is one of TRUSTED_PROXIES. They stay the same while a process runs."""
-    known = ipaddress.ip_address(address)
-    return any(known in network for network in settings.TRUSTED_PROXIES)
+# As they were met. A reader's address is kept nowhere.
+_proxies: set[str] = set()
+
+
+def is_proxy(peer: str) -> bool:
+    """Whether the address is one of TRUSTED_PROXIES, which stay the same while a process runs."""
+    if peer in _proxies:
+        return True
+    networks = settings.TRUSTED_PROXIES
+    if not networks or (packed := parse(peer)) is None:
+        return False
+    address = ipaddress.ip_address(packed)
+    is_one = any(address in network for network in networks)
+    if is_one and len(_proxies) < MOST_PROXIES:
+        _proxies.add(peer)
+    return is_one
+
+
+def forget() -> None:
+    """Drops what this process knows, as if it had just started."""
+    _proxies.clear()
 
 
 def visitor_key(salt: bytes, network: str, agent: str) -> bytes:
     """16 bytes: the same for one reader during the salt's day, and without meaning after it."""
     # Neither part can hold a line break, so no two pairs read the same.
     who = f"{network}\n{agent}".encode(errors="replace")
-    inner, outer = (begun.copy() for begun in hmac_begun(salt))
+    begun_inner, begun_outer = hmac_begun(salt)
+    inner, outer = begun_inner.copy(), begun_outer.copy()
     inner.update(who)
     outer.update(inner.digest())
     return outer.digest()[:KEY_BYTES]

@@ -12,6 +12,7 @@ import mmap
 import os
 import secrets
 import threading
+from binascii import unhexlify
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -35,9 +36,7 @@ class View(NamedTuple):
     path: str
 
     def line(self) -> bytes:
-        yesterday = self.yesterday_key.hex() if self.yesterday_key else "-"
-        who = f"{self.key.hex()} {yesterday}"
-        return f"{iso(self.day)} {self.moment} {who} {quoted(self.path)}\n".encode()
+        return line_of(*self)
 
 
 class BotView(NamedTuple):
@@ -53,20 +52,23 @@ class BotView(NamedTuple):
 Record = View | BotView
 
 
+def line_of(
+    day: datetime.date, moment: int, key: bytes, yesterday_key: bytes | None, path: str
+) -> bytes:
+    """The line of a view; to make the View first would take as long again."""
+    yesterday = yesterday_key.hex() if yesterday_key else "-"
+    return f"{iso(day)} {moment} {key.hex()} {yesterday} {quoted(path)}\n".encode()
+
+
 def record_of(line: bytes) -> Record:
     """What View.line() or BotView.line() wrote. Raises ValueError for what is not a record."""
-    parts = line.decode("ascii").split()
+    parts = line.split()
     if len(parts) == 2:
         day, moment = parts
         return BotView(parse_day(day), int(moment))
     day, moment, key, yesterday, path = parts
-    return View(
-        parse_day(day),
-        int(moment),
-        bytes.fromhex(key),
-        None if yesterday == "-" else bytes.fromhex(yesterday),
-        unquoted(path),
-    )
+    yesterday_key = None if yesterday == b"-" else unhexlify(yesterday)
+    return View(parse_day(day), int(moment), unhexlify(key), yesterday_key, unquoted(path))
 
 
 @lru_cache(maxsize=1024)
@@ -75,11 +77,18 @@ def quoted(path: str) -> str:
     return quote(path, errors="replace")
 
 
-unquoted = lru_cache(maxsize=1024)(unquote)
+@lru_cache(maxsize=1024)
+def unquoted(path: bytes) -> str:
+    return unquote(path.decode("ascii"))
+
 
 # A journal holds two days at most, and a clock set wrong some more.
 iso = lru_cache(maxsize=16)(datetime.date.isoformat)
-parse_day = lru_cache(maxsize=16)(datetime.date.fromisoformat)
+
+
+@lru_cache(maxsize=16)
+def parse_day(text: bytes) -> datetime.date:
+    return datetime.date.fromisoformat(text.decode("ascii"))
 
 
 class Writer:
@@ -92,15 +101,13 @@ class Writer:
         self._hour = 0
         os.register_at_fork(after_in_child=self._leave_to_parent)
 
-    def append(self, view: Record) -> None:
-        """Adds the view to the journal. Raises OSError, and then nothing was added."""
-        line = view.line()
-        hour = view.moment // HOUR
+    def append(self, moment: int, line: bytes) -> None:
+        """Adds the line of a record of that moment. Raises OSError, and then nothing was added."""
+        hour = moment // HOUR
         with self._lock:
-            if self._file is None or self._hour < hour or not self._file.has_room_for(line):
+            if self._file is None or self._hour < hour or not self._file.takes(line):
                 self._close()
-                self._file, self._hour = OpenFile(), hour
-            self._file.add(line)
+                self._file, self._hour = OpenFile(line), hour
 
     def close(self) -> None:
         """Gives the file up; the next view opens another."""
@@ -124,13 +131,14 @@ class Writer:
 
 
 class OpenFile:
-    """A journal of SIZE bytes that this process fills. Raises OSError where there is no room.
+    """A journal of SIZE bytes that this process fills, with its first line. Raises OSError where
+    the disk has no room.
 
     Through its memory a line costs a copy. os.write() takes longer, above all because it lets go of
     Python's lock, for which other threads wait (`make bench-counter`).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, line: bytes) -> None:
         path, descriptor = create_file()
         try:
             # All the room now: a full disk is an error here, and the process's end in a mapping.
@@ -142,13 +150,16 @@ class OpenFile:
         finally:
             os.close(descriptor)
         self._end = 0
+        self.takes(line)
 
-    def has_room_for(self, line: bytes) -> bool:
-        return self._end + len(line) <= SIZE
-
-    def add(self, line: bytes) -> None:
-        start, self._end = self._end, self._end + len(line)
-        self._memory[start : self._end] = line
+    def takes(self, line: bytes) -> bool:
+        """Adds the line, where there is room for it."""
+        start, end = self._end, self._end + len(line)
+        if end > SIZE:
+            return False
+        self._memory[start:end] = line
+        self._end = end
+        return True
 
     def close(self) -> None:
         self._memory.close()
@@ -177,10 +188,10 @@ def names() -> list[str]:
     return sorted(path.name for path in folder().glob(f"*{SUFFIX}"))
 
 
-def views(name: str, offset: int) -> Iterator[tuple[Record, int]]:
-    """The views from byte `offset` on, each with the offset after it; nothing where there is no
-    such file. A line that is not whole is left for later while somebody writes to the file; once
-    nobody does, a damaged one is passed over."""
+def views(name: str, offset: int) -> Iterator[tuple[Record, int, str]]:
+    """The views from byte `offset` on, each with the offset after it and the journal's name;
+    nothing where there is no such file. A line that is not whole is left for later while somebody
+    writes to the file; once nobody does, a damaged one is passed over."""
     try:
         file = (folder() / name).open("rb")
     except FileNotFoundError:
@@ -197,7 +208,7 @@ def views(name: str, offset: int) -> Iterator[tuple[Record, int]]:
                 view = record_of(line)
             except ValueError:
                 continue
-            yield view, offset
+            yield view, offset, name
 
 
 def nobody_writes(descriptor: int) -> bool:

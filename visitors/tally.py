@@ -125,7 +125,7 @@ def count_batch(names: list[str]) -> int:
     """Counts at most BATCH views, the earliest first; returns how many."""
     take_turn()
     offsets = offsets_of(names)
-    waiting = in_order([views_in(name, offsets.get(name, 0)) for name in names])
+    waiting = in_order([journal.views(name, offsets.get(name, 0)) for name in names])
     batch = Batch()
     while some := list(itertools.islice(waiting, min(AT_ONCE, BATCH - batch.taken))):
         batch.take([record for record, _, _ in some])
@@ -136,12 +136,6 @@ def count_batch(names: list[str]) -> int:
         forget()  # their keys may not stay until tomorrow, and their day may be due
     rows.overwrite(JournalOffset, ["name"], ["offset"], offsets.items())
     return batch.taken
-
-
-def views_in(name: str, offset: int) -> Iterator[Waiting]:
-    """journal.views(), each with the journal's name."""
-    for view, end in journal.views(name, offset):
-        yield view, end, name
 
 
 def in_order(journals: list[Iterator[Waiting]]) -> Iterator[Waiting]:

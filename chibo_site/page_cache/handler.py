@@ -141,15 +141,9 @@ def key_of(environ: Environ, query: str) -> str:
 def scheme_of(environ: Environ) -> str:
     """The scheme as Django will see it: a proxy's word counts only where it is trusted."""
     forwarded = environ.get("HTTP_X_FORWARDED_PROTO")
-    if forwarded is not None and is_trusted(environ.get("REMOTE_ADDR", "")):
+    if forwarded is not None and identity.is_proxy(environ.get("REMOTE_ADDR", "")):
         return "https" if forwarded.split(",")[0].strip() == "https" else "http"
     return environ["wsgi.url_scheme"]
-
-
-@lru_cache(maxsize=1024)
-def is_trusted(peer: str) -> bool:
-    address = identity.parse(peer)
-    return address is not None and identity.is_trusted(address)
 
 
 @lru_cache(maxsize=256)

@@ -53,11 +53,16 @@ def make_bot_view(when: str) -> journal.BotView:
     return journal.BotView(clock.day_of(at), at)
 
 
+def note(view: journal.Record, writer: journal.Writer = journal.writer) -> None:
+    """Writes the view into the journal of this process, or of another."""
+    writer.append(view.moment, view.line())
+
+
 def write(*views: journal.Record) -> None:
     """Writes a journal of a process that is gone."""
     writer = journal.Writer()
     for view in views:
-        writer.append(view)
+        note(view, writer)
     writer.close()
 
 

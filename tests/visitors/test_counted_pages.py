@@ -198,7 +198,7 @@ def test_disk_that_is_full_costs_no_page_and_one_log_line(monkeypatch, caplog):
     def fail(*args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("os.write", fail)
+    monkeypatch.setattr("os.posix_fallocate", fail)
     client = reader()
     assert {client.get("/").status_code for _ in range(20)} == {200}
     assert len([line for line in caplog.messages if "a view is not counted" in line]) == 1

@@ -7,14 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.visitors.arrange import make_view
+from tests.visitors.arrange import make_view, note
 from visitors import journal
 
 VIEW = make_view("2026-11-23 10:00", path="/bai/7/lúa mới%\n\t?/", yesterday_key=b"\0" * 16)
 
 
 def written(name: str) -> list[journal.View]:
-    return [view for view, _ in journal.views(name, 0)]
+    return [view for view, _, _ in journal.views(name, 0)]
 
 
 def test_a_line_gives_back_its_view():
@@ -24,10 +24,10 @@ def test_a_line_gives_back_its_view():
 
 def test_views_are_there_after_another_open():
     writer = journal.Writer()
-    writer.append(VIEW)
+    note(VIEW, writer)
     (name,) = journal.names()
     assert written(name) == [VIEW]
-    writer.append(VIEW)
+    note(VIEW, writer)
     writer.close()
     assert written(name) == [VIEW, VIEW]
 
@@ -35,7 +35,7 @@ def test_views_are_there_after_another_open():
 def test_views_of_a_killed_process_are_there_and_its_file_is_free():
     child = os.fork()
     if child == 0:
-        journal.writer.append(VIEW)
+        note(VIEW)
         os.kill(os.getpid(), signal.SIGKILL)
     os.waitpid(child, 0)
     (name,) = journal.names()
@@ -46,18 +46,18 @@ def test_views_of_a_killed_process_are_there_and_its_file_is_free():
 
 
 def test_a_forked_process_writes_a_file_of_its_own():
-    journal.writer.append(VIEW)
+    note(VIEW)
     child = os.fork()
     if child == 0:
-        journal.writer.append(VIEW)
+        note(VIEW)
         os._exit(0)
     os.waitpid(child, 0)
-    journal.writer.append(VIEW)
+    note(VIEW)
     assert sorted(len(written(name)) for name in journal.names()) == [1, 2]
 
 
 def test_file_of_a_living_process_is_kept():
-    journal.writer.append(VIEW)
+    note(VIEW)
     (name,) = journal.names()
     assert not journal.remove_if_finished(name, len(VIEW.line()))
     journal.writer.close()
@@ -65,8 +65,8 @@ def test_file_of_a_living_process_is_kept():
 
 
 def test_each_hour_has_a_file_and_an_hour_that_is_over_is_given_up():
-    journal.writer.append(make_view("2026-11-23 10:59:59"))
-    journal.writer.append(make_view("2026-11-23 11:00:00"))
+    note(make_view("2026-11-23 10:59:59"))
+    note(make_view("2026-11-23 11:00:00"))
     assert len(journal.names()) == 2
     journal.writer.close_after_hour(make_view("2026-11-23 11:59:59").moment)
     finished = [journal.remove_if_finished(name, 10_000) for name in journal.names()]
@@ -76,7 +76,7 @@ def test_each_hour_has_a_file_and_an_hour_that_is_over_is_given_up():
 
 
 def test_half_a_record_at_the_end_is_left_for_later():
-    journal.writer.append(VIEW)
+    note(VIEW)
     (name,) = journal.names()
     line = VIEW.line()
     with (journal.folder() / name).open("r+b", buffering=0) as file:
@@ -107,7 +107,7 @@ def test_damaged_lines_are_passed_over():
 def test_full_file_is_followed_by_another(monkeypatch):
     monkeypatch.setattr(journal, "SIZE", 3 * len(VIEW.line()) - 1)
     for _ in range(5):
-        journal.writer.append(VIEW)
+        note(VIEW)
     names = journal.names()
     assert sorted(len(written(name)) for name in names) == [1, 2, 2]
     assert sorted(journal.remove_if_finished(name, journal.SIZE) for name in names) == [
@@ -122,18 +122,18 @@ def test_disk_without_room_is_an_error_and_leaves_nothing():
     resource.setrlimit(resource.RLIMIT_FSIZE, (journal.SIZE // 2, before[1]))
     try:
         with pytest.raises(OSError, match="too large"):
-            journal.writer.append(VIEW)
+            note(VIEW)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert list(journal.folder().iterdir()) == []
-    journal.writer.append(VIEW)
+    note(VIEW)
     assert [written(name) for name in journal.names()] == [[VIEW]]
 
 
 def test_threads_share_the_file():
     views = [VIEW._replace(path=f"/{number}/") for number in range(2_000)]
     with ThreadPoolExecutor(8) as threads:
-        list(threads.map(journal.writer.append, views))
+        list(threads.map(note, views))
     (name,) = journal.names()
     assert sorted(written(name)) == sorted(views)
 
@@ -149,7 +149,7 @@ def test_file_taken_away_before_it_was_locked_is_made_again(monkeypatch):
         real_flock(file, how)
 
     monkeypatch.setattr(journal.fcntl, "flock", tally_comes_first)
-    journal.writer.append(VIEW)
+    note(VIEW)
     (name,) = journal.names()
     assert [name] != taken
     assert written(name) == [VIEW]

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.db import OperationalError, connection
 
-from tests.visitors.arrange import make_view, moment, visits_by_day, write
+from tests.visitors.arrange import make_view, moment, note, visits_by_day, write
 from visitors import journal, readers, rows, tally
 from visitors.models import DaySalt, JournalOffset, PageViews, Reader
 from visitors.turn import TURN
@@ -22,10 +22,10 @@ def monday_noon():
 
 
 def test_tallying_twice_counts_once():
-    journal.writer.append(make_view("2026-11-23 11:00"))
+    note(make_view("2026-11-23 11:00"))
     assert tally.tally() == 1
     assert tally.tally() == 0
-    journal.writer.append(make_view("2026-11-23 11:05"))
+    note(make_view("2026-11-23 11:05"))
     assert tally.tally() == 1
     assert visits_by_day() == {"2026-11-23": (1, 2)}
 
@@ -104,7 +104,7 @@ def test_crash_after_the_commit_loses_and_doubles_nothing(monkeypatch):
 
 def test_journal_of_a_process_that_is_gone_is_deleted_with_its_row():
     write(make_view("2026-11-23 11:00"))
-    journal.writer.append(make_view("2026-11-23 11:00"))
+    note(make_view("2026-11-23 11:00"))
     tally.tally()
     assert len(journal.names()) == 1
     names = set(JournalOffset.objects.values_list("name", flat=True))
@@ -113,7 +113,7 @@ def test_journal_of_a_process_that_is_gone_is_deleted_with_its_row():
 
 def test_half_a_record_of_a_living_process_waits_and_of_a_dead_one_goes():
     line = make_view("2026-11-23 11:00").line()
-    journal.writer.append(make_view("2026-11-23 11:00"))
+    note(make_view("2026-11-23 11:00"))
     path = journal.folder() / journal.names()[0]
     with path.open("r+b") as file:
         file.seek(len(line))
@@ -136,7 +136,7 @@ def test_only_one_process_of_a_host_tallies():
 
 
 def test_nothing_to_do_costs_one_query(django_assert_num_queries):
-    journal.writer.append(make_view("2026-11-23 11:00"))
+    note(make_view("2026-11-23 11:00"))
     tally.tally()
     with django_assert_num_queries(1):
         tally.tally()
@@ -161,14 +161,14 @@ def test_many_different_numbers_of_readers_come_to_few_statements():
     """A connection keeps each of them, the larger ones with 100 kB."""
     said = set()
 
-    def note(execute, sql, params, many, context):
+    def hear(execute, sql, params, many, context):
         said.add(sql)
         return execute(sql, params, many, context)
 
     for number in range(1, 400, 19):
         keys = [secrets.token_bytes(16) for _ in range(number)]
         write(*[make_view("2026-11-23 10:00", key=key, path=f"/{key.hex()}") for key in keys])
-        with connection.execute_wrapper(note):
+        with connection.execute_wrapper(hear):
             tally.tally()
     about_readers = [sql for sql in said if f'"{Reader._meta.db_table}"' in sql]
     about_pages = [sql for sql in said if f'"{PageViews._meta.db_table}"' in sql]

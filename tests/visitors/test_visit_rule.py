@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.visitors.arrange import (
     make_view,
     moment,
+    note,
     restart_process,
     see,
     visits_by_day,
@@ -137,7 +138,7 @@ def test_any_views_of_several_processes_are_counted_by_the_rule(traveller, steps
         at += gap
         traveller.move_to(at)
         events.append((at, reader))
-        processes[process].append(make_view(at, key=bytes([reader]) * 16))
+        note(make_view(at, key=bytes([reader]) * 16), processes[process])
         if is_tallied:
             tally()
     for process in processes:
