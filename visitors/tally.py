@@ -107,10 +107,12 @@ class Batch:
         self.pages.update((view.day, view.path) for view in views)
         unmet = {(view.day, view.key) for view in views} - self.known.keys()
         self.known.update(readers.load(unmet))
-        for view in views:
-            reader = self.known[view.day, view.key]
-            self.visits[view.day] += reader.see(view.moment, self.now)
-            reader.yesterday_key = view.yesterday_key or reader.yesterday_key
+        for day, moment, key, yesterday_key, _ in views:
+            reader = self.known[day, key]
+            if reader.see(moment, self.now):
+                self.visits[day] += 1
+            if yesterday_key:
+                reader.yesterday_key = yesterday_key
 
     def store(self) -> None:
         """Adds to the rows of readers, days and pages; no seal closes those of programs."""
