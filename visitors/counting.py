@@ -2,7 +2,6 @@
 
 from visitors import clock, figures, journal, salts
 from visitors.identity import visitor_key
-from visitors.models import PATH_CHARACTERS
 
 
 def count_view(network: str, agent: str, path: str) -> None:
@@ -17,7 +16,7 @@ def count_view(network: str, agent: str, path: str) -> None:
         moment,
         visitor_key(salts.salt_of(day), network, agent),
         key_of_yesterday(moment, network, agent),
-        path.replace("\0", "")[:PATH_CHARACTERS],  # PostgreSQL stores no NUL
+        path,
     )
     journal.writer.append(moment, line)
     figures.keep_fresh()

@@ -21,6 +21,8 @@ from urllib.parse import quote, unquote
 
 from django.conf import settings
 
+from visitors.models import PATH_CHARACTERS
+
 HOUR = 3600
 SUFFIX = ".journal"
 SIZE = 1 << 20  # bytes of a journal: some 9,000 views
@@ -46,7 +48,7 @@ class BotView(NamedTuple):
     moment: int
 
     def line(self) -> bytes:
-        return f"{iso(self.day)} {self.moment}\n".encode()
+        return f"{stamp(self.day, self.moment)}\n".encode()
 
 
 Record = View | BotView
@@ -57,7 +59,7 @@ def line_of(
 ) -> bytes:
     """The line of a view; to make the View first would take as long again."""
     yesterday = yesterday_key.hex() if yesterday_key else "-"
-    return f"{iso(day)} {moment} {key.hex()} {yesterday} {quoted(path)}\n".encode()
+    return f"{stamp(day, moment)} {key.hex()} {yesterday} {quoted(path)}\n".encode()
 
 
 def record_of(line: bytes) -> Record:
@@ -73,8 +75,8 @@ def record_of(line: bytes) -> Record:
 
 @lru_cache(maxsize=1024)
 def quoted(path: str) -> str:
-    """The path without white space and line breaks."""
-    return quote(path, errors="replace")
+    """The path without white space, line breaks and NUL, which PostgreSQL does not store, cut."""
+    return quote(path.replace("\0", "")[:PATH_CHARACTERS], errors="replace")
 
 
 @lru_cache(maxsize=1024)
@@ -82,11 +84,12 @@ def unquoted(path: bytes) -> str:
     return unquote(path.decode("ascii"))
 
 
-# A journal holds two days at most, and a clock set wrong some more.
-iso = lru_cache(maxsize=16)(datetime.date.isoformat)
+@lru_cache(maxsize=16)  # many views come in one second
+def stamp(day: datetime.date, moment: int) -> str:
+    return f"{day.isoformat()} {moment}"
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=16)  # a journal holds two days at most, and a clock set wrong some more
 def parse_day(text: bytes) -> datetime.date:
     return datetime.date.fromisoformat(text.decode("ascii"))
 
