@@ -191,10 +191,10 @@ def names() -> list[str]:
     return sorted(path.name for path in folder().glob(f"*{SUFFIX}"))
 
 
-def views(name: str, offset: int) -> Iterator[tuple[Record, int, str]]:
-    """The views from byte `offset` on, each with the offset after it and the journal's name;
-    nothing where there is no such file. A line that is not whole is left for later while somebody
-    writes to the file; once nobody does, a damaged one is passed over."""
+def views(name: str, offset: int) -> Iterator[tuple[Record, int]]:
+    """The views from byte `offset` on, each with the offset after it; nothing where there is no
+    such file. A line that is not whole is left for later while somebody writes to the file; once
+    nobody does, a damaged one is passed over."""
     try:
         file = (folder() / name).open("rb")
     except FileNotFoundError:
@@ -211,7 +211,7 @@ def views(name: str, offset: int) -> Iterator[tuple[Record, int, str]]:
                 view = record_of(line)
             except ValueError:
                 continue
-            yield view, offset, name
+            yield view, offset
 
 
 def nobody_writes(descriptor: int) -> bool:

@@ -138,7 +138,7 @@ def test_views_of_kept_pages_go_on_being_written_down(
     worker.get("/", HTTP_USER_AGENT=FIREFOX)
     database(False)
     worker.get("/", HTTP_USER_AGENT=FIREFOX)
-    assert [view.path for name in journal.names() for view, _, _ in journal.views(name, 0)] == [
+    assert [view.path for name in journal.names() for view, _ in journal.views(name, 0)] == [
         "/"
     ] * 2
 
