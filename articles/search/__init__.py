@@ -69,7 +69,7 @@ class Hits:
 
 def find(queryset: QuerySet, query: str, first: int, most: int) -> Hits:
     """Articles of `queryset` that hold all words of `query`, from the hit numbered `first` (0 is
-    the best), at most `most` of them. At At most 3 queries; any string is a query, none raises.
+    the best), at most `most` of them. At most 3 queries; any string is a query, none raises.
 
     Exact marks come first, then the other tone placement, then the bare letters; within each,
     words together before words apart, title before lead before body, new before old. `queryset`
