@@ -34,8 +34,8 @@ COLLECT_AFTER = 25_000
 # Python's default of 10, everything came after more than ten minutes of full load, and what pages
 # in the making had held piled up meanwhile.
 LATER_AFTER = 2
-# So long a page from memory waits for Python's lock while visits are added up or a page is drawn; by
-# Python's default it would be 5 ms, several times a request.
+# So long a page from memory waits for Python's lock while visits are added up or a page is drawn;
+# by Python's default it would be 5 ms, several times a request.
 SWITCH_SECONDS = 0.0005
 # A client that has been taken sends its request at once.
 LAST_REQUEST_SECONDS = 0.5
