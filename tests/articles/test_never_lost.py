@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -41,6 +42,7 @@ NOON = datetime.datetime(2026, 6, 15, 5, tzinfo=datetime.UTC)
 KEPT = datetime.timedelta(days=KEPT_DAYS)
 PEOPLE = {"phongvien": REPORTER, "bientap": EDITOR}
 STATUSES = ["draft", "waiting", "approved", "published"]
+NOT_SAVED = "Chưa lưu: bài này bây giờ bạn không sửa được. Chữ vừa gõ đã được giữ tạm ở đây."
 STEPS = ["submit", "approve", "publish", "withdraw", "trash", "restore"]
 
 
@@ -101,7 +103,7 @@ class Desk:
             self.type(opened)
         client = self.clients[opened.writer]
         answer = client.post(where_of(opened.article), opened.form)
-        if answer.status_code == 302:
+        if answer.status_code == 302 and NOT_SAVED not in said_after(client, answer):
             self.acknowledge(opened, None)
             return
         # Turned away, as from what was trashed meanwhile, or shown beside the other's text: kept.
@@ -181,6 +183,11 @@ class Desk:
         return "\n".join(shown_draft(client, key) for key in keys)
 
 
+def said_after(client: Client, answer: HttpResponse) -> str:
+    """What the page says to which a save has led."""
+    return client.get(answer.headers["Location"]).content.decode()
+
+
 FORM = st.integers(0, 2)
 ACTIONS = st.one_of(
     st.tuples(st.just("write"), FORM, st.booleans()),
@@ -211,6 +218,9 @@ def do(desk: Desk, action: tuple) -> None:
 @settings(max_examples=10, deadline=None)
 @example(  # a form that is gone back to after its save, and after its conflict
     "draft", [("save", 0, False), ("write", 0, False), ("save", 0, False), ("write", 0, False)]
+)
+@example(  # turned away from what was trashed meanwhile: kept as a draft, no longer
+    "draft", [("step", "trash"), ("save", 0, False), ("wait", 31), ("write", 0, False)]
 )
 def test_acknowledged_text_can_always_be_found_again(status: str, actions: list[tuple]) -> None:
     with time_machine.travel(NOON, tick=False) as clock, transaction.atomic():
