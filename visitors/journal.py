@@ -137,8 +137,8 @@ class OpenFile:
     """A journal of SIZE bytes that this process fills, with its first line. Raises OSError where
     the disk has no room.
 
-    Through its memory a line costs a copy. os.write() takes longer, above all because it lets go of
-    Python's lock, for which other threads wait (`make bench-counter`).
+    Through its memory a line costs a copy, where a write would be a system call that lets go of
+    Python's lock.
     """
 
     def __init__(self, line: bytes) -> None:

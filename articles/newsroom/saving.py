@@ -224,7 +224,9 @@ class SavingMixin(ProposingMixin):
         dropped = {"csrfmiddlewaretoken", EDIT_ON, *anew}
         stored = theirs.snapshot if theirs else snapshot_of(article)
         context = self.admin_site.each_context(request) | {
-            "title": "Bài đã được lưu trong lúc bạn viết",
+            "title": "Có bản sửa khác đang chờ duyệt"
+            if is_edit
+            else "Bài đã được lưu trong lúc bạn viết",
             "opts": self.opts,
             "article": Article.objects.get(pk=article.pk),
             "theirs": theirs,
