@@ -10,7 +10,7 @@ from articles.models import Article, Draft
 from tests.articles.test_desk import opened
 from tests.browser.conftest import wait_for_editor
 from tests.browser.test_photos import photo
-from tests.browser.test_unsaved import KEPT, kept, line
+from tests.browser.unsaved.form import KEPT, kept, line
 from tests.factories import make_article, make_identity, make_person
 
 LISTING = "/quan-tri/articles/article/"
