@@ -28,7 +28,7 @@ def count_bot() -> None:
     Raises OSError, and then it is not counted.
     """
     moment = clock.now()
-    journal.writer.append(moment, journal.BotView(clock.day_of(moment), moment).line())
+    journal.writer.append(moment, journal.line_of_bot(clock.day_of(moment), moment))
     figures.keep_fresh()
 
 

@@ -29,18 +29,21 @@ def client_network(meta: Mapping[str, str]) -> str:
     X-Forwarded-For is read from the right and only as far as TRUSTED_PROXIES reach: what stands
     left of the first other address was written by the client. A malformed entry ends the walk.
     """
-    client = meta.get("REMOTE_ADDR", "").strip()
+    peer = client = meta.get("REMOTE_ADDR", "").strip()
     forwarded = meta.get("HTTP_X_FORWARDED_FOR")
     hops = forwarded.split(",") if forwarded else []
+    network = None
     while hops and is_proxy(client):
-        hop = hops.pop().strip()
-        if parse(hop) is None:
+        client = hops.pop().strip()
+        before = network_of(client)
+        if not before:
             break
-        client = hop
-    return network_of(client)
+        network = before
+    return network_of(peer) if network is None else network
 
 
 def network_of(address: str) -> str:
+    """The IPv4 address or IPv6 /64; "" for what is neither."""
     packed = parse(address)
     if packed is None:
         return ""

@@ -3,7 +3,7 @@
 The file is mapped into memory: a line that was copied there is the kernel's, and outlives the
 process. Behind the last line stand zeros. A file is this process's own for one hour at most and is
 held under flock() all that time: whoever can take the lock knows that nothing more will come,
-whichever way the process ended.
+whichever way the process ended. What it says is read by passages.py.
 """
 
 import datetime
@@ -12,12 +12,9 @@ import mmap
 import os
 import secrets
 import threading
-from binascii import unhexlify
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from django.conf import settings
 
@@ -28,49 +25,17 @@ SUFFIX = ".journal"
 SIZE = 1 << 20  # bytes of a journal: some 9,000 views
 
 
-class View(NamedTuple):
-    """One eligible view. `moment` in unix seconds; `yesterday_key` just after midnight only."""
-
-    day: datetime.date
-    moment: int
-    key: bytes
-    yesterday_key: bytes | None
-    path: str
-
-    def line(self) -> bytes:
-        return line_of(*self)
-
-
-class BotView(NamedTuple):
-    """A page that a program was shown. Which page, and which program, nothing says."""
-
-    day: datetime.date
-    moment: int
-
-    def line(self) -> bytes:
-        return f"{stamp(self.day, self.moment)}\n".encode()
-
-
-Record = View | BotView
-
-
 def line_of(
     day: datetime.date, moment: int, key: bytes, yesterday_key: bytes | None, path: str
 ) -> bytes:
-    """The line of a view; to make the View first would take as long again."""
+    """An eligible view. `moment` in unix seconds; `yesterday_key` just after midnight only."""
     yesterday = yesterday_key.hex() if yesterday_key else "-"
     return f"{stamp(day, moment)} {key.hex()} {yesterday} {quoted(path)}\n".encode()
 
 
-def record_of(line: bytes) -> Record:
-    """What View.line() or BotView.line() wrote. Raises ValueError for what is not a record."""
-    parts = line.split()
-    if len(parts) == 2:
-        day, moment = parts
-        return BotView(parse_day(day), int(moment))
-    day, moment, key, yesterday, path = parts
-    yesterday_key = None if yesterday == b"-" else unhexlify(yesterday)
-    return View(parse_day(day), int(moment), unhexlify(key), yesterday_key, unquoted(path))
+def line_of_bot(day: datetime.date, moment: int) -> bytes:
+    """A page that a program was shown. Which page, and which program, nothing says."""
+    return f"{stamp(day, moment)}\n".encode()
 
 
 @lru_cache(maxsize=1024)
@@ -79,19 +44,10 @@ def quoted(path: str) -> str:
     return quote(path.replace("\0", "")[:PATH_CHARACTERS], errors="replace")
 
 
-@lru_cache(maxsize=1024)
-def unquoted(path: bytes) -> str:
-    return unquote(path.decode("ascii"))
-
-
 @lru_cache(maxsize=16)  # many views come in one second
 def stamp(day: datetime.date, moment: int) -> str:
-    return f"{day.isoformat()} {moment}"
-
-
-@lru_cache(maxsize=16)  # a journal holds two days at most, and a clock set wrong some more
-def parse_day(text: bytes) -> datetime.date:
-    return datetime.date.fromisoformat(text.decode("ascii"))
+    """What a line begins with, always of the same length."""
+    return f"{day.isoformat()} {moment:010}"
 
 
 class Writer:
@@ -105,7 +61,7 @@ class Writer:
         os.register_at_fork(after_in_child=self._leave_to_parent)
 
     def append(self, moment: int, line: bytes) -> None:
-        """Adds the line of a record of that moment. Raises OSError, and then nothing was added."""
+        """Adds a line of that moment. Raises OSError, and then nothing was added."""
         hour = moment // HOUR
         with self._lock:
             if self._file is None or self._hour < hour or not self._file.takes(line):
@@ -191,29 +147,6 @@ def names() -> list[str]:
     return sorted(path.name for path in folder().glob(f"*{SUFFIX}"))
 
 
-def views(name: str, offset: int) -> Iterator[tuple[Record, int]]:
-    """The views from byte `offset` on, each with the offset after it; nothing where there is no
-    such file. A line that is not whole is left for later while somebody writes to the file; once
-    nobody does, a damaged one is passed over."""
-    try:
-        file = (folder() / name).open("rb")
-    except FileNotFoundError:
-        return
-    with file:
-        is_finished = nobody_writes(file.fileno())
-        file.seek(offset)
-        for line in file:
-            # The bytes of a line may become visible in any order: a zero is one that is to come.
-            if not line.endswith(b"\n") or (b"\0" in line and not is_finished):
-                return
-            offset += len(line)
-            try:
-                view = record_of(line)
-            except ValueError:
-                continue
-            yield view, offset
-
-
 def nobody_writes(descriptor: int) -> bool:
     """Whether no process fills the journal any more. As long as it is open here, none can begin."""
     try:
@@ -221,25 +154,6 @@ def nobody_writes(descriptor: int) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-def has_more(name: str, offset: int) -> bool:
-    """Whether a view stands at or after byte `offset`."""
-    return any(True for _ in views(name, offset))
-
-
-def remove_if_finished(name: str, offset: int) -> bool:
-    """Deletes a journal that nobody writes to and that holds no view after `offset`."""
-    path = folder() / name
-    try:
-        file = path.open("rb")
-    except FileNotFoundError:
-        return True
-    with file:
-        if not nobody_writes(file.fileno()) or has_more(name, offset):
-            return False
-        path.unlink(missing_ok=True)
-        return True
 
 
 writer = Writer()

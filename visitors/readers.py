@@ -1,9 +1,7 @@
 """Who was seen in these two days, and the rule of what a visit is."""
 
 import datetime
-import itertools
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from visitors import rows
@@ -11,8 +9,6 @@ from visitors.models import Reader
 
 VISIT_SECONDS = 1800
 IN_ONE_QUERY = 500
-
-Who = tuple[datetime.date, bytes]
 
 
 @dataclass(slots=True)
@@ -32,21 +28,20 @@ class Seen:
         return is_new_visit
 
 
-def load(who: Iterable[Who]) -> defaultdict[Who, Seen]:
-    """What is known of these readers; of any other nothing. 1 query for 500 readers of a day."""
-    known: defaultdict[Who, Seen] = defaultdict(Seen)
-    for day, keys in by_day(who):
-        readers = Reader.objects.filter(day=day, key__in=filled_up(keys))
-        for key, last, ends, yesterday_key in readers.values_list(
-            "key", "last_seen", "visit_ends", "yesterday_key"
+def load(day: datetime.date, keys: Iterable[bytes]) -> dict[bytes, Seen]:
+    """What is known of these readers of a day; of the others nothing. 1 query for 500 readers."""
+    known = {key: Seen() for key in keys}
+    asked = list(known)
+    for start in range(0, len(asked), IN_ONE_QUERY):
+        some = filled_up(asked[start : start + IN_ONE_QUERY])
+        for key, last, ends, yesterday_key in rows.look_up(
+            Reader, ["key", "last_seen", "visit_ends", "yesterday_key"], {"day": [day], "key": some}
         ):
-            known[day, bytes(key)] = Seen(
-                last, ends, bytes(yesterday_key) if yesterday_key else None
-            )
+            known[bytes(key)] = Seen(last, ends, bytes(yesterday_key) if yesterday_key else None)
     return known
 
 
-def save(readers: Mapping[Who, Seen]) -> None:
+def save(day: datetime.date, readers: Mapping[bytes, Seen]) -> None:
     """Writes them all. 1 query for 180 readers."""
     rows.overwrite(
         Reader,
@@ -54,7 +49,7 @@ def save(readers: Mapping[Who, Seen]) -> None:
         ["last_seen", "visit_ends", "yesterday_key"],
         [
             (day, key, seen.last_seen, seen.visit_ends, seen.yesterday_key)
-            for (day, key), seen in readers.items()
+            for key, seen in readers.items()
         ],
     )
 
@@ -64,11 +59,3 @@ def filled_up(keys: list[bytes]) -> list[bytes]:
     statement is kept by the database's connection, with up to 100 kB, so that few may differ."""
     number = min(IN_ONE_QUERY, 1 << (len(keys) - 1).bit_length())
     return keys + [missing.to_bytes(2) for missing in range(number - len(keys))]
-
-
-def by_day(who: Iterable[Who]) -> Iterator[tuple[datetime.date, list[bytes]]]:
-    """The keys of each day, in lists that one query can hold."""
-    for day, group in itertools.groupby(sorted(set(who)), key=lambda reader: reader[0]):
-        keys = [key for _, key in group]
-        for start in range(0, len(keys), IN_ONE_QUERY):
-            yield day, keys[start : start + IN_ONE_QUERY]

@@ -7,8 +7,6 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from operator import attrgetter
-from typing import NamedTuple
 
 from django.db import transaction
 
@@ -22,23 +20,12 @@ from visitors.models import (
     Reader,
     VisitCorrection,
 )
+from visitors.passages import Passage, is_waiting, passages, remove_if_finished
 from visitors.turn import take_turn
 
 BATCH = 50_000  # in one transaction; each reader of it is read and written once
-IN_ONE_PASSAGE = 2_000
 CAME_LATE = "Chương trình tự ghi: các lượt xem này được cộng sau khi ngày đã niêm phong."
 
-
-class Passage(NamedTuple):
-    """What stands in a journal of one second, as far as byte `end`; IN_ONE_PASSAGE at most."""
-
-    moment: int
-    records: list[journal.Record]
-    journal: str
-    end: int
-
-
-PATH = attrgetter("path")
 
 _closed: datetime.date | None = None
 
@@ -56,14 +43,14 @@ def tally() -> int:
         names = journal.names()
         offsets = offsets_of(names)
         moved = 0
-        while any(journal.has_more(name, offsets.get(name, 0)) for name in names):
+        while any(is_waiting(name, offsets.get(name, 0)) for name in names):
             taken = count_batch(names)
             moved += taken
             offsets = offsets_of(names)
             if taken < BATCH:
                 break  # what has come meanwhile is for the next round
         for name in names:
-            if journal.remove_if_finished(name, offsets.get(name, 0)):
+            if remove_if_finished(name, offsets.get(name, 0)):
                 JournalOffset.objects.filter(name=name).delete()
         close_days()
         return moved
@@ -103,49 +90,54 @@ class Batch:
     def __init__(self) -> None:
         self.taken = 0
         self.now = clock.now()
-        self.known: defaultdict[readers.Who, readers.Seen] = defaultdict(readers.Seen)
+        self.known: defaultdict[datetime.date, dict[bytes, readers.Seen]] = defaultdict(dict)
         self.visits: Counter[datetime.date] = Counter()
-        self.page_views: Counter[datetime.date] = Counter()
-        self.pages: Counter[tuple[datetime.date, str]] = Counter()
+        self.page_views: defaultdict[datetime.date, Counter[str]] = defaultdict(Counter)
         self.bots: Counter[datetime.date] = Counter()
 
     def take(self, passage: Passage) -> None:
         """1 query for each 500 readers not met before. A reader's second view in the same second
         is a page view like the first, and else changes nothing."""
-        self.taken += len(passage.records)
-        views = [record for record in passage.records if isinstance(record, journal.View)]
-        day = clock.day_of(passage.moment)
-        if len(views) < len(passage.records):
-            self.bots[day] += len(passage.records) - len(views)
-        if not views:
-            return
-        self.page_views[day] += len(views)
-        for path, number in Counter(map(PATH, views)).items():
-            self.pages[day, path] += number
-        seen = {view.key: view.yesterday_key for view in views}
-        self.known.update(readers.load({(day, key) for key in seen} - self.known.keys()))
-        for key, yesterday_key in seen.items():
-            reader = self.known[day, key]
-            self.visits[day] += reader.see(passage.moment, self.now)
-            reader.yesterday_key = yesterday_key or reader.yesterday_key
+        day = passage.day
+        if passage.bots:
+            self.bots[day] += passage.bots
+        if passage.page_views:
+            self.page_views[day].update(passage.page_views)
+            self.visits[day] += self.visits_of(passage)
+        self.taken += passage.bots + sum(passage.page_views.values())
+
+    def visits_of(self, passage: Passage) -> int:
+        """How many visits begin."""
+        known = self.known[passage.day]
+        if missing := passage.readers.keys() - known.keys():
+            known.update(readers.load(passage.day, missing))
+        visits = 0
+        for key, yesterday_key in passage.readers.items():
+            reader = known[key]
+            visits += reader.see(passage.moment, self.now)
+            if yesterday_key:
+                reader.yesterday_key = yesterday_key
+        return visits
 
     def store(self) -> None:
         """Adds to the rows of readers, days and pages; no seal closes those of programs."""
-        readers.save(self.known)
-        add_to_days(self.visits, self.page_views)
-        rows.add(PageViews, ["day", "path"], ["views"], [(*at, n) for at, n in self.pages.items()])
+        for day, known in self.known.items():
+            readers.save(day, known)
+        add_to_days(self.visits, {day: pages.total() for day, pages in self.page_views.items()})
+        pages = [(day, *page) for day, pages in self.page_views.items() for page in pages.items()]
+        rows.add(PageViews, ["day", "path"], ["views"], pages)
         rows.add(BotViews, ["day"], ["views"], self.bots.items())
 
 
 @transaction.atomic
 def count_batch(names: list[str]) -> int:
-    """Counts BATCH views and what is left of a passage, the earliest first; returns how many."""
+    """Counts BATCH views and what is left of a second, the earliest first; returns how many."""
     take_turn()
     offsets = offsets_of(names)
     batch = Batch()
-    for passage in in_order([passages(name, offsets.get(name, 0)) for name in names]):
+    for name, passage in in_order(dict.fromkeys(names, 0) | offsets):
         batch.take(passage)
-        offsets[passage.journal] = passage.end
+        offsets[name] = passage.end
         if batch.taken >= BATCH:
             break
     batch.store()
@@ -156,28 +148,23 @@ def count_batch(names: list[str]) -> int:
     return batch.taken
 
 
-def passages(name: str, offset: int) -> Iterator[Passage]:
-    """What waits in a journal, second by second: each view by itself would take twice as long."""
-    records: list[journal.Record] = []
-    moment, reached = 0, offset
-    for record, end in journal.views(name, offset):
-        if records and (record.moment != moment or len(records) == IN_ONE_PASSAGE):
-            yield Passage(moment, records, name, reached)
-            records = []
-        records.append(record)
-        moment, reached = record.moment, end
-    if records:
-        yield Passage(moment, records, name, reached)
-
-
-def in_order(journals: list[Iterator[Passage]]) -> Iterator[Passage]:
-    """The views of several processes in the order in which they were seen.
+def in_order(offsets: Mapping[str, int]) -> Iterator[tuple[str, Passage]]:
+    """The views of several processes in the order in which they were seen, each passage with the
+    name of its journal.
 
     Each journal keeps its own order. A view in the future comes first: it was seen before the
     clock was put back, and after the others it would look like a return after a long time.
     """
     now = clock.now()
-    return heapq.merge(*journals, key=lambda passage: (passage.moment <= now, passage.moment))
+
+    def of(name: str, offset: int) -> Iterator[tuple[str, Passage]]:
+        return ((name, passage) for passage in passages(name, offset))
+
+    def seen_at(named: tuple[str, Passage]) -> tuple[bool, int]:
+        moment = named[1].moment
+        return moment <= now, moment
+
+    return heapq.merge(*(of(name, offset) for name, offset in offsets.items()), key=seen_at)
 
 
 def add_to_days(

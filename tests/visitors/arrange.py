@@ -1,9 +1,12 @@
 """Plain functions that arrange the visit counter's tests."""
 
 import datetime
+from collections import Counter
+from typing import NamedTuple
 
 from visitors import clock, counting, figures, journal, middleware, salts, tally
 from visitors.models import BotViews, DailyVisits
+from visitors.passages import passages
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 MONDAY = "2026-11-23"
@@ -42,23 +45,54 @@ def read_at(traveller, when: str | int) -> figures.Figures:
     return figures.figures()
 
 
-def make_view(when: str | int, key: bytes = b"k" * 16, **overrides) -> journal.View:
+class View(NamedTuple):
+    """One view of a reader, as a journal gets it."""
+
+    day: datetime.date
+    moment: int
+    key: bytes
+    yesterday_key: bytes | None
+    path: str
+
+    def line(self) -> bytes:
+        return journal.line_of(*self)
+
+
+class BotView(NamedTuple):
+    """A page that a program was shown."""
+
+    day: datetime.date
+    moment: int
+
+    def line(self) -> bytes:
+        return journal.line_of_bot(*self)
+
+
+def make_view(when: str | int, key: bytes = b"k" * 16, **overrides) -> View:
     at = moment(when) if isinstance(when, str) else when
     values = {"day": clock.day_of(at), "moment": at, "key": key, "yesterday_key": None}
-    return journal.View(**{**values, "path": "/", **overrides})
+    return View(**{**values, "path": "/", **overrides})
 
 
-def make_bot_view(when: str) -> journal.BotView:
+def make_bot_view(when: str) -> BotView:
     at = moment(when)
-    return journal.BotView(clock.day_of(at), at)
+    return BotView(clock.day_of(at), at)
 
 
-def note(view: journal.Record, writer: journal.Writer = journal.writer) -> None:
+def note(view: View | BotView, writer: journal.Writer = journal.writer) -> None:
     """Writes the view into the journal of this process, or of another."""
     writer.append(view.moment, view.line())
 
 
-def write(*views: journal.Record) -> None:
+def written(name: str) -> dict[str, int]:
+    """The page views that stand in a journal: {"/": 2}."""
+    found: Counter[str] = Counter()
+    for passage in passages(name, 0):
+        found.update(passage.page_views)
+    return found
+
+
+def write(*views: View | BotView) -> None:
     """Writes a journal of a process that is gone."""
     writer = journal.Writer()
     for view in views:

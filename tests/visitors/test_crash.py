@@ -172,9 +172,10 @@ def test_ten_kills_in_the_middle_of_adding_up_lose_no_view_and_double_none(
                 *[
                     record
                     for index in range(500)
+                    for when in [f"2026-11-23 11:00:{index // 10:02}"]
                     for record in (
-                        make_view("2026-11-23 11:00", key=bytes([number, index % 150]) * 8),
-                        make_bot_view("2026-11-23 11:00"),
+                        make_view(when, key=bytes([number, index % 150]) * 8),
+                        make_bot_view(when),
                     )
                 ]
             )

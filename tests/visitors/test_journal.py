@@ -7,18 +7,25 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.visitors.arrange import make_view, note
+from tests.visitors.arrange import make_view, note, written
 from visitors import journal
+from visitors.passages import Passage, passages, remove_if_finished
 
 VIEW = make_view("2026-11-23 10:00", path="/bai/7/lúa mới%\n\t?/", yesterday_key=b"\0" * 16)
 
 
-def written(name: str) -> list[journal.View]:
-    return [view for view, _ in journal.views(name, 0)]
-
-
 def test_a_line_gives_back_its_view():
-    assert journal.record_of(VIEW.line()) == VIEW
+    note(VIEW)
+    (name,) = journal.names()
+    *_, passage = passages(name, 0)
+    assert passage == Passage(
+        moment=VIEW.moment,
+        day=VIEW.day,
+        page_views={VIEW.path: 1},
+        readers={VIEW.key: VIEW.yesterday_key},
+        bots=0,
+        end=len(VIEW.line()),
+    )
     assert VIEW.line().count(b"\n") == 1
 
 
@@ -26,10 +33,10 @@ def test_views_are_there_after_another_open():
     writer = journal.Writer()
     note(VIEW, writer)
     (name,) = journal.names()
-    assert written(name) == [VIEW]
+    assert written(name) == {VIEW.path: 1}
     note(VIEW, writer)
     writer.close()
-    assert written(name) == [VIEW, VIEW]
+    assert written(name) == {VIEW.path: 2}
 
 
 def test_views_of_a_killed_process_are_there_and_its_file_is_free():
@@ -39,9 +46,9 @@ def test_views_of_a_killed_process_are_there_and_its_file_is_free():
         os.kill(os.getpid(), signal.SIGKILL)
     os.waitpid(child, 0)
     (name,) = journal.names()
-    assert written(name) == [VIEW]
-    assert not journal.remove_if_finished(name, 0)
-    assert journal.remove_if_finished(name, len(VIEW.line()))
+    assert written(name) == {VIEW.path: 1}
+    assert not remove_if_finished(name, 0)
+    assert remove_if_finished(name, len(VIEW.line()))
     assert journal.names() == []
 
 
@@ -53,15 +60,15 @@ def test_a_forked_process_writes_a_file_of_its_own():
         os._exit(0)
     os.waitpid(child, 0)
     note(VIEW)
-    assert sorted(len(written(name)) for name in journal.names()) == [1, 2]
+    assert sorted(written(name)[VIEW.path] for name in journal.names()) == [1, 2]
 
 
 def test_file_of_a_living_process_is_kept():
     note(VIEW)
     (name,) = journal.names()
-    assert not journal.remove_if_finished(name, len(VIEW.line()))
+    assert not remove_if_finished(name, len(VIEW.line()))
     journal.writer.close()
-    assert journal.remove_if_finished(name, len(VIEW.line()))
+    assert remove_if_finished(name, len(VIEW.line()))
 
 
 def test_each_hour_has_a_file_and_an_hour_that_is_over_is_given_up():
@@ -69,10 +76,10 @@ def test_each_hour_has_a_file_and_an_hour_that_is_over_is_given_up():
     note(make_view("2026-11-23 11:00:00"))
     assert len(journal.names()) == 2
     journal.writer.close_after_hour(make_view("2026-11-23 11:59:59").moment)
-    finished = [journal.remove_if_finished(name, 10_000) for name in journal.names()]
+    finished = [remove_if_finished(name, 10_000) for name in journal.names()]
     assert sorted(finished) == [False, True]
     journal.writer.close_after_hour(make_view("2026-11-23 12:00:00").moment)
-    assert journal.remove_if_finished(journal.names()[0], 10_000)
+    assert remove_if_finished(journal.names()[0], 10_000)
 
 
 def test_half_a_record_at_the_end_is_left_for_later():
@@ -83,25 +90,25 @@ def test_half_a_record_at_the_end_is_left_for_later():
         for part in (slice(60, None), slice(30)):  # the end may be seen before the beginning is
             file.seek(len(line) + (part.start or 0))
             file.write(line[part])
-            assert written(name) == [VIEW]
+            assert written(name) == {VIEW.path: 1}
         file.seek(len(line) + 30)
         file.write(line[30:60])
-    assert written(name) == [VIEW, VIEW]
+    assert written(name) == {VIEW.path: 2}
 
 
 def test_half_a_record_of_a_dead_process_hides_nothing_behind_it():
     line = VIEW.line()
     path = journal.folder() / "1-a.journal"
     path.write_bytes(line + b"\0" * 30 + line[30:] + line + b"\0" * 100)
-    assert written(path.name) == [VIEW, VIEW]
-    assert not journal.remove_if_finished(path.name, len(line))
-    assert journal.remove_if_finished(path.name, 3 * len(line))
+    assert written(path.name) == {VIEW.path: 2}
+    assert not remove_if_finished(path.name, len(line))
+    assert remove_if_finished(path.name, 3 * len(line))
 
 
 def test_damaged_lines_are_passed_over():
     path = journal.folder() / "1-a.journal"
     path.write_bytes(b"\n\0\xff\xff\nx y z\n" + VIEW.line() + b"2026-13-45 1 00 - /\n")
-    assert written(path.name) == [VIEW]
+    assert written(path.name) == {VIEW.path: 1}
 
 
 def test_full_file_is_followed_by_another(monkeypatch):
@@ -109,8 +116,8 @@ def test_full_file_is_followed_by_another(monkeypatch):
     for _ in range(5):
         note(VIEW)
     names = journal.names()
-    assert sorted(len(written(name)) for name in names) == [1, 2, 2]
-    assert sorted(journal.remove_if_finished(name, journal.SIZE) for name in names) == [
+    assert sorted(written(name)[VIEW.path] for name in names) == [1, 2, 2]
+    assert sorted(remove_if_finished(name, journal.SIZE) for name in names) == [
         False,
         True,
         True,
@@ -127,7 +134,7 @@ def test_disk_without_room_is_an_error_and_leaves_nothing():
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert list(journal.folder().iterdir()) == []
     note(VIEW)
-    assert [written(name) for name in journal.names()] == [[VIEW]]
+    assert [written(name) for name in journal.names()] == [{VIEW.path: 1}]
 
 
 def test_threads_share_the_file():
@@ -135,7 +142,7 @@ def test_threads_share_the_file():
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(note, views))
     (name,) = journal.names()
-    assert sorted(written(name)) == sorted(views)
+    assert written(name) == {view.path: 1 for view in views}
 
 
 def test_file_taken_away_before_it_was_locked_is_made_again(monkeypatch):
@@ -152,4 +159,4 @@ def test_file_taken_away_before_it_was_locked_is_made_again(monkeypatch):
     note(VIEW)
     (name,) = journal.names()
     assert [name] != taken
-    assert written(name) == [VIEW]
+    assert written(name) == {VIEW.path: 1}

@@ -2,6 +2,7 @@
 
 import fcntl
 import secrets
+import tracemalloc
 
 import pytest
 import time_machine
@@ -70,6 +71,36 @@ def test_more_readers_and_pages_than_one_query_holds(monkeypatch):
     assert set(PageViews.objects.values_list("views", flat=True)) == {2}
 
 
+def test_readers_and_pages_of_one_second_are_told_apart():
+    one, other = b"1" * 16, b"2" * 16
+    at = "2026-11-23 00:01"
+    write(
+        make_view(at, key=one, path="/a", yesterday_key=b"y" * 16),
+        make_view(at, key=other, path="/a"),
+        make_view(at, key=one, path="/a", yesterday_key=b"y" * 16),
+        make_view(at, key=one, path="/b"),
+    )
+    assert tally.tally() == 4
+    assert visits_by_day() == {"2026-11-23": (2, 4)}
+    assert dict(PageViews.objects.values_list("path", "views")) == {"/a": 3, "/b": 1}
+    came_over = {bytes(reader.key): reader.yesterday_key for reader in Reader.objects.all()}
+    assert bytes(came_over[one]) == b"y" * 16
+    assert came_over[other] is None
+
+
+def test_journals_of_a_long_outage_are_not_all_in_memory_at_once(monkeypatch):
+    monkeypatch.setattr(journal, "SIZE", 100_000)
+    first = moment("2026-11-23 09:00")
+    write(*[make_view(first + number // 100) for number in range(30_000)])
+    held = sum((journal.folder() / name).stat().st_size for name in journal.names())
+    tracemalloc.start()
+    assert tally.tally() == 30_000
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < held / 2
+    assert journal.names() == []
+
+
 def test_crash_before_the_commit_loses_and_doubles_nothing(monkeypatch):
     write(make_view("2026-11-23 11:00"))
 
@@ -94,7 +125,7 @@ def test_crash_after_the_commit_loses_and_doubles_nothing(monkeypatch):
         raise OSError("killed")
 
     with monkeypatch.context() as broken:
-        broken.setattr(journal, "remove_if_finished", crash)
+        broken.setattr(tally, "remove_if_finished", crash)
         with pytest.raises(OSError, match="killed"):
             tally.tally()
     assert tally.tally() == 0

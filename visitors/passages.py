@@ -1,0 +1,118 @@
+"""What the journals say, second by second, for the tally."""
+
+import datetime
+from binascii import unhexlify
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from visitors import journal
+
+STAMP = itemgetter(slice(len(journal.stamp(datetime.date.min, 0))))
+
+
+class Passage(NamedTuple):
+    """What one process saw in one second, as far as byte `end` of its journal."""
+
+    moment: int  # unix seconds
+    day: datetime.date
+    page_views: Mapping[str, int]  # by path
+    readers: Mapping[bytes, bytes | None]  # each one's key, and the one of yesterday
+    bots: int  # pages shown to programs
+    end: int
+
+
+def passages(name: str, offset: int) -> Iterator[Passage]:
+    """What a journal says from byte `offset` on; nothing where there is no such file.
+
+    The first passage is an empty one that tells the second of what comes: the rest is read when
+    that is asked for, because many journals may lie there. A line that is not whole is left for
+    later while somebody writes to the file; once nobody does, a damaged one is passed over.
+    """
+    for line in lines(name, offset, only_first=True):
+        yield passage_of(STAMP(line), [], offset)
+        for stamp, group in groupby(lines(name, offset), STAMP):
+            alike = list(group)
+            offset += sum(map(len, alike))
+            yield passage_of(stamp, alike, offset)
+
+
+def is_waiting(name: str, offset: int) -> bool:
+    """Whether a line stands at byte `offset`."""
+    return bool(lines(name, offset, only_first=True))
+
+
+def remove_if_finished(name: str, offset: int) -> bool:
+    """Deletes a journal that nobody writes to and that holds no view after byte `offset`."""
+    path = journal.folder() / name
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return True
+    with file:
+        if not journal.nobody_writes(file.fileno()):
+            return False
+        if any(passage.page_views or passage.bots for passage in passages(name, offset)):
+            return False
+        path.unlink(missing_ok=True)
+        return True
+
+
+def lines(name: str, offset: int, only_first: bool = False) -> list[bytes]:
+    """The lines from byte `offset` on that may be read, of journal.SIZE bytes at most."""
+    try:
+        file = (journal.folder() / name).open("rb")
+    except FileNotFoundError:
+        return []
+    with file:
+        is_finished = journal.nobody_writes(file.fileno())
+        file.seek(offset)
+        text = file.readline() if only_first else file.read()
+    if not is_finished:
+        # The bytes of a line may become visible in any order: a zero is one that is to come.
+        text = text.partition(b"\0")[0]
+    return text[: text.rfind(b"\n") + 1].splitlines(keepends=True)
+
+
+def passage_of(stamp: bytes, alike: list[bytes], end: int) -> Passage:
+    """Adds up lines that begin with `stamp`. Equal ones are read once: under load most are."""
+    page_views: Counter[str] = Counter()
+    readers: dict[bytes, bytes | None] = {}
+    bots = 0
+    try:
+        day, moment = second_of(stamp)
+    except ValueError:
+        return Passage(0, datetime.date.min, {}, {}, 0, end)
+    for line, number in Counter(alike).items():
+        rest = line[len(stamp) :].split()
+        if not rest:
+            bots += number
+            continue
+        try:
+            key, yesterday, path = rest
+            reader, yesterday_key = unhexlify(key), key_of(yesterday)
+        except ValueError:
+            continue
+        readers[reader] = yesterday_key or readers.get(reader)
+        page_views[unquoted(path)] += number
+    return Passage(moment, day, page_views, readers, bots, end)
+
+
+@lru_cache(maxsize=16)  # a journal holds two days at most, and a clock set wrong some more
+def second_of(stamp: bytes) -> tuple[datetime.date, int]:
+    """What journal.stamp() was made of. Raises ValueError."""
+    day, moment = stamp.decode("ascii").split(" ")
+    return datetime.date.fromisoformat(day), int(moment)
+
+
+def key_of(text: bytes) -> bytes | None:
+    return None if text == b"-" else unhexlify(text)
+
+
+@lru_cache(maxsize=1024)
+def unquoted(path: bytes) -> str:
+    return unquote(path.decode("ascii"))
