@@ -1,6 +1,7 @@
 """How requests come in: gunicorn keeps the processes, granian speaks HTTP, Django answers.
 
-worker    one process: granian's HTTP/1 server on the socket that gunicorn's master holds
+listeners a socket for each process, which gunicorn's master holds
+worker    one process: granian's HTTP/1 server on its socket
 gateway   one request: from memory at once, or by Django in a thread
 body      what a client uploads: bounded in size and time, before a thread is spent on it
 """

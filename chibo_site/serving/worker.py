@@ -1,7 +1,7 @@
 """A gunicorn worker that serves with granian's RSGI server.
 
-gunicorn's master opens the socket, starts the workers, replaces one that dies and reloads them
-without closing the socket: a connection that waits there is served by the next worker. Granian, in
+gunicorn's master keeps the sockets, starts the workers, replaces one that dies and reloads them
+without closing a socket: a connection that waits there is served by the next worker. Granian, in
 Rust, reads requests and sends answers outside of Python's lock: a slow reader holds no thread.
 """
 
@@ -16,12 +16,13 @@ from typing import Any
 from granian import _granian
 from granian._futures import _future_watcher_wrapper, _new_cbscheduler
 from granian.http import HTTP1Settings
+from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
 from chibo_site.serving.gateway import Gateway
+from chibo_site.serving.listeners import BACKLOG, least_served
 
 native: Any = _granian  # its stubs describe an older release
-BACKLOG = 1024
 RUNTIME_THREADS = 1
 MOST_AT_ONCE = 1024
 # Eight times the longest request line of a browser; what is longer is answered 431 or 414.
@@ -42,9 +43,16 @@ LAST_REQUEST_SECONDS = 0.5
 
 
 class GranianWorker(Worker):
-    """Serves gunicorn's first socket until gunicorn says stop."""
+    """Serves one of gunicorn's sockets until gunicorn says stop."""
+
+    def __init__(self, age: int, ppid: int, sockets: list, *others: Any) -> None:
+        super().__init__(age, ppid, sockets, *others)
+        self.listener = least_served(sockets, list(Arbiter.WORKERS.values()))
 
     def run(self) -> None:
+        for listener in self.sockets:
+            if listener is not self.listener:
+                listener.close()  # here; another worker serves it
         spare_the_collector()
         sys.setswitchinterval(SWITCH_SECONDS)
         loop = asyncio.new_event_loop()
@@ -79,17 +87,16 @@ class GranianWorker(Worker):
         """
         with socket.create_server(("127.0.0.1", 0)) as nobody:
             nobody.setblocking(False)
-            for descriptor in same_sockets(self.sockets[0].fileno()):
+            for descriptor in same_sockets(self.listener.fileno()):
                 os.dup2(nobody.fileno(), descriptor)
 
     def serve(self, gateway: Gateway, loop: asyncio.AbstractEventLoop, stop: Any) -> None:
         """Starts granian's own threads and returns."""
-        listener = self.sockets[0]
-        listener.setblocking(False)
+        self.listener.setblocking(False)
         no_tls: tuple = (False, None, None, None, "tls1.3", None, [], False)
         server = native.RSGIWorker(
             self.age,
-            (None, native.SocketHolder(listener.fileno(), False, BACKLOG)),
+            (None, native.SocketHolder(self.listener.fileno(), False, BACKLOG)),
             None,  # no channel for metrics
             RUNTIME_THREADS,
             RUNTIME_THREADS,

@@ -4,7 +4,6 @@ import ipaddress
 import os
 import secrets
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +18,7 @@ import psycopg2
 from django.test import override_settings
 
 from chibo_site.management.commands.serve import HOST, gunicorn_command
+from chibo_site.serving.listeners import listening
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 120  # what a busy machine may take for one thing
@@ -64,23 +64,22 @@ class Site:
     def start(self) -> None:
         """Starts the server as `manage.py serve` does and returns once it answers.
 
-        The socket is made here and handed over, so that nobody can take the port in between. It
-        is the server's alone: when its processes die, clients are cut off and refused.
+        The sockets are made here and handed over, at a port that is free. They are the server's
+        alone: when its processes die, clients are cut off and refused.
         """
-        with socket.create_server((HOST, 0), backlog=1024) as listener, self.log.open("ab") as log:
-            self.port = listener.getsockname()[1]
+        with listening(HOST, 0, WORKERS) as listeners, self.log.open("ab") as log:
+            self.port = listeners[0].getsockname()[1]
             with override_settings(
                 PORT=self.port,
                 WEB_WORKERS=WORKERS,
                 TRUSTED_PROXIES=[ipaddress.ip_network("127.0.0.0/8")],
             ):
-                command = gunicorn_command()
-            command[command.index("--bind") + 1] = f"fd://{listener.fileno()}"
+                command = gunicorn_command(listeners)
             self._server = subprocess.Popen(  # noqa: S603
                 command,
                 cwd=ROOT,
                 env=self._environment,
-                pass_fds=[listener.fileno()],
+                pass_fds=[listener.fileno() for listener in listeners],
                 start_new_session=True,
                 stdout=log,
                 stderr=log,

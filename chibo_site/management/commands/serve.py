@@ -8,7 +8,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -20,8 +20,10 @@ from django.db.migrations.executor import MigrationExecutor
 
 from articles.models import Article
 from chibo_site.page_cache.opening import forget_everything
+from chibo_site.serving.listeners import listening
 
 HOST = "127.0.0.1"
+LAST_PORT = 65_535
 FIRST_USER = "quantri"
 
 SCREEN = """
@@ -54,13 +56,14 @@ class Command(BaseCommand):
             raise CommandError(f"Không dùng được cơ sở dữ liệu: {error}") from error
         connection.close()
         forget_everything()
-        self.stdout.write(
-            SCREEN.format(host=HOST, port=settings.PORT, login=login, data=settings.DATA_DIR)
-        )
-        self.stdout.flush()
-        # By default glibc keeps freed memory apart for each of many threads.
-        os.putenv("MALLOC_ARENA_MAX", "2")
-        os.execv(sys.executable, gunicorn_command())  # noqa: S606 (no shell, own arguments)
+        with sockets(settings.WEB_WORKERS) as listeners:
+            self.stdout.write(
+                SCREEN.format(host=HOST, port=settings.PORT, login=login, data=settings.DATA_DIR)
+            )
+            self.stdout.flush()
+            # By default glibc keeps freed memory apart for each of many threads.
+            os.putenv("MALLOC_ARENA_MAX", "2")
+            os.execv(sys.executable, gunicorn_command(listeners))  # noqa: S606 (no shell, own arguments)
 
     def prepare_first_start(self) -> str:
         """Fill a site that has no user yet: demo content, then the first administrator.
@@ -82,12 +85,18 @@ class Command(BaseCommand):
 
 def ensure_port_is_free() -> None:
     """CommandError where another program listens on PORT, or where PORT cannot be had."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    with sockets(1):
+        pass
+
+
+@contextmanager
+def sockets(number: int) -> Iterator[list[socket.socket]]:
+    """So many that listen at PORT. CommandError as in ensure_port_is_free()."""
+    if settings.PORT > LAST_PORT:
+        raise CommandError(f"Không có cổng {settings.PORT}: cổng lớn nhất là {LAST_PORT}.")
+    with ExitStack() as opened:
         try:
-            probe.bind((HOST, settings.PORT))
-        except OverflowError as error:
-            raise CommandError(f"Không có cổng {settings.PORT}: cổng lớn nhất là 65535.") from error
+            listeners = opened.enter_context(listening(HOST, settings.PORT, number))
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise CommandError(f"Không mở được cổng {settings.PORT}: {error}") from error
@@ -95,6 +104,7 @@ def ensure_port_is_free() -> None:
                 f"Cổng {settings.PORT} đang có chương trình khác dùng."
                 f" Hãy chọn cổng khác, ví dụ: make run PORT={settings.PORT + 1}"
             ) from error
+        yield listeners
 
 
 def ensure_data_dir_is_writable() -> None:
@@ -133,10 +143,11 @@ def syllable() -> str:
     return secrets.choice("bcdghklmnpqrstvx") + secrets.choice("aeiu")
 
 
-def gunicorn_command() -> list[str]:
-    """The argument list of the server that takes this process's place."""
+def gunicorn_command(listeners: list[socket.socket]) -> list[str]:
+    """The argument list of the server that takes this process's place and inherits the sockets."""
     command = [sys.executable, "-m", "gunicorn", "chibo_site.wsgi:application"]
-    command += ["--bind", f"{HOST}:{settings.PORT}"]
+    for listener in listeners:
+        command += ["--bind", f"fd://{listener.fileno()}"]
     command += ["--worker-class", "chibo_site.serving.worker.GranianWorker"]
     command += ["--workers", str(settings.WEB_WORKERS)]
     command += ["--preload"]  # the program is loaded once, not once in each worker
