@@ -2,6 +2,7 @@
 
 listeners a socket for each process, which gunicorn's master holds
 worker    one process: granian's HTTP/1 server on its socket
+scheduler each request that granian has read: to memory at once, or to the event loop
 gateway   one request: from memory at once, or by Django in a thread
 body      what a client uploads: bounded in size and time, before a thread is spent on it
 """

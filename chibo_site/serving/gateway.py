@@ -1,7 +1,7 @@
-"""One request: answered from memory in the event loop, or by Django in a thread.
+"""One request: answered from memory at once, or by Django in a thread.
 
-Only what takes no file and no query is done in the loop, and the desk has threads of its own, so
-that no editor's photo and no slow page ever stands in a reader's way.
+Only what takes no file and no query is done at once, and the desk has threads of its own, so that
+no editor's photo and no slow page ever stands in a reader's way.
 """
 
 import asyncio
@@ -26,27 +26,23 @@ Environ = dict[str, Any]
 
 
 class Gateway:
-    """The RSGI application over a WSGI application (PEP 3333).
+    """The RSGI side of a WSGI application (PEP 3333).
 
     An application may have a `from_memory(environ)` that answers at once or returns None.
     """
 
     def __init__(self, application: Any) -> None:
         self._application = application
-        self._from_memory = getattr(application, "from_memory", lambda environ: None)
+        self.from_memory = getattr(application, "from_memory", lambda environ: None)
         self._readers = ThreadPoolExecutor(READERS_THREADS, thread_name_prefix="readers")
         self._desk = ThreadPoolExecutor(DESK_THREADS, thread_name_prefix="desk")
 
-    async def __call__(self, scope: Any, proto: Any) -> None:
-        if scope.method not in METHODS:
+    async def answer(self, environ: Environ, proto: Any) -> None:
+        """Has Django answer, in the event loop."""
+        if environ["REQUEST_METHOD"] in METHODS:
+            proto.response_bytes(*await self._ask(environ, proto))
+        else:
             proto.response_bytes(405, [("Allow", ", ".join(METHODS))], b"")
-            return
-        environ = environ_of(scope)
-        answer = self._from_memory(environ)
-        if answer is None:
-            answer = await self._ask(environ, proto)
-        status, headers, content = answer
-        proto.response_bytes(status, headers, content)
 
     def close(self) -> None:
         """Ends the threads when they are done."""

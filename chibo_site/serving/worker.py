@@ -14,13 +14,13 @@ from contextlib import suppress
 from typing import Any
 
 from granian import _granian
-from granian._futures import _future_watcher_wrapper, _new_cbscheduler
 from granian.http import HTTP1Settings
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
 from chibo_site.serving.gateway import Gateway
 from chibo_site.serving.listeners import BACKLOG, least_served
+from chibo_site.serving.scheduler import Scheduler
 
 native: Any = _granian  # its stubs describe an older release
 RUNTIME_THREADS = 1
@@ -111,8 +111,7 @@ class GranianWorker(Worker):
             *no_tls,
             (None, None),
         )
-        callback = _future_watcher_wrapper(gateway)
-        server.serve_mtr(_new_cbscheduler(loop, callback, impl_asyncio=True), loop, stop)
+        server.serve_mtr(Scheduler(gateway, loop), loop, stop)
 
 
 def spare_the_collector() -> None:

@@ -3,32 +3,12 @@
 import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from types import SimpleNamespace
 
-from chibo_site.serving.gateway import Gateway
+from chibo_site.serving.gateway import Gateway, environ_of
+from tests.serving.arrange import Watcher
 from tests.visitors.server import PATIENCE_SECONDS
 
 MANY = 40  # more than a worker has threads
-
-
-class Answered(SimpleNamespace):
-    """What granian hands over to answer with."""
-
-    def response_bytes(self, status: int, headers: list, content: bytes) -> None:
-        self.content = content
-
-
-def asked_for(path: str) -> SimpleNamespace:
-    return SimpleNamespace(
-        method="GET",
-        path=path,
-        query_string="",
-        http_version="1.1",
-        scheme="http",
-        client="127.0.0.1:5000",
-        server="127.0.0.1:8000",
-        headers={},
-    )
 
 
 def test_no_reader_waits_for_a_desk_where_every_thread_is_busy() -> None:
@@ -40,19 +20,21 @@ def test_no_reader_waits_for_a_desk_where_every_thread_is_busy() -> None:
         start_response("200 OK", [])
         return [environ["PATH_INFO"].encode()]
 
-    async def answers() -> list[bytes]:
-        gateway, reader = Gateway(application), Answered()
-        desk = [Answered() for _ in range(MANY)]
-        busy = [asyncio.create_task(gateway(asked_for("/quan-tri/"), proto)) for proto in desk]
+    async def answers() -> list[bytes | None]:
+        gateway, reader = Gateway(application), Watcher("/bai/1/")
+        desk = [Watcher("/quan-tri/") for _ in range(MANY)]
+        busy = [asyncio.create_task(gateway.answer(environ_of(one.scope), one)) for one in desk]
         await asyncio.sleep(0)
         try:
-            await asyncio.wait_for(gateway(asked_for("/bai/1/"), reader), PATIENCE_SECONDS)
+            await asyncio.wait_for(
+                gateway.answer(environ_of(reader.scope), reader), PATIENCE_SECONDS
+            )
             assert not any(task.done() for task in busy)
         finally:
             go_on.set()
         await asyncio.gather(*busy)
         gateway.close()
-        return [reader.content, *{proto.content for proto in desk}]
+        return [reader.content, *{one.content for one in desk}]
 
     # In a thread of its own: where a browser is driven, this one has a loop already.
     with ThreadPoolExecutor(1) as thread:

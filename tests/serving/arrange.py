@@ -1,0 +1,36 @@
+"""Requests as granian hands them over, without granian."""
+
+from types import SimpleNamespace
+from typing import Any
+
+
+class Watcher:
+    """One request, and what became of it."""
+
+    def __init__(self, path: str) -> None:
+        self.scope = SimpleNamespace(
+            method="GET",
+            path=path,
+            query_string="",
+            http_version="1.1",
+            scheme="http",
+            client="127.0.0.1:5000",
+            server="127.0.0.1:8000",
+            headers={},
+        )
+        self.proto = self
+        self.content: bytes | None = None
+        self.error: BaseException | None = None
+        self.is_over = False
+
+    def response_bytes(self, status: int, headers: list, content: bytes) -> None:
+        self.content = content
+
+    def taskref(self, task: Any) -> None: ...
+
+    def done(self) -> None:
+        self.is_over = True
+
+    def err(self, error: BaseException) -> None:
+        self.error = error
+        self.is_over = True
