@@ -8,10 +8,12 @@ whichever way the process ended. What it says is read by passages.py.
 
 import datetime
 import fcntl
+import itertools
 import mmap
 import os
 import secrets
 import threading
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
@@ -54,11 +56,15 @@ class Writer:
     """This process's journals, one after another, shared by its threads."""
 
     def __init__(self) -> None:
+        self._begin()
+        os.register_at_fork(after_in_child=self._begin)  # what is open is left to the parent
+
+    def _begin(self) -> None:
         self._lock = threading.Lock()
         self._file: OpenFile | None = None
         # A clock that steps back stays in the file: what one process saw keeps its order.
         self._hour = 0
-        os.register_at_fork(after_in_child=self._leave_to_parent)
+        self._names = new_names()
 
     def append(self, moment: int, line: bytes) -> None:
         """Adds a line of that moment. Raises OSError, and then nothing was added."""
@@ -66,7 +72,7 @@ class Writer:
         with self._lock:
             if self._file is None or self._hour < hour or not self._file.takes(line):
                 self._close()
-                self._file, self._hour = OpenFile(line), hour
+                self._file, self._hour = OpenFile(self._names, line), hour
 
     def close(self) -> None:
         """Gives the file up; the next view opens another."""
@@ -84,10 +90,6 @@ class Writer:
         if file is not None:
             file.close()
 
-    def _leave_to_parent(self) -> None:
-        self._file = None  # its memory and its descriptors go with it
-        self._lock = threading.Lock()  # a thread of the parent may have held the other
-
 
 class OpenFile:
     """A journal of SIZE bytes that this process fills, with its first line. Raises OSError where
@@ -97,8 +99,8 @@ class OpenFile:
     Python's lock.
     """
 
-    def __init__(self, line: bytes) -> None:
-        path, descriptor = create_file()
+    def __init__(self, names: Iterator[str], line: bytes) -> None:
+        path, descriptor = create_file(names)
         try:
             # All the room now: a full disk is an error here, and the process's end in a mapping.
             os.posix_fallocate(descriptor, 0, SIZE)
@@ -131,10 +133,17 @@ def folder() -> Path:
     return path
 
 
-def create_file() -> tuple[Path, int]:
-    """A new journal, open and locked; its name is unique over hosts and time."""
+def new_names() -> Iterator[str]:
+    """Names for the journals of one writer, in their order; unique over hosts and time."""
+    writer = f"{os.getpid()}-{secrets.token_hex(12)}"
+    for number in itertools.count(1):
+        yield f"{writer}-{number:06}{SUFFIX}"
+
+
+def create_file(names: Iterator[str]) -> tuple[Path, int]:
+    """A new journal, open and locked, of the next of the names."""
     while True:
-        path = folder() / f"{os.getpid()}-{secrets.token_hex(12)}{SUFFIX}"
+        path = folder() / next(names)
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o640)
         fcntl.flock(file, fcntl.LOCK_EX)
         if os.fstat(file).st_nlink:
@@ -143,8 +152,13 @@ def create_file() -> tuple[Path, int]:
 
 
 def names() -> list[str]:
-    """The journals of this host."""
+    """The journals of this host, those of a writer in the order in which it filled them."""
     return sorted(path.name for path in folder().glob(f"*{SUFFIX}"))
+
+
+def writer_of(name: str) -> str:
+    """Who filled a journal."""
+    return name.removesuffix(SUFFIX).rpartition("-")[0]
 
 
 def nobody_writes(descriptor: int) -> bool:

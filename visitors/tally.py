@@ -3,6 +3,7 @@
 import datetime
 import fcntl
 import heapq
+import itertools
 import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -149,22 +150,24 @@ def count_batch(names: list[str]) -> int:
 
 
 def in_order(offsets: Mapping[str, int]) -> Iterator[tuple[str, Passage]]:
-    """The views of several processes in the order in which they were seen, each passage with the
-    name of its journal.
+    """What several writers saw in the order of time, each passage with the name of its journal.
 
-    Each journal keeps its own order. A view in the future comes first: it was seen before the
-    clock was put back, and after the others it would look like a return after a long time.
+    What one of them saw keeps its own order. A view in the future comes first: it was seen before
+    the clock was put back, and after the others it would look like a return after a long time.
     """
     now = clock.now()
 
-    def of(name: str, offset: int) -> Iterator[tuple[str, Passage]]:
-        return ((name, passage) for passage in passages(name, offset))
+    def seen_by(names: list[str]) -> Iterator[tuple[str, Passage]]:
+        for name in names:
+            for passage in passages(name, offsets[name]):
+                yield name, passage
 
     def seen_at(named: tuple[str, Passage]) -> tuple[bool, int]:
         moment = named[1].moment
         return moment <= now, moment
 
-    return heapq.merge(*(of(name, offset) for name, offset in offsets.items()), key=seen_at)
+    writers = itertools.groupby(sorted(offsets), journal.writer_of)
+    return heapq.merge(*[seen_by(list(names)) for _, names in writers], key=seen_at)
 
 
 def add_to_days(

@@ -2,7 +2,7 @@
 
 import pytest
 import time_machine
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.visitors.arrange import (
@@ -60,6 +60,7 @@ def test_two_keys_are_two_visits():
     assert visits_by_day() == {"2026-11-23": (2, 2)}
 
 
+STEPS = [600, 1799, 1800, 1801, 4000, 86_400, -1, -600, -1800, -3600, -7200, -86_400]
 STEPS_BACK = [
     ["10:00", "09:00"],
     ["10:00", "09:00", "10:01"],
@@ -145,4 +146,54 @@ def test_any_views_of_several_processes_are_counted_by_the_rule(traveller, steps
         process.close()
     tally()
     assert visits_by_day() == expected_visits(events)
+    assert journal.names() == []
+
+
+def expected_visits_of_a_clock_that_steps(events) -> dict[str, tuple[int, int]]:
+    """Times in the order in which they were read from the clock: a visit goes on until half an hour
+    after the latest of its views."""
+    figures: dict[str, tuple[int, int]] = {}
+    ends: dict[tuple, int] = {}
+    for at, reader in events:
+        day = clock.day_of(at)
+        is_new = at >= ends.get((day, reader), 0)
+        ends[day, reader] = max(ends.get((day, reader), 0), at + 1800)
+        visits, views = figures.get(str(day), (0, 0))
+        figures[str(day)] = (visits + is_new, views + 1)
+    return figures
+
+
+@settings(
+    max_examples=50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 3) | st.sampled_from(STEPS),
+            st.integers(0, 2),  # reader
+            st.booleans(),  # tallied after it
+        ),
+        max_size=25,
+    )
+)
+@example(steps=[(0, 0, False), (1800, 0, False), (-1, 0, False)])  # into the next journal and back
+def test_any_views_under_a_clock_that_steps_are_counted_by_the_rule(traveller, steps):
+    for model in (DailyVisits, PageViews, Reader, JournalOffset):
+        model.objects.all().delete()
+    restart_process()
+    first, last = moment("2026-11-22 00:00"), moment("2026-11-23 23:59:59")  # days not yet closed
+    at = moment("2026-11-22 22:30")
+    events = []
+    for gap, reader, is_tallied in steps:
+        at = min(max(first, at + gap), last)
+        traveller.move_to(at)
+        events.append((at, reader))
+        note(make_view(at, key=bytes([reader]) * 16))
+        if is_tallied:
+            tally()
+    journal.writer.close()
+    tally()
+    assert visits_by_day() == expected_visits_of_a_clock_that_steps(events)
     assert journal.names() == []
