@@ -33,8 +33,11 @@ def count_bot() -> None:
 
 
 def is_at_hand() -> bool:
-    """Whether a view of this moment can be counted without asking the database."""
-    return salts.is_known(clock.day_of(clock.now()))
+    """Whether a view of this moment can be counted without asking the database, just after midnight
+    under yesterday's key too."""
+    moment = clock.now()
+    before = clock.day_of(moment - figures.ONLINE_SECONDS)
+    return salts.is_known(clock.day_of(moment)) and salts.is_known(before)
 
 
 def key_of_yesterday(moment: int, network: str, agent: str) -> bytes | None:

@@ -35,10 +35,10 @@ def client_network(meta: Mapping[str, str]) -> str:
     network = None
     while hops and is_proxy(client):
         client = hops.pop().strip()
-        before = network_of(client)
-        if not before:
+        hop = network_of(client)
+        if not hop:
             break
-        network = before
+        network = hop
     return network_of(peer) if network is None else network
 
 

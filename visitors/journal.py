@@ -157,8 +157,8 @@ def names() -> list[str]:
 
 
 def writer_of(name: str) -> str:
-    """Who filled a journal."""
-    return name.removesuffix(SUFFIX).rpartition("-")[0]
+    """Who filled a journal. One from before they had numbers stands for a writer of its own."""
+    return "-".join(name.removesuffix(SUFFIX).split("-")[:2])
 
 
 def nobody_writes(descriptor: int) -> bool:

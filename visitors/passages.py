@@ -63,7 +63,7 @@ def remove_if_finished(name: str, offset: int) -> bool:
 
 
 def lines(name: str, offset: int, only_first: bool = False) -> list[bytes]:
-    """The lines from byte `offset` on that may be read, of journal.SIZE bytes at most."""
+    """The lines from byte `offset` on that may be read: all, or the first."""
     try:
         file = (journal.folder() / name).open("rb")
     except FileNotFoundError:
@@ -88,6 +88,8 @@ def passage_of(stamp: bytes, alike: list[bytes], end: int) -> Passage:
     except ValueError:
         return Passage(0, datetime.date.min, {}, {}, 0, end)
     for line, number in Counter(alike).items():
+        if b"\0" in line:  # left by a machine that stopped before all of it was on the disk
+            continue
         rest = line[len(stamp) :].split()
         if not rest:
             bots += number

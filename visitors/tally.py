@@ -125,8 +125,8 @@ class Batch:
         for day, known in self.known.items():
             readers.save(day, known)
         add_to_days(self.visits, {day: pages.total() for day, pages in self.page_views.items()})
-        pages = [(day, *page) for day, pages in self.page_views.items() for page in pages.items()]
-        rows.add(PageViews, ["day", "path"], ["views"], pages)
+        by_page = [(day, *page) for day, pages in self.page_views.items() for page in pages.items()]
+        rows.add(PageViews, ["day", "path"], ["views"], by_page)
         rows.add(BotViews, ["day"], ["views"], self.bots.items())
 
 

@@ -26,7 +26,8 @@ def listening(host: str, port: int, number: int) -> Iterator[list[socket.socket]
     """So many sockets that listen, for a server program to inherit; at any free port where `port`
     is 0. Closed at the end, in this process.
 
-    Raises OSError where somebody listens there already, even another server of the same user.
+    Raises OSError where somebody listens there already, even another server of the same user; two
+    that begin in the same instant are for the caller to keep apart.
     """
     with ExitStack() as opened:
         with socket.create_server((host, port)) as probe:  # unlike the others, shares with nobody

@@ -1,7 +1,6 @@
-"""What granian does with a request that it has read: the page from memory, or the event loop."""
+"""What is done with a request that granian has read: the page from memory, or the event loop."""
 
 import asyncio
-from collections.abc import Callable
 from typing import Any
 
 from granian import _granian
@@ -12,47 +11,58 @@ native: Any = _granian  # its stubs describe an older release
 
 
 class Scheduler(native.CallbackScheduler):
-    """Granian calls it in a thread of its own, with Python's lock, once for each request.
+    """Granian's own, but for the function that it calls with each request."""
+
+    def __new__(cls, reception: "Reception", loop: asyncio.AbstractEventLoop) -> "Scheduler":
+        return super().__new__(cls, loop, None, None, None, None)  # are for tasks of its own
+
+    def __init__(self, reception: "Reception", loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__()
+        self._schedule_fn = reception.take
+
+
+class Reception:
+    """Takes each request from granian, in a thread of granian's that has Python's lock.
 
     What is in memory is answered there and then. By way of the loop it would change the thread
     twice more, which takes longer than the answer.
     """
 
-    def __new__(cls, gateway: Gateway, loop: asyncio.AbstractEventLoop) -> "Scheduler":
-        return super().__new__(cls, loop, None, None, None, None)  # are for tasks of its own
-
     def __init__(self, gateway: Gateway, loop: asyncio.AbstractEventLoop) -> None:
-        super().__init__()
-        self._schedule_fn = schedule(gateway, loop, self._ctx)
+        self._gateway = gateway
+        self._loop = loop
+        self._begun = self._ended = 0
+        self._was_at = 0
 
-
-def schedule(
-    gateway: Gateway, loop: asyncio.AbstractEventLoop, context: Any
-) -> Callable[[Any], None]:
-    """The function for granian, which would end the process if it raised anything."""
-
-    def take(watcher: Any) -> None:
+    def take(self, watcher: Any) -> None:
+        """Raises nothing: after that granian's thread would answer no request any more."""
+        self._begun += 1
         try:
             environ = environ_of(watcher.scope)
-            answer = gateway.from_memory(environ)
+            answer = self._gateway.from_memory(environ)
             if answer is None:
-                loop.call_soon_threadsafe(begin, watcher, environ, context=context)
-                return
-            watcher.proto.response_bytes(*answer)
-        except Exception as error:
+                self._loop.call_soon_threadsafe(self._begin, watcher, environ)
+            else:
+                watcher.proto.response_bytes(*answer)
+                watcher.done()
+        except BaseException as error:
             watcher.err(error)
-        else:
-            watcher.done()
+        finally:
+            self._ended = self._begun
 
-    def begin(watcher: Any, environ: Environ) -> None:
-        watcher.taskref(loop.create_task(ask_django(watcher, environ)))
+    def is_stuck(self) -> bool:
+        """Whether the thread is still at the request that it was at when this was last asked."""
+        at = self._begun if self._begun != self._ended else 0
+        was_at, self._was_at = self._was_at, at
+        return at != 0 and at == was_at
 
-    async def ask_django(watcher: Any, environ: Environ) -> None:
+    def _begin(self, watcher: Any, environ: Environ) -> None:
+        watcher.taskref(self._loop.create_task(self._ask_django(watcher, environ)))
+
+    async def _ask_django(self, watcher: Any, environ: Environ) -> None:
         try:
-            await gateway.answer(environ, watcher.proto)
+            await self._gateway.answer(environ, watcher.proto)
         except BaseException as error:
             watcher.err(error)
         else:
             watcher.done()
-
-    return take

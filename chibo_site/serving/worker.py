@@ -20,7 +20,7 @@ from gunicorn.workers.base import Worker
 
 from chibo_site.serving.gateway import Gateway
 from chibo_site.serving.listeners import BACKLOG, least_served
-from chibo_site.serving.scheduler import Scheduler
+from chibo_site.serving.scheduler import Reception, Scheduler
 
 native: Any = _granian  # its stubs describe an older release
 RUNTIME_THREADS = 1
@@ -60,18 +60,20 @@ class GranianWorker(Worker):
         gateway = Gateway(self.wsgi)
         stop, stopped = native.WorkerSignal(), asyncio.Event()
         stop.add_cb(lambda: loop.call_soon_threadsafe(stopped.set))
-        self.serve(gateway, loop, stop)
-        loop.run_until_complete(self.live(stop, stopped))
+        reception = Reception(gateway, loop)
+        self.serve(Scheduler(reception, loop), loop, stop)
+        loop.run_until_complete(self.live(reception, stop, stopped))
         gateway.close()
         # All is answered and written. Granian's threads would hold up the interpreter's own end
         # for seconds, until the master loses patience and kills the worker.
         os._exit(0)
 
-    async def live(self, stop: Any, stopped: asyncio.Event) -> None:
-        """Tells the master each second that this worker lives; at the end lets what is under way
-        finish."""
+    async def live(self, reception: Reception, stop: Any, stopped: asyncio.Event) -> None:
+        """Tells the master each second that this worker answers, or else is killed; at the end lets
+        what is under way finish."""
         while self.alive and self.ppid == os.getppid():
-            self.notify()
+            if not reception.is_stuck():
+                self.notify()
             await asyncio.sleep(NOTIFY_SECONDS)
         self.take_no_more()
         await asyncio.sleep(LAST_REQUEST_SECONDS)
@@ -79,18 +81,18 @@ class GranianWorker(Worker):
         await asyncio.wait([asyncio.create_task(stopped.wait())], timeout=self.cfg.graceful_timeout)
 
     def take_no_more(self) -> None:
-        """Leaves what connects from now on to the other workers.
+        """Leaves what connects from now on to the next worker of this listener.
 
         Granian closes a connection of which it has read nothing yet, even one whose request is on
         its way. So a socket that nobody knows takes the listener's place in this process; the
-        listener itself lives on in the others.
+        master keeps the listener itself.
         """
         with socket.create_server(("127.0.0.1", 0)) as nobody:
             nobody.setblocking(False)
             for descriptor in same_sockets(self.listener.fileno()):
                 os.dup2(nobody.fileno(), descriptor)
 
-    def serve(self, gateway: Gateway, loop: asyncio.AbstractEventLoop, stop: Any) -> None:
+    def serve(self, scheduler: Scheduler, loop: asyncio.AbstractEventLoop, stop: Any) -> None:
         """Starts granian's own threads and returns."""
         self.listener.setblocking(False)
         no_tls: tuple = (False, None, None, None, "tls1.3", None, [], False)
@@ -111,7 +113,7 @@ class GranianWorker(Worker):
             *no_tls,
             (None, None),
         )
-        server.serve_mtr(Scheduler(gateway, loop), loop, stop)
+        server.serve_mtr(scheduler, loop, stop)
 
 
 def spare_the_collector() -> None:

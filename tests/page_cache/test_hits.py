@@ -15,7 +15,7 @@ from chibo_site.page_cache import pages
 from tests.page_cache.arrange import Worker, counting_renders, environ_of, show, uncached
 from tests.test_public_pages import ALL, HTML_PAGES, address_of
 from tests.visitors.arrange import FIREFOX
-from visitors import figures
+from visitors import figures, salts
 from visitors.models import PageViews
 from visitors.tally import tally
 
@@ -214,7 +214,7 @@ def test_head_has_the_headers_of_get_and_no_body(worker: Worker, site: Article) 
         assert (head.status, head.content) == (200, b"")
 
 
-def test_the_event_loop_answers_only_what_needs_no_query(
+def test_only_what_needs_no_query_is_answered_at_once(
     worker: Worker, site: Article, settings, monkeypatch: pytest.MonkeyPatch,
     django_assert_num_queries,
 ) -> None:  # fmt: skip
@@ -232,4 +232,28 @@ def test_the_event_loop_answers_only_what_needs_no_query(
         monkeypatch.setattr(figures.memo, "is_old", lambda: True)
         assert worker.handler.from_memory(dict(environ)) is None
     assert answer == (200, page.header_list, page.content)
+    assert counted() == {"/": 2}
+
+
+def test_in_the_first_minutes_of_a_day_no_query_is_asked_at_once_either(
+    worker: Worker, site: Article, settings, monkeypatch: pytest.MonkeyPatch,
+    django_assert_num_queries,
+) -> None:  # fmt: skip
+    """A reader has two keys then, and yesterday may have no salt: nobody came."""
+    settings.VISITS_TICKER = True
+    monkeypatch.setattr(figures.ticker, "ask", lambda: None)
+    with time_machine.travel("2026-11-24 00:01 +07:00", tick=False) as traveller:
+        salts.forget()
+        environ = environ_of("/", HTTP_USER_AGENT=FIREFOX)
+        page = worker.get("/", HTTP_USER_AGENT=FIREFOX)
+        with django_assert_num_queries(0):
+            assert worker.handler.from_memory(dict(environ)) is None
+        traveller.move_to("2026-11-24 00:05 +07:00")
+        figures.memo.tried()
+        with django_assert_num_queries(0):
+            assert worker.handler.from_memory(dict(environ)) == (
+                200,
+                page.header_list,
+                page.content,
+            )
     assert counted() == {"/": 2}

@@ -24,6 +24,7 @@ class Watcher:
         self.is_over = False
 
     def response_bytes(self, status: int, headers: list, content: bytes) -> None:
+        assert self.content is None, "answered twice"
         self.content = content
 
     def taskref(self, task: Any) -> None: ...

@@ -99,10 +99,11 @@ def test_half_a_record_at_the_end_is_left_for_later():
 def test_half_a_record_of_a_dead_process_hides_nothing_behind_it():
     line = VIEW.line()
     path = journal.folder() / "1-a.journal"
-    path.write_bytes(line + b"\0" * 30 + line[30:] + line + b"\0" * 100)
+    middle = b"\0" * 30 + line[30:] + line[:-8] + b"\0" * 7 + b"\n"
+    path.write_bytes(line + middle + line + b"\0" * 100)
     assert written(path.name) == {VIEW.path: 2}
     assert not remove_if_finished(path.name, len(line))
-    assert remove_if_finished(path.name, 3 * len(line))
+    assert remove_if_finished(path.name, 4 * len(line))
 
 
 def test_damaged_lines_are_passed_over():

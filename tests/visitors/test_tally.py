@@ -47,6 +47,14 @@ def test_journals_of_two_processes_are_counted_in_the_order_of_time():
     assert visits_by_day() == {"2026-11-23": (1, 3)}
 
 
+def test_journals_from_before_they_had_numbers_are_counted_in_the_order_of_time():
+    folder = journal.folder()
+    (folder / "10-bbbb.journal").write_bytes(make_view("2026-11-23 08:00").line())
+    (folder / "10-aaaa.journal").write_bytes(make_view("2026-11-23 10:00").line())
+    tally.tally()
+    assert visits_by_day() == {"2026-11-23": (2, 2)}
+
+
 def test_order_of_time_holds_over_batches(monkeypatch):
     monkeypatch.setattr(tally, "BATCH", 2)
     write(*[make_view(f"2026-11-23 {hour:02}:00") for hour in range(6, 12)])
@@ -91,7 +99,8 @@ def test_readers_and_pages_of_one_second_are_told_apart():
 def test_journals_of_a_long_outage_are_not_all_in_memory_at_once(monkeypatch):
     monkeypatch.setattr(journal, "SIZE", 100_000)
     first = moment("2026-11-23 09:00")
-    write(*[make_view(first + number // 100) for number in range(30_000)])
+    for writer in range(30):
+        write(*[make_view(first + writer * 10 + number // 100) for number in range(1_000)])
     held = sum((journal.folder() / name).stat().st_size for name in journal.names())
     tracemalloc.start()
     assert tally.tally() == 30_000

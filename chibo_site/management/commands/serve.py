@@ -48,15 +48,16 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         ensure_port_is_free()
         ensure_data_dir_is_writable()
-        try:
-            with one_start_at_a_time():
-                migrate_if_needed()
-                login = self.prepare_first_start() or LATER_LOGIN
-        except OperationalError as error:
-            raise CommandError(f"Không dùng được cơ sở dữ liệu: {error}") from error
-        connection.close()
-        forget_everything()
-        with sockets(settings.WEB_WORKERS) as listeners:
+        with ExitStack() as opened:
+            try:
+                with one_start_at_a_time():
+                    migrate_if_needed()
+                    login = self.prepare_first_start() or LATER_LOGIN
+                    listeners = opened.enter_context(sockets(settings.WEB_WORKERS))
+            except OperationalError as error:
+                raise CommandError(f"Không dùng được cơ sở dữ liệu: {error}") from error
+            connection.close()
+            forget_everything()
             self.stdout.write(
                 SCREEN.format(host=HOST, port=settings.PORT, login=login, data=settings.DATA_DIR)
             )
