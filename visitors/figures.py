@@ -127,6 +127,7 @@ def attempt(work, complaint: Complaint) -> bool:
 def add_up() -> None:
     now = clock.now()
     journal.writer.close_after_hour(now)
+    journal.writer.close_if_deleted()
     tally()
     # Tomorrow's salt is ready before the first reader after midnight.
     salts.salt_of(clock.day_of(now + SALT_AHEAD_SECONDS))

@@ -9,6 +9,7 @@ whichever way the process ended. What it says is read by passages.py.
 import datetime
 import fcntl
 import itertools
+import logging
 import mmap
 import os
 import secrets
@@ -21,6 +22,8 @@ from urllib.parse import quote
 from django.conf import settings
 
 from visitors.models import PATH_CHARACTERS
+
+logger = logging.getLogger("visitors")
 
 HOUR = 3600
 SUFFIX = ".journal"
@@ -85,6 +88,13 @@ class Writer:
             if self._hour < moment // HOUR:
                 self._close()
 
+    def close_if_deleted(self) -> None:
+        """Gives up a file that somebody has deleted: nobody would read what comes into it."""
+        with self._lock:
+            if self._file is not None and not self._file.path.exists():
+                logger.error("a journal was deleted; views of the last seconds are not counted")
+                self._close()
+
     def _close(self) -> None:
         file, self._file = self._file, None
         if file is not None:
@@ -100,13 +110,13 @@ class OpenFile:
     """
 
     def __init__(self, names: Iterator[str], line: bytes) -> None:
-        path, descriptor = create_file(names)
+        self.path, descriptor = create_file(names)
         try:
             # All the room now: a full disk is an error here, and the process's end in a mapping.
             os.posix_fallocate(descriptor, 0, SIZE)
             self._memory = mmap.mmap(descriptor, SIZE)  # with a descriptor of its own
         except OSError:
-            path.unlink(missing_ok=True)
+            self.path.unlink(missing_ok=True)
             raise
         finally:
             os.close(descriptor)
@@ -153,7 +163,7 @@ def create_file(names: Iterator[str]) -> tuple[Path, int]:
 
 def names() -> list[str]:
     """The journals of this host, those of a writer in the order in which it filled them."""
-    return sorted(path.name for path in folder().glob(f"*{SUFFIX}"))
+    return sorted(path.name for path in folder().glob(f"*{SUFFIX}") if path.is_file())
 
 
 def writer_of(name: str) -> str:

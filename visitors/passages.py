@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from visitors import journal
+from visitors import clock, journal
 
 STAMP = itemgetter(slice(len(journal.stamp(datetime.date.min, 0))))
 
@@ -88,26 +88,26 @@ def passage_of(stamp: bytes, alike: list[bytes], end: int) -> Passage:
     except ValueError:
         return Passage(0, datetime.date.min, {}, {}, 0, end)
     for line, number in Counter(alike).items():
-        if b"\0" in line:  # left by a machine that stopped before all of it was on the disk
-            continue
         rest = line[len(stamp) :].split()
         if not rest:
             bots += number
             continue
         try:
-            key, yesterday, path = rest
-            reader, yesterday_key = unhexlify(key), key_of(yesterday)
+            key, yesterday, quoted = rest
+            reader, yesterday_key, path = unhexlify(key), key_of(yesterday), unquoted(quoted)
         except ValueError:
             continue
         readers[reader] = yesterday_key or readers.get(reader)
-        page_views[unquoted(path)] += number
+        page_views[path] += number
     return Passage(moment, day, page_views, readers, bots, end)
 
 
 @lru_cache(maxsize=16)  # a journal holds two days at most, and a clock set wrong some more
 def second_of(stamp: bytes) -> tuple[datetime.date, int]:
-    """What journal.stamp() was made of. Raises ValueError."""
+    """What journal.stamp() was made of. Raises ValueError for what it did not write."""
     day, moment = stamp.decode("ascii").split(" ")
+    if day != clock.day_of(int(moment)).isoformat():
+        raise ValueError(stamp)
     return datetime.date.fromisoformat(day), int(moment)
 
 
@@ -116,5 +116,10 @@ def key_of(text: bytes) -> bytes | None:
 
 
 @lru_cache(maxsize=1024)
-def unquoted(path: bytes) -> str:
-    return unquote(path.decode("ascii"))
+def unquoted(quoted: bytes) -> str:
+    """The path that journal.quoted() was given. Raises ValueError for what it did not write, which
+    the database might refuse, and with it everything else."""
+    path = unquote(quoted.decode("ascii"))
+    if journal.quoted(path).encode() != quoted:
+        raise ValueError(quoted)
+    return path

@@ -8,6 +8,7 @@ Rust, reads requests and sends answers outside of Python's lock: a slow reader h
 import asyncio
 import gc
 import os
+import signal
 import socket
 import sys
 from contextlib import suppress
@@ -48,6 +49,13 @@ class GranianWorker(Worker):
     def __init__(self, age: int, ppid: int, sockets: list, *others: Any) -> None:
         super().__init__(age, ppid, sockets, *others)
         self.listener = least_served(sockets, list(Arbiter.WORKERS.values()))
+
+    @staticmethod
+    def check_config(cfg: Any, log: Any) -> None:
+        """The master asks once. There are as many workers as sockets, always: with TTIN and TTOU a
+        socket could come to have none."""
+        signal.signal(signal.SIGTTIN, signal.SIG_IGN)
+        signal.signal(signal.SIGTTOU, signal.SIG_IGN)
 
     def run(self) -> None:
         for listener in self.sockets:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.visitors.arrange import make_view, note, written
 from visitors import journal
+from visitors.models import PATH_CHARACTERS
 from visitors.passages import Passage, passages, remove_if_finished
 
 VIEW = make_view("2026-11-23 10:00", path="/bai/7/lúa mới%\n\t?/", yesterday_key=b"\0" * 16)
@@ -106,10 +107,49 @@ def test_half_a_record_of_a_dead_process_hides_nothing_behind_it():
     assert remove_if_finished(path.name, 4 * len(line))
 
 
-def test_damaged_lines_are_passed_over():
+STAMP, KEY, YESTERDAY, PATH = VIEW.line()[:21], b"6b" * 16, b"00" * 16, b"/"
+DAMAGED = [
+    b"",
+    b"\0\xff\xff",
+    b"x y z",
+    b"2026-13-45 1 00 - /",
+    b"9999" + VIEW.line()[4:-1],  # a day that is not the second's
+    b" ".join([STAMP, KEY, PATH]),
+    b" ".join([STAMP, KEY[:-1], YESTERDAY, PATH]),
+    b" ".join([STAMP, KEY, b"yesterday", PATH]),
+    b" ".join([STAMP, KEY, YESTERDAY, b"/\xff"]),
+    b" ".join([STAMP, KEY, YESTERDAY, b"/\0"]),
+    b" ".join([STAMP, KEY, YESTERDAY, b"/%00"]),
+    b" ".join([STAMP, KEY, YESTERDAY, b"/%ff"]),
+    b" ".join([STAMP, KEY, YESTERDAY, b"/" * (PATH_CHARACTERS + 1)]),
+]
+
+
+@pytest.mark.parametrize("damaged", DAMAGED)
+def test_damaged_line_is_passed_over_and_hides_nothing(damaged):
     path = journal.folder() / "1-a.journal"
-    path.write_bytes(b"\n\0\xff\xff\nx y z\n" + VIEW.line() + b"2026-13-45 1 00 - /\n")
-    assert written(path.name) == {VIEW.path: 1}
+    path.write_bytes(VIEW.line() + damaged + b"\n" + VIEW.line())
+    assert written(path.name) == {VIEW.path: 2}
+    assert remove_if_finished(path.name, 2 * len(VIEW.line()) + len(damaged) + 1)
+
+
+def test_what_is_no_file_is_no_journal():
+    (journal.folder() / "1-a.journal").mkdir()
+    os.mkfifo(journal.folder() / "1-b.journal")
+    note(VIEW)
+    assert [written(name) for name in journal.names()] == [{VIEW.path: 1}]
+
+
+def test_journal_that_somebody_deleted_is_followed_by_another(caplog):
+    note(VIEW)
+    journal.writer.close_if_deleted()
+    assert caplog.messages == []
+    (name,) = journal.names()
+    (journal.folder() / name).unlink()
+    journal.writer.close_if_deleted()
+    note(VIEW)
+    assert [written(name) for name in journal.names()] == [{VIEW.path: 1}]
+    assert caplog.messages == ["a journal was deleted; views of the last seconds are not counted"]
 
 
 def test_full_file_is_followed_by_another(monkeypatch):
