@@ -5,7 +5,7 @@ from visitors.identity import visitor_key
 
 
 def count_view(network: str, agent: str, path: str) -> None:
-    """Writes the view down; it is in the figures 2 s later. No query on nearly every call.
+    """Writes the view down; it is in the figures 3 s later. No query on nearly every call.
 
     Raises salts.NoSaltError or OSError, and then the view is not counted.
     """

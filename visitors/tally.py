@@ -5,6 +5,7 @@ import fcntl
 import heapq
 import itertools
 import os
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -24,9 +25,10 @@ from visitors.models import (
 from visitors.passages import Passage, is_waiting, passages, remove_if_finished
 from visitors.turn import take_turn
 
+WAIT_SECONDS = 1
+LOOK_SECONDS = 0.01
 BATCH = 50_000  # in one transaction; each reader of it is read and written once
 CAME_LATE = "Chương trình tự ghi: các lượt xem này được cộng sau khi ngày đã niêm phong."
-
 
 _closed: datetime.date | None = None
 
@@ -35,8 +37,9 @@ def tally() -> int:
     """Counts every view that waits in this host's journals; returns how many there were.
 
     Each batch and the journals' new offsets are one transaction, so a crash neither loses a view
-    nor counts it twice. One process of a host at a time: 0 where another one is at it. 1 query
-    where nothing waits, about 10 for a batch. Closes the days that are due, see close_days().
+    nor counts it twice. One process of a host at a time: 0 where another one comes to no end.
+    1 query where nothing waits, about 10 for a batch. Closes the days that are due, see
+    close_days().
     """
     with only_one() as is_mine:
         if not is_mine:
@@ -65,17 +68,24 @@ def forget() -> None:
 
 @contextmanager
 def only_one() -> Iterator[bool]:
-    """Holds this host's tally lock; False where another thread or process has it."""
+    """Holds this host's tally lock; False where another thread or process has it all the while that
+    this one waits, WAIT_SECONDS at most: what it adds up is wanted by whoever reads the figures."""
     file = os.open(journal.folder() / "tally.lock", os.O_RDWR | os.O_CREAT, 0o640)
     try:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
+        deadline = time.monotonic() + WAIT_SECONDS
+        while not (is_mine := has_locked(file)) and time.monotonic() < deadline:
+            time.sleep(LOOK_SECONDS)
+        yield is_mine
     finally:
         os.close(file)
+
+
+def has_locked(file: int) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def offsets_of(names: list[str]) -> dict[str, int]:

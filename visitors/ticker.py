@@ -1,4 +1,4 @@
-"""A thread that does one job every two seconds while somebody wants it done."""
+"""A thread that does one job every three seconds while somebody wants it done."""
 
 import os
 import threading
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.db import connections
 
-TICK_SECONDS = 2
+TICK_SECONDS = 3
 REST_AFTER_SECONDS = 60
 REST_SECONDS = 3600
 
@@ -15,7 +15,7 @@ REST_SECONDS = 3600
 class Ticker:
     """Runs `job` in a daemon thread of its own, which begins at the first ask().
 
-    The job returns whether its database works, and raises nothing. It runs every 2 s until nobody
+    The job returns whether its database works, and raises nothing. It runs every 3 s until nobody
     has asked for a minute, then every hour, without a database connection in between. A forked
     process begins its own thread.
     """

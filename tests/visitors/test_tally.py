@@ -2,6 +2,7 @@
 
 import fcntl
 import secrets
+import threading
 import tracemalloc
 
 import pytest
@@ -9,6 +10,7 @@ import time_machine
 from django.db import OperationalError, connection
 
 from tests.visitors.arrange import make_view, moment, note, visits_by_day, write
+from tests.visitors.server import PATIENCE_SECONDS
 from visitors import journal, readers, rows, tally
 from visitors.models import DaySalt, JournalOffset, PageViews, Reader
 from visitors.turn import TURN
@@ -167,12 +169,23 @@ def test_half_a_record_of_a_living_process_waits_and_of_a_dead_one_goes():
     assert journal.names() == []
 
 
-def test_only_one_process_of_a_host_tallies():
+def test_only_one_process_of_a_host_tallies(monkeypatch):
+    monkeypatch.setattr(tally, "WAIT_SECONDS", 0.1)
     write(make_view("2026-11-23 11:00"))
     with (journal.folder() / "tally.lock").open("w") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
         assert tally.tally() == 0
     assert tally.tally() == 1
+
+
+def test_tally_waits_for_the_one_that_is_at_it(monkeypatch):
+    """Whoever reads the figures next would miss what that one has not yet written."""
+    monkeypatch.setattr(tally, "WAIT_SECONDS", PATIENCE_SECONDS)
+    write(make_view("2026-11-23 11:00"))
+    with (journal.folder() / "tally.lock").open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        threading.Timer(0.1, fcntl.flock, [other, fcntl.LOCK_UN]).start()
+        assert tally.tally() == 1
 
 
 def test_nothing_to_do_costs_one_query(django_assert_num_queries):
