@@ -173,8 +173,13 @@ def writer_of(name: str) -> str:
 
 def nobody_writes(descriptor: int) -> bool:
     """Whether no process fills the journal any more. As long as it is open here, none can begin."""
+    return takes_lock(descriptor, fcntl.LOCK_SH)
+
+
+def takes_lock(descriptor: int, kind: int) -> bool:
+    """Whether an open file's lock of that kind, LOCK_SH or LOCK_EX, could be had at once."""
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True

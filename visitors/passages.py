@@ -105,10 +105,11 @@ def passage_of(stamp: bytes, alike: list[bytes], end: int) -> Passage:
 @lru_cache(maxsize=16)  # a journal holds two days at most, and a clock set wrong some more
 def second_of(stamp: bytes) -> tuple[datetime.date, int]:
     """What journal.stamp() was made of. Raises ValueError for what it did not write."""
-    day, moment = stamp.decode("ascii").split(" ")
-    if day != clock.day_of(int(moment)).isoformat():
+    moment = int(stamp.rpartition(b" ")[2])
+    day = clock.day_of(moment)
+    if journal.stamp(day, moment).encode() != stamp:
         raise ValueError(stamp)
-    return datetime.date.fromisoformat(day), int(moment)
+    return day, moment
 
 
 def key_of(text: bytes) -> bytes | None:

@@ -73,19 +73,13 @@ def only_one() -> Iterator[bool]:
     file = os.open(journal.folder() / "tally.lock", os.O_RDWR | os.O_CREAT, 0o640)
     try:
         deadline = time.monotonic() + WAIT_SECONDS
-        while not (is_mine := has_locked(file)) and time.monotonic() < deadline:
+        while not (is_mine := journal.takes_lock(file, fcntl.LOCK_EX)):
+            if time.monotonic() > deadline:
+                break
             time.sleep(LOOK_SECONDS)
         yield is_mine
     finally:
         os.close(file)
-
-
-def has_locked(file: int) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def offsets_of(names: list[str]) -> dict[str, int]:

@@ -14,16 +14,14 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from granian import _granian
 from granian.http import HTTP1Settings
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
 from chibo_site.serving.gateway import Gateway
 from chibo_site.serving.listeners import BACKLOG, least_served
-from chibo_site.serving.scheduler import Reception, Scheduler
+from chibo_site.serving.scheduler import Reception, Scheduler, native
 
-native: Any = _granian  # its stubs describe an older release
 RUNTIME_THREADS = 1
 MOST_AT_ONCE = 1024
 # Eight times the longest request line of a browser; what is longer is answered 431 or 414.

@@ -214,12 +214,17 @@ def test_head_has_the_headers_of_get_and_no_body(worker: Worker, site: Article) 
         assert (head.status, head.content) == (200, b"")
 
 
-def test_only_what_needs_no_query_is_answered_at_once(
-    worker: Worker, site: Article, settings, monkeypatch: pytest.MonkeyPatch,
-    django_assert_num_queries,
-) -> None:  # fmt: skip
+@pytest.fixture
+def quiet_ticker(settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ticker is there, and never ticks."""
     settings.VISITS_TICKER = True
     monkeypatch.setattr(figures.ticker, "ask", lambda: None)
+
+
+def test_only_what_needs_no_query_is_answered_at_once(
+    worker: Worker, site: Article, quiet_ticker: None, monkeypatch: pytest.MonkeyPatch,
+    django_assert_num_queries,
+) -> None:  # fmt: skip
     environ = environ_of("/", HTTP_USER_AGENT=FIREFOX)
     with django_assert_num_queries(0):
         assert worker.handler.from_memory(dict(environ)) is None
@@ -236,12 +241,9 @@ def test_only_what_needs_no_query_is_answered_at_once(
 
 
 def test_in_the_first_minutes_of_a_day_no_query_is_asked_at_once_either(
-    worker: Worker, site: Article, settings, monkeypatch: pytest.MonkeyPatch,
-    django_assert_num_queries,
-) -> None:  # fmt: skip
+    worker: Worker, site: Article, quiet_ticker: None, django_assert_num_queries
+) -> None:
     """A reader has two keys then, and yesterday may have no salt: nobody came."""
-    settings.VISITS_TICKER = True
-    monkeypatch.setattr(figures.ticker, "ask", lambda: None)
     with time_machine.travel("2026-11-24 00:01 +07:00", tick=False) as traveller:
         salts.forget()
         environ = environ_of("/", HTTP_USER_AGENT=FIREFOX)

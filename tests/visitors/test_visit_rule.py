@@ -99,6 +99,13 @@ def test_clock_that_steps_on_a_day_and_back_makes_no_double_visit(traveller):
     assert visits_by_day() == {"2026-11-23": (1, 2), "2026-11-24": (1, 1)}
 
 
+def forget_everything() -> None:
+    """Before each of Hypothesis's examples, which share one transaction."""
+    for model in (DailyVisits, PageViews, Reader, JournalOffset):
+        model.objects.all().delete()
+    restart_process()
+
+
 def expected_visits(events) -> dict[str, tuple[int, int]]:
     """The rule once more, as plainly as it can be said."""
     figures: dict[str, tuple[int, int]] = {}
@@ -129,9 +136,7 @@ def expected_visits(events) -> dict[str, tuple[int, int]]:
     )
 )
 def test_any_views_of_several_processes_are_counted_by_the_rule(traveller, steps):
-    for model in (DailyVisits, PageViews, Reader, JournalOffset):
-        model.objects.all().delete()
-    restart_process()
+    forget_everything()
     processes = [journal.Writer() for _ in range(3)]
     at = moment("2026-11-22 22:30")
     events = []
@@ -180,9 +185,7 @@ def expected_visits_of_a_clock_that_steps(events) -> dict[str, tuple[int, int]]:
 )
 @example(steps=[(0, 0, False), (1800, 0, False), (-1, 0, False)])  # into the next journal and back
 def test_any_views_under_a_clock_that_steps_are_counted_by_the_rule(traveller, steps):
-    for model in (DailyVisits, PageViews, Reader, JournalOffset):
-        model.objects.all().delete()
-    restart_process()
+    forget_everything()
     first, last = moment("2026-11-22 00:00"), moment("2026-11-23 23:59:59")  # days not yet closed
     at = moment("2026-11-22 22:30")
     events = []
