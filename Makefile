@@ -41,7 +41,7 @@ check: .venv/dev.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	DATA_DIR=.venv/check $(BIN)/mypy
-	$(BIN)/djlint --quiet --lint templates articles portal visitors chibo_site
+	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/python -m pytest -q -p no:xdist tests/test_templates.py tests/test_architecture.py
 	DATA_DIR=.venv/check $(BIN)/python manage.py makemigrations --check --dry-run
 	DATA_DIR=.venv/check ALLOWED_HOSTS=tin.example.vn SECRET_KEY=$$($(BIN)/python -c \

@@ -30,8 +30,8 @@ from articles import site_links
 from articles.models import Article, Byline, Category, Photo, PhotoUpload, SiteLink
 from articles.search.rebuilding import reindex_all
 from bench.writing import Writer
-from chibo_site.demo.loading import load_portal
-from chibo_site.demo.pictures import SCENES, draw_scene
+from demo.loading import load_portal
+from demo.pictures import SCENES, draw_scene
 from pictures.fields import ReadyUpload
 from pictures.ingest import ingest
 from vietnamese.slugs import slugify

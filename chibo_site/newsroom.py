@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, include, path, reverse
 
-from chibo_site.accounts import entrance
-from chibo_site.accounts.second_factor import Standing, standing
+from accounts import entrance
+from accounts.second_factor import Standing, standing
 from chibo_site.todo import tasks_of
 
 # A working day: news first, then what stands around it, then what came of it; accounts are rare.
@@ -42,8 +42,8 @@ class NewsroomSite(AdminSite):
         """Django's own, the statistics, one's account, and what goes before Django's own."""
         # Named, not imported: they ask for this very site.
         return [
-            path("thong-ke/", include("chibo_site.statistics.urls")),
-            path("tai-khoan/", include("chibo_site.accounts.urls")),
+            path("thong-ke/", include("reports.urls")),
+            path("tai-khoan/", include("accounts.urls")),
             path("", include("articles.newsroom.urls")),
             # Django's own lets nobody out who may not be in, as between the two factors.
             path("logout/", self.logout),

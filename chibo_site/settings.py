@@ -62,7 +62,7 @@ INSTALLED_APPS = [
     "portal",
     "visitors",
     "chibo_site",
-    "chibo_site.demo",
+    "demo",
     "chibo_site.newsroom_app.NewsroomConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -77,7 +77,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
-    "chibo_site.accounts",  # after auth and otp, whose places in the admin it takes
+    "accounts",  # after auth and otp, whose places in the admin it takes
 ]
 
 MIDDLEWARE = [
@@ -96,7 +96,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",  # asks nothing before a view asks who the user is
-    "chibo_site.accounts.middleware.StaffSessionMiddleware",
+    "accounts.middleware.StaffSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -141,19 +141,18 @@ if REDIS_URL:
 PAGE_CACHE = environment.flag("PAGE_CACHE", default=not DEBUG)
 
 AUTHENTICATION_BACKENDS = [
-    "chibo_site.accounts.throttle.Backend",
+    "accounts.throttle.Backend",
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"chibo_site.accounts.passwords.{name}"}
-    for name in ("LongEnough", "NotOneself", "NotCommon")
+    {"NAME": f"accounts.passwords.{name}"} for name in ("LongEnough", "NotOneself", "NotCommon")
 ]
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds a link that an administrator made is good for
 
-AXES_HANDLER = "chibo_site.accounts.throttle.Handler"
-AXES_LOCKOUT_CALLABLE = "chibo_site.accounts.throttle.locked_out"
-AXES_USERNAME_CALLABLE = "chibo_site.accounts.throttle.username_of"
-AXES_CLIENT_IP_CALLABLE = "chibo_site.accounts.throttle.address_of"
+AXES_HANDLER = "accounts.throttle.Handler"
+AXES_LOCKOUT_CALLABLE = "accounts.throttle.locked_out"
+AXES_USERNAME_CALLABLE = "accounts.throttle.username_of"
+AXES_CLIENT_IP_CALLABLE = "accounts.throttle.address_of"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # together
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
@@ -204,7 +203,7 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SESSION_ENGINE = "chibo_site.accounts.sessions"
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = STAFF_IDLE_HOURS * 3600  # renewed by work in the admin, and only there
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -238,6 +237,6 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
-        "axes": {"level": "ERROR"},  # chibo_site.accounts says it in one line
+        "axes": {"level": "ERROR"},  # accounts says it in one line
     },
 }

@@ -9,8 +9,8 @@ from django.test import Client
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from chibo_site.accounts import second_factor
-from chibo_site.accounts.models import SignInRule
+from accounts import second_factor
+from accounts.models import SignInRule
 
 ADMIN = "/quan-tri/"
 LOGIN = "/quan-tri/login/"

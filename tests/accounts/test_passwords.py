@@ -15,7 +15,7 @@ from django.contrib.auth.password_validation import (
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from chibo_site.accounts.sessions import Session
+from accounts.sessions import Session
 from tests.accounts.arrange import LOGIN, PASSWORD, make_person, sign_in, signed_in, text_of
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from chibo_site.accounts.models import SignInRule
+from accounts.models import SignInRule
 from tests.accounts.arrange import (
     ACCOUNT,
     ADMIN,

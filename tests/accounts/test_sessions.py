@@ -7,7 +7,7 @@ import time_machine
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from chibo_site.accounts.sessions import Session, shortened
+from accounts.sessions import Session, shortened
 from tests.accounts.arrange import (
     ACCOUNT,
     ADMIN,

@@ -4,8 +4,8 @@ import pytest
 
 from articles.bylines import Byline
 from articles.checking import findings
-from chibo_site.demo.loading import ROLES
-from chibo_site.demo.reading import DemoArticle, demo_articles
+from demo.loading import ROLES
+from demo.reading import DemoArticle, demo_articles
 from tests.factories import make_article, make_byline, make_photo
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
 
+from accounts.models import Session
 from articles.models import Article, Presence
-from chibo_site.accounts.models import Session
 from tests.articles.desk import address, said, signed_in
 from tests.articles.typing import form_of
 from tests.factories import make_article

@@ -11,8 +11,8 @@ from django.utils import timezone
 from PIL import Image
 
 from articles.models import Article, Category
-from chibo_site.demo import loading
-from chibo_site.demo.reading import demo_articles, read
+from demo import loading
+from demo.reading import demo_articles, read
 from portal.models import Banner, Identity, Page
 from tests.factories import make_article
 

@@ -7,9 +7,9 @@ import unicodedata
 import pytest
 from PIL import ImageChops, ImageFont, ImageStat
 
-from chibo_site.demo.pictures import SCENES, draw_banner, draw_emblem, draw_scene
-from chibo_site.demo.pictures.banner import MOTIFS
-from chibo_site.demo.pictures.lettering import FACE
+from demo.pictures import SCENES, draw_banner, draw_emblem, draw_scene
+from demo.pictures.banner import MOTIFS
+from demo.pictures.lettering import FACE
 
 SMALL = (150, 100)
 

@@ -3,8 +3,8 @@
 from django.contrib.auth.models import User
 from playwright.sync_api import BrowserContext, Page, expect
 
+from accounts.models import Session
 from articles.models import Article, Draft
-from chibo_site.accounts.models import Session
 from tests.accounts.arrange import PASSWORD, code_of, give_second_factor
 from tests.browser.unsaved.form import (
     KEPT,

@@ -1,0 +1,159 @@
+"""People and roles in the admin: links for a forgotten password, second factors, who may leave."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
+from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.views.decorators.cache import never_cache
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from accounts import leaving, second_factor, sessions, throttle
+from accounts.entrance import page
+from accounts.forms import PersonForm
+from accounts.models import SignInRule
+from accounts.rights import PasswordForm, RightsMixin
+
+# Secrets of other people's phones are nobody's business.
+admin.site.unregister([User, Group, TOTPDevice, StaticDevice])
+
+
+class SignInRuleInline(admin.StackedInline):
+    model = SignInRule
+    can_delete = False
+    verbose_name_plural = "Đăng nhập"
+
+    def has_view_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return request.user.has_perm("auth.view_group") or self.has_add_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return request.user.has_perm("auth.change_group")
+
+    has_change_permission = has_add_permission
+
+
+@admin.register(Group)
+class RoleAdmin(RightsMixin, GroupAdmin):
+    inlines = [SignInRuleInline]
+
+
+@admin.register(User)
+class PersonAdmin(RightsMixin, UserAdmin):
+    form = PersonForm
+    change_password_form = PasswordForm
+    list_display = ["username", "full_name", "email", "works_here", "last_login"]
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Họ tên, email", {"fields": ("last_name", "first_name", "email")}),
+        ("Quyền", {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        ("Quyền riêng", {"fields": ("user_permissions",), "classes": ("collapse",)}),
+        ("Ngày tháng", {"fields": ("last_login", "date_joined"), "classes": ("collapse",)}),
+    )
+
+    @admin.display(description="họ và tên", ordering="first_name")
+    def full_name(self, user: User) -> str:
+        """As Vietnamese write it: the family name first."""
+        return f"{user.last_name} {user.first_name}".strip() or "–"
+
+    @admin.display(description="vào được trang quản trị", ordering="is_staff")
+    def works_here(self, user: User) -> str:
+        if not user.is_active:
+            return "Đã ngừng dùng"
+        return "Có" if user.is_staff else "Không"
+
+    def get_urls(self) -> list[URLPattern]:
+        def own(view: Any) -> Any:
+            return never_cache(self.admin_site.admin_view(view))
+
+        return [
+            path(
+                "<int:pk>/lien-ket-mat-khau/",
+                own(self.password_link),
+                name="auth_user_password_link",
+            ),
+            path(
+                "<int:pk>/bo-hai-lop/",
+                own(self.reset_second_factor),
+                name="auth_user_reset_second_factor",
+            ),
+            *super().get_urls(),
+        ]
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return super().has_change_permission(request, obj) and may_manage(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and may_manage(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Only an administrator makes administrators."""
+        fields = super().get_readonly_fields(request, obj)
+        return (
+            fields if request.user.is_superuser else [*fields, "is_superuser", "user_permissions"]
+        )
+
+    @transaction.atomic
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, extra_context)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
+        """Django's own, where the reasons against stand as what is protected."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        if any(not may_manage(request, person) for person in objs):
+            lacking = {*lacking, "người quản trị cao nhất"}
+        # The rows are held until they are deleted, so that two cannot leave at once.
+        list(leaving.administrators().select_for_update() if request.POST else [])
+        return deleted, counts, lacking, [*leaving.reasons_to_stay(list(objs)), *protected]
+
+    def password_link(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Shows a link, once, by which the colleague sets a new password within a day."""
+        person = self.colleague(request, pk)
+        context = {"title": "Liên kết đặt mật khẩu mới", "person": person, "opts": self.opts}
+        if request.method == "POST":
+            uid = urlsafe_base64_encode(force_bytes(person.pk))
+            token = default_token_generator.make_token(person)
+            address = reverse("admin:new-password", args=[uid, token])
+            context["link"] = request.build_absolute_uri(address)
+            throttle.forgive(person)
+            self.log_change(request, person, "Đã tạo liên kết đặt mật khẩu mới.")
+        return page(request, "password_link", context)
+
+    def reset_second_factor(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Takes a colleague's second factor away, as when the phone is lost."""
+        person = self.colleague(request, pk)
+        if request.method == "POST":
+            second_factor.forget(person)
+            sessions.end_all([person.pk])
+            self.log_change(request, person, "Đã bỏ xác thực hai lớp.")
+            messages.success(request, f"Đã bỏ xác thực hai lớp của {person}.")
+            return redirect("admin:auth_user_change", person.pk)
+        context = {
+            "title": "Bỏ xác thực hai lớp",
+            "person": person,
+            "opts": self.opts,
+            "has_one": second_factor.has_one(person),
+        }
+        return page(request, "reset_second_factor", context)
+
+    def colleague(self, request: HttpRequest, pk: int) -> User:
+        """The active person of that number whom this user may manage; 404, or 403."""
+        person = self.get_object(request, str(pk))
+        if person is None:
+            raise Http404
+        if not self.has_change_permission(request, person):
+            raise PermissionDenied
+        return person
+
+
+def may_manage(request: HttpRequest, person: User | None) -> bool:
+    """An administrator's account is only in administrators' hands."""
+    return person is None or not person.is_superuser or request.user.is_superuser

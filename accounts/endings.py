@@ -1,0 +1,56 @@
+"""What happens to people's sessions when something happens to the people."""
+
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django.http import HttpRequest
+
+from accounts import sessions
+
+
+def listen() -> None:
+    """Call once, when the apps are loaded."""
+    user_logged_in.connect(begin_session, dispatch_uid="accounts.begin")
+    post_save.connect(end_of_a_changed_person, User, dispatch_uid="accounts.changed")
+    post_delete.connect(end_of_a_deleted_person, User, dispatch_uid="accounts.deleted")
+    pre_delete.connect(end_of_a_group, Group, dispatch_uid="accounts.group")
+    m2m_changed.connect(end_of_membership, User.groups.through, dispatch_uid="accounts.member")
+
+
+def begin_session(request: HttpRequest, **others: Any) -> None:
+    sessions.begin(request.session, request)
+
+
+def end_of_a_changed_person(
+    instance: User, created: bool, update_fields: frozenset[str] | None, **others: Any
+) -> None:
+    """Who is disabled or no longer staff is signed out; a new password leaves no old session."""
+    if created or update_fields == {"last_login"}:
+        return
+    if not (instance.is_active and instance.is_staff):
+        sessions.end_all([instance.pk])
+    else:
+        sessions.end_those_of_another_password(instance)
+
+
+def end_of_a_deleted_person(instance: User, **others: Any) -> None:
+    sessions.end_all([instance.pk])
+
+
+def end_of_a_group(instance: Group, **others: Any) -> None:
+    sessions.end_all(instance.user_set.values_list("pk", flat=True))
+
+
+def end_of_membership(
+    instance: User | Group, action: str, reverse: bool, pk_set: set[int] | None, **others: Any
+) -> None:
+    """Whoever leaves a group signs in anew, with the rights that are left."""
+    if action not in {"post_remove", "pre_clear"}:
+        return
+    if isinstance(instance, User):
+        if action == "post_remove" or instance.groups.exists():
+            sessions.end_all([instance.pk])
+    else:
+        sessions.end_all(pk_set or instance.user_set.values_list("pk", flat=True))

@@ -1,0 +1,125 @@
+"""The way in: after the password the second factor; a new password by an administrator's link."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin import AdminSite
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.models import User
+from django.contrib.auth.views import PasswordResetConfirmView, redirect_to_login
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.urls import reverse, reverse_lazy
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.cache import never_cache
+
+from accounts import second_factor, throttle
+from accounts.forms import CodeForm
+from accounts.second_factor import Standing, standing
+
+View = Callable[..., HttpResponse]
+
+
+class StaffRequest(HttpRequest):
+    """What a view is given that lets in nobody who has not signed in."""
+
+    user: User
+
+
+NEXT_STEP = {Standing.TO_VERIFY: "admin:verify", Standing.TO_SET_UP: "admin:second-factor"}
+
+
+def after_the_password(view: View) -> View:
+    """For staff who gave their password, with or without the second factor."""
+
+    @never_cache
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Django's own question, without the second factor that NewsroomSite adds.
+        if not AdminSite.has_permission(admin.site, request):
+            return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
+def go_on(request: HttpRequest) -> HttpResponse:
+    """To what is still asked of this person, or to where they wanted to go."""
+    wanted = where_next(request)
+    step = NEXT_STEP.get(standing(request.user))
+    if step is None:
+        return redirect(wanted)
+    return redirect(f"{reverse(step)}?{urlencode({REDIRECT_FIELD_NAME: wanted})}")
+
+
+def where_next(request: HttpRequest) -> str:
+    """The address of `next` where it stays on this site; else the admin's first page."""
+    wanted = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME) or ""
+    stays = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if stays and wanted != reverse("admin:login") else reverse("admin:index")
+
+
+def verify(request: StaffRequest) -> HttpResponse:
+    """Asks for a code and goes on; 429 while too many wrong ones are being waited out."""
+    if standing(request.user) is not Standing.TO_VERIFY:
+        return go_on(request)
+    form = CodeForm(request.POST or None)
+    until = second_factor.locked_until(request.user)
+    if not until and form.is_valid():
+        if second_factor.verify(request, form.cleaned_data["code"]):
+            return redirect(where_next(request))
+        form.add_error("code", CodeForm.WRONG)
+    context = {"title": "Mã xác thực", "form": form, "until": until, "next": where_next(request)}
+    return page(request, "verify", context, status=429 if until and request.POST else 200)
+
+
+def page(
+    request: HttpRequest, name: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """accounts/<name>.html in the admin's frame."""
+    context = {**admin.site.each_context(request), **context}
+    return render(request, f"accounts/{name}.html", context, status=status)
+
+
+@never_cache
+def this_session(request: HttpRequest) -> HttpResponse:
+    """For scripts: who is signed in, and what is still asked of them before they may go on. It
+    brings the cookie by which forms are known, so that a page can go on with the new one."""
+    get_token(request)
+    if not AdminSite.has_permission(admin.site, request):
+        return JsonResponse({"person": None, "asked": "password"})
+    asked = {Standing.TO_VERIFY: "code", Standing.TO_SET_UP: "set-up", Standing.PASSED: ""}
+    return JsonResponse({"person": request.user.pk, "asked": asked[standing(request.user)]})
+
+
+@never_cache
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """What to do without a password. It asks for no name, so it can tell nothing about any."""
+    return page(request, "forgotten", {"title": "Quên mật khẩu"})
+
+
+class NewPassword(PasswordResetConfirmView):
+    """The link of an administrator: good once, for a day. A link that is not good says nothing
+    about why, nor whether there is such a person."""
+
+    template_name = "accounts/new_password.html"
+    success_url = reverse_lazy("admin:login")
+
+    def get_user(self, uidb64: str) -> User | None:
+        user = super().get_user(uidb64)
+        return user if user and user.is_active else None
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        throttle.forgive(form.user)
+        messages.success(self.request, "Đã đặt mật khẩu mới. Mời bạn đăng nhập.")
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {**admin.site.each_context(self.request), **context, "title": "Đặt mật khẩu mới"}

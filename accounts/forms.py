@@ -1,0 +1,64 @@
+"""What is typed when signing in and out of things."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import UserChangeForm
+from django.core import signing
+
+from accounts import second_factor
+from accounts.leaving import LAST_ADMINISTRATOR, administrators, is_last_administrator
+
+SALT = "chibo_site.accounts.second_factor"
+KEY_SECONDS = 3600
+
+
+class CodeForm(forms.Form):
+    """A code of the phone, or a one-time code."""
+
+    WRONG = "Mã không đúng hoặc đã hết hạn. Hãy nhập mã đang hiện trên điện thoại."
+
+    code = forms.CharField(
+        label="Mã xác thực",
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True}),
+        error_messages={"required": "Hãy nhập mã."},
+    )
+
+
+class SetUpForm(CodeForm):
+    """A code and, signed, the secret that it belongs to: nothing is stored before it is right."""
+
+    secret = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, user: Any, data: Any = None) -> None:
+        super().__init__(data)
+        self.user = user
+        self.key = self.key_of(data.get("secret", "") if data else "")
+        self.sealed = signing.dumps([user.pk, self.key], salt=SALT)
+
+    def key_of(self, sealed: str) -> str:
+        """The secret that was shown to this person within the hour; else a new one."""
+        try:
+            person, key = signing.loads(sealed, salt=SALT, max_age=KEY_SECONDS)
+        except signing.BadSignature:
+            return second_factor.new_key()
+        return key if person == self.user.pk else second_factor.new_key()
+
+
+class PersonForm(UserChangeForm):
+    """Django's own; the last administrator stays one."""
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or self.cleaned_data
+        lost = [
+            name
+            for name in ("is_active", "is_staff", "is_superuser")
+            if name in self.fields and not data.get(name)
+        ]
+        # The rows are held until the change is stored, so that two cannot leave at once.
+        list(administrators().select_for_update())
+        if lost and is_last_administrator([self.instance]):
+            reason = LAST_ADMINISTRATOR.format(name=self.instance.get_username())
+            self.add_error(lost[0], reason)
+        return data

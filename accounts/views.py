@@ -1,0 +1,92 @@
+"""“Tài khoản của tôi”: one's sessions and one's second factor."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from accounts import second_factor as factor
+from accounts import sessions
+from accounts.entrance import StaffRequest, go_on, page, where_next
+from accounts.forms import CodeForm, SetUpForm
+from accounts.second_factor import Standing, standing
+
+
+def account(request: StaffRequest) -> HttpResponse:
+    """Password, second factor and sessions (4 queries beside the admin's own)."""
+    context = {
+        "title": "Tài khoản của tôi",
+        "sign_ins": sessions.sign_ins_of(request.user, request.session.session_key),
+        "has_second_factor": factor.has_one(request.user),
+        "codes_left": factor.one_time_codes_left(request.user),
+        "is_required": factor.is_required(request.user),
+    }
+    return page(request, "account", context)
+
+
+def end_sessions(request: StaffRequest) -> HttpResponse:
+    """End the session named by `phien`, or all but the present one."""
+    name = request.POST.get("phien")
+    present = request.session.session_key or ""
+    if not name:
+        ended = sessions.end_all([request.user.pk], but=present)
+        messages.success(request, f"Đã kết thúc {ended} phiên khác của bạn.")
+    elif name == sessions.name_of(present):
+        messages.error(request, "Bạn đang dùng phiên này; muốn kết thúc, hãy thoát khỏi trang.")
+    elif sessions.end_one(request.user, name):
+        messages.success(request, "Đã kết thúc phiên đó.")
+    else:
+        messages.info(request, "Phiên đó đã kết thúc từ trước.")
+    return redirect("admin:account")
+
+
+def second_factor(request: StaffRequest) -> HttpResponse:
+    """Sets it up, or says that it is; the one-time codes are shown here, once."""
+    if standing(request.user) is Standing.TO_VERIFY:
+        return go_on(request)
+    if factor.has_one(request.user):
+        return redirect("admin:account")
+    form = SetUpForm(request.user, request.POST or None)
+    if form.is_valid():
+        codes = factor.set_up(request, form.key, form.cleaned_data["code"])
+        if codes:
+            return show(request, codes)
+        form.add_error("code", CodeForm.WRONG)
+    context = {
+        "title": "Cài đặt xác thực hai lớp",
+        "form": form,
+        "qr": factor.qr_of(factor.address_for_phone(request.user, form.key)),
+        "typed_key": factor.key_to_type(form.key),
+        "is_required": standing(request.user) is Standing.TO_SET_UP,
+        "next": where_next(request),
+    }
+    return page(request, "second_factor", context)
+
+
+def show(request: StaffRequest, codes: list[str]) -> HttpResponse:
+    context = {"title": "Mã dự phòng", "codes": codes, "next": where_next(request)}
+    return page(request, "codes", context)
+
+
+def renew_one_time_codes(request: StaffRequest) -> HttpResponse:
+    """Ten new codes, shown once; the old ones are void."""
+    if not factor.has_one(request.user):
+        return redirect("admin:second-factor")
+    return show(request, factor.renew_one_time_codes(request.user))
+
+
+def turn_off(request: StaffRequest) -> HttpResponse:
+    """Asks for a code once more. Refused where a role demands a second factor."""
+    if factor.is_required(request.user):
+        messages.error(request, "Nhóm của bạn bắt buộc xác thực hai lớp nên không tắt được.")
+        return redirect("admin:account")
+    form = CodeForm(request.POST or None)
+    until = factor.locked_until(request.user)
+    if not until and form.is_valid():
+        if factor.verify(request, form.cleaned_data["code"]):
+            factor.forget(request.user)
+            messages.success(request, "Đã tắt xác thực hai lớp.")
+            return redirect("admin:account")
+        form.add_error("code", CodeForm.WRONG)
+    return page(
+        request, "turn_off", {"title": "Tắt xác thực hai lớp", "form": form, "until": until}
+    )

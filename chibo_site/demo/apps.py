@@ -1,7 +1,0 @@
-from django.apps import AppConfig
-
-
-class DemoConfig(AppConfig):
-    name = "chibo_site.demo"
-    label = "demo"
-    verbose_name = "Nội dung mẫu"

@@ -1,0 +1,224 @@
+"""What the tables of visits and articles say of a span. The only queries of this package."""
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models.fields import DateField
+from django.db.models.functions import Coalesce, StrIndex, Substr, TruncMonth
+from django.utils import timezone
+
+from articles.models import Article, Byline
+from reports.spans import Span, Step
+from vietnamese.collation import collation_key
+from visitors.models import BotViews, DailyVisits, OpeningBalance, PageViews, VisitCorrection
+
+COUNTED = (DailyVisits, VisitCorrection)
+MOST_READ = 20
+ARTICLES = "/bai/"
+PRINT = "/in/"
+AUTHORS = ["", Byline.Role.TEXT, Byline.Role.BOTH]
+
+
+class Traffic(NamedTuple):
+    """`bots`: pages shown to programs, which are in neither of the other two."""
+
+    visits: int = 0
+    page_views: int = 0
+    bots: int = 0
+
+
+class ReadArticle(NamedTuple):
+    """Views of an article's page under all its addresses; its print view is counted apart.
+
+    `address` is "" where nobody can read it any more.
+    """
+
+    title: str
+    address: str
+    views: int
+    prints: int
+
+
+class Publications(NamedTuple):
+    """Articles that came out in one month in one category; `signed` of them name an author."""
+
+    month: datetime.date
+    category: str
+    articles: int
+    signed: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All that is known of a span. `counted` is the visits of every day up to its end."""
+
+    span: Span
+    days: dict[datetime.date, Traffic]
+    opening: OpeningBalance | None
+    counted: int
+    most_read: list[ReadArticle]
+    publications: list[Publications]
+    authors: list[tuple[str, int]]
+
+    @property
+    def traffic(self) -> Traffic:
+        return self.traffic_of(self.span)
+
+    def traffic_of(self, span: Span) -> Traffic:
+        """The sums of days that lie within the span of these figures."""
+        days = [self.days.get(day, Traffic()) for day in span.days]
+        return Traffic(
+            visits=sum(day.visits for day in days),
+            page_views=sum(day.page_views for day in days),
+            bots=sum(day.bots for day in days),
+        )
+
+    @property
+    def total(self) -> int:
+        """What “Tất cả” said at the end of the span."""
+        return self.counted + (self.opening.visits if self.opening else 0)
+
+    @property
+    def articles(self) -> int:
+        return sum(row.articles for row in self.publications)
+
+    @property
+    def unsigned(self) -> int:
+        return self.articles - sum(row.signed for row in self.publications)
+
+    @property
+    def by_month(self) -> Counter[datetime.date]:
+        """Articles of each month's first day."""
+        return summed((row.month, row.articles) for row in self.publications)
+
+    @property
+    def by_category(self) -> Counter[str]:
+        """Articles of each category, in the order of the categories."""
+        return summed((row.category, row.articles) for row in self.publications)
+
+
+def summed(pairs) -> Counter:
+    sums: Counter = Counter()
+    for key, number in pairs:
+        sums[key] += number
+    return sums
+
+
+def figures_of(span: Span) -> Figures:
+    """Everything about the span in 10 queries, however many articles and visits there are: two
+    each of daily visits and of their corrections (by day, in all) and of articles (titles,
+    numbers), one each of programs, page views, bylines and the opening balance. What comes back is
+    one row a day, a month and category, an author.
+    """
+    return Figures(
+        span=span,
+        days=traffic_by_day(span),
+        opening=OpeningBalance.objects.filter(on_date__lte=span.last).first(),
+        counted=visits_until(span.last),
+        most_read=most_read(span),
+        publications=publications(span),
+        authors=authors(span),
+    )
+
+
+def traffic_by_day(span: Span) -> dict[datetime.date, Traffic]:
+    """What was counted on each day of the span, with its corrections. 3 queries."""
+    visits: Counter[datetime.date] = Counter()
+    page_views: Counter[datetime.date] = Counter()
+    for model in COUNTED:
+        rows = model.objects.filter(day__range=(span.first, span.last))
+        for row in rows.values_list("day", "visits", "page_views"):
+            visits[row[0]] += row[1]
+            page_views[row[0]] += row[2]
+    of_programs = BotViews.objects.filter(day__range=(span.first, span.last))
+    bots = Counter(dict(of_programs.values_list("day", "views")))
+    return {
+        day: Traffic(visits[day], page_views[day], bots[day]) for day in visits.keys() | bots.keys()
+    }
+
+
+def visits_until(day: datetime.date) -> int:
+    """Visits that this site counted up to the end of that day, corrected. 2 queries."""
+    return sum(
+        model.objects.filter(day__lte=day).aggregate(visits=Coalesce(Sum("visits"), 0))["visits"]
+        for model in COUNTED
+    )
+
+
+def most_read(span: Span) -> list[ReadArticle]:
+    """The MOST_READ articles of the span, by views of their page. 2 queries.
+
+    The database adds up by the number in /bai/<number>/…, which no change of title touches.
+    """
+    pages = PageViews.objects.filter(day__range=(span.first, span.last), path__startswith=ARTICLES)
+    rest = Substr("path", len(ARTICLES) + 1)
+    number = Substr(rest, 1, StrIndex(rest, Value("/")) - 1)
+    # After the number: "tua-bai/", and "tua-bai/in/" for the print view. A slug may be "in".
+    is_print = Q(tail__endswith=PRINT)
+    rows = (
+        pages.annotate(number=number, tail=Substr(rest, StrIndex(rest, Value("/")) + 1))
+        .values("number")
+        .annotate(
+            seen=Coalesce(Sum("views", filter=~is_print), 0),
+            prints=Coalesce(Sum("views", filter=is_print), 0),
+        )
+        .order_by("-seen", "-prints", "number")[:MOST_READ]
+    )
+    found = [(row["number"], row["seen"], row["prints"]) for row in rows]
+    numbers = [int(number) for number, _, _ in found if number.isdecimal()]
+    readable = Exists(Article.objects.published().filter(pk=OuterRef("pk")))
+    articles = {
+        article.pk: (article.title, article.get_absolute_url() if article.readable else "")
+        for article in Article.objects.filter(pk__in=numbers)
+        .annotate(readable=readable)
+        .only("title", "slug")
+    }
+    return [
+        ReadArticle(*articles.get(int(number), (f"Bài số {number}, đã xóa", "")), seen, prints)
+        for number, seen, prints in found
+        if number.isdecimal()
+    ]
+
+
+def came_out(span: Span) -> QuerySet[Article]:
+    """Articles that readers first got in the span. Those that have expired since are among
+    them, those that were withdrawn are not."""
+    return Article.objects.filter(
+        status=Article.Status.PUBLISHED, published_from__lte=timezone.now()
+    ).published_between(span.first, span.last)
+
+
+def publications(span: Span) -> list[Publications]:
+    """By category in their order, then by month. 1 query."""
+    names_author = Exists(Byline.objects.filter(article=OuterRef("pk"), role__in=AUTHORS))
+    month = TruncMonth("published_from", output_field=DateField())
+    rows = (
+        came_out(span)
+        .annotate(month=month)
+        .values_list("month", "category__name")
+        .annotate(articles=Count("pk"), signed=Count("pk", filter=names_author))
+        .order_by("category__order", "category_id", "month")
+    )
+    return [Publications(*row) for row in rows]
+
+
+def authors(span: Span) -> list[tuple[str, int]]:
+    """Who wrote how many articles, most first; one of two authors counts for each. 1 query."""
+    rows = (
+        Byline.objects.filter(role__in=AUTHORS, article__in=came_out(span))
+        .order_by()
+        .values_list("name")
+        .annotate(articles=Count("article", distinct=True))
+    )
+    return sorted(rows, key=lambda row: (-row[1], collation_key(row[0])))
+
+
+def months_of(figures: Figures) -> list[tuple[str, int]]:
+    """The span's months from the first one with news on, each with its number of articles."""
+    numbers = figures.by_month
+    months = figures.span.periods(Step.MONTH)
+    started = [month for month in months if numbers and month.last >= min(numbers)]
+    return [(month.label, numbers[Step.MONTH.first_day(month.first)]) for month in started]

@@ -1,0 +1,71 @@
+"""Which days, in the address (GET)."""
+
+import datetime
+from collections.abc import Mapping
+
+from django import forms
+from django.utils import timezone
+
+from articles.forms import DayField
+from reports.spans import Span, Step
+from vietnamese.dates import format_day
+from vietnamese.text import one_line
+
+MOST_PERIODS = 400  # a leap year of days, and a page that an old computer still shows
+
+
+class SpanForm(forms.Form):
+    """A span of days, none of them before 1990 or after today.
+
+    What `given` leaves out or blank comes from `default`.
+    """
+
+    tu = DayField(label="Từ ngày")
+    den = DayField(label="Đến ngày")
+
+    def __init__(self, given: Mapping[str, str], default: Span, **kwargs) -> None:
+        usual = {"tu": format_day(default.first), "den": format_day(default.last)}
+        filled = {name: line for name in given if (line := one_line(given[name]))}
+        super().__init__(usual | filled, **kwargs)
+
+    def clean_tu(self) -> datetime.date:
+        return not_after_today(self.cleaned_data["tu"])
+
+    def clean_den(self) -> datetime.date:
+        return not_after_today(self.cleaned_data["den"])
+
+    def clean(self) -> None:
+        first, last = self.cleaned_data.get("tu"), self.cleaned_data.get("den")
+        if first and last and first > last:
+            self.add_error("den", "Ngày cuối không được trước ngày đầu.")
+
+    @property
+    def span(self) -> Span:
+        """The span of a valid form."""
+        return Span(self.cleaned_data["tu"], self.cleaned_data["den"])
+
+
+class StatisticsForm(SpanForm):
+    """A span and the step of its chart; the span's natural step where none is given."""
+
+    buoc = forms.ChoiceField(label="Theo", choices=Step.choices, required=False)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.errors:
+            return
+        step = Step(self.cleaned_data["buoc"] or self.span.natural_step)
+        self.cleaned_data["buoc"] = step
+        if len(self.span.periods(step)) > MOST_PERIODS:
+            self.add_error(
+                "buoc",
+                f"Khoảng này dài quá {MOST_PERIODS} {step.label.lower()}, không vẽ thành biểu đồ"
+                " được. Hãy chọn bước dài hơn hoặc khoảng ngắn hơn.",
+            )
+
+
+def not_after_today(day: datetime.date) -> datetime.date:
+    today = timezone.localdate()
+    if day > today:
+        raise forms.ValidationError(f"Ngày này chưa tới; hôm nay là {format_day(today)}.")
+    return day
