@@ -25,10 +25,10 @@ SIZE = numbers("SIZES", "1000")[0]
 corpora.prepare([SIZE])
 os.environ |= environment(corpora.folder(SIZE), PAGE_CACHE="0")
 
-from chibo_site.serving.worker import spare_the_collector
 from chibo_site.wsgi import application
 from freshness import drawn
 from freshness.memo import Memo
+from serving.server.worker import spare_the_collector
 
 WARM_UP, REPEATS, FIRST_TIMES = 30, 20, 5
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"

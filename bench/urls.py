@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from chibo_site import environment
-from chibo_site.page_cache import handler
+from serving.page_cache import handler
 
 PAGE = "<!DOCTYPE html><html lang=vi><title>Bài</title>" + "<p>Đại hội thông qua.</p>" * 700
 

@@ -9,9 +9,9 @@ class ChiboSiteConfig(AppConfig):
         """Whatever an editor changes is made anew in the pages that show it; and the articles learn
         which of the portal's pages a link may lead to."""
         from articles.checking.links import pages_elsewhere
-        from chibo_site.page_cache.changes import Changes
         from freshness import opening
         from portal.models import Page
+        from serving.page_cache.changes import Changes
 
         self.changes = Changes(opening.generations)
         self.changes.listen()

@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import has_vary_header, patch_vary_headers
 
-from chibo_site.page_cache.handler import accepts_gzip
+from serving.page_cache.handler import accepts_gzip
 from visitors import gaps
 
 LEAST_BYTES = 200  # as Django has it

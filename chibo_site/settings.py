@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "articles",
     "portal",
     "visitors",
+    "importing",
     "chibo_site",
     "demo",
     "chibo_site.newsroom_app.NewsroomConfig",
@@ -134,10 +135,10 @@ DEMO = environment.flag("DEMO", default=True)
 REDIS_URL = environment.text("REDIS_URL")
 # Named, and loaded where they are wanted: Redis' library takes longer to load than all of a page.
 GENERATIONS = "freshness.opening.of_this_host"
-KEPT_PAGES = "chibo_site.page_cache.opening.on_this_host"
+KEPT_PAGES = "serving.page_cache.opening.on_this_host"
 if REDIS_URL:
-    GENERATIONS = "chibo_site.page_cache.redis_store.generations"
-    KEPT_PAGES = "chibo_site.page_cache.redis_store.pages"
+    GENERATIONS = "serving.page_cache.redis_store.generations"
+    KEPT_PAGES = "serving.page_cache.redis_store.pages"
 PAGE_CACHE = environment.flag("PAGE_CACHE", default=not DEBUG)
 
 AUTHENTICATION_BACKENDS = [

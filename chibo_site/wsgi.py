@@ -10,8 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo_site.settings")
 django.setup(set_prefix=False)
 
 # ruff: noqa: E402 (they may be imported only once Django is set up)
-from chibo_site.page_cache import opening
-from chibo_site.page_cache.handler import PageHandler
+from serving.page_cache import opening
+from serving.page_cache.handler import PageHandler
 
 library = opening.library()
 application = WSGIHandler() if library is None else PageHandler(library)

@@ -18,7 +18,7 @@ import psycopg2
 from django.test import override_settings
 
 from chibo_site.management.commands.serve import HOST, gunicorn_command
-from chibo_site.serving.listeners import listening
+from serving.server.listeners import listening
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 120  # what a busy machine may take for one thing

@@ -19,8 +19,8 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from articles.models import Article
-from chibo_site.page_cache.opening import forget_everything
-from chibo_site.serving.listeners import listening
+from serving.page_cache.opening import forget_everything
+from serving.server.listeners import listening
 
 HOST = "127.0.0.1"
 LAST_PORT = 65_535
@@ -149,7 +149,7 @@ def gunicorn_command(listeners: list[socket.socket]) -> list[str]:
     command = [sys.executable, "-m", "gunicorn", "chibo_site.wsgi:application"]
     for listener in listeners:
         command += ["--bind", f"fd://{listener.fileno()}"]
-    command += ["--worker-class", "chibo_site.serving.worker.GranianWorker"]
+    command += ["--worker-class", "serving.server.worker.GranianWorker"]
     command += ["--workers", str(settings.WEB_WORKERS)]
     command += ["--preload"]  # the program is loaded once, not once in each worker
     command += ["--graceful-timeout", "5", "--log-level", "warning"]

@@ -1,0 +1,117 @@
+"""Who wrote and photographed: the lines that close an article ("Bài, ảnh: Trần Văn Vũ")."""
+
+import re
+
+from importing.lines import Line, ends_open, is_prose, word_count
+from importing.page import ImportedByline, Report, quote
+
+_ROLES = {
+    "bài": "Bài",
+    "ảnh": "Ảnh",
+    "bài, ảnh": "Bài, ảnh",
+    "theo": "Theo",
+    "nguồn": "Nguồn",
+}
+_ROLE_WORD = r"(?:bài|tin|ảnh|hình|theo|nguồn|tác giả|người viết|thực hiện|biên tập|tổng hợp)"
+_ROLE = rf"{_ROLE_WORD}(?:(?: ?[,&/–-] ?| và | )(?:bài|tin|ảnh|hình|viết))*"
+_LABELLED = re.compile(rf"({_ROLE})\s*:\s*(\S.*)", re.IGNORECASE)
+_LABEL = re.compile(rf"(?<!\w){_ROLE}\s*:", re.IGNORECASE)
+_AFTER = re.compile(r"Theo (?!đó\b)(\S.*)")
+_NAME_WORD = re.compile(r"[^\W\d_][\w.’'-]*")
+_NAME_JOIN = re.compile(r"\s*[,&;/]\s*|\s+[–-]\s+|\s+và\s+")
+_OFFICE = re.compile(
+    r"(?:ban biên tập|bbt|văn phòng|ban tuyên giáo|phòng|pv|ctv|phóng viên|cộng tác viên)\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"https?://\S+")
+_MOST_WORDS = 15
+_MOST_CHARACTERS = 200
+_MOST_LINES = 3
+
+
+def split_signature(lines: list[Line], report: Report) -> tuple[list[Line], list[ImportedByline]]:
+    """The lines without those that sign the article, and the bylines in the order printed."""
+    rest = list(lines)
+    signed: list[Line] = []
+    while len(rest) > 1 and len(signed) < _MOST_LINES:
+        if not is_signature(rest[-1].text, rest[-2].text):
+            break
+        signed.insert(0, rest.pop())
+    if not signed:
+        signed = _signature_above_the_end(rest)
+        rest = [line for line in rest if line not in signed]
+    bylines = [byline for line in signed for byline in read_signature(line.text, report)]
+    return rest, bylines
+
+
+def is_signature(text: str, above: str = "") -> bool:
+    """Whether the line signs the article. A bare name counts only when `above`, the line before
+    it, does not break off in the middle of a phrase."""
+    if word_count(text) > _MOST_WORDS or len(text) > _MOST_CHARACTERS:
+        return False
+    if _LABELLED.fullmatch(text) or (text.startswith("(") and _is_credit(text.strip("()"))):
+        return True
+    if _AFTER.fullmatch(text) and not text.endswith("."):
+        return True
+    is_office = bool(_OFFICE.match(text)) and word_count(text) <= 6
+    return (is_office or _is_name(text)) and not ends_open(above)
+
+
+def read_signature(text: str, report: Report) -> list[ImportedByline]:
+    """The bylines that one line prints; a role unknown to the site keeps the whole line as name."""
+    bylines = []
+    for part in _parts(text):
+        labelled = _LABELLED.fullmatch(part) or _AFTER.fullmatch(part)
+        role = _role_of(labelled, part)
+        name = labelled[labelled.lastindex or 0] if labelled and role else part
+        bylines.append(ImportedByline(role, name, name if _ADDRESS.fullmatch(name) else ""))
+        if role:
+            report.decided(f"Tác giả: vai trò «{role}», tên «{name}».")
+        elif labelled:
+            report.doubted(f"Vai trò lạ, giữ nguyên cả dòng làm tên tác giả: {quote(part)}.")
+        else:
+            report.doubted(f"Coi {quote(part)} là tên tác giả, không có vai trò.")
+    return bylines
+
+
+def _parts(text: str) -> list[str]:
+    """ "Bài: A - Ảnh: B" cut before its second label; the dash or comma between them goes."""
+    starts = [match.start() for match in _LABEL.finditer(text)]
+    if len(starts) < 2 or starts[0] != 0:
+        return [text]
+    ends = [*starts[1:], len(text)]
+    return [text[a:b].rstrip(" ,;|–-") for a, b in zip(starts, ends, strict=True)]
+
+
+def _role_of(labelled: re.Match[str] | None, part: str) -> str:
+    if labelled is None:
+        return ""
+    if _AFTER.fullmatch(part):
+        return _ROLES["theo"]
+    return _ROLES.get(labelled[1].casefold(), "")
+
+
+def _signature_above_the_end(lines: list[Line]) -> list[Line]:
+    """A labelled line among the lines after the last running text, when something follows it."""
+    for line in reversed(lines[1:]):
+        if is_prose(line.text):
+            break
+        if is_signature(line.text) and _LABELLED.fullmatch(line.text):
+            return [line]
+    return []
+
+
+def _is_credit(text: str) -> bool:
+    return bool(_LABELLED.fullmatch(text) or _AFTER.fullmatch(text)) or _is_name(text)
+
+
+def _is_name(text: str) -> bool:
+    """Whether every word has a capital, as in "Dương Phúc" or "ThS. Lê A - Trần B (tổng hợp)"."""
+    bare = re.sub(r"\s*\([^()]*\)$", "", text)
+    if not bare or bare.endswith(".") or len(bare) > 80:
+        return False
+    return all(
+        1 <= word_count(name) <= 6
+        and all(_NAME_WORD.fullmatch(word) and word[0].isupper() for word in name.split())
+        for name in _NAME_JOIN.split(bare)
+    )

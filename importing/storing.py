@@ -1,0 +1,121 @@
+"""Writes a parsed page into the database, once."""
+
+import datetime
+import html
+import re
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Article, Byline, Category, Photo
+from importing.body_html import body_html, captions
+from importing.decoding import ImportRefused
+from importing.page import ImportedPage
+from vietnamese.dates import format_stamp
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+DEFAULT_CATEGORY = {"name": "Tin tức", "slug": "tin-tuc"}
+
+_TAG = re.compile(r"<[^>]*>")
+_PHOTO_PLACE = re.compile(r"\[\s*ảnh\s*(\d+)\s*\]", re.IGNORECASE)
+_ROLES = {str(label): value for value, label in Byline.Role.choices}
+
+
+@dataclass
+class Stored:
+    """`article` is the row; `is_new` is False when the page had been imported before."""
+
+    article: Article
+    is_new: bool
+    decisions: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def store_page(page: ImportedPage, category: Category | None, publish: bool) -> Stored:
+    """Store `page` in `category` (None: the default one), as a draft unless `publish`.
+
+    A page whose title and text are already there, captions included, is not stored again. One
+    transaction; costs 1 query and 2 for each article of that title, then those of the new rows.
+    Raises ImportRefused when the title is longer than an article's may be.
+    """
+    longest = Article._meta.get_field("title").max_length
+    if longest is not None and len(page.title) > longest:
+        raise ImportRefused(f"tiêu đề dài {len(page.title)} ký tự, nhiều nhất là {longest}.")
+    namesakes = list(Article.objects.filter(title=page.title).prefetch_related("photos"))
+    text = _letters(page.lead, body_html(page.blocks), captions(page.blocks))
+    for article in namesakes:
+        photos = {photo.order: photo.caption for photo in article.photos.all()}
+        if _letters(article.lead, article.body, photos) == text:
+            return Stored(article, is_new=False)
+    return _store_new(page, category, publish, namesakes)
+
+
+def default_category() -> tuple[Category, str]:
+    """The only category when there is one, else "Tin tức", made when missing; and a sentence that
+    says which (2 queries, 2 more to make it)."""
+    categories = list(Category.objects.all()[:2])
+    if len(categories) == 1:
+        return categories[0], f"Chuyên mục: {categories[0].name}, chuyên mục duy nhất."
+    category = Category.objects.filter(slug=DEFAULT_CATEGORY["slug"]).first()
+    category = category or Category.objects.filter(name=DEFAULT_CATEGORY["name"]).first()
+    if category:
+        return category, f"Chuyên mục: {category.name}, vì không chọn chuyên mục nào."
+    category = Category.objects.create(**DEFAULT_CATEGORY)
+    return category, f"Chuyên mục: {category.name}, mới tạo vì không chọn chuyên mục nào."
+
+
+def _store_new(
+    page: ImportedPage, category: Category | None, publish: bool, namesakes: list[Article]
+) -> Stored:
+    now = timezone.now()
+    stamp = page.stamp.replace(tzinfo=VIETNAM) if page.stamp else None
+    if category is None:
+        category, chosen = default_category()
+    else:
+        chosen = f"Chuyên mục: {category.name}."
+    article = Article.objects.create(
+        title=page.title,
+        lead=page.lead,
+        body=body_html(page.blocks),
+        category=category,
+        status=Article.Status.PUBLISHED if publish else Article.Status.DRAFT,
+        published_from=stamp or (now if publish else None),
+        updated_at=stamp or now,
+    )
+    for order, caption in enumerate(captions(page.blocks), start=1):
+        Photo.objects.create(article=article, caption=caption, order=order)
+    for order, byline in enumerate(page.bylines, start=1):
+        Byline.objects.create(
+            article=article,
+            role=_ROLES.get(byline.role, ""),
+            name=byline.name,
+            link=byline.link,
+            order=order,
+        )
+    stored = Stored(article, is_new=True, decisions=[chosen])
+    _explain_dates(stored, stamp, now, publish)
+    for other in namesakes:
+        stored.doubts.append(f"Đã có bài khác cùng tiêu đề: {other.get_absolute_url()}")
+    return stored
+
+
+def _explain_dates(
+    stored: Stored, stamp: datetime.datetime | None, now: datetime.datetime, publish: bool
+) -> None:
+    if stamp is None and publish:
+        moment = format_stamp(now.astimezone(VIETNAM))
+        stored.decisions.append(f"Đăng từ bây giờ, {moment}, vì trang không ghi thời điểm.")
+    elif stamp and publish:
+        stored.decisions.append(f"Đăng từ {format_stamp(stamp)}, theo dấu cập nhật.")
+        if stamp > now:
+            stored.doubts.append("Dấu cập nhật ở tương lai: đến giờ đó bài mới hiện.")
+
+
+def _letters(lead: str, body: str, texts: dict[int, str] | list[str]) -> str:
+    """All the article's letters without white space or tags, captions where their places are."""
+    numbered = texts if isinstance(texts, dict) else dict(enumerate(texts, start=1))
+    plain = _PHOTO_PLACE.sub(lambda place: numbered.get(int(place[1]), ""), _TAG.sub("", body))
+    return "".join(f"{lead} {html.unescape(plain)}".split())

@@ -1,0 +1,139 @@
+"""Generations and pages in Redis, for a site on several hosts (REDIS_URL).
+
+Generations have no expiry and pages have one: with `maxmemory-policy volatile-lru` Redis drops
+pages, never generations. Were it to forget them all, none would be equal to what pages were made
+under: EVERYTHING then gets a number that no page knows.
+
+Without Redis the site goes on, and makes each page anew. Nothing here raises.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import TypeVar
+
+import redis
+from django.conf import settings
+
+from freshness import tags
+from freshness.generations import (
+    Generation,
+    is_being_changed,
+    new_number,
+    slots_of,
+)
+from serving.page_cache.pages import Page
+from serving.page_cache.shelf import LARGEST_BYTES, PLACES, place_of
+from visitors.complaints import Complaint
+
+PATIENCE_SECONDS = 0.5
+# So long a Redis that failed is left alone.
+REST_SECONDS = 5
+PAGE_SECONDS = 24 * 3600
+UNKNOWN: Generation = ()  # equal to no page's
+
+T = TypeVar("T")
+
+complaint = Complaint("Redis does not answer, pages are not kept")
+
+
+class Connection:
+    """A Redis that may be gone."""
+
+    def __init__(self, url: str) -> None:
+        self._client = redis.Redis.from_url(
+            url, socket_timeout=PATIENCE_SECONDS, socket_connect_timeout=PATIENCE_SECONDS
+        )
+        self._rests_until = 0.0
+
+    def ask(self, question: Callable[[redis.Redis], T]) -> T | None:
+        """What Redis says, or None where it does not answer."""
+        if time.monotonic() < self._rests_until:
+            return None
+        try:
+            answer = question(self._client)
+        except redis.RedisError as error:
+            self._rests_until = time.monotonic() + REST_SECONDS
+            complaint.failed(error)
+            return None
+        complaint.over()
+        return answer
+
+
+class RedisGenerations:
+    """The generations of all hosts. One round trip a look, see generations.SharedGenerations."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        (self._everything,) = slots_of([tags.EVERYTHING])
+        self._owes = False  # a change could not be told
+
+    def slots(self, tags_: Iterable[str]) -> tuple[int, ...]:
+        return tuple(sorted(slots_of([tags.EVERYTHING, *tags_])))
+
+    def at(self, slots: tuple[int, ...]) -> Generation:
+        if self._owes:
+            self.changed([tags.EVERYTHING])
+        found = self._connection.ask(lambda client: client.mget([name_of(slot) for slot in slots]))
+        if found is None or self._owes:
+            return UNKNOWN
+        numbers = tuple(int(number or 0) for number in found)
+        if not numbers[slots.index(self._everything)]:
+            self._connection.ask(
+                lambda client: client.set(name_of(self._everything), new_number(), nx=True)
+            )
+            return UNKNOWN
+        return numbers
+
+    def settled(self, slots: tuple[int, ...]) -> Generation | None:
+        numbers = self.at(slots)
+        if numbers == UNKNOWN or any(is_being_changed(number) for number in numbers):
+            return None
+        return numbers
+
+    def announce(self, touched: Iterable[str]) -> None:
+        self._write(touched, int(time.time()) << 1)
+
+    def changed(self, touched: Iterable[str]) -> None:
+        self._owes = not self._write(touched, new_number())
+
+    def _write(self, touched: Iterable[str], number: int) -> bool:
+        numbers = {name_of(slot): number for slot in slots_of(touched)}
+        return bool(self._connection.ask(lambda client: client.mset(numbers)))
+
+
+class RedisPages:
+    """The pages of all hosts, in as many places as on one host's disk."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, key: str) -> Page | None:
+        data = self._connection.ask(lambda client: client.get(page_name(key)))
+        return Page.of_bytes(bytes(data), key) if isinstance(data, bytes) else None
+
+    def put(self, key: str, page: Page) -> None:
+        data = page.to_bytes(key)
+        if len(data) <= LARGEST_BYTES:
+            self._connection.ask(lambda client: client.set(page_name(key), data, ex=PAGE_SECONDS))
+
+
+@cache
+def connection() -> Connection:
+    return Connection(settings.REDIS_URL)
+
+
+def generations() -> RedisGenerations:
+    return RedisGenerations(connection())
+
+
+def pages() -> RedisPages:
+    return RedisPages(connection())
+
+
+def name_of(slot: int) -> str:
+    return f"chibo:generation:{slot}"
+
+
+def page_name(key: str) -> str:
+    return f"chibo:page:{place_of(key, PLACES)}"

@@ -1,0 +1,137 @@
+"""One request: answered from memory at once, or by Django in a thread.
+
+Only what takes no file and no query is done at once, and the desk has threads of its own, so that
+no editor's photo and no slow page ever stands in a reader's way.
+"""
+
+import asyncio
+import io
+import sys
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from typing import Any
+
+from serving.server.body import BodyError, read_body
+
+# Few, because each takes memory and all of them share one core's worth of Python.
+READERS_THREADS = 3
+DESK_THREADS = 2
+# Only the desk takes uploads; what else is sent along with a request is not read.
+DESK = "/quan-tri/"
+NO_BODY = io.BytesIO()
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+
+Environ = dict[str, Any]
+
+
+class Gateway:
+    """The RSGI side of a WSGI application (PEP 3333).
+
+    An application may have a `from_memory(environ)` that answers at once or returns None.
+    """
+
+    def __init__(self, application: Any) -> None:
+        self._application = application
+        self.from_memory = getattr(application, "from_memory", lambda environ: None)
+        self._readers = ThreadPoolExecutor(READERS_THREADS, thread_name_prefix="readers")
+        self._desk = ThreadPoolExecutor(DESK_THREADS, thread_name_prefix="desk")
+
+    async def answer(self, environ: Environ, proto: Any) -> None:
+        """Has Django answer, in the event loop."""
+        if environ["REQUEST_METHOD"] in METHODS:
+            proto.response_bytes(*await self._ask(environ, proto))
+        else:
+            proto.response_bytes(405, [("Allow", ", ".join(METHODS))], b"")
+
+    def close(self) -> None:
+        """Ends the threads when they are done."""
+        for threads in (self._readers, self._desk):
+            threads.shutdown(wait=False, cancel_futures=True)
+
+    async def _ask(self, environ: Environ, proto: Any) -> tuple:
+        loop = asyncio.get_running_loop()
+        if not is_for_the_desk(environ):
+            return await loop.run_in_executor(self._readers, self._run, environ)
+        if not has_body(environ):
+            return await loop.run_in_executor(self._desk, self._run, environ)
+        try:
+            body, length = await read_body(proto, environ.get("CONTENT_LENGTH", ""))
+        except BodyError as error:
+            return error.answer()
+        environ |= {"wsgi.input": body, "CONTENT_LENGTH": str(length)}
+        with body:
+            return await loop.run_in_executor(self._desk, self._run, environ)
+
+    def _run(self, environ: Environ) -> tuple:
+        begun: list = []
+
+        def start_response(status: str, headers: list, exc_info: Any = None) -> Any:
+            begun[:] = [int(status.split(" ", 1)[0]), headers]
+
+        response: Iterable[bytes] = self._application(environ, start_response)
+        try:
+            content = b"".join(response)
+        finally:
+            if hasattr(response, "close"):
+                response.close()
+        status, headers = begun
+        return status, headers, content
+
+
+def is_for_the_desk(environ: Environ) -> bool:
+    return environ["PATH_INFO"].startswith(DESK)
+
+
+def has_body(environ: Environ) -> bool:
+    return environ.get("CONTENT_LENGTH", "0") != "0" or "HTTP_TRANSFER_ENCODING" in environ
+
+
+def environ_of(scope: Any) -> Environ:
+    """The WSGI environ of a request, its body still empty.
+
+    A header whose name holds "_" is dropped: it would pass for one with "-", and a client could
+    speak as a trusted proxy does. Of a header that comes twice both values stand, as RFC 9110
+    (5.3) has it.
+    """
+    address, _, port = scope.client.rpartition(":")
+    server, _, server_port = scope.server.rpartition(":")
+    environ: Environ = {
+        "REQUEST_METHOD": scope.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": wsgi_text(scope.path),
+        "QUERY_STRING": wsgi_text(scope.query_string),
+        "SERVER_NAME": server,
+        "SERVER_PORT": server_port,
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "REMOTE_ADDR": address.strip("[]"),
+        "REMOTE_PORT": port,
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.input": NO_BODY,
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    for name, value in scope.headers.items():
+        key = key_of(name)
+        if key:
+            if key in environ:
+                value = environ[key] + ("; " if key == "HTTP_COOKIE" else ",") + value
+            environ[key] = value
+    return environ
+
+
+def wsgi_text(text: str) -> str:
+    """The text's UTF-8 bytes as Latin-1 characters (PEP 3333)."""
+    return text.encode().decode("latin-1")
+
+
+@lru_cache(maxsize=256)
+def key_of(header: str) -> str:
+    """The environ's name of a header, in small letters; "" for one that is dropped."""
+    if "_" in header:
+        return ""
+    key = header.upper().replace("-", "_")
+    return key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"

@@ -1,0 +1,140 @@
+"""A gunicorn worker that serves with granian's RSGI server.
+
+gunicorn's master keeps the sockets, starts the workers, replaces one that dies and reloads them
+without closing a socket: a connection that waits there is served by the next worker. Granian, in
+Rust, reads requests and sends answers outside of Python's lock: a slow reader holds no thread.
+"""
+
+import asyncio
+import gc
+import os
+import signal
+import socket
+import sys
+from contextlib import suppress
+from typing import Any
+
+from granian.http import HTTP1Settings
+from gunicorn.arbiter import Arbiter
+from gunicorn.workers.base import Worker
+
+from serving.server.gateway import Gateway
+from serving.server.listeners import BACKLOG, least_served
+from serving.server.scheduler import Reception, Scheduler, native
+
+RUNTIME_THREADS = 1
+MOST_AT_ONCE = 1024
+# Eight times the longest request line of a browser; what is longer is answered 431 or 414.
+BUFFER_BYTES = 64 * 1024
+HEADER_SECONDS = 20
+NOTIFY_SECONDS = 1
+# Django makes many short-lived objects a page; by Python's default a collection comes every 700.
+COLLECT_AFTER = 25_000
+# Every fourth of these looks at what the last ones left, and every thirteenth at everything. By
+# Python's default of 10, everything came after more than ten minutes of full load, and what pages
+# in the making had held piled up meanwhile.
+LATER_AFTER = 2
+# So long a page from memory waits for Python's lock while visits are added up or a page is drawn;
+# by Python's default it would be 5 ms, several times a request.
+SWITCH_SECONDS = 0.0005
+# A client that has been taken sends its request at once.
+LAST_REQUEST_SECONDS = 0.5
+
+
+class GranianWorker(Worker):
+    """Serves one of gunicorn's sockets until gunicorn says stop."""
+
+    def __init__(self, age: int, ppid: int, sockets: list, *others: Any) -> None:
+        super().__init__(age, ppid, sockets, *others)
+        self.listener = least_served(sockets, list(Arbiter.WORKERS.values()))
+
+    @staticmethod
+    def check_config(cfg: Any, log: Any) -> None:
+        """The master asks once. There are as many workers as sockets, always: with TTIN and TTOU a
+        socket could come to have none."""
+        signal.signal(signal.SIGTTIN, signal.SIG_IGN)
+        signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+
+    def run(self) -> None:
+        for listener in self.sockets:
+            if listener is not self.listener:
+                listener.close()  # here; another worker serves it
+        spare_the_collector()
+        sys.setswitchinterval(SWITCH_SECONDS)
+        loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
+        gateway = Gateway(self.wsgi)
+        stop, stopped = native.WorkerSignal(), asyncio.Event()
+        stop.add_cb(lambda: loop.call_soon_threadsafe(stopped.set))
+        reception = Reception(gateway, loop)
+        self.serve(Scheduler(reception, loop), loop, stop)
+        loop.run_until_complete(self.live(reception, stop, stopped))
+        gateway.close()
+        # All is answered and written. Granian's threads would hold up the interpreter's own end
+        # for seconds, until the master loses patience and kills the worker.
+        os._exit(0)
+
+    async def live(self, reception: Reception, stop: Any, stopped: asyncio.Event) -> None:
+        """Tells the master each second that this worker answers, or else is killed; at the end lets
+        what is under way finish."""
+        while self.alive and self.ppid == os.getppid():
+            if not reception.is_stuck():
+                self.notify()
+            await asyncio.sleep(NOTIFY_SECONDS)
+        self.take_no_more()
+        await asyncio.sleep(LAST_REQUEST_SECONDS)
+        stop.set()
+        await asyncio.wait([asyncio.create_task(stopped.wait())], timeout=self.cfg.graceful_timeout)
+
+    def take_no_more(self) -> None:
+        """Leaves what connects from now on to the next worker of this listener.
+
+        Granian closes a connection of which it has read nothing yet, even one whose request is on
+        its way. So a socket that nobody knows takes the listener's place in this process; the
+        master keeps the listener itself.
+        """
+        with socket.create_server(("127.0.0.1", 0)) as nobody:
+            nobody.setblocking(False)
+            for descriptor in same_sockets(self.listener.fileno()):
+                os.dup2(nobody.fileno(), descriptor)
+
+    def serve(self, scheduler: Scheduler, loop: asyncio.AbstractEventLoop, stop: Any) -> None:
+        """Starts granian's own threads and returns."""
+        self.listener.setblocking(False)
+        no_tls: tuple = (False, None, None, None, "tls1.3", None, [], False)
+        server = native.RSGIWorker(
+            self.age,
+            (None, native.SocketHolder(self.listener.fileno(), False, BACKLOG)),
+            None,  # no channel for metrics
+            RUNTIME_THREADS,
+            RUNTIME_THREADS,
+            1,  # thread in which granian calls Python; Django has threads of its own
+            30,
+            MOST_AT_ONCE,
+            "1",
+            HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1000, max_buffer_size=BUFFER_BYTES),
+            None,
+            False,  # no websockets
+            None,
+            *no_tls,
+            (None, None),
+        )
+        server.serve_mtr(scheduler, loop, stop)
+
+
+def spare_the_collector() -> None:
+    """What is loaded stays for good and need not be looked through again and again; left alone,
+    its memory also stays shared between the workers."""
+    gc.freeze()
+    gc.collect()  # else it waits for a quarter of what was frozen before it looks at all the rest
+    gc.set_threshold(COLLECT_AFTER, LATER_AFTER, LATER_AFTER)
+
+
+def same_sockets(descriptor: int) -> list[int]:
+    """All descriptors of this process that stand for the same socket."""
+    wanted, same = os.fstat(descriptor), []
+    for name in os.listdir("/proc/self/fd"):
+        with suppress(OSError):  # that of the listing itself
+            if os.path.samestat(os.fstat(int(name)), wanted):
+                same.append(int(name))
+    return same

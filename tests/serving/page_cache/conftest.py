@@ -1,0 +1,54 @@
+from pathlib import Path
+
+import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+
+from articles.models import Article
+from freshness.opening import generations
+from tests.serving.page_cache.arrange import Worker, committed, show
+from tests.test_public_pages import fill_site
+from tests.visitors.arrange import restart_process
+from visitors import figures
+
+
+@pytest.fixture(autouse=True)
+def own_cache(settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Each test has a cache of its own, and figures that stand still."""
+    settings.DATA_DIR = tmp_path
+    settings.TRUSTED_PROXIES = []
+    generations.cache_clear()
+    restart_process()
+    monkeypatch.setattr(figures.memo, "is_old", lambda: False)
+    show()
+    yield
+    restart_process()
+    generations.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def open_connections():
+    """As Django's test client has it: a request does not end the test's own transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the workers of this test keep what they share; editors' changes are announced there."""
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def worker(folder: Path) -> Worker:
+    return Worker(folder)
+
+
+@pytest.fixture
+def site(db) -> Article:
+    """A site with everything on it; the article whose addresses are asked for."""
+    with committed():
+        return fill_site(articles=14)

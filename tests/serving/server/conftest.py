@@ -1,0 +1,23 @@
+import pytest
+
+from tests.serving.server.wire import Wire
+from tests.visitors.server import make_site
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    with make_site(folder, "tests.serving.server.server_settings") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def article(site) -> str:
+    """The address of the site's one article."""
+    make = "from tests.factories import *; print(make_article().get_absolute_url())"
+    return site.manage("shell", "--verbosity=0", "--command", make).strip()
+
+
+@pytest.fixture(scope="module")
+def wire(site) -> Wire:
+    return Wire(site.port)

@@ -1,0 +1,92 @@
+"""What is done with a request that granian has read."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from serving.server.gateway import Gateway
+from serving.server.scheduler import Reception
+from tests.serving.server.arrange import Watcher
+from tests.visitors.server import PATIENCE_SECONDS
+
+NO_LOOP: Any = None
+
+
+class Application:
+    """Answers in the caller's thread what it has in memory, and everything else as Django does."""
+
+    def __init__(self, in_memory: Callable[[dict], tuple | None]) -> None:
+        self.from_memory = in_memory
+
+    def __call__(self, environ: dict, start_response: Any) -> list[bytes]:
+        if environ["PATH_INFO"] == "/broken/":
+            raise RuntimeError("broken")
+        start_response("200 OK", [])
+        return [b"by Django"]
+
+
+def asked(application: Application, *watchers: Watcher) -> None:
+    """Hands the requests over as granian does and returns once all are dealt with."""
+
+    async def ask() -> None:
+        gateway, loop = Gateway(application), asyncio.get_running_loop()
+        reception = Reception(gateway, loop)
+        for watcher in watchers:
+            await loop.run_in_executor(None, reception.take, watcher)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not all(watcher.is_over for watcher in watchers):
+                await asyncio.sleep(0.01)
+        gateway.close()
+
+    # In a thread of its own: where a browser is driven, this one has a loop already.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(ask())).result(2 * PATIENCE_SECONDS)
+
+
+def test_page_from_memory_asks_no_loop() -> None:
+    watcher = Watcher("/")
+    Reception(Gateway(Application(lambda environ: (200, [], b"kept"))), NO_LOOP).take(watcher)
+    assert (watcher.content, watcher.error) == (b"kept", None)
+    assert watcher.is_over
+
+
+def test_everything_else_is_asked_of_django() -> None:
+    watcher = Watcher("/")
+    asked(Application(lambda environ: None), watcher)
+    assert (watcher.content, watcher.error) == (b"by Django", None)
+
+
+def test_error_is_told_to_granian_and_the_next_request_is_answered() -> None:
+    def in_memory(environ: dict) -> None:
+        if environ["PATH_INFO"] == "/worse/":
+            raise SystemExit("worse")
+
+    broken, worse, good = Watcher("/broken/"), Watcher("/worse/"), Watcher("/")
+    asked(Application(in_memory), broken, worse, good)
+    assert [str(watcher.error) for watcher in (broken, worse)] == ["broken", "worse"]
+    assert (good.content, good.error) == (b"by Django", None)
+
+
+def test_thread_that_does_not_come_back_is_noticed() -> None:
+    go_on = threading.Event()
+
+    def in_memory(environ: dict) -> tuple:
+        assert environ["PATH_INFO"] == "/" or go_on.wait(PATIENCE_SECONDS)
+        return 200, [], b"kept"
+
+    reception = Reception(Gateway(Application(in_memory)), NO_LOOP)
+    with ThreadPoolExecutor(1) as granian:
+        granian.submit(reception.take, Watcher("/")).result()
+        assert [reception.is_stuck(), reception.is_stuck()] == [False, False]
+        slow = granian.submit(reception.take, Watcher("/slow/"))
+        while not slow.running():
+            time.sleep(0.01)
+        granian.submit(reception.take, Watcher("/"))
+        assert not reception.is_stuck()
+        assert reception.is_stuck()
+        assert reception.is_stuck()
+        go_on.set()
+    assert not reception.is_stuck()
