@@ -10,15 +10,8 @@ from django.utils import timezone
 from articles import search
 from articles.addresses import article_address, category_address
 from articles.bylines import Byline as Byline
-from articles.desk.drafts import Draft as Draft
-from articles.desk.log import LogLine as LogLine
-from articles.desk.presence import Presence as Presence
-from articles.desk.previews import PreviewLink as PreviewLink
-from articles.desk.revisions import Proposal as Proposal
-from articles.desk.revisions import Revision as Revision
 from articles.keeping import KeptCount as KeptCount
 from articles.photos import Photo as Photo
-from articles.photos import PhotoUpload as PhotoUpload
 from articles.querysets import ArticleQuerySet
 from articles.site_links import SiteLink as SiteLink
 from articles.site_links import follow
@@ -92,7 +85,7 @@ class Article(models.Model):
         blank=True,
         editable=False,
     )
-    # Both change by the steps of articles/desk/workflow.py only, never by a form.
+    # Both change by the steps of newsroom/workflow.py only, never by a form.
     status = models.CharField(
         "trạng thái", max_length=10, choices=Status, default=Status.DRAFT, editable=False
     )
@@ -123,7 +116,7 @@ class Article(models.Model):
         blank=True,
         help_text="Bạn đọc thấy dưới bài: chỗ nào đã sai, nay sửa thế nào.",
     )
-    # Both by articles/desk/withdrawal.py; blank where readers are told nothing.
+    # Both by newsroom/withdrawal.py; blank where readers are told nothing.
     withdrawal_note = models.TextField("lời báo cho bạn đọc", blank=True, editable=False)
     withdrawn_at = models.DateTimeField("gỡ lúc", null=True, editable=False)
     # Of the empty form it was first written in: sent twice, that form makes one article.

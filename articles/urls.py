@@ -1,6 +1,6 @@
 from django.urls import path
 
-from articles import preview_views, views
+from articles import views
 
 app_name = "articles"
 
@@ -15,6 +15,4 @@ urlpatterns = [
     path("luu-tru/<int:year>/<int:month>/<int:day>/", views.day, name="day"),
     path("tim-kiem/", views.search, name="search"),
     path("rss/", views.feed, name="feed"),
-    path("xem-truoc/<str:token>/", preview_views.article, name="preview"),
-    path("xem-truoc/<str:token>/in/", preview_views.print_view, name="preview-print"),
 ]

@@ -20,12 +20,12 @@ from articles.forms import SearchForm
 from articles.lists import KeptList
 from articles.models import Article, Category
 from articles.paging import NumberedPages, page_number
-from articles.qr import qr_svg
 from articles.querysets import ArticleQuerySet
 from articles.reading import other_news, published_words
 from articles.search.found import Asked, find
 from freshness import tags
 from freshness.memo import Memo
+from pictures.qr import qr_svg
 
 PER_PAGE = 12
 FEED_LENGTH = 30

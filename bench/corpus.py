@@ -27,11 +27,12 @@ from django.core.management import call_command
 from django.db import connection, models
 
 from articles import site_links
-from articles.models import Article, Byline, Category, Photo, PhotoUpload, SiteLink
+from articles.models import Article, Byline, Category, Photo, SiteLink
 from articles.search.rebuilding import reindex_all
 from bench.writing import Writer
 from demo.loading import load_portal
 from demo.pictures import SCENES, draw_scene
+from newsroom.models import PhotoUpload
 from pictures.fields import ReadyUpload
 from pictures.ingest import ingest
 from vietnamese.slugs import slugify

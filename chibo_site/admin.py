@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from articles.models import Article
-from chibo_site.article_list import CountedArticleAdmin
+from chibo_site.article_changelist import CountedArticleAdmin
 
 admin.site.unregister(Article)
 admin.site.register(Article, CountedArticleAdmin)

@@ -8,8 +8,8 @@ class ChiboSiteConfig(AppConfig):
     def ready(self) -> None:
         """Whatever an editor changes is made anew in the pages that show it; and the articles learn
         which of the portal's pages a link may lead to."""
-        from articles.checking.links import pages_elsewhere
         from freshness import opening
+        from newsroom.checks.links import pages_elsewhere
         from portal.models import Page
         from serving.page_cache.changes import Changes
 

@@ -1,11 +1,13 @@
 """The three roles of the desk, and what each may do. Made as groups by a migration.
 
-Whose articles a right concerns is said in `articles/desk/rights.py`: without "publish", one's own.
+Whose articles a right concerns is said in `newsroom/permissions.py`: without "publish", one's own.
 """
 
 from django.apps.registry import Apps
 
 REPORTER, EDITOR, ADMINISTRATOR = "Phóng viên", "Biên tập viên", "Quản trị"
+
+Roles = dict[str, dict[tuple[str, str], tuple[str, ...]]]
 
 ALL = ("add", "change", "delete", "view")
 WRITING = {
@@ -16,7 +18,7 @@ WRITING = {
 EDITING = WRITING | {
     ("articles", "article"): ("add", "change", "view", "publish"),
     ("articles", "category"): ("add", "change", "view"),
-    ("articles", "logline"): ("view",),
+    ("newsroom", "auditentry"): ("view",),
 }
 ADMINISTRATION = EDITING | {
     ("articles", "article"): (*ALL, "publish"),
@@ -33,14 +35,14 @@ ADMINISTRATION = EDITING | {
     ("visitors", "pageviews"): ("view",),
     ("visitors", "visitcorrection"): ("add", "view"),
 }
-ROLES = {REPORTER: WRITING, EDITOR: EDITING, ADMINISTRATOR: ADMINISTRATION}
+ROLES: Roles = {REPORTER: WRITING, EDITOR: EDITING, ADMINISTRATOR: ADMINISTRATION}
 
 
-def make_roles(apps: Apps) -> None:
+def make_roles(apps: Apps, roles: Roles = ROLES) -> None:
     """Make each group where it is missing, with its rights; a group that is there stays as its
-    administrator has set it."""
+    administrator has set it. `roles` are those of another time, for a migration."""
     group_model = apps.get_model("auth", "Group")
-    for name, rights in ROLES.items():
+    for name, rights in roles.items():
         group, is_new = group_model.objects.get_or_create(name=name)
         if is_new:
             group.permissions.set(

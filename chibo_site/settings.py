@@ -61,10 +61,11 @@ INSTALLED_APPS = [
     "articles",
     "portal",
     "visitors",
+    "newsroom",
     "importing",
     "chibo_site",
     "demo",
-    "chibo_site.newsroom_app.NewsroomConfig",
+    "chibo_site.admin_config.NewsroomConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -82,7 +83,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "chibo_site.head.HeadMiddleware",
+    "chibo_site.middleware.HeadMiddleware",
     "chibo_site.health.HealthMiddleware",
     "chibo_site.security.TrustedProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",

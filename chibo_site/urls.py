@@ -7,6 +7,7 @@ from chibo_site import media, sitemaps
 
 urlpatterns = [
     path("", include("articles.urls")),
+    path("", include("newsroom.urls")),
     path("", include("portal.urls")),
     path("", include("visitors.urls")),
     path("quan-tri/", admin.site.urls),

@@ -1,6 +1,6 @@
 """The rooms and their arrows, read from the imports.
 
-chibo_site -> accounts, demo, importing, reports, serving -> articles, visitors, portal ->
+chibo_site -> accounts, demo, importing, newsroom, reports, serving -> articles, visitors, portal ->
 vietnamese, pictures, richtext, freshness. The three apps meet in templates only.
 """
 
@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 APPS = {"articles", "visitors", "portal"}
 GROUND = {"vietnamese", "pictures", "richtext", "freshness"}
-STAFF = {"accounts", "demo", "importing", "reports", "serving"}
+STAFF = {"accounts", "demo", "importing", "newsroom", "reports", "serving"}
 MAY_IMPORT = {
     "chibo_site": STAFF | APPS | GROUND,
     **{room: APPS | GROUND for room in STAFF},

@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.test import Client
 from PIL import Image
 
-from articles.desk import workflow
 from articles.models import Article, Photo
+from newsroom import workflow
 from pictures.names import all_files
 from tests.browser.conftest import picture
 from tests.factories import make_article, make_person, make_photo

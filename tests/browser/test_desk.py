@@ -8,10 +8,10 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
-from articles.desk.proposals import propose
-from articles.desk.revisions import keep_first, record, snapshot_of
 from articles.models import Article
 from chibo_site.roles import REPORTER
+from newsroom.proposals import propose
+from newsroom.revisions import keep_first, record, snapshot_of
 from tests.browser.conftest import wait_for_editor
 from tests.factories import make_article, make_byline, make_identity, make_person, make_photo
 
@@ -120,4 +120,4 @@ def test_double_click_on_publish_makes_one_article_published_once(page: Page) ->
     expect(page.locator(".messagelist")).to_contain_text("Đã đăng “Trạm đo mặn bắt đầu chạy”.")
     [made] = Article.objects.filter(title="Trạm đo mặn bắt đầu chạy")
     assert made.status == "published"
-    assert [line.deed for line in made.log.order_by("pk")] == ["written", "published"]
+    assert [line.action for line in made.audit_log.order_by("pk")] == ["written", "published"]

@@ -6,12 +6,13 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Dialog, Page, Route, expect
 
-from articles.models import Article, Draft
-from tests.articles.test_desk import opened
+from articles.models import Article
+from newsroom.models import Draft
 from tests.browser.conftest import wait_for_editor
 from tests.browser.test_photos import photo
 from tests.browser.unsaved.form import KEPT, kept, line
 from tests.factories import make_article, make_identity, make_person
+from tests.newsroom.test_desk import opened
 
 LISTING = "/quan-tri/articles/article/"
 PICTURE = (

@@ -9,7 +9,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from articles.models import Article, PhotoUpload
+from articles.models import Article
+from newsroom.models import PhotoUpload
 from tests.browser import word
 from tests.browser.conftest import wait_for_editor
 from tests.factories import make_article, make_category

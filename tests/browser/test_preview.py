@@ -9,9 +9,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
-from articles.desk import workflow
 from articles.models import Article
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
+from newsroom import workflow
 from tests.browser.conftest import wait_for_editor
 from tests.browser.test_desk import complaints_about
 from tests.factories import make_article, make_byline, make_identity, make_person, make_photo

@@ -9,8 +9,9 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
-from articles.models import Article, PhotoUpload
+from articles.models import Article
 from chibo_site.roles import EDITOR, REPORTER
+from newsroom.models import PhotoUpload
 from tests.browser.conftest import picture, wait_for_pictures
 from tests.browser.test_desk import complaints_about
 from tests.factories import make_article, make_identity, make_person, make_photo

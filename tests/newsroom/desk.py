@@ -1,123 +1,128 @@
-"""A newsroom with something in every drawer, and its pages as staff see them."""
+"""The desk's pages as people there use them: who is signed in, what a form holds and sends."""
 
 import datetime
+import html
+import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from urllib.parse import urljoin
-from xml.etree.ElementTree import Element
+from typing import Any
 
-import html5lib
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import User
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
-from django.utils import timezone
+from PIL import Image
 
 from articles.models import Article
-from portal.models import Banner, MenuItem, Page, WebLink
-from tests.factories import make_article, make_byline, make_category, make_identity, make_photo
-from visitors import ledger
-from visitors.models import DailyVisits, OpeningBalance, PageViews, VisitCorrection
+from chibo_site.roles import EDITOR
+from pictures.names import all_files
+from tests.factories import make_article, make_category, make_person
 
-START = "/quan-tri/"
-FILES = (".docx", ".xlsx", "/excel/")
-SPOKEN = ("title", "placeholder", "aria-label", "alt", "data-name", "summary")
-SILENT = {"script", "style", "textarea", "svg"}
-BUTTONS = {"submit", "button", "reset"}
-
-
-def furnish() -> User:
-    """One of each thing that the newsroom keeps; the superuser who looks at them."""
-    user = User.objects.create_superuser("bien-tap", "bientap@example.vn", "mat-khau-dai-nhat")
-    group = Group.objects.create(name="Cộng tác viên")
-    group.permissions.set(Permission.objects.filter(codename="change_article"))
-    User.objects.create_user("phong-vien", is_staff=True).groups.add(group)
-    make_identity(name_en="")
-    article = make_article()
-    make_photo(article)
-    make_byline(article)
-    make_article(title="Bản tin chưa đăng", status=Article.Status.DRAFT, published_from=None)
-    make_article(title="Bài bỏ đi", status=Article.Status.TRASHED, trashed_from="draft")
-    make_category(name="Khoa học và đời sống")
-    Banner.objects.create(title="Học và làm theo Bác", url="https://example.vn/", order=1)
-    WebLink.objects.create(name="Cổng thông tin của tỉnh", url="https://example.vn/", order=1)
-    MenuItem.objects.create(label="Tin tức", url="/chuyen-muc/tin-tuc/", order=1)
-    Page.objects.create(title="Giới thiệu", body="<p>Về đơn vị.</p>")
-    today = timezone.localdate()
-    yesterday = today - datetime.timedelta(days=1)
-    DailyVisits.objects.create(day=yesterday, visits=439279, page_views=1234567)
-    PageViews.objects.create(day=yesterday, path=article.get_absolute_url(), views=439279)
-    OpeningBalance.objects.create(visits=439279, on_date=yesterday, note="Trang cũ")
-    ledger.correct(
-        VisitCorrection(
-            day=yesterday, visits=-2, page_views=-3, reason="Đếm thừa", made_by="bien-tap"
-        )
-    )
-    return user
+ADD = "/quan-tri/articles/article/add/"
+RECEIVE = "/quan-tri/articles/article/tai-anh/"
+HOUR = datetime.timedelta(hours=1)
+# Nothing in it that one should look at before it goes on.
+WRITTEN = {"lead": "Sáng nay, chi bộ họp.", "body": "<p>Chi bộ bàn ba việc.</p>"}
 
 
-@dataclass
-class Walk:
-    """Every page below /quan-tri/ that links lead to from `starts`, one of each kind."""
-
-    client: Client
-    starts: tuple[str, ...] = (START,)
-    pages: dict[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        waiting, seen = list(self.starts), set()
-        while waiting:
-            address = waiting.pop(0)
-            response = self.client.get(address)
-            if response.status_code == 302:
-                found = [response.headers["Location"]]
-            else:
-                assert response.status_code == 200, address
-                self.pages[address] = response.content.decode()
-                found = list(links(self.pages[address], address))
-            for link in found:
-                if link.startswith(START) and kind(link) not in seen:
-                    seen.add(kind(link))
-                    waiting.append(link)
+def signed_in(name: str, role: str = EDITOR) -> Client:
+    client = Client()
+    client.force_login(make_person(name, role))
+    return client
 
 
-def links(html: str, address: str) -> Iterator[str]:
-    """Where the page leads below /quan-tri/. Filters and orders are tried one at a time."""
-    for anchor in html5lib.parse(html, namespaceHTMLElements=False).iter("a"):
-        link = urljoin(address, anchor.get("href", "")).partition("#")[0]
-        path, _, query = link.partition("?")
-        if "_changelist_filters" in query:
-            link = path
-        if path.startswith(START) and not path.endswith(FILES) and query.count("&") == 0:
-            yield link
+def person(name: str) -> User:
+    return User.objects.get(username=name)
 
 
-def kind(link: str) -> str:
-    """What makes one page like another: its path without numbers, the name in its query."""
-    return re.sub(r"\d+", "N", link.partition("=")[0])
+def make_draft(**fields: Any) -> Article:
+    draft = {"status": "draft", "published_from": None, "author": person("phongvien")}
+    return make_article(**draft | fields)
 
 
-def texts(html: str, wanted: str) -> list[str]:
-    """What the elements with that class say, in the order of the page."""
-    page = html5lib.parse(html, namespaceHTMLElements=False)
-    return [
-        " ".join("".join(element.itertext()).split())
-        for element in page.iter()
-        if wanted in element.get("class", "").split()
-    ]
+def address(article: Article, page: str = "change") -> str:
+    return f"/quan-tri/articles/article/{article.pk}/{page}/"
 
 
-def words_of(html: str) -> Iterator[str]:
-    """Each piece of text that a person sees or hears, stripped: text, labels, buttons, titles."""
-    yield from (text for text in _spoken(html5lib.parse(html, namespaceHTMLElements=False)) if text)
+def opened(client: Client, where: str) -> dict[str, str]:
+    """The fields of the form as a browser has them once the page is open, buttons left out."""
+    return fields_of(client.get(where))
 
 
-def _spoken(element: Element) -> Iterator[str]:
-    if isinstance(element.tag, str) and element.tag not in SILENT:
-        yield (element.text or "").strip()
-        for child in element:
-            yield from _spoken(child)
-    if isinstance(element.tag, str):
-        yield from (element.get(name, "").strip() for name in SPOKEN)
-        if element.tag == "input" and element.get("type") in BUTTONS:
-            yield element.get("value", "").strip()
-    yield (element.tail or "").strip()
+def fields_of(page: HttpResponse) -> dict[str, str]:
+    assert page.status_code == 200
+    fields: dict[str, str] = {}
+    for bound in page.context["adminform"].form:
+        widget, value = bound.field.widget, bound.value()
+        if hasattr(widget, "decompress"):
+            parts = widget.decompress(value)
+            fields |= {
+                f"{bound.name}_{number}": "" if part is None else str(part)
+                for number, part in enumerate(parts)
+            }
+        else:
+            fields[bound.name] = "" if value is None else str(value)
+    for inline in page.context["inline_admin_formsets"]:
+        bound_forms = [inline.formset.management_form, *inline.formset.initial_forms]
+        for each in bound_forms:
+            for bound in each:
+                value = bound.value()
+                is_file = "file" in bound.name
+                fields[bound.html_name] = "" if value is None or is_file else str(value)
+        fields[f"{inline.formset.prefix}-TOTAL_FORMS"] = str(len(inline.formset.initial_forms))
+    return fields
+
+
+def form(**overrides: Any) -> dict[str, Any]:
+    """A filled-in article form without photos and bylines."""
+    return {
+        "title": "Chi bộ họp thường kỳ",
+        "lead": "Sapo.",
+        "body": "<p>Nội dung.</p>",
+        "category": make_category().pk,
+        "published_from_0": "",
+        "published_from_1": "",
+        "published_until_0": "",
+        "published_until_1": "",
+        "updated_at_0": "08-12-2021",
+        "updated_at_1": "02:50",
+        "cover": "",
+        **{
+            f"{inline}-{part}": "0"
+            for inline in ("photos", "bylines")
+            for part in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS")
+        },
+    } | overrides
+
+
+def photo_upload(kind: str = "JPEG", name: str = "../../anh chụp.php.jpg") -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.new("RGB", (900, 600), "green").save(out, kind)
+    return SimpleUploadedFile(name, out.getvalue(), "image/jpeg")
+
+
+def send(client: Client, content: bytes | None = None, name: str = "../anh.php.jpg") -> Any:
+    """The answer to a picture sent ahead of its form."""
+    if content is None:
+        out = io.BytesIO()
+        Image.new("RGB", (1000, 600), "green").save(out, "JPEG")
+        content = out.getvalue()
+    return client.post(RECEIVE, {"file": SimpleUploadedFile(name, content, "image/jpeg")})
+
+
+def stored(name: str) -> list[bool]:
+    """Of each file of the picture, whether it is there."""
+    return [default_storage.exists(file) for file in all_files(name)]
+
+
+def sent_again(response: HttpResponse, button: str) -> dict[str, Any]:
+    """The conflict page's form, as a browser would send it by that button."""
+    page = response.content.decode()
+    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page)
+    fields = {html.unescape(name): html.unescape(value) for name, value in hidden}
+    fields.pop("csrfmiddlewaretoken", None)
+    return fields | ({button: "1"} if button else {})
+
+
+def said(response: HttpResponse) -> str:
+    return html.unescape(response.content.decode())

@@ -1,167 +1,179 @@
-"""The newsroom's desk: the order of its work, how lists show dates, figures, authors, readers."""
+"""What each person at an article may press, and what the desk tells and forbids them."""
 
 import datetime
+import re
 
 import pytest
-from django.contrib.auth.models import Permission, User
-from django.db import connection
+from django.contrib.auth.models import User
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Byline
-from tests.factories import make_article, make_byline
-from tests.newsroom.desk import furnish, texts
-from visitors.models import PageViews
+from articles.models import Article
+from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
+from newsroom.audit_log import log_action
+from newsroom.models import AuditEntry
+from tests.factories import make_article, make_category, make_person
+from tests.newsroom.desk import (
+    ADD,
+    WRITTEN,
+    address,
+    make_draft,
+    opened,
+    person,
+    said,
+    signed_in,
+)
 
 pytestmark = pytest.mark.django_db
-ARTICLES = "/quan-tri/articles/article/"
 
 
-@pytest.fixture
-def chief(client: Client) -> Client:
-    client.force_login(User.objects.create_superuser("bien-tap"))
-    return client
-
-
-def test_work_stands_in_the_order_of_a_day(chief: Client) -> None:
-    html = chief.get("/quan-tri/").content.decode()
-    work = ["Tin, bài", "Chuyên mục", "Tuyên truyền", "Thông tin đơn vị", "Thống kê và báo cáo"]
-    places = [html.index(f">{name}</a></th>") for name in [*work, "Người dùng"]]
-    assert places == sorted(places)
-
-
-def test_statistics_are_offered_to_those_who_may_see_them(client: Client) -> None:
-    staff = User.objects.create_user("thu-ky", is_staff=True)
-    staff.user_permissions.set(Permission.objects.filter(codename="view_pageviews"))
-    client.force_login(staff)
-    assert "Thống kê và báo cáo" not in client.get("/quan-tri/").content.decode()
-    staff.user_permissions.set(Permission.objects.filter(codename="view_dailyvisits"))
-    client.force_login(User.objects.get(pk=staff.pk))
-    assert "Thống kê và báo cáo" in client.get("/quan-tri/").content.decode()
-
-
-def test_list_shows_status_authors_time_and_views(chief: Client) -> None:
-    moment = datetime.datetime(2021, 12, 7, 19, 50, tzinfo=datetime.UTC)
-    article = make_article(published_from=moment, updated_at=moment)
-    make_byline(article, name="Trần Văn Vũ")
-    make_byline(article, name="Dương Phúc", role=Byline.Role.TEXT)
-    make_byline(article, name="Minh Khôi", role=Byline.Role.PHOTO)
-    today = timezone.localdate()
-    for ago, views in ((0, 439_000), (29, 279), (30, 5)):
-        day = today - datetime.timedelta(days=ago)
-        PageViews.objects.create(day=day, path=article.get_absolute_url(), views=views)
-    PageViews.objects.create(day=today, path=article.get_print_url(), views=7)
-    html = chief.get(ARTICLES).content.decode()
-    assert texts(html, "field-status_now") == ["Đang đăng"]
-    assert texts(html, "field-written_by") == ["Trần Văn Vũ, Dương Phúc"]
-    assert texts(html, "field-published_from") == ["08-12-2021 02:50"]
-    assert texts(html, "field-views") == ["439.279"]
-
-
-def test_article_without_author_or_reader_says_so(chief: Client) -> None:
-    make_article(status=Article.Status.DRAFT, published_from=None)
-    html = chief.get(ARTICLES).content.decode()
-    assert texts(html, "field-written_by") == ["–"]
-    assert texts(html, "field-views") == ["0"]
-
-
-def test_list_costs_the_same_for_one_article_and_for_forty(
-    chief: Client, django_assert_max_num_queries
-) -> None:
-    def cost() -> int:
-        with django_assert_max_num_queries(20) as asked:
-            chief.get(ARTICLES)
-        return len(asked)
-
-    make_byline(make_article())
-    few = cost()
-    for _ in range(40):
-        make_byline(make_article())
-    assert cost() == few
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's words for its plan")
-def test_views_are_looked_up_by_day_and_address() -> None:
-    addresses = [f"/bai/{number}/tin/" for number in range(100)]
-    days = [timezone.localdate() - datetime.timedelta(days=ago) for ago in range(30)]
-    rows = PageViews.objects.filter(day__in=days, path__in=addresses)
-    assert "(day=? AND path=?)" in rows.order_by().explain()
-
-
-def test_figures_and_days_are_written_as_vietnamese_do(client: Client) -> None:
-    client.force_login(furnish())
-    yesterday = f"{timezone.localdate() - datetime.timedelta(days=1):%d-%m-%Y}"
-    days = client.get(reverse("admin:visitors_dailyvisits_changelist")).content.decode()
-    assert texts(days, "field-day") == [yesterday]
-    assert texts(days, "field-grouped_page_views") == ["1.234.567"]
-    pages = client.get(reverse("admin:visitors_pageviews_changelist")).content.decode()
-    assert texts(pages, "field-grouped_views") == ["439.279"]
-    opening = client.get(reverse("admin:visitors_openingbalance_changelist")).content.decode()
-    assert texts(opening, "field-carried_over") == ["439.279"]
-
-
-@pytest.mark.parametrize("day", ["8/12/2021", "08-12-2021", "2021-12-08"])
-def test_days_of_a_banner_are_taken_and_given_back(client: Client, day: str) -> None:
-    client.force_login(furnish())
-    address = reverse("admin:portal_banner_add")
-    fields = {
-        "title": "Đại hội",
-        "starts_on": day,
-        "ends_on": "",
-        "order": "2",
-        "alt": "",
-        "url": "",
-    }
-    answer = client.post(address, fields | {"_continue": "1"}, follow=True)
-    assert 'value="08-12-2021"' in answer.content.decode()
-
-
-def test_rights_are_put_in_plain_words(chief: Client) -> None:
-    html = chief.get(reverse("admin:auth_group_add")).content.decode()
-    assert "Tin, bài: sửa chuyên mục" in html
-    assert "Phiên làm việc" not in html
-
-
-def test_account_page_keeps_rights_and_groups_as_ticked(client: Client) -> None:
-    client.force_login(furnish())
-    user = User.objects.get(username="phong-vien")
-    right = Permission.objects.get(codename="view_dailyvisits")
-    fields = {
-        "username": "phong-vien",
-        "is_active": "on",
-        "is_staff": "on",
-        "groups": [group.pk for group in user.groups.all()],
-        "user_permissions": [right.pk],
-        "date_joined_0": "08-12-2021",
-        "date_joined_1": "02:50",
-    }
-    client.post(reverse("admin:auth_user_change", args=[user.pk]), fields)
-    assert list(user.user_permissions.all()) == [right]
-    assert [group.name for group in user.groups.all()] == ["Cộng tác viên"]
+def buttons(client: Client, where: str) -> list[str]:
+    row = re.search(r'<div class="submit-row">.*?</div>', client.get(where).content.decode(), re.S)
+    assert row
+    return re.findall(r'(?:value="|<button[^>]*>)([^"<]+)["<]', row[0])
 
 
 @pytest.mark.parametrize(
-    ("page", "trail"),
+    ("role", "status", "expected"),
     [
-        ("", "Việc trên trang › Tin, bài"),
-        ("add/", "Việc trên trang › Tin, bài › Thêm bài"),
-        ("{pk}/change/", "Việc trên trang › Tin, bài › Chi bộ họp"),
-        ("{pk}/history/", "Việc trên trang › Tin, bài › Chi bộ họp › Lịch sử"),
-        ("{pk}/viec/restore/", "Việc trên trang › Tin, bài › Chi bộ họp › Lấy lại"),
-        ("{pk}/delete/", "Việc trên trang › Tin, bài › Chi bộ họp › Xóa"),
+        (REPORTER, "draft", ["Lưu nháp", "Lưu và sửa tiếp", "Gửi duyệt", "Bỏ vào thùng rác"]),
+        (REPORTER, "waiting", ["Lưu", "Lưu và sửa tiếp"]),
+        (REPORTER, "approved", ["Gửi bản sửa chờ duyệt"]),
+        (REPORTER, "published", ["Gửi bản sửa chờ duyệt"]),
+        (
+            EDITOR,
+            "waiting",
+            [
+                *("Lưu", "Lưu và sửa tiếp", "Trả lại…", "Duyệt"),
+                *("Đăng ngay", "Hẹn giờ…", "Bỏ vào thùng rác"),
+            ],
+        ),
+        (EDITOR, "published", ["Lưu", "Lưu và sửa tiếp", "Gỡ…", "Bỏ vào thùng rác"]),
+        (EDITOR, "trashed", ["Lấy lại"]),
+        (ADMINISTRATOR, "trashed", ["Lấy lại"]),
+        (REPORTER, "trashed", []),
     ],
 )
-def test_trail_above_an_article_s_pages_says_each_thing_once(
-    page: str, trail: str, chief: Client
+def test_form_offers_what_this_person_may_do_now(
+    role: str, status: str, expected: list[str]
 ) -> None:
-    article = make_article(title="Chi bộ họp", status="trashed", trashed_from="draft")
-    html = chief.get(ARTICLES + page.format(pk=article.pk)).content.decode()
-    assert texts(html, "breadcrumbs") == [trail]
+    client = signed_in("phongvien", role)
+    trashed_from = "published" if status == "trashed" else ""
+    article = make_article(status=status, trashed_from=trashed_from, author=person("phongvien"))
+    preview = [] if status == "trashed" else ["Xem trước"]
+    assert buttons(client, address(article)) == expected + preview
+    assert 'name="status"' not in client.get(address(article)).content.decode()
 
 
-def test_trail_above_deleting_several_articles_says_each_thing_once(chief: Client) -> None:
-    article = make_article(status="trashed", trashed_from="draft")
-    chosen = {"action": "delete_selected", "_selected_action": str(article.pk)}
-    html = chief.post(f"{ARTICLES}?status__exact=trashed", chosen).content.decode()
-    assert texts(html, "breadcrumbs") == ["Việc trên trang › Tin, bài › Xóa các bài đã chọn"]
+def test_reporter_writes_and_submits_and_the_editor_returns_with_a_reason(
+    reporter: Client, editor: Client
+) -> None:
+    fields = (
+        opened(reporter, ADD) | {"title": "Tin mới", "category": str(make_category().pk)} | WRITTEN
+    )
+    reporter.post(ADD, fields | {"_step_submit": "Gửi duyệt"})
+    article = Article.objects.get()
+    assert (article.status, article.author) == ("waiting", person("phongvien"))
+    asked = editor.post(
+        address(article), opened(editor, address(article)) | {"_step_return": "Trả lại…"}
+    )
+    where = asked.headers["Location"]
+    assert "Hãy ghi lý do" in said(editor.post(where, {"reason": " "}))
+    editor.post(where, {"reason": "Thiếu nguồn tin."})
+    article.refresh_from_db()
+    assert article.status == "draft"
+    page = said(reporter.get(address(article)))
+    assert "bientap đã trả lại bài" in page
+    assert "Thiếu nguồn tin." in page
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [{"status": "published"}, {"_step_publish": "Đăng ngay"}, {"author": "1"}],
+)
+def test_forged_status_is_refused_noted_and_changes_nothing(
+    forged: dict[str, str], reporter: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    article = make_draft()
+    fields = opened(reporter, address(article)) | {"title": "Tựa giả"} | forged
+    before = Article.objects.values().get()
+    assert reporter.post(address(article), fields).status_code == 403
+    assert Article.objects.values().get() == before
+    line = AuditEntry.objects.get()
+    assert (line.action, line.by) == ("forged", person("phongvien"))
+    assert reporter.post(ADD, fields).status_code == 403
+    assert Article.objects.count() == 1
+    assert f"bị từ chối: phongvien, {ADD}" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "expected"),
+    [
+        ("31-11-2030", "08:00", "errorlist"),
+        ("01-01-2020", "08:00", "sau bây giờ"),
+        ("", "", "Hãy chọn ngày và giờ"),
+        ("01-01-2400", "08:00", "Năm phải từ"),
+    ],
+)
+def test_impossible_hour_is_told_beside_its_field(
+    day: str, clock: str, expected: str, editor: Client
+) -> None:
+    article = make_article(status="waiting", published_from=None)
+    where = address(article, "viec/schedule")
+    response = editor.post(where, {"moment_0": day, "moment_1": clock})
+    assert response.status_code == 200
+    assert expected in said(response)
+    article.refresh_from_db()
+    assert article.status == "waiting"
+
+
+def test_midnight_is_an_hour_like_others(editor: Client) -> None:
+    article = make_article(status="waiting", published_from=None)
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    fields = {"moment_0": tomorrow.strftime("%d-%m-%Y"), "moment_1": "00:00"}
+    editor.post(address(article, "viec/schedule"), fields)
+    article.refresh_from_db()
+    assert article.status == "published"
+    assert timezone.localtime(article.published_from).strftime("%H:%M") == "00:00"
+    assert "Hẹn giờ" in said(editor.get(address(article)))
+
+
+def test_log_of_all_articles_is_read_and_not_written(editor: Client) -> None:
+    article = make_article(title="Bài có nhật ký")
+    editor.post(address(article, "viec/withdraw"), {"note": "Sai số liệu."})
+    page = said(editor.get("/quan-tri/newsroom/auditentry/"))
+    assert "Bài có nhật ký" in page
+    assert "Sai số liệu." in page
+    line = AuditEntry.objects.get()
+    assert editor.get(f"/quan-tri/newsroom/auditentry/{line.pk}/change/").status_code == 404
+
+
+def test_correction_is_shown_to_readers(editor: Client) -> None:
+    article = make_article()
+    fields = opened(editor, address(article)) | {"correction": "Đại hội có 120 đại biểu."}
+    editor.post(address(article), fields)
+    for page in (article.get_absolute_url(), article.get_print_url()):
+        shown = said(Client().get(page))
+        assert "Đính chính" in shown
+        assert "Đại hội có 120 đại biểu." in shown
+
+
+@pytest.mark.parametrize("page", ["history", "viec/withdraw", "viec/schedule", "viec/return"])
+def test_pages_of_the_desk_keep_the_strict_policy(page: str, editor: Client) -> None:
+    response = editor.get(address(make_article(), page))
+    assert response.status_code == 200
+    assert "unsafe" not in response.headers["Content-Security-Policy"]
+    assert " style=" not in response.content.decode()
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("left", ["article", "log"])
+def test_person_who_left_traces_is_not_deleted(left: str) -> None:
+    administrator, reporter = signed_in("quantri", ADMINISTRATOR), make_person("cu", REPORTER)
+    article = make_article(title="Bài của người cũ", author=reporter if left == "article" else None)
+    if left == "log":
+        log_action(article, reporter, AuditEntry.Action.SUBMITTED)
+    where = f"/quan-tri/auth/user/{reporter.pk}/delete/"
+    assert "Không thể xóa người dùng" in said(administrator.get(where))
+    administrator.post(where, {"post": "yes"})
+    assert User.objects.filter(pk=reporter.pk).exists()

@@ -4,7 +4,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
-from articles.models import Article, Draft
+from articles.models import Article
+from newsroom.models import Draft
 from tests.browser.unsaved.form import (
     KEPT,
     LISTING,

@@ -6,7 +6,8 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import BrowserContext, Error, Page, Route, expect
 
-from articles.models import Article, Draft
+from articles.models import Article
+from newsroom.models import Draft
 from tests.browser.conftest import wait_for_editor
 from tests.browser.unsaved.form import (
     BUSY,

@@ -4,7 +4,8 @@ from django.contrib.auth.models import User
 from playwright.sync_api import BrowserContext, Page, expect
 
 from accounts.models import Session
-from articles.models import Article, Draft
+from articles.models import Article
+from newsroom.models import Draft
 from tests.accounts.arrange import PASSWORD, code_of, give_second_factor
 from tests.browser.unsaved.form import (
     KEPT,

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, resolve
 from django.urls.resolvers import URLResolver
 
-from articles.desk.previews import make_link
 from articles.models import Article
+from newsroom.preview_links import make_link
 from serving.page_cache.addresses import PUBLIC
 from tests.serving.page_cache.arrange import Worker, counting_renders
 from tests.test_public_pages import ALL, address_of
@@ -33,8 +33,8 @@ def test_every_address_is_public_or_known_to_be_none() -> None:
     names = set(names_in(get_resolver()))
     assert {name for name in names if not name.startswith("admin:")} == {
         *PUBLIC,
-        "articles:preview",
-        "articles:preview-print",
+        "newsroom:preview",
+        "newsroom:preview-print",
         "media",
         "robots",
     }

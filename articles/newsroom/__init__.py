@@ -1,1 +1,0 @@
-"""The desk in the admin: what ArticleAdmin is put together from."""

@@ -1,0 +1,89 @@
+"""The admin site: its names, and its rooms in the order of a working day."""
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, include, path, reverse
+
+from accounts import entrance
+from accounts.second_factor import Standing, standing
+from chibo_site import moved
+from chibo_site.dashboard import tasks_of
+
+# A working day: news first, then what stands around it, then what came of it; accounts are rare.
+ORDER = {
+    "articles": ["Article", "Photo", "Category", "AuditEntry"],
+    "portal": ["Banner", "WebLink", "MenuItem", "Page", "Identity"],
+    "visitors": ["Statistics", "DailyVisits", "PageViews", "OpeningBalance", "VisitCorrection"],
+    "auth": ["User", "Group"],
+}
+
+
+class NewsroomSite(AdminSite):
+    site_header = "Quản trị trang thông tin"
+    site_title = "Quản trị"
+    index_title = "Việc trên trang"
+    enable_nav_sidebar = False  # the page's width belongs to the text
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Staff, with their second factor where they have or must have one (1 query more)."""
+        return super().has_permission(request) and standing(request.user) is Standing.PASSED
+
+    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """The password first; whoever has given it goes on to the second factor."""
+        if request.method == "GET" and super().has_permission(request):
+            return entrance.go_on(request)
+        return super().login(request, extra_context)
+
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> TemplateResponse:
+        """The apps, and above them what waits for this person."""
+        return super().index(request, (extra_context or {}) | {"tasks": tasks_of(request.user)})
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Django's own, the statistics, one's account, and what goes before Django's own."""
+        # Named, not imported: they ask for this very site.
+        return [
+            path("thong-ke/", include("reports.urls")),
+            path("tai-khoan/", include("accounts.urls")),
+            path("", include("newsroom.pages.urls")),
+            path("articles/logline/", moved.audit_log),
+            # Django's own lets nobody out who may not be in, as between the two factors.
+            path("logout/", self.logout),
+            *super().get_urls(),
+        ]
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list:
+        """The apps and their models in ORDER, others after them; the statistics as one more, and
+        the newsroom's among the articles."""
+        apps = _as_one(super().get_app_list(request, app_label), "articles", "newsroom")
+        for app in apps:
+            models = app["models"]
+            if app["app_label"] == "visitors" and request.user.has_perm(
+                "visitors.view_dailyvisits"
+            ):
+                models.append(
+                    {
+                        "name": "Thống kê và báo cáo",
+                        "object_name": "Statistics",
+                        "admin_url": reverse("admin:statistics"),
+                        "add_url": None,
+                        "view_only": True,
+                    }
+                )
+            wanted = ORDER.get(app["app_label"], [])
+            models.sort(key=lambda model, wanted=wanted: place(model["object_name"], wanted))
+        return sorted(apps, key=lambda app: place(app["app_label"], list(ORDER)))
+
+
+def _as_one(apps: list, app_label: str, other_label: str) -> list:
+    """The models of `other_label` shown as those of `app_label`, where both are there."""
+    by_label = {app["app_label"]: app for app in apps}
+    if app_label not in by_label or other_label not in by_label:
+        return apps
+    by_label[app_label]["models"] += by_label.pop(other_label)["models"]
+    return list(by_label.values())
+
+
+def place(name: str, wanted: list[str]) -> int:
+    """Where the name stands in that order; after all others where it has no place."""
+    return wanted.index(name) if name in wanted else len(wanted)

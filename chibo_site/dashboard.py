@@ -1,0 +1,44 @@
+"""The first page's list of work: that of the articles, and what only an administrator can mend."""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from newsroom import dashboard
+from newsroom.dashboard import MOST, Item, Task, task
+from portal.furniture import stored_identity
+
+# What readers and the law expect under each page.
+EXPECTED = ("logo", "address", "phone", "email", "governing_body", "responsible", "editors")
+
+
+def tasks_of(user: Any) -> list[Task]:
+    """At most 14 queries; see newsroom.dashboard."""
+    tasks: list[Task | None] = [*dashboard.tasks_of(user)]
+    if user.has_perm("portal.change_identity"):
+        tasks.append(_identity())
+    if user.has_perm("auth.change_user"):
+        tasks.append(_without_role())
+    return [each for each in tasks if each]
+
+
+def _identity() -> Task | None:
+    """One query."""
+    identity = stored_identity()
+    expected = [field for field in identity._meta.fields if field.name in EXPECTED]
+    blank = [field for field in expected if not getattr(identity, field.name)]
+    address = reverse("admin:portal_identity_changelist")
+    items = [Item(str(field.verbose_name), f"{address}#id_{field.name}") for field in blank]
+    return task("Thông tin đơn vị còn trống", items)
+
+
+def _without_role() -> Task | None:
+    """People who sign in and find nothing to do (one query)."""
+    staff = User.objects.filter(is_active=True, is_staff=True, is_superuser=False)
+    idle = staff.filter(groups=None, user_permissions=None).order_by("username")
+    items = [
+        Item(person.username, reverse("admin:auth_user_change", args=[person.pk]))
+        for person in idle[: MOST + 1]
+    ]
+    return task("Tài khoản chưa có vai trò", items, reverse("admin:auth_user_changelist"))

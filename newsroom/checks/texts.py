@@ -1,0 +1,70 @@
+"""What a careful colleague would mark in the title, the lead and the body."""
+
+from collections.abc import Iterable, Iterator
+
+from articles.models import Article, Photo
+from newsroom.checks.finding import Finding
+from newsroom.checks.photos import MARK
+from richtext.outline import Block, Outline
+from vietnamese.proofreading import (
+    Slip,
+    excerpt_around,
+    open_quotes,
+    slips,
+    two_tone_placements,
+)
+
+MOST_IN_A_FIELD = 30
+LEVELS = {"h2": 2, "h3": 3, "h4": 4}
+LEVEL_NAMES = {2: "lớn", 3: "vừa", 4: "nhỏ"}
+
+
+def about_texts(article: Article, text: Outline, photos: Iterable[Photo]) -> Iterator[Finding]:
+    """Blank fields, slips of each text, headings, and tones placed in two ways."""
+    if article.category_id is None:
+        yield Finding("Chưa chọn chuyên mục", "Chuyên mục")
+    if not article.lead:
+        yield Finding("Bài chưa có sapo", "Sapo")
+    if not text.blocks:
+        yield Finding("Bài chưa có nội dung", "Nội dung")
+    lead = article.lead.splitlines()
+    body = [
+        block.text for block in text.blocks if block.tag != "pre" and not MARK.match(block.text)
+    ]
+    yield from _slips("Tựa", [article.title])
+    yield from _slips("Sapo", lead)
+    yield from _slips("Nội dung", body)
+    yield from _headings(text.blocks)
+    captions = list(photos)
+    for photo in captions:
+        yield from _slips(f"Chú thích ảnh {photo.order}", photo.caption.splitlines())
+    words = "\n".join([article.title, *lead, *body, *(photo.caption for photo in captions)])
+    if both := two_tone_placements(words):
+        said = f"Dấu thanh đặt hai kiểu trong một bài: “{both[0]}” và “{both[1]}”"
+        yield Finding(said, "Cả bài")
+
+
+def _slips(where: str, paragraphs: list[str]) -> Iterator[Finding]:
+    found: list[tuple[int, Slip]] = [
+        (number, slip) for number, text in enumerate(paragraphs) for slip in slips(text)
+    ]
+    found = sorted([*found, *open_quotes(paragraphs)], key=lambda each: (each[0], each[1].start))
+    for number, slip in found[:MOST_IN_A_FIELD]:
+        excerpt = excerpt_around(paragraphs[number], slip.start, slip.end)
+        yield Finding(slip.said, where, excerpt)
+    left = len(found) - MOST_IN_A_FIELD
+    if left > 0:
+        yield Finding(f"Còn {left} chỗ tương tự nữa", where)
+
+
+def _headings(blocks: list[Block]) -> Iterator[Finding]:
+    above = 1  # the title
+    for block in blocks:
+        level = LEVELS.get(block.tag)
+        if level is None:
+            continue
+        if level > above + 1:
+            lacking = LEVEL_NAMES[above + 1]
+            said = f"Đầu mục {LEVEL_NAMES[level]} mà phía trên chưa có đầu mục {lacking}"
+            yield Finding(said, "Nội dung", block.text)
+        above = level

@@ -1,0 +1,40 @@
+"""What has become of an article between the opening of a form and its being sent: the very same,
+new dates alone, or other words."""
+
+from collections.abc import Container
+from typing import Any
+
+from articles.models import Article
+from newsroom.revisions import Snapshot, say_the_same
+
+DATES = ("published_from", "published_until")
+
+
+def is_repeated(article: Article, mine: Snapshot, since: int, by: Any) -> bool:
+    """Whether nobody but this person has saved since, and what they send is there already: saved by
+    the first click, or only dated by it, as where "publish" was pressed without a change."""
+    opened = article.revisions.filter(number=since).first()
+    later = list(article.revisions.filter(number__gt=since))
+    if any(revision.by_id != by.pk for revision in later):
+        return False
+    if any(say_the_same(mine, revision.snapshot) for revision in later):
+        return True
+    is_untouched = opened is not None and say_the_same(mine, opened.snapshot)
+    return is_untouched and bool(later) and say_the_same(mine, later[0].snapshot | _dates(mine))
+
+
+def is_only_dated(article: Article, mine: Snapshot, since: int, sent: Container[str]) -> bool:
+    """Whether no word was changed since, only dates, as by publishing; and whether this form, which
+    has `sent` these fields, has left the dates as it found them (2 queries)."""
+    opened = article.revisions.filter(number=since).first()
+    if opened is None:
+        return False
+    later = article.revisions.filter(number__gt=since)
+    are_dates_left = all(mine[name] == opened.snapshot[name] for name in DATES if name in sent)
+    return are_dates_left and all(
+        revision.snapshot | _dates(opened.snapshot) == opened.snapshot for revision in later
+    )
+
+
+def _dates(snapshot: Snapshot) -> Snapshot:
+    return {name: snapshot[name] for name in DATES}

@@ -1,0 +1,101 @@
+"""What somebody has typed and not saved: kept beside the article, which does not change by it.
+
+Each opening of a form has a key, and counts what it sends: of one key the highest number is kept,
+so that what comes late overwrites nothing. A draft that was taken up in another form, saved or
+dropped is closed, and stays so for whatever comes with a number up to that one.
+"""
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Article
+from newsroom.models import Draft
+from newsroom.models.draft import Fields, Numbers
+
+MOST_CHARACTERS = 2_000_000
+MOST_OPEN = 20  # of one person and one article
+TOO_LONG = "bài quá dài để giữ tạm, hãy bấm Lưu"
+TOO_MANY = "bài này đã có quá nhiều bản chưa lưu, hãy dùng hoặc bỏ bớt ở đầu trang"
+
+
+class DraftRefused(Exception):
+    """Nothing was kept; the message says why, in Vietnamese."""
+
+
+def keep(
+    by: Any,
+    key: uuid.UUID,
+    number: int,
+    fields: Fields,
+    *,
+    article: Article | None = None,
+    taken: Numbers | None = None,
+    anew: bool = False,
+) -> Draft:
+    """The draft of that key as it stands now: with these words, or with later ones (3 queries,
+    3 more for the first of a form, which also clears away what is abandoned).
+
+    `anew`: the words of a save that did not go through, newer than whatever was kept. DraftRefused
+    where they are too long, or too many drafts wait already.
+    """
+    if sum(len(value) for _, value in fields) > MOST_CHARACTERS:
+        raise DraftRefused(TOO_LONG)
+    given: dict[str, Any] = {
+        "number": number,
+        "fields": fields,
+        "taken": {str(one): spent for one, spent in (taken or {}).items()},
+        "article": article,
+    }
+    with transaction.atomic():
+        draft = _locked(by, key)
+        if draft is None:
+            Draft.objects.abandoned().delete()
+            if Draft.objects.open_of(by, article).count() >= MOST_OPEN:
+                raise DraftRefused(TOO_MANY)
+            drafts = Draft.objects.select_for_update()
+            draft, is_new = drafts.get_or_create(by=by, key=key, defaults=given)
+            if is_new:
+                return draft
+        if anew or number > draft.number:
+            # Not one higher: the form may still be open, and calls its next words that.
+            given["number"] = max(number, draft.number)
+            _change(draft, is_closed=False, **given)
+    return draft
+
+
+def close(by: Any, numbers: Numbers) -> None:
+    """The words of these drafts, as far as these numbers, stand elsewhere now, or are not wanted;
+    what comes late is not taken for new (2 queries each)."""
+    with transaction.atomic():
+        for key, number in numbers.items():
+            draft, is_new = Draft.objects.select_for_update().get_or_create(
+                by=by, key=key, defaults={"number": number, "is_closed": True}
+            )
+            if not is_new and draft.number <= number:
+                _change(draft, number=number, fields=[], taken={}, is_closed=True)
+
+
+def waiting(by: Any, article: Article | None, but: Numbers | None = None) -> list[Draft]:
+    """What this person may want to go on with, the last first; neither what a later draft began
+    from, nor what is in `but` (1 query)."""
+    found = list(Draft.objects.open_of(by, article))
+    spent = dict(but or {})
+    for draft in found:
+        for key, number in draft.numbers().items():
+            if key != draft.key:
+                spent[key] = max(number, spent.get(key, number))
+    return [draft for draft in found if spent.get(draft.key, -1) < draft.number]
+
+
+def _locked(by: Any, key: uuid.UUID) -> Draft | None:
+    return Draft.objects.select_for_update().filter(by=by, key=key).first()
+
+
+def _change(draft: Draft, **given: Any) -> None:
+    for name, value in given.items():
+        setattr(draft, name, value)
+    draft.at = timezone.now()
+    draft.save()

@@ -1,0 +1,9 @@
+"""What the newsroom keeps beside the articles themselves."""
+
+from newsroom.models.audit_entry import AuditEntry as AuditEntry
+from newsroom.models.draft import Draft as Draft
+from newsroom.models.editing_session import EditingSession as EditingSession
+from newsroom.models.photo_upload import PhotoUpload as PhotoUpload
+from newsroom.models.preview_link import PreviewLink as PreviewLink
+from newsroom.models.proposal import Proposal as Proposal
+from newsroom.models.revision import Revision as Revision

@@ -1,0 +1,77 @@
+"""The reader's own pages of an article that no reader may see yet."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from articles.models import Article
+from articles.reading import other_news, words_of
+from newsroom.models import Proposal
+from newsroom.proposal_preview import proposed
+from pictures.qr import qr_svg
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What is said above the page. In the desk's frame links open outside of it, and a figure that
+    waits for its photo has its place."""
+
+    says: str
+    is_framed: bool = False
+    public_url: str = ""
+
+
+def unseen(view: View) -> View:
+    """For pages that nobody keeps: no browser, no page cache, no search engine."""
+
+    @wraps(view)
+    @never_cache
+    def answer(*args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(*args, **kwargs)
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return answer
+
+
+def article_page(request: HttpRequest, words: dict[str, Any], preview: Preview) -> HttpResponse:
+    """What articles.views.article shows (1 query more than that)."""
+    article, now = words["article"], timezone.now()
+    context = words | {
+        "preview": preview,
+        "archive_day": timezone.localdate(article.published_from or now),
+    }
+    if article.category_id:
+        among = Article.objects.published(now).in_category(article.category).filter(pk=article.pk)
+        context["other_news"] = other_news(request, article, now, is_public=among.exists())
+    return render(request, "articles/article.html", context)
+
+
+def print_page(
+    request: HttpRequest, words: dict[str, Any], preview: Preview, way_back: str
+) -> HttpResponse:
+    """What articles.views.print_view shows; the article's address is the one it will have."""
+    article = words["article"]
+    address = request.build_absolute_uri(article.get_absolute_url() if article.pk else "/")
+    context = words | {
+        "preview": preview,
+        "way_back": way_back,
+        "address": address,
+        "qr": qr_svg(address),
+    }
+    return render(request, "articles/print.html", context)
+
+
+def words_with(article: Article, proposal: Proposal, print_url: str) -> dict[str, Any]:
+    """Context: the article as it would be with that edit, none of it stored (8 queries)."""
+    edited = proposed(article, proposal)
+    edited.article.updated_at = timezone.now()
+    return words_of(edited.article, edited.photos, edited.bylines, print_url)

@@ -1,0 +1,93 @@
+"""An article as it would be with an edit that waits: its words and its photos, none of it stored.
+
+What came into the article since the edit was written stays: a proposal takes away only photos that
+its writer knew. The texts of the article are the proposal's, whatever became of them meanwhile.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from articles.models import Article, Byline, Category, Photo
+from newsroom.models import PhotoUpload, Proposal
+from newsroom.revisions import WORDS, Snapshot, gone, put_words, snapshot_of
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """For showing and checking; not to be saved."""
+
+    article: Article
+    photos: list[Photo]
+    bylines: list[Byline]
+
+
+def with_photos_of_now(proposal: Proposal, live: Snapshot) -> Snapshot:
+    """What the article would say once the edit is accepted; photos without a key are new ones
+    (1 query)."""
+    based_on = proposal.article.revisions.filter(number=proposal.based_on).first()
+    before = {photo["pk"]: photo for photo in based_on.snapshot["photos"]} if based_on else {}
+    now = {photo["pk"]: photo for photo in live["photos"]}
+    mine = [_known(photo, live) for photo in proposal.snapshot["photos"]]
+    known = {photo["pk"] for photo in mine} | set(before)
+    photos = [
+        *(photo for photo in live["photos"] if photo["pk"] not in known),
+        *(
+            _with_its_file(photo, before.get(photo["pk"]), now.get(photo["pk"]))
+            for photo in mine
+            if photo["pk"] is None or photo["pk"] in now
+        ),
+    ]
+    return proposal.snapshot | {"photos": sorted(photos, key=lambda photo: photo["order"])}
+
+
+def proposed(article: Article, proposal: Proposal) -> Proposed:
+    """The article with that edit (about 8 queries)."""
+    snapshot = with_photos_of_now(proposal, snapshot_of(article))
+    shown = Article.objects.select_related("category", "cover").get(pk=article.pk)
+    for name in WORDS:
+        setattr(shown, name, snapshot[name])
+    if category := Category.objects.filter(pk=snapshot["category"]).first():
+        shown.category = category
+    shown.tidy()
+    bylines = [Byline(**byline) for byline in snapshot["bylines"]]
+    return Proposed(shown, _photos(shown, snapshot), bylines)
+
+
+def lost(proposal: Proposal, snapshot: Snapshot) -> list[str]:
+    """Sentences about photos that an editor has taken out since: the edit does not bring them back,
+    as `snapshot`, made by with_photos_of_now(), says."""
+    there = {photo["pk"] for photo in snapshot["photos"]}
+    photos = proposal.snapshot["photos"]
+    return [gone(photo["order"]) for photo in photos if photo["pk"] not in there | {None}]
+
+
+def _known(photo: dict[str, Any], live: Snapshot) -> dict[str, Any]:
+    """A new photo whose picture the article has got by now is that photo of the article."""
+    if photo["pk"] is None and photo["file"]:
+        pks = [other["pk"] for other in live["photos"] if other["file"] == photo["file"]]
+        return photo | {"pk": pks[0] if pks else None}
+    return photo
+
+
+def _with_its_file(
+    photo: dict[str, Any], before: dict[str, Any] | None, now: dict[str, Any] | None
+) -> dict[str, Any]:
+    """A picture that the edit left as it was is the one of now."""
+    is_as_before = before is not None and photo["file"] == before["file"]
+    return photo | {"file": now["file"]} if now and is_as_before else photo
+
+
+def _photos(article: Article, snapshot: Snapshot) -> list[Photo]:
+    """The snapshot's photos in its order, without pictures that are kept no longer (2 queries)."""
+    stored = {photo.pk: photo for photo in article.photos.all()}
+    sizes = PhotoUpload.objects.sizes(photo["file"] for photo in snapshot["photos"])
+    photos = []
+    for kept in snapshot["photos"]:
+        photo = stored.get(kept["pk"]) or Photo(article=article)
+        put_words(photo, kept)
+        if photo.file.name != kept["file"]:
+            photo.width, photo.height = sizes.get(kept["file"], (0, 0))
+            photo.file = kept["file"] if kept["file"] in sizes else ""
+        photo.tidy()
+        photos.append(photo)
+    return photos

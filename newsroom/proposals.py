@@ -1,0 +1,126 @@
+"""Edits that wait for an editor while the approved article stays as it is."""
+
+from typing import Any
+
+from django.db import transaction
+
+from articles.models import Article
+from newsroom import proposal_pictures
+from newsroom.audit_log import log_action
+from newsroom.models import AuditEntry, Proposal
+from newsroom.permissions import is_editor, may_propose
+from newsroom.proposal_pictures import PictureGone
+from newsroom.proposal_preview import lost, with_photos_of_now
+from newsroom.revisions import (
+    Snapshot,
+    keep_first,
+    latest_number,
+    record,
+    snapshot_of,
+    write_words,
+)
+from vietnamese.text import normalise
+
+State = Proposal.State
+
+
+class ProposalRefused(Exception):
+    """Nothing was changed; the message says why, in Vietnamese."""
+
+
+class ProposedMeanwhile(Exception):
+    """Nothing was changed: another edit is `waiting`, which the writer has not seen."""
+
+    def __init__(self, waiting: Proposal) -> None:
+        self.waiting = waiting
+
+
+def propose(
+    article: Article, by: Any, snapshot: Snapshot, goes_on_from: int | None = None
+) -> Proposal:
+    """Keep the words, and hold the pictures, until an editor has looked (12 queries).
+
+    An earlier proposal that still waits is replaced, and kept, where its key is `goes_on_from`: the
+    writer went on from it; else ProposedMeanwhile. The same words sent twice are one proposal.
+    """
+    with transaction.atomic():
+        article = _locked(article)
+        if not may_propose(by, article):
+            raise ProposalRefused("Bạn không có quyền sửa bài này.")
+        keep_first(article)
+        waiting = article.proposals.filter(state=State.OPEN).first()
+        if waiting:
+            if waiting.snapshot == snapshot:
+                return waiting
+            if waiting.pk != goes_on_from:
+                raise ProposedMeanwhile(waiting)
+            waiting.state = State.REPLACED
+            waiting.save(update_fields=["state"])
+        proposal = article.proposals.create(
+            snapshot=snapshot, based_on=latest_number(article), by=by
+        )
+        try:
+            proposal_pictures.hold(proposal, waiting)
+        except PictureGone as error:
+            raise ProposalRefused("Ảnh gửi kèm không còn nữa. Hãy tải ảnh lại.") from error
+        log_action(article, by, AuditEntry.Action.PROPOSED)
+    return proposal
+
+
+def accept(proposal: Proposal, by: Any, began_from: int, passed_over: int = 0) -> list[str]:
+    """Make the words and photos the article's; sentences about what could not be taken over.
+
+    ProposalRefused where it has been decided already, or the article is no longer as it was at
+    `began_from`, when the editor compared them. `passed_over` of how many findings the editor knew.
+    """
+    with transaction.atomic():
+        article, proposal = _both_locked(proposal, by)
+        if proposal.state == State.ACCEPTED:
+            return []
+        _check_open(proposal)
+        if latest_number(article) != began_from:
+            raise ProposalRefused("Bài đã được sửa trong lúc bạn xem. Hãy so sánh lại.")
+        snapshot = with_photos_of_now(proposal, snapshot_of(article))
+        missing = write_words(article, snapshot) + lost(proposal, snapshot)
+        missing += proposal_pictures.settle(article, proposal, snapshot)
+        record(article, proposal.by, f"Bản sửa được {by} duyệt")
+        proposal.state = State.ACCEPTED
+        proposal.save(update_fields=["state"])
+        known = f"\nBỏ qua {passed_over} điều nên xem." if passed_over else ""
+        log_action(article, by, AuditEntry.Action.ACCEPTED, f"Của {proposal.by}{known}")
+    return missing
+
+
+def decline(proposal: Proposal, by: Any, reason: str) -> None:
+    """Send the words back. ProposalRefused without a reason, or where it has been decided."""
+    reason = normalise(reason).strip()
+    with transaction.atomic():
+        article, proposal = _both_locked(proposal, by)
+        if (proposal.state, proposal.reason) == (State.DECLINED, reason):
+            return
+        _check_open(proposal)
+        if not reason:
+            raise ProposalRefused("Hãy ghi lý do trả lại để người viết biết cần sửa gì.")
+        proposal.state, proposal.reason = State.DECLINED, reason
+        proposal.save(update_fields=["state", "reason"])
+        proposal_pictures.let_go(proposal)
+        log_action(article, by, AuditEntry.Action.DECLINED, reason)
+
+
+def _both_locked(proposal: Proposal, by: Any) -> tuple[Article, Proposal]:
+    if not is_editor(by):
+        raise ProposalRefused("Bạn không có quyền duyệt bản sửa này.")
+    article = _locked(proposal.article)
+    if article.status == Article.Status.TRASHED:
+        raise ProposalRefused("Bài đang ở trong thùng rác.")
+    return article, article.proposals.get(pk=proposal.pk)
+
+
+def _locked(article: Article) -> Article:
+    return Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+
+
+def _check_open(proposal: Proposal) -> None:
+    if proposal.state != State.OPEN:
+        said = proposal.get_state_display().lower()
+        raise ProposalRefused(f"Bản sửa này {said} rồi.")

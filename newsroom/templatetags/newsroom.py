@@ -1,0 +1,11 @@
+"""What the newsroom's pages ask for."""
+
+from django import template
+
+from newsroom.admin import changelist
+from vietnamese.names import name_of
+
+register = template.Library()
+
+register.filter(name_of)
+register.inclusion_tag("admin/date_hierarchy.html", name="date_links")(changelist.date_links)

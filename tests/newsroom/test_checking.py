@@ -1,0 +1,212 @@
+"""What the list before publishing finds, and what it leaves in peace."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Article
+from chibo_site.roles import REPORTER
+from newsroom.checks import findings, fingerprint
+from portal.models import Page
+from tests.factories import make_article, make_byline, make_category, make_person, make_photo
+
+pytestmark = pytest.mark.django_db
+
+ALONE = "Chỗ đặt ảnh không đứng riêng một đoạn: bạn đọc thấy chữ thay vì ảnh"
+NAMESAKE = "Tựa gần như trùng với một bài khác"
+
+
+def said(article: Article) -> list[tuple[str, str, str]]:
+    return [(found.where, found.said, found.excerpt) for found in findings(article)]
+
+
+def test_whole_article_has_nothing_to_be_looked_at() -> None:
+    article = make_article(
+        body="<p>Đại hội.</p><p>[ảnh 1]</p><h2>Việc</h2><h3>Một</h3><p>Xong.</p>"
+    )
+    make_photo(article, credit="Trần Văn Vũ")
+    assert said(article) == []
+
+
+def test_blank_lead_and_body_are_told() -> None:
+    article = make_article(lead="", body="")
+    assert said(article) == [
+        ("Sapo", "Bài chưa có sapo", ""),
+        ("Nội dung", "Bài chưa có nội dung", ""),
+    ]
+
+
+def test_photo_tells_what_it_lacks() -> None:
+    article = make_article()
+    make_photo(article, caption="", alt="")
+    make_photo(article, file="", caption="Lễ ra mắt")
+    assert said(article) == [
+        ("Ảnh 1", "Còn thiếu chú thích, người chụp, mô tả ảnh", ""),
+        ("Ảnh 2", "Còn chờ tệp ảnh", "Lễ ra mắt"),
+    ]
+
+
+@pytest.mark.parametrize("role", ["photo", "both"])
+def test_byline_of_the_photographer_speaks_for_every_photo(role: str) -> None:
+    article = make_article()
+    make_photo(article)
+    make_byline(article, role=role)
+    assert said(article) == []
+
+
+def test_mark_without_a_photo_and_mark_inside_a_sentence_are_told() -> None:
+    article = make_article(body="<p>[ảnh 2]</p><p>Xem [ảnh 1] ở trên.</p>")
+    make_photo(article, credit="Vũ")
+    assert said(article) == [
+        ("Nội dung", "Chờ ảnh: chưa có ảnh nào mang số này", "[ảnh 2]"),
+        ("Nội dung", ALONE, "[ảnh 1]"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<h3>Việc</h3>", ["Đầu mục vừa mà phía trên chưa có đầu mục lớn"]),
+        ("<h2>Một</h2><h4>Hai</h4>", ["Đầu mục nhỏ mà phía trên chưa có đầu mục vừa"]),
+        ("<h2>Một</h2><h3>Hai</h3><h4>Ba</h4><h2>Bốn</h2><h3>Năm</h3>", []),
+    ],
+)
+def test_heading_that_skips_a_level_is_told(body: str, expected: list[str]) -> None:
+    assert [what for _, what, _ in said(make_article(body=body))] == expected
+
+
+def test_link_without_a_scheme_is_tried_where_a_browser_would_go() -> None:
+    article = make_article(body='<p><a href="www.example.vn">Chữ</a></p>')
+    assert ("Liên kết dẫn đến trang không có", "Chữ (www.example.vn)") in [
+        (what, excerpt) for _, what, excerpt in said(article)
+    ]
+
+
+def test_links_of_this_site_are_tried_and_others_are_not() -> None:
+    there = make_article(title="Bài có thật")
+    hidden = make_article(title="Bài chưa đăng", status="draft", published_from=None)
+    soon = make_article(
+        title="Bài hẹn giờ", published_from=timezone.now() + datetime.timedelta(hours=1)
+    )
+    links = [
+        *(there.get_absolute_url(), hidden.get_absolute_url(), soon.get_absolute_url()),
+        *("/khong-co/", "/quan-tri/", "/chuyen-muc/tin-tuc/", "/chuyen-muc/khong-co/"),
+        *("http://localhost/khong-co-nua/", "https://example.vn/khong-co/", "/media/a.pdf"),
+        *(
+            "mailto:a@example.vn",
+            "tel:+84251",
+            "/bai/99999999999999999999/a/",
+            "http://[x/",
+            "?q=1",
+        ),
+    ]
+    body = "".join(f'<p><a href="{link}">Chữ</a></p>' for link in links)
+    body += '<p><a href="">Trống</a><a href="/rss/"></a></p>'
+    assert [(what, excerpt) for _, what, excerpt in said(make_article(body=body))] == [
+        ("Liên kết dẫn đến bài bạn đọc chưa xem được", f"Chữ ({hidden.get_absolute_url()})"),
+        ("Liên kết dẫn đến bài bạn đọc chưa xem được", f"Chữ ({soon.get_absolute_url()})"),
+        ("Liên kết dẫn đến trang không có", "Chữ (/khong-co/)"),
+        ("Liên kết dẫn vào trang quản trị, bạn đọc không mở được", "Chữ (/quan-tri/)"),
+        ("Liên kết dẫn đến chuyên mục không có", "Chữ (/chuyen-muc/khong-co/)"),
+        ("Liên kết dẫn đến trang không có", "Chữ (http://localhost/khong-co-nua/)"),
+        (
+            "Liên kết dẫn đến bài bạn đọc chưa xem được",
+            "Chữ (/bai/99999999999999999999/a/)",
+        ),
+        ("Liên kết không có địa chỉ", "Chữ"),  # it was none, and saving took it away
+        ("Liên kết không có địa chỉ", "Trống"),
+        ("Liên kết không có chữ", "/rss/"),
+    ]
+
+
+def test_link_to_a_static_page_is_told_where_that_page_is_not_there() -> None:
+    Page.objects.create(title="Giới thiệu")
+    body = "".join(
+        f'<p><a href="/trang/{slug}/">{slug}</a></p>' for slug in ("gioi-thieu", "da-bo", "gioi")
+    )
+    assert said(make_article(body=body)) == [
+        ("Nội dung", "Liên kết dẫn đến trang không có", "da-bo (/trang/da-bo/)"),
+        ("Nội dung", "Liên kết dẫn đến trang không có", "gioi (/trang/gioi/)"),
+    ]
+
+
+def test_slips_are_told_with_the_field_they_stand_in() -> None:
+    article = make_article(
+        title="Hội12 người họp", lead="Họp xong.Sau đó về.", body="<p>Tỉnh uỷ và các các xã.</p>"
+    )
+    make_photo(article, caption="Lễ (ra mắt", credit="Vũ")
+    assert [(where, what) for where, what, _ in said(article)] == [
+        ("Tựa", "Thiếu dấu cách trước số"),
+        ("Sapo", "Thiếu dấu cách sau “.”"),
+        ("Nội dung", "Từ lặp hai lần"),
+        ("Chú thích ảnh 1", "Dấu “(” mở mà không đóng"),
+    ]
+
+
+def test_many_slips_are_summed_up() -> None:
+    article = make_article(body="<p>các các</p>" * 40)
+    found = said(article)
+    assert len(found) == 31
+    assert found[-1] == ("Nội dung", "Còn 10 chỗ tương tự nữa", "")
+
+
+@pytest.mark.parametrize(
+    ("title", "is_told"),
+    [
+        ("Chi bộ Liên hiệp Hội tổ chức đại hội", True),
+        ("CHI BỘ LIÊN HIỆP HỘI TỔ CHỨC ĐẠI HỘI!", True),
+        ("Chi bo Liên hiệp Hội tổ chức Đại hội", True),
+        ("Chi bộ Liên hiệp Hội tổ chức các đại hội", True),
+        ("Chi bộ Liên hiệp Hội tổ chức đại hộ", True),
+        ("Chi bộ Liên hiệp Hội tổng kết đại hội", False),
+        ("Chi bộ Liên hiệp Hội tổ chứcc đại hội", True),
+        ("Chi bộ Liên hiệp Hội tổ chức đại hội lần 2", False),
+        ("Chi bộ Liên hiệp Hội tổ chức hội thao", False),
+        ("Chi bộ Khoa học tổ chức đại hội", False),
+    ],
+)
+def test_near_namesake_is_told(title: str, is_told: bool) -> None:
+    make_article(title=title)
+    article = make_article()
+    assert [what for _, what, _ in said(article)] == [NAMESAKE] * is_told
+
+
+def test_title_that_the_author_may_not_know_is_not_given_away() -> None:
+    reporter = make_person("phongvien", REPORTER)
+    colleague = make_person("dongnghiep", REPORTER)
+    make_article(author=colleague, status="draft", published_from=None)
+    make_article(status="trashed", trashed_from="published")
+    article = make_article(author=reporter, status="draft", published_from=None)
+    assert said(article) == []
+    make_article(author=reporter, status="draft", published_from=None)
+    assert [what for _, what, _ in said(article)] == [NAMESAKE]
+
+
+def test_cost_does_not_grow_with_the_archive(django_assert_num_queries) -> None:
+    article = make_article(
+        body='<p><a href="/bai/999999/a/">a</a><a href="/chuyen-muc/x/">b</a>'
+        '<a href="/trang/x/">c</a><a href="/trang/y/">d</a></p>'
+    )
+    make_photo(article)
+    for number in range(60):
+        make_article(title=f"Chi bộ Liên hiệp Hội tổ chức đại hội lần {number}")
+    article = Article.objects.get(pk=article.pk)
+    with django_assert_num_queries(7):
+        found = findings(article)
+    assert len(found) == 5
+
+
+def test_fingerprint_is_of_what_is_said() -> None:
+    article = make_article(lead="")
+    first = fingerprint(findings(article))
+    article.title = "Tựa khác hẳn"
+    assert fingerprint(findings(article)) == first
+    article.lead = "Có (sapo"
+    assert fingerprint(findings(article)) != first
+
+
+def test_every_category_is_there_in_the_database() -> None:
+    article = make_article(category=make_category(name="Khoa học"))
+    article.category = None
+    assert ("Chuyên mục", "Chưa chọn chuyên mục", "") in said(article)
