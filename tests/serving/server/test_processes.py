@@ -7,14 +7,17 @@ import threading
 import time
 from collections import Counter
 from http.client import HTTPException
+from pathlib import Path
 
 import pytest
 
+from tests.serving.server.wire import Wire, parse, read_all, request
 from tests.visitors.arrange import FIREFOX
 from tests.visitors.server import PATIENCE_SECONDS, WORKERS, NotSentError, Site
 
 CLIENTS = 6
 STARTS = 4
+CONNECTIONS = 20
 VIEWS = "SELECT path, SUM(views) FROM visitors_pageviews GROUP BY path"
 
 
@@ -100,6 +103,35 @@ def test_killed_worker_costs_a_second_try_and_no_count(site: Site, paths: list[s
     for path in paths:
         new = after[path] - before[path]
         assert load.answered[path] <= new <= load.answered[path] + load.cut_off[path], path
+
+
+def pause(pid: int) -> None:
+    """Returns when no thread of the process takes anything any more."""
+    os.kill(pid, signal.SIGSTOP)
+    threads = list(Path(f"/proc/{pid}/task").iterdir())
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not all(") T " in (thread / "stat").read_text() for thread in threads):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_what_waits_for_dying_workers_is_answered_by_their_successors(site: Site) -> None:
+    """Each of them dies as soon as it is there: the master does not give up."""
+    wire = Wire(site.port)
+    wait_for_workers(site, set())
+    victim = max(site.workers())
+    for _ in range(3):
+        others = site.workers() - {victim}
+        pause(victim)
+        waiting = [wire.connect() for _ in range(CONNECTIONS)]
+        for connection in waiting:
+            connection.sendall(request("GET /up HTTP/1.1", "Host: localhost", "Connection: close"))
+        os.kill(victim, signal.SIGKILL)
+        for connection in waiting:
+            with connection:
+                assert parse(read_all(connection)).status == 200
+        wait_for_workers(site, {victim})
+        [victim] = site.workers() - others
 
 
 def test_reload_loses_no_request(site: Site, paths: list[str]) -> None:
