@@ -106,7 +106,7 @@ def _last_use(sign_in: SignIn) -> tuple[bool, datetime.datetime]:
 def _sign_in(row: Session, current: str | None) -> SignIn:
     noted = row.get_decoded().get(SIGN_IN, {})
     return SignIn(
-        name=name_of(row.session_key),
+        name=full_name(row.session_key),
         began=_moment(noted.get("began")),
         seen=_moment(noted.get("seen")),
         browser=noted.get("browser", ""),
@@ -120,7 +120,7 @@ def end_one(user: User, name: str) -> bool:
     keys = [
         key
         for key in Session.objects.filter(person_id=user.pk).values_list("session_key", flat=True)
-        if name_of(key) == name
+        if full_name(key) == name
     ]
     return bool(Session.objects.filter(session_key__in=keys).delete()[0])
 
@@ -148,7 +148,7 @@ def forget_expired() -> None:
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
 
 
-def name_of(key: str) -> str:
+def full_name(key: str) -> str:
     """A name for a form field, from which the key cannot be told."""
     return salted_hmac("chibo_site.accounts.sessions", key).hexdigest()
 

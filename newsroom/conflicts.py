@@ -5,25 +5,25 @@ from collections.abc import Container
 from typing import Any
 
 from articles.models import Article
-from newsroom.revisions import Snapshot, say_the_same
+from newsroom.revisions import Snapshot, same_content
 
 DATES = ("published_from", "published_until")
 
 
-def is_repeated(article: Article, mine: Snapshot, since: int, by: Any) -> bool:
+def is_duplicate(article: Article, mine: Snapshot, since: int, by: Any) -> bool:
     """Whether nobody but this person has saved since, and what they send is there already: saved by
     the first click, or only dated by it, as where "publish" was pressed without a change."""
     opened = article.revisions.filter(number=since).first()
     later = list(article.revisions.filter(number__gt=since))
     if any(revision.by_id != by.pk for revision in later):
         return False
-    if any(say_the_same(mine, revision.snapshot) for revision in later):
+    if any(same_content(mine, revision.snapshot) for revision in later):
         return True
-    is_untouched = opened is not None and say_the_same(mine, opened.snapshot)
-    return is_untouched and bool(later) and say_the_same(mine, later[0].snapshot | _dates(mine))
+    is_untouched = opened is not None and same_content(mine, opened.snapshot)
+    return is_untouched and bool(later) and same_content(mine, later[0].snapshot | _dates(mine))
 
 
-def is_only_dated(article: Article, mine: Snapshot, since: int, sent: Container[str]) -> bool:
+def only_dates_changed(article: Article, mine: Snapshot, since: int, sent: Container[str]) -> bool:
     """Whether no word was changed since, only dates, as by publishing; and whether this form, which
     has `sent` these fields, has left the dates as it found them (2 queries)."""
     opened = article.revisions.filter(number=since).first()

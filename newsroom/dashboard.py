@@ -21,7 +21,7 @@ from articles.querysets import ArticleQuerySet
 from newsroom.models import AuditEntry, Proposal
 from newsroom.permissions import is_editor, visible_to
 from vietnamese.dates import format_stamp
-from vietnamese.names import name_of
+from vietnamese.names import full_name
 
 MOST = 100
 SHOWN = 5
@@ -98,7 +98,7 @@ def _proposed(now: datetime.datetime) -> Task | None:
     items = [
         Item(each.article.title, _page("proposal", each.article_id, each.pk), said)
         for each in shown[: MOST + 1]
-        if (said := f"của {name_of(each.by)}, {_how_long(each.at, now)}")
+        if (said := f"của {full_name(each.by)}, {_how_long(each.at, now)}")
     ]
     return task("Bản sửa chờ duyệt", items, _list("ban-sua=cho"))
 

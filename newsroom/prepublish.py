@@ -24,7 +24,7 @@ ON_THE_WAY = {
 
 
 @dataclass(frozen=True)
-class Look:
+class Checklist:
     """What an article's list says to whoever takes a step with it."""
 
     article: Article
@@ -48,13 +48,14 @@ class Look:
         return not self.found or self.fingerprint in request.POST.getlist(SEEN)
 
 
-def look_before(step: Step, article: Article) -> Look:
+def checklist_for(step: Step, article: Article) -> Checklist:
     """The list for that step; empty where the text does not go on (then no query)."""
     found = findings(article) if step.name in CHECKED else []
-    return Look(article, ON_THE_WAY.get(step.name, step.label.lower()), found)
+    return Checklist(article, ON_THE_WAY.get(step.name, step.label.lower()), found)
 
 
-def look_before_accepting(article: Article, proposal: Proposal) -> Look:
+def checklist_of_proposal(article: Article, proposal: Proposal) -> Checklist:
     """The list of the article as it would be with that edit (about 14 queries)."""
     edited = proposed(article, proposal)
-    return Look(article, "duyệt bản sửa", findings(edited.article, edited.photos, edited.bylines))
+    found = findings(edited.article, edited.photos, edited.bylines)
+    return Checklist(article, "duyệt bản sửa", found)

@@ -16,7 +16,7 @@ from articles.models import Article
 from newsroom.audit_log import log_action
 from newsroom.models import AuditEntry, PreviewLink
 from newsroom.models.preview_link import digest_of
-from vietnamese.names import name_of
+from vietnamese.names import full_name
 
 TOKEN_BYTES = 24
 DAYS = (1, 3, 7)
@@ -47,5 +47,5 @@ def revoke(link: PreviewLink, by: Any) -> None:
     with transaction.atomic():
         rows = PreviewLink.objects.filter(pk=link.pk, revoked_at__isnull=True)
         if rows.update(revoked_at=timezone.now()):
-            made = f"Của {name_of(link.by)}, tạo lúc {timezone.localtime(link.at):%d-%m-%Y %H:%M}"
+            made = f"Của {full_name(link.by)}, tạo lúc {timezone.localtime(link.at):%d-%m-%Y %H:%M}"
             log_action(link.article, by, AuditEntry.Action.UNLINKED, made)

@@ -12,33 +12,33 @@ from django.utils import timezone
 
 from articles.models import Article, Photo
 from newsroom.models import PhotoUpload, Proposal
-from newsroom.revisions import Snapshot, put_words
+from newsroom.revisions import Snapshot, apply_fields
 
 LONG_AGO = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
-class PictureGone(Exception):
+class PictureMissing(Exception):
     """A picture that the edit brings is no longer there, or belongs to another edit."""
 
 
-def hold(proposal: Proposal, before: Proposal | None) -> None:
+def reserve(proposal: Proposal, before: Proposal | None) -> None:
     """The pictures that the edit brings stay as long as it waits; those that only `before` brought
-    are let go (4 queries). PictureGone where one is not there to be held."""
+    are released (4 queries). PictureMissing where one is not there to be held."""
     names = {photo["file"] for photo in proposal.snapshot["photos"]} - {""}
     names -= set(proposal.article.photos.values_list("file", flat=True))
     free = Q(proposal=None) | Q(proposal=before)
     if PhotoUpload.objects.filter(free, file__in=names).update(proposal=proposal) < len(names):
-        raise PictureGone
+        raise PictureMissing
     if before:
-        let_go(before)
+        release(before)
 
 
-def let_go(proposal: Proposal) -> None:
+def release(proposal: Proposal) -> None:
     """They wait some days more, for whoever writes the edit anew, and are swept then (1 query)."""
     proposal.uploads.update(proposal=None, created_at=timezone.now())
 
 
-def settle(article: Article, proposal: Proposal, snapshot: Snapshot) -> list[str]:
+def apply(article: Article, proposal: Proposal, snapshot: Snapshot) -> list[str]:
     """Make the article's photos those of the snapshot; sentences about what could not be. To be
     called in a transaction, with the article locked (about 10 queries for each photo that changes).
     """
@@ -50,7 +50,7 @@ def settle(article: Article, proposal: Proposal, snapshot: Snapshot) -> list[str
         stored[pk].delete()
     for words in snapshot["photos"]:
         photo, name = stored.get(words["pk"]) or Photo(article=article), words["file"]
-        put_words(photo, words)
+        apply_fields(photo, words)
         upload = waiting.pop(name, None)
         if upload:
             _give_up(photo)
@@ -61,7 +61,7 @@ def settle(article: Article, proposal: Proposal, snapshot: Snapshot) -> list[str
         elif name != photo.file.name:
             missing.append(f"Tệp của ảnh {photo.order} không còn nữa.")
         photo.save()
-    let_go(proposal)
+    release(proposal)
     article.choose_cover()
     return missing
 

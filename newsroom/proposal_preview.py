@@ -9,7 +9,7 @@ from typing import Any
 
 from articles.models import Article, Byline, Category, Photo
 from newsroom.models import PhotoUpload, Proposal
-from newsroom.revisions import WORDS, Snapshot, gone, put_words, snapshot_of
+from newsroom.revisions import WORDS, Snapshot, apply_fields, missing_photo, snapshot_of
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Proposed:
     bylines: list[Byline]
 
 
-def with_photos_of_now(proposal: Proposal, live: Snapshot) -> Snapshot:
+def merged_snapshot(proposal: Proposal, live: Snapshot) -> Snapshot:
     """What the article would say once the edit is accepted; photos without a key are new ones
     (1 query)."""
     based_on = proposal.article.revisions.filter(number=proposal.based_on).first()
@@ -42,7 +42,7 @@ def with_photos_of_now(proposal: Proposal, live: Snapshot) -> Snapshot:
 
 def proposed(article: Article, proposal: Proposal) -> Proposed:
     """The article with that edit (about 8 queries)."""
-    snapshot = with_photos_of_now(proposal, snapshot_of(article))
+    snapshot = merged_snapshot(proposal, snapshot_of(article))
     shown = Article.objects.select_related("category", "cover").get(pk=article.pk)
     for name in WORDS:
         setattr(shown, name, snapshot[name])
@@ -53,12 +53,12 @@ def proposed(article: Article, proposal: Proposal) -> Proposed:
     return Proposed(shown, _photos(shown, snapshot), bylines)
 
 
-def lost(proposal: Proposal, snapshot: Snapshot) -> list[str]:
+def photos_gone(proposal: Proposal, snapshot: Snapshot) -> list[str]:
     """Sentences about photos that an editor has taken out since: the edit does not bring them back,
     as `snapshot`, made by with_photos_of_now(), says."""
     there = {photo["pk"] for photo in snapshot["photos"]}
     photos = proposal.snapshot["photos"]
-    return [gone(photo["order"]) for photo in photos if photo["pk"] not in there | {None}]
+    return [missing_photo(photo["order"]) for photo in photos if photo["pk"] not in there | {None}]
 
 
 def _known(photo: dict[str, Any], live: Snapshot) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def _photos(article: Article, snapshot: Snapshot) -> list[Photo]:
     photos = []
     for kept in snapshot["photos"]:
         photo = stored.get(kept["pk"]) or Photo(article=article)
-        put_words(photo, kept)
+        apply_fields(photo, kept)
         if photo.file.name != kept["file"]:
             photo.width, photo.height = sizes.get(kept["file"], (0, 0))
             photo.file = kept["file"] if kept["file"] in sizes else ""

@@ -9,15 +9,15 @@ from newsroom import proposal_pictures
 from newsroom.audit_log import log_action
 from newsroom.models import AuditEntry, Proposal
 from newsroom.permissions import is_editor, may_propose
-from newsroom.proposal_pictures import PictureGone
-from newsroom.proposal_preview import lost, with_photos_of_now
+from newsroom.proposal_pictures import PictureMissing
+from newsroom.proposal_preview import merged_snapshot, photos_gone
 from newsroom.revisions import (
     Snapshot,
-    keep_first,
+    apply_text,
+    ensure_baseline,
     latest_number,
     record,
     snapshot_of,
-    write_words,
 )
 from vietnamese.text import normalise
 
@@ -47,7 +47,7 @@ def propose(
         article = _locked(article)
         if not may_propose(by, article):
             raise ProposalRefused("Bạn không có quyền sửa bài này.")
-        keep_first(article)
+        ensure_baseline(article)
         waiting = article.proposals.filter(state=State.OPEN).first()
         if waiting:
             if waiting.snapshot == snapshot:
@@ -60,33 +60,34 @@ def propose(
             snapshot=snapshot, based_on=latest_number(article), by=by
         )
         try:
-            proposal_pictures.hold(proposal, waiting)
-        except PictureGone as error:
+            proposal_pictures.reserve(proposal, waiting)
+        except PictureMissing as error:
             raise ProposalRefused("Ảnh gửi kèm không còn nữa. Hãy tải ảnh lại.") from error
         log_action(article, by, AuditEntry.Action.PROPOSED)
     return proposal
 
 
-def accept(proposal: Proposal, by: Any, began_from: int, passed_over: int = 0) -> list[str]:
+def accept(proposal: Proposal, by: Any, base_revision: int, ignored_findings: int = 0) -> list[str]:
     """Make the words and photos the article's; sentences about what could not be taken over.
 
     ProposalRefused where it has been decided already, or the article is no longer as it was at
-    `began_from`, when the editor compared them. `passed_over` of how many findings the editor knew.
+    `base_revision`, when the editor compared them. The log keeps how many findings the editor
+    ignored.
     """
     with transaction.atomic():
         article, proposal = _both_locked(proposal, by)
         if proposal.state == State.ACCEPTED:
             return []
         _check_open(proposal)
-        if latest_number(article) != began_from:
+        if latest_number(article) != base_revision:
             raise ProposalRefused("Bài đã được sửa trong lúc bạn xem. Hãy so sánh lại.")
-        snapshot = with_photos_of_now(proposal, snapshot_of(article))
-        missing = write_words(article, snapshot) + lost(proposal, snapshot)
-        missing += proposal_pictures.settle(article, proposal, snapshot)
+        snapshot = merged_snapshot(proposal, snapshot_of(article))
+        missing = apply_text(article, snapshot) + photos_gone(proposal, snapshot)
+        missing += proposal_pictures.apply(article, proposal, snapshot)
         record(article, proposal.by, f"Bản sửa được {by} duyệt")
         proposal.state = State.ACCEPTED
         proposal.save(update_fields=["state"])
-        known = f"\nBỏ qua {passed_over} điều nên xem." if passed_over else ""
+        known = f"\nBỏ qua {ignored_findings} điều nên xem." if ignored_findings else ""
         log_action(article, by, AuditEntry.Action.ACCEPTED, f"Của {proposal.by}{known}")
     return missing
 
@@ -103,7 +104,7 @@ def decline(proposal: Proposal, by: Any, reason: str) -> None:
             raise ProposalRefused("Hãy ghi lý do trả lại để người viết biết cần sửa gì.")
         proposal.state, proposal.reason = State.DECLINED, reason
         proposal.save(update_fields=["state", "reason"])
-        proposal_pictures.let_go(proposal)
+        proposal_pictures.release(proposal)
         log_action(article, by, AuditEntry.Action.DECLINED, reason)
 
 

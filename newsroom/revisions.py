@@ -65,7 +65,7 @@ def snapshot_of(
     }
 
 
-def say_the_same(one: Snapshot, other: Snapshot) -> bool:
+def same_content(one: Snapshot, other: Snapshot) -> bool:
     """Whether two forms hold the same words; a photo just sent has neither key nor file name."""
     return _wording(one) == _wording(other)
 
@@ -75,7 +75,7 @@ def latest_number(article: Article) -> int:
     return article.revisions.values_list("number", flat=True).first() or 0
 
 
-def keep_first(article: Article) -> None:
+def ensure_baseline(article: Article) -> None:
     """To be called before a first change: the stored article becomes number 0 (4 queries once)."""
     if article.pk and not article.revisions.exists():
         stored = type(article).objects.get(pk=article.pk)
@@ -102,24 +102,24 @@ def record(article: Article, by: Any, why: str = "") -> Revision | None:
     return Revision.objects.create(article=article, number=number, snapshot=now, by=by, why=why)
 
 
-def write_back(article: Article, snapshot: Snapshot) -> list[str]:
+def restore(article: Article, snapshot: Snapshot) -> list[str]:
     """Save the article with the words of the snapshot; sentences about what did not come back.
 
     Dates stay: they are the desk's, not the text's. Captions go to the photos that are still there.
     To be called in a transaction, with the article locked.
     """
-    missing = write_words(article, snapshot)
+    missing = apply_text(article, snapshot)
     photos = {photo.pk: photo for photo in article.photos.all()}
     for kept in snapshot["photos"]:
         if photo := photos.get(kept["pk"]):
-            put_words(photo, kept)
+            apply_fields(photo, kept)
             photo.save()
         else:
-            missing.append(gone(kept["order"]))
+            missing.append(missing_photo(kept["order"]))
     return missing
 
 
-def write_words(article: Article, snapshot: Snapshot) -> list[str]:
+def apply_text(article: Article, snapshot: Snapshot) -> list[str]:
     """As write_back(), the photos left alone."""
     missing = []
     for name in WORDS:
@@ -138,14 +138,14 @@ def write_words(article: Article, snapshot: Snapshot) -> list[str]:
     return missing
 
 
-def put_words(photo: Any, kept: dict[str, Any]) -> None:
+def apply_fields(photo: Any, kept: dict[str, Any]) -> None:
     """What the snapshot says of the photo, its picture left alone; older snapshots say less."""
     for name in PHOTO_WORDS:
         if name in kept:
             setattr(photo, name, kept[name])
 
 
-def gone(number: int) -> str:
+def missing_photo(number: int) -> str:
     return f"Ảnh {number} không còn nữa."
 
 

@@ -21,7 +21,7 @@ MOST_TAKEN = 100
 
 
 @dataclass(frozen=True)
-class Typed:
+class SubmittedForm:
     """A form as it was sent: the draft it is (`key`, `number`), those it began from (`taken`), who
     opened it (`by`; empty where the form does not say)."""
 
@@ -32,7 +32,7 @@ class Typed:
     by: str = ""
 
     @classmethod
-    def of(cls, sent: QueryDict) -> "Typed":
+    def of(cls, sent: QueryDict) -> "SubmittedForm":
         """A form without a key, as no page of ours sends one, gets one here."""
         return cls(
             key=key_of(sent.get(KEY, "")) or uuid.uuid4(),
@@ -73,7 +73,7 @@ def sent_of(draft: Draft) -> QueryDict:
     for name, value in draft.fields:
         sent.appendlist(name, value)
     sent[KEY], sent[NUMBER] = str(draft.key), str(draft.number)
-    sent[TAKEN] = text_of(draft.began_from)
+    sent[TAKEN] = text_of(draft.continued_from)
     sent[BY] = str(draft.by_id)
     return sent
 

@@ -17,7 +17,7 @@ from articles.models import Article
 from newsroom.audit_log import log_action
 from newsroom.models import AuditEntry
 from newsroom.permissions import is_editor
-from newsroom.revisions import keep_first, latest_number, record
+from newsroom.revisions import ensure_baseline, latest_number, record
 from newsroom.withdrawal import put_note
 from vietnamese.dates import format_stamp
 from vietnamese.text import normalise
@@ -36,13 +36,13 @@ class StepForbidden(StepRefused):
 
 @dataclass(frozen=True)
 class Step:
-    """`since` are the states it leads from. The author may take it from `for_author`, editors
+    """`from_states` are those it leads from. The author may take it from `for_author`, editors
     from all of them. `asks` names what is to be filled in first."""
 
     name: str
     label: str
-    said: str
-    since: frozenset[str]
+    done_message: str
+    from_states: frozenset[str]
     action: str
     for_author: frozenset[str] = frozenset()
     asks: str = ""
@@ -104,20 +104,20 @@ def open_steps(article: Article, by: Any) -> list[Step]:
     return [
         step
         for step in STEPS.values()
-        if may_take(step, article, by) and _is_sensible(step, article, now)
+        if may_now(step, article, by) and _is_sensible(step, article, now)
     ]
 
 
-def could_take(step: Step, article: Article, by: Any) -> bool:
+def may_ever(step: Step, article: Article, by: Any) -> bool:
     """Whether it is this person's to take the step, once the article stands where it leads from."""
     if not by.has_perm("articles.change_article"):
         return False
     return is_editor(by) or (article.author_id == by.pk and bool(step.for_author))
 
 
-def may_take(step: Step, article: Article, by: Any) -> bool:
+def may_now(step: Step, article: Article, by: Any) -> bool:
     """Whether this person may take the step with the article as it stands."""
-    if article.status not in step.since or not could_take(step, article, by):
+    if article.status not in step.from_states or not may_ever(step, article, by):
         return False
     if is_editor(by):
         return True
@@ -126,45 +126,7 @@ def may_take(step: Step, article: Article, by: Any) -> bool:
     return article.status in step.for_author
 
 
-def submit(article: Article, by: Any, began_from: int | None = None) -> Article:
-    return take("submit", article, by, began_from=began_from)
-
-
-def return_to_author(
-    article: Article, by: Any, reason: str, began_from: int | None = None
-) -> Article:
-    return take("return", article, by, note=reason, began_from=began_from)
-
-
-def approve(article: Article, by: Any, began_from: int | None = None) -> Article:
-    return take("approve", article, by, began_from=began_from)
-
-
-def publish(article: Article, by: Any, began_from: int | None = None) -> Article:
-    """A date that is past stays, so that an old piece of news stands at its own day."""
-    return take("publish", article, by, began_from=began_from)
-
-
-def schedule(
-    article: Article, by: Any, moment: datetime.datetime, began_from: int | None = None
-) -> Article:
-    return take("schedule", article, by, moment=moment, began_from=began_from)
-
-
-def withdraw(article: Article, by: Any, note: str = "", began_from: int | None = None) -> Article:
-    return take("withdraw", article, by, note=note, began_from=began_from)
-
-
-def trash(article: Article, by: Any, began_from: int | None = None) -> Article:
-    return take("trash", article, by, began_from=began_from)
-
-
-def restore(article: Article, by: Any, began_from: int | None = None) -> Article:
-    """The article as it stood before: what was public is public again, at its address."""
-    return take("restore", article, by, began_from=began_from)
-
-
-def take(
+def apply_step(
     name: str,
     article: Article,
     by: Any,
@@ -172,28 +134,28 @@ def take(
     note: str = "",
     notice: str = "",
     moment: datetime.datetime | None = None,
-    began_from: int | None = None,
-    passed_over: int = 0,
+    base_revision: int | None = None,
+    ignored_findings: int = 0,
 ) -> Article:
     """The article after the step. StepRefused, or StepForbidden, where it may not be taken;
     nothing is changed then.
 
-    With `began_from`, the number of the revision that was looked at, a text that has changed since
-    is not approved or published unseen. `notice` is what readers of a withdrawn article are told,
-    `passed_over` of how many findings the person knew; the log keeps it.
+    With `base_revision`, the number of the revision that was looked at, a text that has changed
+    since is not approved or published unseen. `notice` is what readers of a withdrawn article are
+    told, `ignored_findings` how many findings the person passed over; the log keeps it.
     """
     step, note, notice = STEPS[name], normalise(note).strip(), normalise(notice).strip()
     with transaction.atomic():
         article = _locked(article)
-        if not could_take(step, article, by):
+        if not may_ever(step, article, by):
             raise StepForbidden(f"Bạn không có quyền {step.label.lower()} bài này.")
         now = timezone.now()
-        if _is_taken(step, article, by, note, moment, now):
+        if _is_applied(step, article, by, note, moment, now):
             return article
         _check(step, article, by, note, moment, now)
-        if began_from is not None and began_from != latest_number(article):
+        if base_revision is not None and base_revision != latest_number(article):
             raise StepRefused("Bài đã được sửa trong lúc bạn xem. Hãy xem lại bản mới rồi làm lại.")
-        keep_first(article)
+        ensure_baseline(article)
         _change(step, article, moment, now)
         if step.name == "withdraw" and notice:
             put_note(article, notice)
@@ -205,8 +167,8 @@ def take(
         article.save()
         if step.name == "schedule":
             note = format_stamp(timezone.localtime(moment))
-        if passed_over:
-            note = f"{note}\nBỏ qua {passed_over} điều nên xem.".strip()
+        if ignored_findings:
+            note = f"{note}\nBỏ qua {ignored_findings} điều nên xem.".strip()
         record(article, by, step.label)
         log_action(article, by, step.action, note)
     return article
@@ -219,7 +181,7 @@ def _locked(article: Article) -> Article:
         raise StepRefused("Bài này không còn nữa.") from None
 
 
-def _is_taken(
+def _is_applied(
     step: Step,
     article: Article,
     by: Any,
@@ -260,10 +222,10 @@ def _check(
     moment: datetime.datetime | None,
     now: datetime.datetime,
 ) -> None:
-    if article.status not in step.since or not _is_sensible(step, article, now):
+    if article.status not in step.from_states or not _is_sensible(step, article, now):
         standing = article.standing(now).lower()
         raise StepRefused(f"Bài đang ở trạng thái “{standing}”, không {step.label.lower()} được.")
-    if not may_take(step, article, by):
+    if not may_now(step, article, by):
         raise StepRefused(f"Bạn không có quyền {step.label.lower()} bài này.")
     if step.asks == "reason" and not note:
         raise StepRefused("Hãy ghi lý do trả lại để người viết biết cần sửa gì.")

@@ -3,7 +3,7 @@
 from typing import Any
 
 
-def name_of(person: Any) -> str:
+def full_name(person: Any) -> str:
     """ "Nguyễn Thị Lan": the family's name first, as Vietnamese say it (Django would put it last).
     The user name where no name is known, and nothing for nobody."""
     if person is None:

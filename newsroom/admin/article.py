@@ -27,7 +27,7 @@ from newsroom.pages.preview_links import PreviewLinksMixin
 from newsroom.pages.withdrawal import WithdrawingMixin
 from richtext.cleaning import for_page
 from richtext.editor import EditorPageMixin
-from vietnamese.names import name_of
+from vietnamese.names import full_name
 
 MOST_FOUND = 500
 TOO_MANY_FOUND = (
@@ -99,7 +99,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
 
     @admin.display(description="ai")
     def who(self, line: AuditEntry) -> str:
-        return name_of(line.by)
+        return full_name(line.by)
 
 
 @admin.register(Article)
@@ -243,7 +243,7 @@ class ArticleAdmin(
 
     @admin.display(description="người viết")
     def writer(self, article: Article) -> str:
-        return name_of(article.author)
+        return full_name(article.author)
 
     @admin.display(description="trạng thái", ordering="status")
     def status_now(self, article: Article) -> str:

@@ -23,8 +23,8 @@ from newsroom.admin.saving import (
 from newsroom.drafts import DraftRefused
 from newsroom.models import Draft
 from newsroom.models.draft import Numbers
-from newsroom.submitted_form import BY, KEY, NUMBER, Typed, key_of, sent_of, text_of
-from vietnamese.names import name_of
+from newsroom.submitted_form import BY, KEY, NUMBER, SubmittedForm, key_of, sent_of, text_of
+from vietnamese.names import full_name
 
 USE = "_use_draft"
 NO_LONGER = "Bản chưa lưu đó không còn: đã lưu, đã bỏ, hoặc để quá lâu."
@@ -45,7 +45,7 @@ class TypedForm(ArticleForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if self.data.get(BY, "") not in ("", str(self.person.pk)):
-            said = SOMEBODY_ELSE_S.format(name=name_of(self.person))
+            said = SOMEBODY_ELSE_S.format(name=full_name(self.person))
             self.add_error(None, said)
         return cleaned
 
@@ -121,7 +121,7 @@ class DraftsMixin(SavingMixin):
         if request.method == "POST":
             if USE not in request.POST:
                 self._keep_sent(request, article)
-            taken = Typed.of(request.POST).numbers()
+            taken = SubmittedForm.of(request.POST).numbers()
             form = context["adminform"].form
             if len(context["errors"]) == 1 and (said := form.non_field_errors()):
                 # Nothing in the form is wrong, so that nothing is asked to be put right.
@@ -139,7 +139,7 @@ class DraftsMixin(SavingMixin):
     def _keep_sent(self, request: HttpRequest, article: Article | None) -> bool:
         """Keep what was sent, newer than all that was kept of the form before; False where it
         cannot be. What somebody else typed is not kept under this name."""
-        typed = Typed.of(request.POST)
+        typed = SubmittedForm.of(request.POST)
         if not typed.fields or not typed.is_by(request.user):
             return False
         try:
@@ -170,5 +170,5 @@ class DraftsMixin(SavingMixin):
 
 
 def _spent(request: HttpRequest) -> Numbers:
-    typed = Typed.of(request.POST)
+    typed = SubmittedForm.of(request.POST)
     return typed.numbers() if KEY in request.POST else typed.taken

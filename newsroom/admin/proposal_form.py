@@ -10,7 +10,7 @@ from articles.models import Article
 from newsroom import permissions
 from newsroom.models import Proposal
 from newsroom.pages.steps import StepsMixin
-from newsroom.proposal_preview import with_photos_of_now
+from newsroom.proposal_preview import merged_snapshot
 from newsroom.revisions import Snapshot, snapshot_of
 
 
@@ -71,4 +71,4 @@ def _open_one(request: HttpRequest, article: Article | None) -> Proposal | None:
 
 def _waiting(edit: Proposal | None) -> Snapshot | None:
     """What that form shows (4 queries)."""
-    return with_photos_of_now(edit, snapshot_of(edit.article)) if edit else None
+    return merged_snapshot(edit, snapshot_of(edit.article)) if edit else None

@@ -17,14 +17,21 @@ from articles.models import Article
 from newsroom import permissions, workflow
 from newsroom.admin.proposal_form import ProposingMixin, new_pictures, send_ahead
 from newsroom.audit_log import log_action
-from newsroom.conflicts import DATES, is_only_dated, is_repeated
+from newsroom.conflicts import DATES, is_duplicate, only_dates_changed
 from newsroom.diff import compare
 from newsroom.models import AuditEntry, Proposal, Revision
 from newsroom.proposals import ProposalRefused, ProposedMeanwhile, propose
-from newsroom.revisions import Snapshot, keep_first, latest_number, moment_text, record, snapshot_of
+from newsroom.revisions import (
+    Snapshot,
+    ensure_baseline,
+    latest_number,
+    moment_text,
+    record,
+    snapshot_of,
+)
 from newsroom.submitted_form import key_of, number_of, pairs_in
 from richtext.losses import losses
-from vietnamese.names import name_of
+from vietnamese.names import full_name
 
 EDIT_ON = "_edit_on"
 TEXTS = ("title", "lead", "body")
@@ -131,7 +138,7 @@ class SavingMixin(ProposingMixin):
         article = form.instance
         if change:
             self._look_first(request, form, formsets)
-            keep_first(article)
+            ensure_baseline(article)
             # A new wording renews the stamp, unless the editor has set it by hand.
             rewritten = set(TEXTS) & set(form.changed_data)
             if rewritten and "updated_at" not in form.changed_data:
@@ -160,9 +167,9 @@ class SavingMixin(ProposingMixin):
         is_moved = began != str(current)
         if is_moved:
             since = int(began) if began.isdecimal() else BEFORE_ALL
-            if is_repeated(article, mine, since, request.user):
+            if is_duplicate(article, mine, since, request.user):
                 raise Repeated
-            if not is_only_dated(article, mine, since, form.cleaned_data):
+            if not only_dates_changed(article, mine, since, form.cleaned_data):
                 last = article.revisions.first()
                 raise Conflict(article, mine, last, new_pictures(photos))
             for name in DATES:
@@ -179,7 +186,7 @@ class SavingMixin(ProposingMixin):
     def _say_moved(self, request: HttpRequest, stored: Article) -> None:
         last = stored.revisions.select_related("by").first()
         who = "chính bạn, ở cửa sổ khác," if last and last.by == request.user else None
-        who = who or name_of(last.by if last else None) or "người khác"
+        who = who or full_name(last.by if last else None) or "người khác"
         said = MOVED.format(who=who, standing=stored.standing(timezone.now()))
         self.message_user(request, said, messages.WARNING)
 
@@ -238,7 +245,7 @@ class SavingMixin(ProposingMixin):
         by = request.user
         blank = Article(author_id=by.pk)
         is_forged = bool({"status", "trashed_from", "author"} & set(request.POST)) or (
-            step is not None and not workflow.could_take(step, article or blank, by)
+            step is not None and not workflow.may_ever(step, article or blank, by)
         )
         if is_forged:
             known = [article] if article else []

@@ -64,12 +64,12 @@ class Draft(models.Model):
         return next((value for name, value in self.fields if name == "title"), "").strip()
 
     @property
-    def began_from(self) -> Numbers:
+    def continued_from(self) -> Numbers:
         return {uuid.UUID(key): number for key, number in self.taken.items()}
 
     def numbers(self) -> Numbers:
         """Those that are spent once this one is saved."""
-        return self.began_from | {self.key: self.number}
+        return self.continued_from | {self.key: self.number}
 
 
 def _oldest() -> datetime.datetime:

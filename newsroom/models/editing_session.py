@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from articles.models import Article
-from vietnamese.names import name_of
+from vietnamese.names import full_name
 
 # A browser calls every 20 seconds, and once a minute where the tab is in the background.
 SEEN_SECONDS = 75
@@ -40,7 +40,7 @@ class EditingSession(models.Model):
 
     def __str__(self) -> str:
         """ "Lan đang mở bài này, gõ lần cuối 2 phút trước"."""
-        return f"{name_of(self.by)} đang mở bài này, {self._typed()}"
+        return f"{full_name(self.by)} đang mở bài này, {self._typed()}"
 
     def _typed(self) -> str:
         if self.typed_at is None:

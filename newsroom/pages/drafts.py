@@ -18,8 +18,8 @@ from newsroom.draft_snapshot import EMPTY, snapshot_in
 from newsroom.drafts import DraftRefused
 from newsroom.models import Draft, Revision
 from newsroom.revisions import snapshot_of
-from newsroom.submitted_form import KEY, Typed, key_of, number_of, numbers_of
-from vietnamese.names import name_of
+from newsroom.submitted_form import KEY, SubmittedForm, key_of, number_of, numbers_of
+from vietnamese.names import full_name
 
 WRITTEN_BY_ANOTHER = "chữ ở đây do người khác gõ"
 LONGEST_IDLE = 24 * 3600
@@ -52,7 +52,7 @@ class DraftPagesMixin(DraftsMixin):
             raise PermissionDenied
         if key_of(request.POST.get(KEY, "")) is None:
             return JsonResponse({"reason": "không có mã của trang"}, status=400)
-        typed = Typed.of(request.POST)
+        typed = SubmittedForm.of(request.POST)
         if not typed.is_by(request.user):
             return JsonResponse({"reason": WRITTEN_BY_ANOTHER}, status=409)
         try:
@@ -158,7 +158,7 @@ def _saved_since(request: HttpRequest, article: Article, began: int) -> dict[str
     last: Revision | None = article.revisions.select_related("by").defer("snapshot").first()
     if last is None or last.number <= began:
         return None
-    who = name_of(last.by) or "Có người"
+    who = full_name(last.by) or "Có người"
     name = f"{who} (là bạn, ở cửa sổ khác)" if last.by == request.user else who
     address = reverse("admin:articles_article_compare", args=[article.pk])
     return {

@@ -18,11 +18,11 @@ from newsroom.audit_log import log_action
 from newsroom.diff import compare
 from newsroom.models import AuditEntry, Proposal, Revision
 from newsroom.photo_diff import compare_photos
-from newsroom.prepublish import Look, look_before_accepting
-from newsroom.proposal_preview import with_photos_of_now
+from newsroom.prepublish import Checklist, checklist_of_proposal
+from newsroom.proposal_preview import merged_snapshot
 from newsroom.proposals import ProposalRefused
-from newsroom.revisions import keep_first, latest_number, record, snapshot_of, write_back
-from vietnamese.names import name_of
+from newsroom.revisions import ensure_baseline, latest_number, record, restore, snapshot_of
+from vietnamese.names import full_name
 
 MOST_SHOWN = 200
 CHANGED_MEANWHILE = "Bài đã được sửa trong lúc bạn xem. Hãy so sánh lại."
@@ -109,8 +109,8 @@ class HistoryMixin(AccessMixin):
         return self._to(article, "change")
 
     def _rewind(self, request: HttpRequest, article: Article, revision: Revision) -> None:
-        keep_first(article)
-        missing = write_back(article, revision.snapshot)
+        ensure_baseline(article)
+        missing = restore(article, revision.snapshot)
         if record(article, request.user, f"Lấy lại bản {revision.number}"):
             log_action(article, request.user, AuditEntry.Action.REWOUND, str(revision))
         self.message_user(request, f"Đã lấy lại bản {revision.number}.", messages.SUCCESS)
@@ -124,13 +124,13 @@ class HistoryMixin(AccessMixin):
         if request.method == "POST":
             return self._decide(request, article, proposal)
         number, live = latest_number(article), snapshot_of(article)
-        edited = with_photos_of_now(proposal, live)
+        edited = merged_snapshot(proposal, live)
         is_open = proposal.state == Proposal.State.OPEN
         return self._page(
             request,
             article,
             "proposal",
-            title=f"Bản sửa của {name_of(proposal.by)}",
+            title=f"Bản sửa của {full_name(proposal.by)}",
             proposal=proposal,
             parts=compare(live, edited),
             pairs=compare_photos(article, live, edited),
@@ -145,11 +145,13 @@ class HistoryMixin(AccessMixin):
         began = request.POST.get("began_from", "")
         try:
             if "accept" in request.POST:
-                began_from = int(began) if began.isdecimal() else -1
-                look = look_before_accepting(article, proposal)
-                if proposal.state == Proposal.State.OPEN and not look.was_seen(request):
-                    return self._look_page(request, article, look, began)
-                missing = proposals.accept(proposal, request.user, began_from, len(look.found))
+                base_revision = int(began) if began.isdecimal() else -1
+                checklist = checklist_of_proposal(article, proposal)
+                if proposal.state == Proposal.State.OPEN and not checklist.was_seen(request):
+                    return self._look_page(request, article, checklist, began)
+                missing = proposals.accept(
+                    proposal, request.user, base_revision, len(checklist.found)
+                )
                 said = "Đã duyệt bản sửa: bài bạn đọc thấy nay là bản này."
             else:
                 missing = []
@@ -164,7 +166,7 @@ class HistoryMixin(AccessMixin):
         return self._to(article, "change")
 
     def _look_page(
-        self, request: HttpRequest, article: Article, look: Look, began: str
+        self, request: HttpRequest, article: Article, checklist: Checklist, began: str
     ) -> HttpResponse:
         """The list on the way, which sends the editor's “accept” on once it was seen."""
         return self._page(
@@ -172,6 +174,6 @@ class HistoryMixin(AccessMixin):
             article,
             "accept",
             title="Duyệt bản sửa",
-            look=look,
+            checklist=checklist,
             began_from=began,
         )

@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles.models import FIRST_YEAR, LAST_YEAR, Article
 from newsroom import workflow
 from newsroom.admin.access import AccessMixin
-from newsroom.prepublish import ON_THE_WAY, Look, look_before
+from newsroom.prepublish import ON_THE_WAY, Checklist, checklist_for
 from newsroom.revisions import latest_number
 from newsroom.workflow import STEPS, Step, StepForbidden, StepRefused
 
@@ -69,12 +69,12 @@ class StepForm(forms.Form):
         return moment
 
     def given(self) -> dict[str, Any]:
-        """What workflow.take() wants to know."""
+        """What workflow.apply_step() wants to know."""
         asked = ("moment", "note", "notice")
         given = {name: self.cleaned_data[name] for name in asked if name in self.fields}
         if "reason" in self.fields:
             given["note"] = self.cleaned_data["reason"]
-        return given | {"began_from": self.cleaned_data["began_from"]}
+        return given | {"base_revision": self.cleaned_data["began_from"]}
 
 
 class StepsMixin(AccessMixin):
@@ -90,18 +90,18 @@ class StepsMixin(AccessMixin):
         article, step = self.found(request, pk), STEPS.get(name)
         if step is None:
             raise Http404
-        if not workflow.could_take(step, article, request.user):
+        if not workflow.may_ever(step, article, request.user):
             if request.method == "POST":
                 self.refuse(request, article, what=step.label)
             raise PermissionDenied
         began = {"began_from": latest_number(article), "moment": article.published_from}
         sent = request.POST if request.method == "POST" else None
-        form, look = StepForm(step, sent, initial=began), look_before(step, article)
-        if form.is_valid() and look.was_seen(request):
-            return self.taken(request, article, step, form.given(), len(look.found))
+        form, checklist = StepForm(step, sent, initial=began), checklist_for(step, article)
+        if form.is_valid() and checklist.was_seen(request):
+            return self.taken(request, article, step, form.given(), len(checklist.found))
         context = self.admin_site.each_context(request) | {
             "title": step.label,
-            "look": look,
+            "checklist": checklist,
             "opts": self.opts,
             "article": article,
             "step": step,
@@ -117,19 +117,19 @@ class StepsMixin(AccessMixin):
         article: Article,
         step: Step,
         given: dict[str, Any],
-        passed_over: int = 0,
+        ignored_findings: int = 0,
     ) -> HttpResponse:
         """Takes the step, with a message; leads back to the article, or to the list."""
         try:
-            article = workflow.take(
-                step.name, article, request.user, passed_over=passed_over, **given
+            article = workflow.apply_step(
+                step.name, article, request.user, ignored_findings=ignored_findings, **given
             )
         except StepForbidden as error:
             raise PermissionDenied from error
         except StepRefused as error:
             self.message_user(request, str(error), messages.ERROR)
         else:
-            self.message_user(request, f"{step.said} “{article}”.", messages.SUCCESS)
+            self.message_user(request, f"{step.done_message} “{article}”.", messages.SUCCESS)
         where = "changelist" if article.status == Article.Status.TRASHED else "change"
         keys = [] if where == "changelist" else [article.pk]
         return HttpResponseRedirect(reverse(f"admin:articles_article_{where}", args=keys))
@@ -147,8 +147,8 @@ class StepsMixin(AccessMixin):
         step = self.pressed(request)
         if step is None:
             return None
-        is_open = workflow.may_take(step, article, request.user)
-        if step.asks or (is_open and look_before(step, article).found):
+        is_open = workflow.may_now(step, article, request.user)
+        if step.asks or (is_open and checklist_for(step, article).found):
             address = reverse("admin:articles_article_step", args=[article.pk, step.name])
             return HttpResponseRedirect(address)
         return self.taken(request, article, step, {})
@@ -181,16 +181,16 @@ class StepsMixin(AccessMixin):
     def publish(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         """By way of a page that lists the findings, where there are any it has not shown yet."""
         step = STEPS["publish"]
-        looks = [
-            look_before(step, article)
+        checklists = [
+            checklist_for(step, article)
             for article in queryset
             if step in workflow.open_steps(article, request.user)
         ]
-        if all(look.was_seen(request) for look in looks):
-            known = {look.article.pk: len(look.found) for look in looks}
+        if all(checklist.was_seen(request) for checklist in checklists):
+            known = {checklist.article.pk: len(checklist.found) for checklist in checklists}
             self._take_all(request, queryset, "publish", known)
             return None
-        return self._look_first_page(request, looks)
+        return self._look_first_page(request, checklists)
 
     @admin.action(description="Gỡ các bài đã chọn", permissions=["publish"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -204,12 +204,12 @@ class StepsMixin(AccessMixin):
     def restore(self, request: HttpRequest, queryset: QuerySet) -> None:
         self._take_all(request, queryset, "restore")
 
-    def _look_first_page(self, request: HttpRequest, looks: list[Look]) -> HttpResponse:
-        with_findings = [look for look in looks if look.found]
+    def _look_first_page(self, request: HttpRequest, checklists: list[Checklist]) -> HttpResponse:
+        with_findings = [checklist for checklist in checklists if checklist.found]
         context = self.admin_site.each_context(request) | {
             "title": f"{len(with_findings)} bài có điều nên xem trước khi {ON_THE_WAY['publish']}",
             "opts": self.opts,
-            "looks": with_findings,
+            "checklists": with_findings,
             "chosen": request.POST.getlist(ACTION_CHECKBOX_NAME),
             "across": request.POST.get("select_across", "0"),
         }
@@ -220,15 +220,17 @@ class StepsMixin(AccessMixin):
         request: HttpRequest,
         articles: QuerySet,
         name: str,
-        passed_over: dict[int, int] | None = None,
+        ignored_findings: dict[int, int] | None = None,
     ) -> None:
-        taken, known = 0, passed_over or {}
+        taken, known = 0, ignored_findings or {}
         for article in articles:
             try:
-                workflow.take(name, article, request.user, passed_over=known.get(article.pk, 0))
+                workflow.apply_step(
+                    name, article, request.user, ignored_findings=known.get(article.pk, 0)
+                )
             except StepRefused as error:
                 self.message_user(request, f"Giữ nguyên “{article}”: {error}", messages.ERROR)
             else:
                 taken += 1
         if taken:
-            self.message_user(request, f"{STEPS[name].said} {taken} bài.", messages.SUCCESS)
+            self.message_user(request, f"{STEPS[name].done_message} {taken} bài.", messages.SUCCESS)

@@ -3,9 +3,9 @@
 from django import template
 
 from newsroom.admin import changelist
-from vietnamese.names import name_of
+from vietnamese.names import full_name
 
 register = template.Library()
 
-register.filter(name_of)
+register.filter(full_name)
 register.inclusion_tag("admin/date_hierarchy.html", name="date_links")(changelist.date_links)

@@ -78,7 +78,7 @@ def test_editor_sees_what_waits_for_approval_the_longest_first(
     later, earlier = make_draft(reporter, "Gửi sau"), make_draft(reporter, "Gửi trước")
     for article, hours in ((earlier, 49), (later, 3)):
         time_machine.move_to(now - hours * HOUR)
-        workflow.submit(article, reporter)
+        workflow.apply_step("submit", article, reporter)
     time_machine.move_to(now + HOUR / 60)
     assert work(editor) == {
         "Bài chờ duyệt 2": ["Gửi trước chờ 2 ngày", "Gửi sau chờ 3 giờ"],
@@ -99,8 +99,8 @@ def test_reporter_sees_own_drafts_and_what_came_back_and_why(reporter: User, edi
     make_draft(reporter, "Còn viết dở")
     make_draft(editor, "Của người khác")
     returned = make_draft(reporter, "Bị trả lại")
-    workflow.submit(returned, reporter)
-    workflow.return_to_author(returned, editor, "Thiếu nguồn tin.")
+    workflow.apply_step("submit", returned, reporter)
+    workflow.apply_step("return", returned, editor, note="Thiếu nguồn tin.")
     live = make_article(author=reporter, title="Bài đang đăng")
     proposal = proposals.propose(live, reporter, snapshot_of(live) | {"title": "Tựa mới"})
     proposals.decline(proposal, editor, "Tựa dài quá.")
@@ -115,9 +115,9 @@ def test_reporter_sees_own_drafts_and_what_came_back_and_why(reporter: User, edi
 
 def test_what_was_sent_again_is_no_longer_called_returned(reporter: User, editor: User) -> None:
     article = make_draft(reporter)
-    workflow.submit(article, reporter)
-    workflow.return_to_author(article, editor, "Thiếu nguồn tin.")
-    workflow.submit(article, reporter)
+    workflow.apply_step("submit", article, reporter)
+    workflow.apply_step("return", article, editor, note="Thiếu nguồn tin.")
+    workflow.apply_step("submit", article, reporter)
     live = make_article(author=reporter)
     for title in ("Một", "Hai"):
         proposal = proposals.propose(live, reporter, snapshot_of(live) | {"title": title})
@@ -180,9 +180,9 @@ def test_link_breaks_with_its_target_and_mends_with_it(editor: User) -> None:
     target = make_article(title="Bài được dẫn")
     linking_to(target)
     assert work(editor) == {}
-    workflow.withdraw(target, editor)
+    workflow.apply_step("withdraw", target, editor)
     assert work(editor) == {LINKS: [f"Bài có liên kết {target.get_absolute_url()}"]}
-    workflow.publish(target, editor)
+    workflow.apply_step("publish", target, editor)
     assert work(editor) == {}
     target.delete()
     assert list(work(editor)) == [LINKS]
@@ -252,9 +252,9 @@ def fill(people: list[User]) -> None:
     reporter, editor, *_ = people
     make_draft(reporter)
     returned = make_draft(reporter, "Bị trả lại")
-    workflow.submit(returned, reporter)
-    workflow.return_to_author(returned, editor, "Thiếu nguồn tin.")
-    workflow.submit(make_draft(reporter, "Chờ duyệt"), reporter)
+    workflow.apply_step("submit", returned, reporter)
+    workflow.apply_step("return", returned, editor, note="Thiếu nguồn tin.")
+    workflow.apply_step("submit", make_draft(reporter, "Chờ duyệt"), reporter)
     live = make_article(author=reporter)
     proposals.propose(live, reporter, snapshot_of(live) | {"title": "Tựa mới"})
     make_photo(live, alt="")

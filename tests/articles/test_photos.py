@@ -82,10 +82,10 @@ def test_article_back_from_the_trash_shows_its_pictures(
     before = picture_elements(client, article.get_absolute_url())
     editor = make_person()
     with django_capture_on_commit_callbacks(execute=True):
-        workflow.trash(article, editor)
+        workflow.apply_step("trash", article, editor)
     assert client.get(article.get_absolute_url()).status_code == 404
     with django_capture_on_commit_callbacks(execute=True):
-        workflow.restore(article, editor)
+        workflow.apply_step("restore", article, editor)
     assert picture_elements(client, article.get_absolute_url()) == before
     for name in all_files(photo.file.name):
         assert client.get(f"/media/{name}").status_code == 200

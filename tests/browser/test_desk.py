@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from articles.models import Article
 from chibo_site.roles import REPORTER
 from newsroom.proposals import propose
-from newsroom.revisions import keep_first, record, snapshot_of
+from newsroom.revisions import ensure_baseline, record, snapshot_of
 from tests.browser.conftest import wait_for_editor
 from tests.factories import make_article, make_byline, make_identity, make_person, make_photo
 
@@ -33,7 +33,7 @@ def article(transactional_db) -> Article:
     article = make_article(author=reporter)
     make_photo(article, file="")
     make_byline(article)
-    keep_first(article)
+    ensure_baseline(article)
     article.title = "Chi bộ Liên hiệp Hội họp đại hội lần thứ ba"
     article.save()
     record(article, reporter, "Sửa bài")

@@ -181,10 +181,10 @@ def test_guest_opens_the_link_until_it_is_revoked(
 def test_each_role_sees_its_work_first(role: str, desk: Desk, article: Article) -> None:
     reporter, editor = article.author, make_person("bientap")
     assert reporter is not None
-    workflow.submit(article, reporter)
-    workflow.return_to_author(article, editor, "Thiếu nguồn tin.")
+    workflow.apply_step("submit", article, reporter)
+    workflow.apply_step("return", article, editor, note="Thiếu nguồn tin.")
     waiting = make_article(title="Bài chờ duyệt lâu", status="draft", author=reporter)
-    workflow.submit(waiting, reporter)
+    workflow.apply_step("submit", waiting, reporter)
     person = reporter if role == REPORTER else make_person(role, role)
     page = desk(person)
     said = heard(page)

@@ -91,7 +91,7 @@ def test_forgery_does_not_hide_why_the_article_was_returned(
     browser: Client, reporter: User
 ) -> None:
     article = make_draft(reporter, status="waiting")
-    workflow.return_to_author(article, make_person(), "Thiếu nguồn tin.")
+    workflow.apply_step("return", article, make_person(), note="Thiếu nguồn tin.")
     browser.post(f"{LISTING}{article.pk}/viec/publish/")
     for page in (f"{LISTING}{article.pk}/change/", "/quan-tri/"):
         assert "Thiếu nguồn tin." in browser.get(page).content.decode()

@@ -7,7 +7,7 @@ from django.test import Client
 from chibo_site.roles import REPORTER
 from tests.factories import make_article
 from tests.newsroom.test_desk import address, opened, said, signed_in
-from vietnamese.names import name_of
+from vietnamese.names import full_name
 
 pytestmark = pytest.mark.django_db
 
@@ -34,11 +34,11 @@ def lan() -> Client:
 def test_family_name_comes_first_and_the_user_name_stands_in(
     names: dict[str, str], said: str
 ) -> None:
-    assert name_of(User(username="pv", **names)) == said
+    assert full_name(User(username="pv", **names)) == said
 
 
 def test_nobody_has_no_name() -> None:
-    assert name_of(None) == ""
+    assert full_name(None) == ""
 
 
 def test_head_of_the_desk_greets_by_name(lan: Client) -> None:

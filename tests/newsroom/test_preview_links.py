@@ -111,9 +111,9 @@ def test_every_reason_to_show_nothing_has_the_same_answer(
 
 def test_link_works_again_when_the_article_leaves_the_trash(editor: User, draft: Article) -> None:
     token = make_link(draft, editor, days=3)
-    workflow.trash(draft, editor)
+    workflow.apply_step("trash", draft, editor)
     assert opened(token).status_code == 404
-    workflow.restore(draft, editor)
+    workflow.apply_step("restore", draft, editor)
     assert opened(token).status_code == 200
 
 
@@ -223,8 +223,8 @@ def test_making_and_revoking_stand_in_the_log(editor: User, draft: Article) -> N
 def test_a_link_hides_no_reason_for_returning_from_the_author(editor: User) -> None:
     reporter = make_person("phongvien", REPORTER)
     article = make_article(status="draft", author=reporter)
-    workflow.submit(article, reporter)
-    workflow.return_to_author(article, editor, "Thiếu nguồn tin.")
+    workflow.apply_step("submit", article, reporter)
+    workflow.apply_step("return", article, editor, note="Thiếu nguồn tin.")
     make_link(article, editor, days=3)
     form = desk(reporter).get(f"/quan-tri/articles/article/{article.pk}/change/")
     assert "Thiếu nguồn tin." in form.content.decode()

@@ -245,7 +245,7 @@ def test_accepting_twice_takes_the_photos_over_once(
     proposal, _ = propose_photo(reporter, live)
     person = make_person("bientap", EDITOR)
     for _ in range(2):
-        assert proposals.accept(proposal, person, began_from=0) == []
+        assert proposals.accept(proposal, person, base_revision=0) == []
     assert live.photos.count() == 2
     assert "Thêm ảnh" not in said(editor.get(where_of(proposal)))
 

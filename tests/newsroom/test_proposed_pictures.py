@@ -118,7 +118,7 @@ def test_acceptance_cut_short_leaves_everything_as_it_was(
     with monkeypatch.context() as patch:
         patch.setattr(where, name, stop)
         with django_capture_on_commit_callbacks(execute=True), pytest.raises(Stopped):
-            proposals.accept(proposal, person, began_from=0)
+            proposals.accept(proposal, person, base_revision=0)
     assert snapshot_of(Article.objects.get(pk=live.pk)) == before
     proposal.refresh_from_db()
     assert proposal.state == "open"

@@ -21,7 +21,7 @@ from articles.models import Article
 from chibo_site import roles
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from newsroom.preview_links import make_link
-from newsroom.revisions import keep_first, snapshot_of
+from newsroom.revisions import ensure_baseline, snapshot_of
 from tests.factories import make_article, make_identity, make_person
 
 pytestmark = pytest.mark.django_db
@@ -279,7 +279,7 @@ def test_article_s_page_opens_to_whom_it_concerns_and_is_silent_to_others(
     author = person if role == AUTHOR else make_person("khac", REPORTER)
     for state, fields in STATES.items():
         article = make_article(title=TITLE, author=author, **fields)
-        keep_first(article)
+        ensure_baseline(article)
         article.proposals.create(snapshot=snapshot_of(article), based_on=0, by=author)
         make_link(article, author, days=3)
         response = ask(client, name, article)

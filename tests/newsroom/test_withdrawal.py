@@ -52,7 +52,7 @@ def test_note_stands_at_the_old_addresses_and_nothing_else_of_the_article(
 ) -> None:
     make_identity(layout=layout)
     time_machine.move_to("2026-11-23T05:00:00Z")
-    workflow.take("withdraw", article, editor, note="Tòa soạn bị lừa.", notice=NOTE)
+    workflow.apply_step("withdraw", article, editor, note="Tòa soạn bị lừa.", notice=NOTE)
     for address in addresses(article):
         answer = Client().get(address)
         html = answer.content.decode()
@@ -77,16 +77,16 @@ def test_without_a_note_the_address_answers_like_one_that_never_existed(
     article: Article, editor: User
 ) -> None:
     for notice in ("", "   \n"):
-        workflow.take("withdraw", article, editor, note="Sai.", notice=notice)
+        workflow.apply_step("withdraw", article, editor, note="Sai.", notice=notice)
         never = Client().get("/bai/999999/khong-co/")
         for address in addresses(article):
             answer = Client().get(address)
             assert (answer.status_code, answer.content) == (404, never.content)
-        workflow.publish(article, editor)
+        workflow.apply_step("publish", article, editor)
 
 
 def test_withdrawn_article_stands_in_no_list(article: Article, editor: User) -> None:
-    workflow.take("withdraw", article, editor, notice=NOTE)
+    workflow.apply_step("withdraw", article, editor, notice=NOTE)
     day = timezone.localdate(article.published_from)
     for page in (
         "/",
@@ -106,7 +106,7 @@ def test_withdrawn_article_stands_in_no_list(article: Article, editor: User) -> 
 def test_note_is_gone_as_soon_as_the_article_is_anything_else(
     status: str, article: Article, editor: User
 ) -> None:
-    workflow.take("withdraw", article, editor, notice=NOTE)
+    workflow.apply_step("withdraw", article, editor, notice=NOTE)
     article.refresh_from_db()
     article.status = status
     article.save()
@@ -118,26 +118,27 @@ def test_note_is_gone_as_soon_as_the_article_is_anything_else(
 def test_publishing_again_shows_the_article_and_withdrawing_again_no_old_note(
     article: Article, editor: User
 ) -> None:
-    workflow.take("withdraw", article, editor, notice=NOTE)
-    workflow.publish(article, editor)
+    workflow.apply_step("withdraw", article, editor, notice=NOTE)
+    workflow.apply_step("publish", article, editor)
     assert Client().get(article.get_absolute_url()).status_code == 200
-    workflow.withdraw(article, editor)
+    workflow.apply_step("withdraw", article, editor)
     assert statuses(article) == {404}
 
 
 def test_scheduling_it_anew_says_nothing_until_then(article: Article, editor: User) -> None:
-    workflow.take("withdraw", article, editor, notice=NOTE)
-    workflow.schedule(article, editor, timezone.now() + datetime.timedelta(hours=1))
+    workflow.apply_step("withdraw", article, editor, notice=NOTE)
+    later = timezone.now() + datetime.timedelta(hours=1)
+    workflow.apply_step("schedule", article, editor, moment=later)
     assert statuses(article) == {404}
 
 
 def test_trash_says_nothing_and_gives_the_note_back_with_the_article(
     article: Article, editor: User
 ) -> None:
-    workflow.take("withdraw", article, editor, notice=NOTE)
-    workflow.trash(article, editor)
+    workflow.apply_step("withdraw", article, editor, notice=NOTE)
+    workflow.apply_step("trash", article, editor)
     assert statuses(article) == {404}
-    workflow.restore(article, editor)
+    workflow.apply_step("restore", article, editor)
     assert statuses(article) == {410}
 
 
@@ -162,7 +163,7 @@ def test_note_is_asked_for_by_the_step_and_stands_in_the_log(
 
 
 def test_note_is_written_later_changed_and_taken_back(article: Article, editor: User) -> None:
-    workflow.withdraw(article, editor)
+    workflow.apply_step("withdraw", article, editor)
     where = f"/quan-tri/articles/article/{article.pk}/loi-bao/"
     client = desk(editor)
     assert client.get(where).status_code == 200
@@ -177,7 +178,7 @@ def test_date_of_a_note_written_later_is_that_of_the_withdrawal(
     article: Article, editor: User, time_machine
 ) -> None:
     time_machine.move_to("2026-11-23T05:00:00Z")
-    workflow.withdraw(article, editor)
+    workflow.apply_step("withdraw", article, editor)
     time_machine.move_to("2026-12-24T05:00:00Z")
     tell_readers(article, editor, NOTE)
     html = Client().get(article.get_absolute_url()).content.decode()
@@ -190,21 +191,21 @@ def test_only_editors_tell_readers_and_only_of_withdrawn_articles(
 ) -> None:
     with pytest.raises(TellingRefused):
         tell_readers(article, editor, NOTE)
-    workflow.withdraw(article, editor)
+    workflow.apply_step("withdraw", article, editor)
     with pytest.raises(TellingRefused):
         tell_readers(article, make_person("phongvien", REPORTER), NOTE)
     assert statuses(article) == {404}
 
 
 def test_note_is_text_and_no_html(article: Article, editor: User) -> None:
-    workflow.take("withdraw", article, editor, notice="<script>alert(1)</script>\nDòng hai")
+    workflow.apply_step("withdraw", article, editor, notice="<script>alert(1)</script>\nDòng hai")
     html = Client().get(article.get_absolute_url()).content.decode()
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;<br>Dòng hai" in html
 
 
 def test_the_page_is_no_visit_and_answers_only_reading(article: Article, editor: User) -> None:
-    workflow.take("withdraw", article, editor, notice=NOTE)
+    workflow.apply_step("withdraw", article, editor, notice=NOTE)
     Client().get(article.get_absolute_url(), headers={"user-agent": "Mozilla/5.0"})
     assert not DailyVisits.objects.exists()
     assert Client().post(article.get_absolute_url()).status_code == 405

@@ -58,14 +58,14 @@ def test_article_goes_from_the_reporter_s_draft_to_the_readers(
     reporter: User, editor: User
 ) -> None:
     article = make_draft(reporter)
-    workflow.submit(article, reporter)
-    workflow.return_to_author(article, editor, "Thiếu nguồn tin.")
-    workflow.submit(article, reporter)
-    workflow.approve(article, editor)
+    workflow.apply_step("submit", article, reporter)
+    workflow.apply_step("return", article, editor, note="Thiếu nguồn tin.")
+    workflow.apply_step("submit", article, reporter)
+    workflow.apply_step("approve", article, editor)
     assert Client().get(article.get_absolute_url()).status_code == 404
-    workflow.publish(article, editor)
+    workflow.apply_step("publish", article, editor)
     assert Client().get(article.get_absolute_url()).status_code == 200
-    workflow.withdraw(article, editor, "Sai số liệu.")
+    workflow.apply_step("withdraw", article, editor, note="Sai số liệu.")
     assert Client().get(article.get_absolute_url()).status_code == 404
     assert deeds(article) == [
         ("submitted", "phongvien"),
@@ -84,10 +84,10 @@ def test_reporter_takes_no_editor_s_step(name: str, status: str, reporter: User)
     article = make_article(status=status, author=reporter)
     before = Article.objects.filter(pk=article.pk).values().get()
     if name == "restore":
-        workflow.restore(article, reporter)  # it is not in the trash: nothing to do
+        workflow.apply_step("restore", article, reporter)  # it is not in the trash: nothing to do
     else:
         with pytest.raises(StepForbidden):
-            workflow.take(name, article, reporter, **arguments(name))
+            workflow.apply_step(name, article, reporter, **arguments(name))
     assert Article.objects.filter(pk=article.pk).values().get() == before
     assert not article.audit_log.exists()
 
@@ -97,7 +97,7 @@ def test_another_reporter_s_article_is_left_alone(name: str, reporter: User, edi
     for status in set(Article.Status.values) - {"trashed"}:
         article = make_article(status=status, author=editor)
         with pytest.raises(StepForbidden):
-            workflow.take(name, article, reporter, **arguments(name))
+            workflow.apply_step(name, article, reporter, **arguments(name))
         article.refresh_from_db()
         assert article.status == status
     assert not AuditEntry.objects.exists()
@@ -115,8 +115,8 @@ def test_step_taken_twice_is_one_step(name: str, editor: User) -> None:
     trashed_from = "draft" if status == "trashed" else ""
     article = make_article(status=status, trashed_from=trashed_from, published_from=None)
     given = arguments(name)
-    first = workflow.take(name, article, editor, **given)
-    second = workflow.take(name, article, editor, **given)
+    first = workflow.apply_step(name, article, editor, **given)
+    second = workflow.apply_step(name, article, editor, **given)
     assert (second.status, second.published_from) == (first.status, first.published_from)
     assert article.audit_log.count() == 1
 
@@ -137,20 +137,20 @@ def test_step_from_the_wrong_state_says_the_state(
     trashed_from = "draft" if status == "trashed" else ""
     article = make_article(status=status, trashed_from=trashed_from)
     with pytest.raises(StepRefused, match=said):
-        workflow.take(name, article, editor, **arguments(name))
+        workflow.apply_step(name, article, editor, **arguments(name))
 
 
 def test_article_that_has_ended_is_not_called_published(editor: User) -> None:
     article = make_article(published_until=timezone.now() - HOUR)
     with pytest.raises(StepRefused, match="hết hạn"):
-        workflow.publish(article, editor)
+        workflow.apply_step("publish", article, editor)
 
 
 @pytest.mark.parametrize("reason", ["", "  \n "])
 def test_article_is_not_returned_without_a_reason(reason: str, editor: User) -> None:
     article = make_draft(status="waiting")
     with pytest.raises(StepRefused, match="lý do"):
-        workflow.return_to_author(article, editor, reason)
+        workflow.apply_step("return", article, editor, note=reason)
 
 
 @pytest.mark.parametrize("hours", [-1, 0])
@@ -158,17 +158,17 @@ def test_past_is_no_time_to_schedule(hours: int, editor: User, time_machine) -> 
     time_machine.move_to("2026-06-15T12:00:00Z", tick=False)
     article = make_draft()
     with pytest.raises(StepRefused, match="sau bây giờ"):
-        workflow.schedule(article, editor, timezone.now() + hours * HOUR)
+        workflow.apply_step("schedule", article, editor, moment=timezone.now() + hours * HOUR)
 
 
 def test_scheduled_article_appears_by_the_clock_alone(editor: User, time_machine) -> None:
     time_machine.move_to("2026-06-15T12:00:00Z", tick=False)
     article = make_draft()
-    workflow.schedule(article, editor, timezone.now() + HOUR)
+    workflow.apply_step("schedule", article, editor, moment=timezone.now() + HOUR)
     assert Client().get(article.get_absolute_url()).status_code == 404
     time_machine.shift(HOUR)
     assert Client().get(article.get_absolute_url()).status_code == 200
-    workflow.publish(article, editor)
+    workflow.apply_step("publish", article, editor)
     assert [deed for deed, _ in deeds(article)] == ["scheduled"]
     time_machine.shift(-HOUR)
     assert Client().get(article.get_absolute_url()).status_code == 404
@@ -180,8 +180,8 @@ def test_publishing_keeps_a_past_date_and_brings_a_future_one_to_now(editor: Use
         make_draft(published_from=then),
         make_article(published_from=timezone.now() + HOUR),
     )
-    assert workflow.publish(old, editor).published_from == then
-    assert workflow.publish(coming, editor).published_from <= timezone.now()
+    assert workflow.apply_step("publish", old, editor).published_from == then
+    assert workflow.apply_step("publish", coming, editor).published_from <= timezone.now()
 
 
 def test_text_that_changed_meanwhile_is_not_approved_unseen(reporter: User, editor: User) -> None:
@@ -189,7 +189,7 @@ def test_text_that_changed_meanwhile_is_not_approved_unseen(reporter: User, edit
     article.revisions.create(number=0, snapshot={}, by=reporter)
     article.revisions.create(number=1, snapshot={}, by=reporter)
     with pytest.raises(StepRefused, match="đã được sửa"):
-        workflow.approve(article, editor, began_from=0)
+        workflow.apply_step("approve", article, editor, base_revision=0)
 
 
 @pytest.mark.parametrize("status", ["published", "draft", "withdrawn"])
@@ -198,9 +198,9 @@ def test_trash_and_back_leaves_the_article_as_it_was(status: str, editor: User) 
     make_photo(article)
     address, public = article.get_absolute_url(), Client().get(article.get_absolute_url())
     old_address = address.replace("chi-bo", "tua-cu")
-    workflow.trash(article, editor)
+    workflow.apply_step("trash", article, editor)
     assert Client().get(address).status_code == 404
-    workflow.restore(article, editor)
+    workflow.apply_step("restore", article, editor)
     article.refresh_from_db()
     assert (article.status, article.trashed_from) == (status, "")
     assert article.photos.count() == 1
@@ -214,11 +214,11 @@ def test_reporter_takes_back_an_own_draft_and_not_what_was_public(
     reporter: User, editor: User
 ) -> None:
     draft, public = make_draft(reporter), make_article(author=reporter)
-    workflow.trash(draft, reporter)
-    assert workflow.restore(draft, reporter).status == "draft"
-    workflow.trash(public, editor)
+    workflow.apply_step("trash", draft, reporter)
+    assert workflow.apply_step("restore", draft, reporter).status == "draft"
+    workflow.apply_step("trash", public, editor)
     with pytest.raises(StepRefused, match="quyền"):
-        workflow.restore(public, reporter)
+        workflow.apply_step("restore", public, reporter)
 
 
 def test_log_cannot_be_rewritten(editor: User) -> None:
@@ -288,7 +288,7 @@ def test_two_editors_who_publish_at_once_publish_once() -> None:
     def publish(editor: User) -> None:
         barrier.wait(PATIENCE_SECONDS)
         try:
-            workflow.publish(article, editor)
+            workflow.apply_step("publish", article, editor)
         finally:
             connection.close()
 
