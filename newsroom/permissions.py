@@ -18,14 +18,18 @@ def is_editor(user: Any) -> bool:
     return user.has_perm("articles.publish_article")
 
 
+def may_enter(user: Any) -> bool:
+    """Whether this person has any business with articles."""
+    return user.has_perm("articles.view_article") or user.has_perm("articles.change_article")
+
+
 def visible_to(user: Any, articles: ArticleQuerySet) -> ArticleQuerySet:
     """Of these articles those whose very title this person may know in the newsroom."""
     return articles if is_editor(user) else articles.filter(author=user.pk)
 
 
 def may_see(user: Any, article: Article) -> bool:
-    can_read = user.has_perm("articles.view_article") or user.has_perm("articles.change_article")
-    return can_read and (is_editor(user) or article.author_id == user.pk)
+    return may_enter(user) and (is_editor(user) or article.author_id == user.pk)
 
 
 def may_write(user: Any, article: Article) -> bool:
@@ -43,6 +47,13 @@ def may_propose(user: Any, article: Article) -> bool:
         and article.author_id == user.pk
         and article.status in APPROVED_ONCE
     )
+
+
+def may_edit(user: Any, article: Article | None) -> bool:
+    """Whether this person may send the form of this article, or of a new one."""
+    if article is None:
+        return user.has_perm("articles.add_article")
+    return may_write(user, article) or may_propose(user, article)
 
 
 def may_share(user: Any, article: Article) -> bool:

@@ -83,5 +83,5 @@ class EditorPageMixin:
     @method_decorator(
         csp_update({"script-src-attr": [UNSAFE_INLINE], "style-src": [UNSAFE_INLINE]})
     )
-    def changeform_view(self, request, *args: object, **kwargs: object):
-        return super().changeform_view(request, *args, **kwargs)
+    def render_change_form(self, request, *args: object, **kwargs: object):
+        return super().render_change_form(request, *args, **kwargs)

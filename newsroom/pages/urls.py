@@ -1,14 +1,58 @@
-"""Addresses of the newsroom that stand before Django's own."""
+"""The desk's own pages, by address. They stand in the admin, before Django's own pages."""
+
+from collections.abc import Callable
 
 from django.contrib import admin
-from django.urls import path
+from django.http import HttpResponse
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_POST
 
+from newsroom.pages import (
+    drafts,
+    history,
+    photo_uploads,
+    preview,
+    preview_links,
+    proposals,
+    steps,
+    withdrawal,
+)
 from newsroom.pages.view_on_site import view_on_site
 
+# View, address below /quan-tri/articles/article/, and name after "admin:articles_article_".
+PAGES: list[tuple[Callable[..., HttpResponse], str, str]] = [
+    (steps.step, "<int:pk>/viec/<slug:name>/", "step"),
+    (history.history, "<int:pk>/history/", "history"),
+    (history.comparison, "<int:pk>/so-sanh/", "compare"),
+    (history.restore, "<int:pk>/ban/<int:number>/lay-lai/", "rewind"),
+    (proposals.proposal, "<int:pk>/ban-sua/<int:proposal_pk>/", "proposal"),
+    (withdrawal.notice, "<int:pk>/loi-bao/", "notice"),
+    (preview_links.preview_links, "<int:pk>/lien-ket-xem-truoc/", "preview_links"),
+    (preview_links.revoke, "<int:pk>/lien-ket-xem-truoc/<int:link_pk>/thu-hoi/", "revoke"),
+    (preview.page, "<int:pk>/xem-truoc/", "preview"),
+    (preview.print_view, "<int:pk>/xem-truoc/in/", "preview_print"),
+    (preview.frame_view, "<int:pk>/xem-truoc/khung/", "preview_frame"),
+    (require_POST(preview.page), "xem-truoc/", "preview_of_new"),
+    (require_POST(preview.print_view), "xem-truoc/in/", "preview_print_of_new"),
+    (require_POST(preview.frame_view), "xem-truoc/khung/", "preview_frame_of_new"),
+    (drafts.keep, "add/giu-tam/", "keep_new"),
+    (drafts.keep, "<int:pk>/giu-tam/", "keep"),
+    (drafts.presence, "<int:pk>/dang-mo/", "presence"),
+    (drafts.states, "ban-chua-luu/", "drafts"),
+    (drafts.drop, "ban-chua-luu/bo/", "drop_draft"),
+    (drafts.draft, "ban-chua-luu/<uuid:key>/", "draft"),
+]
+
+
+def _page(view: Callable[..., HttpResponse], address: str, name: str) -> URLPattern:
+    return path(address, admin.site.admin_view(view), name=name)
+
+
 urlpatterns = [
-    path(
-        "r/<path:content_type_id>/<path:object_id>/",
-        admin.site.admin_view(view_on_site),
-        name="view_on_site",
+    _page(view_on_site, "r/<path:content_type_id>/<path:object_id>/", "view_on_site"),
+    _page(photo_uploads.receive, "articles/article/tai-anh/", "articles_photo_receive"),
+    *(
+        _page(view, f"articles/article/{address}", f"articles_article_{name}")
+        for view, address, name in PAGES
     ),
 ]

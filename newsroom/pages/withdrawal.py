@@ -4,10 +4,9 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
 
 from newsroom import permissions
-from newsroom.admin.access import AccessMixin
+from newsroom.pages.shortcuts import get_article, redirect_to, render_page
 from newsroom.withdrawal import TellingRefused, tell_readers
 
 
@@ -20,26 +19,19 @@ class NoticeForm(forms.Form):
     )
 
 
-class WithdrawingMixin(AccessMixin):
-    """For ArticleAdmin."""
-
-    def get_urls(self) -> list:
-        view = self.admin_site.admin_view(self.notice_view)
-        page = path("<int:pk>/loi-bao/", view, name="articles_article_notice")
-        return [page, *super().get_urls()]
-
-    def notice_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        article = self.found(request, pk)
-        if not permissions.is_editor(request.user):
-            raise PermissionDenied
-        sent = request.POST if request.method == "POST" else None
-        form = NoticeForm(sent, initial={"notice": article.withdrawal_note})
-        if form.is_valid():
-            try:
-                tell_readers(article, request.user, form.cleaned_data["notice"])
-            except TellingRefused as error:
-                self.message_user(request, str(error), messages.ERROR)
-            else:
-                self.message_user(request, "Đã lưu lời báo cho bạn đọc.", messages.SUCCESS)
-            return self._to(article, "change")
-        return self._page(request, article, "notice", title="Lời báo cho bạn đọc", form=form)
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    article = get_article(request, pk)
+    if not permissions.is_editor(request.user):
+        raise PermissionDenied
+    sent = request.POST if request.method == "POST" else None
+    form = NoticeForm(sent, initial={"notice": article.withdrawal_note})
+    if not form.is_valid():
+        context = {"title": "Lời báo cho bạn đọc", "article": article, "form": form}
+        return render_page(request, "withdrawal", context)
+    try:
+        tell_readers(article, request.user, form.cleaned_data["notice"])
+    except TellingRefused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Đã lưu lời báo cho bạn đọc.")
+    return redirect_to("change", article.pk)

@@ -1,0 +1,53 @@
+"""The fields of an article's form, and what it carries beside them."""
+
+import uuid
+from typing import Any
+
+from django import forms
+
+from newsroom.models import Proposal
+from newsroom.revisions import Snapshot, latest_number
+from newsroom.saving import TEXTS
+from newsroom.submitted_form import BY
+from vietnamese.names import full_name
+
+EDIT_ON = "_edit_on"
+USE_DRAFT = "_use_draft"
+NOT_SAVED = "Bài chưa được lưu. Hãy sửa tiếp bản của bạn rồi lưu: khi đó bản này thay bản đang có."
+TAKEN_UP = "Đây là bản chưa lưu của bạn; bài vẫn như cũ. Hãy xem lại rồi lưu."
+SOMEBODY_ELSE_S = (
+    "Chưa lưu: chữ ở đây do người khác gõ, còn bây giờ đăng nhập là {name}. Nếu đúng là muốn lưu"
+    " dưới tên {name}, hãy bấm lần nữa; nếu không, hãy đăng nhập lại bằng tên người viết."
+)
+
+
+class ArticleForm(forms.ModelForm):
+    """Carries the number of the revision it was opened at; a new article's, a key of its own. Also
+    the key of the proposal it goes on from, where one waits.
+
+    Refuses once to be saved by another person than the one who opened it. The admin's get_form()
+    makes a subclass for each request, and gives it `person`, `proposal` and `proposed`.
+    """
+
+    began_from = forms.CharField(widget=forms.HiddenInput, required=False)
+    goes_on_from = forms.CharField(widget=forms.HiddenInput, required=False)
+    person: Any = None
+    proposal: Proposal | None = None
+    proposed: Snapshot | None = None  # what `proposal` says, which the form shows
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.proposed and not self.is_bound:
+            self.initial.update({name: self.proposed[name] for name in (*TEXTS, "category")})
+        stored = self.instance.pk
+        began = latest_number(self.instance) if stored else uuid.uuid4()
+        self.fields["began_from"].initial = str(began)
+        self.fields["goes_on_from"].initial = self.proposal.pk if self.proposal else None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if EDIT_ON in self.data:
+            self.add_error(None, TAKEN_UP if USE_DRAFT in self.data else NOT_SAVED)
+        if self.data.get(BY, "") not in ("", str(self.person.pk)):
+            self.add_error(None, SOMEBODY_ELSE_S.format(name=full_name(self.person)))
+        return cleaned

@@ -1,0 +1,248 @@
+"""The page on which an article is written and saved: everything it consists of, in one form."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from articles.models import Article, Photo
+from newsroom import permissions, workflow
+from newsroom.admin.article_access import ArticleAccess
+from newsroom.admin.article_form import USE_DRAFT, ArticleForm
+from newsroom.admin.form_answers import (
+    answer_conflict,
+    answer_proposal,
+    is_saved,
+    outcome_of,
+    set_outcome,
+    tell_duplicate,
+    tell_saved,
+)
+from newsroom.admin.form_drafts import keep_sent, take_up, unsaved
+from newsroom.admin.inlines import BylineInline, PhotoInline
+from newsroom.admin.photo_form import PhotoForm
+from newsroom.checks import findings
+from newsroom.models import AuditEntry, Proposal
+from newsroom.pages.shortcuts import Forged, refuse
+from newsroom.pages.steps import after_saving, buttons, pressed
+from newsroom.proposal_form import proposal_shown, snapshot_shown
+from newsroom.saving import Conflict, DuplicateSubmit, ForEditors, Saved, made_from, save_article
+from richtext.cleaning import for_page
+from richtext.editor import EditorPageMixin
+
+NO_LONGER = "Bản chưa lưu đó không còn: đã lưu, đã bỏ, hoặc để quá lâu."
+KEPT = "Chưa lưu: bài này bây giờ bạn không sửa được. Chữ vừa gõ đã được giữ tạm ở đây."
+FORGEABLE = {"status", "trashed_from", "author"}
+
+
+class ArticleFormPage(EditorPageMixin, ArticleAccess):
+    """A form that was sent is checked by Django's own page and saved by newsroom.saving; what that
+    came to is answered in form_answers.py. Status is no field: the buttons are the workflow's."""
+
+    form = ArticleForm
+    inlines = (PhotoInline, BylineInline)
+    save_on_top = True
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea({"rows": 3})}}
+
+    class Media:
+        css = {"all": ("css/unsaved.css",)}
+        js = tuple(
+            forms.Script(f"js/unsaved/{name}.js", defer=True)
+            for name in ("page", "again", "keeping", "offers", "presence")
+        )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list:
+        """Dates and corrections are the editors'; the text is whoever's article it is. A cover is
+        not proposed: it is chosen among photos that the article has already."""
+        is_read = obj is not None and not self.has_change_permission(request, obj)
+        body = "body_to_read" if is_read else "body"
+        text = (None, {"fields": ("title", "lead", body, "category")})
+        if obj and permissions.may_propose(request.user, obj):
+            return [text]
+        if not permissions.is_editor(request.user):
+            return [text, ("Thêm", {"fields": ("cover",), "classes": ("collapse",)})]
+        more = ("correction", ("updated_at", "cover"))
+        return [
+            text,
+            ("Ngày giờ", {"fields": (("published_from", "published_until"),)}),
+            ("Thêm", {"fields": more, "classes": ("collapse",)}),
+        ]
+
+    def get_form(
+        self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """Only the article's own photos are offered as its cover."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.person = request.user
+        form.proposal = proposal_shown(request, obj)
+        form.proposed = snapshot_shown(form.proposal)
+        if "cover" in form.base_fields:
+            cover = form.base_fields["cover"]
+            cover.queryset = obj.photos.exclude(file="") if obj else Photo.objects.none()
+            # No links beside it: a photo has no page of its own.
+            cover.widget.can_view_related = cover.widget.can_delete_related = False
+        return form
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Article, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        proposed = snapshot_shown(proposal_shown(request, obj))
+        return kwargs | {"proposed": proposed[prefix]} if proposed else kwargs
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        if USE_DRAFT in request.POST and not take_up(request):
+            self.message_user(request, NO_LONGER, messages.WARNING)
+            return HttpResponseRedirect(request.path)
+        try:
+            self._refuse_forgery(request, object_id)
+            # Sent twice, the form of a new article goes on as that of the article it made.
+            object_id = object_id or _added_before(request)
+            try:
+                return super().changeform_view(request, object_id, form_url, extra_context)
+            except IntegrityError:
+                # Of two clicks at the same moment the other one was first.
+                added = None if object_id else _added_before(request)
+                if added is None:
+                    raise
+                return super().changeform_view(request, added, form_url, extra_context)
+        except PermissionDenied as refusal:
+            return self._kept_though_refused(request, object_id, refusal)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """With the buttons of the workflow, and what the desk has to say about the article. A form
+        that comes back unsaved is kept as it was sent, and goes on under a new key."""
+        article: Article | None = context["original"]
+        if request.method == "POST":
+            for inline in context["inline_admin_formsets"]:
+                for each in inline.formset.forms:
+                    if isinstance(each, PhotoForm):
+                        each.keep_picture()
+        context |= {
+            "unsaved": unsaved(request, article),
+            "steps": buttons(article, request.user),
+            "proposes": article is not None and permissions.may_propose(request.user, article),
+            "show_save_and_add_another": False,
+        }
+        errors = context["adminform"].form.non_field_errors() if request.method == "POST" else []
+        if errors and len(context["errors"]) == 1:
+            # Nothing in the form is wrong, so that nothing is asked to be put right.
+            context |= {"errors": None, "not_saved": errors}
+        if article:
+            context |= _said_of(article, request.user)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        """Nothing yet: save_related() knows the photos' and bylines' forms too."""
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: list[Any], change: bool
+    ) -> None:
+        set_outcome(request, save_article(form, formsets, request.user))
+
+    def construct_change_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Of the parts that were stored; Django asks even where none was."""
+        if not is_saved(request):
+            return ""
+        return super().construct_change_message(request, *args, **kwargs)
+
+    def log_change(self, request: HttpRequest, obj: Article, message: Any) -> Any:
+        return super().log_change(request, obj, message) if is_saved(request) else None
+
+    def response_add(
+        self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        tell_saved(request, obj)
+        return after_saving(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        """What the person who sent the form is told: the one place where its outcomes part."""
+        match outcome_of(request):
+            case Saved():
+                tell_saved(request, obj)
+                return after_saving(request, obj) or super().response_change(request, obj)
+            case DuplicateSubmit():
+                stored = tell_duplicate(request, obj)
+                return after_saving(request, stored) or super().response_change(request, stored)
+            case Conflict() as conflict:
+                return answer_conflict(request, obj, conflict)
+            case ForEditors() as edit:
+                # None where the article was returned to its author at this very moment.
+                answer = answer_proposal(request, obj, edit)
+                return answer or self.changeform_view(request, str(obj.pk))
+
+    def get_view_on_site_url(self, obj: Article | None = None) -> str | None:
+        """The public page where there is one; the preview has a button of its own."""
+        is_public = obj is not None and Article.objects.published().filter(pk=obj.pk).exists()
+        return obj.get_absolute_url() if obj and is_public else None
+
+    @admin.display(description="nội dung")
+    def body_to_read(self, article: Article) -> SafeString:
+        return for_page(article.body)
+
+    def _refuse_forgery(self, request: HttpRequest, object_id: str | None) -> None:
+        """Status is no field, and a button that was not offered is not pressed: noted, and 403."""
+        article = self.get_object(request, object_id) if object_id else None
+        step, by = pressed(request), request.user
+        of_whom = article or Article(author_id=by.pk)
+        is_forged = not FORGEABLE.isdisjoint(request.POST) or (
+            step is not None and not workflow.may_ever(step, of_whom, by)
+        )
+        if is_forged:
+            known = [article] if article else []
+            refuse(request, *known, what=request.POST.get("status", "")[:100])
+
+    def _kept_though_refused(
+        self, request: HttpRequest, object_id: str | None, refusal: PermissionDenied
+    ) -> HttpResponse:
+        """Words may not be lost where an article was trashed while somebody wrote: they are kept,
+        and found at the article."""
+        article = self.get_object(request, object_id) if object_id else None
+        is_kept = article is not None and keep_sent(request, article)
+        is_theirs = permissions.may_edit(request.user, article)
+        if not is_kept or is_theirs or isinstance(refusal, Forged):
+            raise refusal
+        self.message_user(request, KEPT, messages.ERROR)
+        return HttpResponseRedirect(request.path)
+
+
+def _added_before(request: HttpRequest) -> str | None:
+    made = made_from(request.POST.get("began_from", ""), request.user)
+    return str(made.pk) if made else None
+
+
+def _said_of(article: Article, by: Any) -> dict[str, Any]:
+    """What stands above the form of a stored article."""
+    lines = article.audit_log.exclude(action__in=AuditEntry.BESIDE_THE_WAY).select_related("by")
+    last = lines.first()
+    return {
+        "findings": findings(Article.objects.get(pk=article.pk)),
+        "standing": article.standing(timezone.now()),
+        "returned": last if last and last.action == AuditEntry.Action.RETURNED else None,
+        "proposal": _proposal_to_tell_of(article, by),
+        "may_tell": permissions.is_editor(by),
+    }
+
+
+def _proposal_to_tell_of(article: Article, by: Any) -> Proposal | None:
+    """The one that waits; to its author also the one that came back last."""
+    last = article.proposals.select_related("by").first()
+    if last and last.state == Proposal.State.OPEN:
+        return last
+    is_back = last and last.state == Proposal.State.DECLINED and last.by == by
+    return last if is_back else None

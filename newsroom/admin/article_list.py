@@ -1,0 +1,165 @@
+"""The list of articles: columns, filters, search, and steps taken with many at once."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from articles import search
+from articles.models import Article, Byline
+from newsroom import workflow
+from newsroom.admin.article_access import ArticleAccess
+from newsroom.admin.changelist import BY_DATE, CappedPaginator
+from newsroom.admin.views_column import DAYS, CountedChangeList
+from newsroom.models import Proposal
+from newsroom.pages.shortcuts import refuse, render_page
+from newsroom.prepublish import ON_THE_WAY, Checklist, checklist_for
+from newsroom.workflow import STEPS, StepRefused
+from vietnamese.names import full_name
+from vietnamese.numbers import group_digits
+
+AUTHORS = {"", Byline.Role.TEXT, Byline.Role.BOTH}
+MOST_FOUND = 500
+TOO_MANY_FOUND = (
+    f"Có hơn {MOST_FOUND} bài khớp với từ cần tìm; danh sách chỉ gồm {MOST_FOUND} bài khớp nhất. "
+    "Hãy gõ thêm từ hoặc lọc bớt để thấy các bài còn lại."
+)
+
+
+class ProposalFilter(admin.SimpleListFilter):
+    title = "bản sửa"
+    parameter_name = "ban-sua"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+        return [("cho", "Có bản sửa chờ duyệt")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """At most one proposal of an article is open, so that no article stands twice."""
+        if self.value() != "cho":
+            return queryset
+        return queryset.filter(proposals__state=Proposal.State.OPEN)
+
+
+class ArticleList(ArticleAccess):
+    list_display = (
+        "title", "category", "writer", "status_now", "published_from", "updated_at",
+        "written_by", "views",
+    )  # fmt: skip
+    list_filter = ("status", ProposalFilter, "category", "published_from")
+    list_select_related = ("category", "author")
+    search_fields = ("title",)
+    search_help_text = "Tìm trong tựa, sapo, nội dung; không cần dấu."
+    date_hierarchy = "published_from"
+    sortable_by = ("published_from", "updated_at")  # those that an index holds in order
+    paginator = CappedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    actions = ("publish", "withdraw", "trash", "restore")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return CountedChangeList
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, str]:
+        """By date where dates are chosen, so that one index serves both; else the last changed."""
+        by_date = any(name.startswith(BY_DATE) for name in request.GET)
+        return ("-published_from" if by_date else "-updated_at", "-pk")
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
+        """By the site's own search, so that "dai hoi" finds ĐẠI HỘI; drafts included."""
+        if not search_term:
+            return queryset, False
+        found = search.find_pks(queryset, search_term, MOST_FOUND + 1)
+        # After an action the list is shown by a GET of its own, which says it then.
+        if len(found) > MOST_FOUND and request.method == "GET":
+            self.message_user(request, TOO_MANY_FOUND, messages.WARNING)
+        return queryset.filter(pk__in=found[:MOST_FOUND]), False
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        """An action that was not offered is refused like a button that was not."""
+        offered = self.get_actions(request)
+        for name in request.POST.getlist("action"):
+            if name in STEPS and name not in offered:
+                chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+                known = [article for article in queryset if str(article.pk) in chosen]
+                refuse(request, *known, what=STEPS[name].label)
+        return super().response_action(request, queryset)
+
+    @admin.action(description="Đăng các bài đã chọn", permissions=["publish"])
+    def publish(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        """By way of a page that lists the findings, where there are any it has not shown yet."""
+        step = STEPS["publish"]
+        checklists = [
+            checklist_for(step, article)
+            for article in queryset
+            if step in workflow.open_steps(article, request.user)
+        ]
+        if not all(checklist.was_seen(request) for checklist in checklists):
+            return _checklists_page(request, checklists)
+        known = {checklist.article.pk: len(checklist.found) for checklist in checklists}
+        self._take_all(request, queryset, "publish", known)
+        return None
+
+    @admin.action(description="Gỡ các bài đã chọn", permissions=["publish"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._take_all(request, queryset, "withdraw")
+
+    @admin.action(description="Bỏ các bài đã chọn vào thùng rác", permissions=["change"])
+    def trash(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._take_all(request, queryset, "trash")
+
+    @admin.action(description="Lấy lại các bài đã chọn từ thùng rác", permissions=["change"])
+    def restore(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._take_all(request, queryset, "restore")
+
+    def _take_all(
+        self,
+        request: HttpRequest,
+        articles: QuerySet,
+        name: str,
+        ignored_findings: dict[int, int] | None = None,
+    ) -> None:
+        taken, ignored = 0, ignored_findings or {}
+        for article in articles:
+            try:
+                workflow.apply_step(
+                    name, article, request.user, ignored_findings=ignored.get(article.pk, 0)
+                )
+            except StepRefused as error:
+                self.message_user(request, f"Giữ nguyên “{article}”: {error}", messages.ERROR)
+            else:
+                taken += 1
+        if taken:
+            said = f"{STEPS[name].done_message} {taken} bài."
+            self.message_user(request, said, messages.SUCCESS)
+
+    @admin.display(description="người viết")
+    def writer(self, article: Article) -> str:
+        return full_name(article.author)
+
+    @admin.display(description="trạng thái", ordering="status")
+    def status_now(self, article: Article) -> str:
+        return article.standing(timezone.now())
+
+    @admin.display(description="tác giả", empty_value="–")
+    def written_by(self, article: Article) -> str:
+        names = [byline.name for byline in article.bylines.all() if byline.role in AUTHORS]
+        return ", ".join(names)
+
+    @admin.display(description=f"lượt xem {DAYS} ngày")
+    def views(self, article: Any) -> str:
+        return group_digits(article.recent_views)
+
+
+def _checklists_page(request: HttpRequest, checklists: list[Checklist]) -> HttpResponse:
+    with_findings = [checklist for checklist in checklists if checklist.found]
+    context = {
+        "title": f"{len(with_findings)} bài có điều nên xem trước khi {ON_THE_WAY['publish']}",
+        "checklists": with_findings,
+        "chosen": request.POST.getlist(ACTION_CHECKBOX_NAME),
+        "across": request.POST.get("select_across", "0"),
+    }
+    return render_page(request, "checklists", context)

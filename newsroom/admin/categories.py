@@ -1,0 +1,17 @@
+"""The categories."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from articles.models import Category
+
+
+@admin.register(Category)
+class CategoryAdmin(admin.ModelAdmin):
+    list_display = ("name", "slug", "order")
+    list_editable = ("order",)
+    search_fields = ("name",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Category | None = None):
+        """An address that readers and the menu know stays as it is."""
+        return ("slug",) if obj else ()

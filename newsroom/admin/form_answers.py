@@ -1,0 +1,94 @@
+"""What the person who sent an article's form is told, by what the form came to."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from articles.models import Article
+from newsroom.admin.article_form import EDIT_ON
+from newsroom.admin.form_drafts import close_sent, keep_sent
+from newsroom.pages.conflict import conflict_page
+from newsroom.pages.shortcuts import redirect_to
+from newsroom.proposal_form import send_ahead
+from newsroom.proposals import ProposalRefused, ProposedMeanwhile, propose
+from newsroom.saving import Conflict, ForEditors, Saved, SaveOutcome
+from vietnamese.names import full_name
+
+SAVED_BEFORE = "Bài đã được lưu từ lần bấm trước; không lưu thêm lần nữa."
+KEPT_IN_CONFLICT = "Bản của bạn cũng đã được giữ tạm: rời trang này thì vẫn tìm lại được ở bài."
+MOVED = (
+    "Trong lúc bạn viết, {who} đã đổi trạng thái hoặc ngày giờ của bài, không đổi chữ nào. Bản của"
+    " bạn đã được lưu vào bài, nay ở trạng thái “{standing}”."
+)
+PROPOSED = "Đã gửi bản sửa. Bài bạn đọc thấy vẫn như cũ cho đến khi biên tập viên duyệt."
+
+
+class SavingRequest(HttpRequest):
+    """Django's page calls save_related() first and response_change() later, with this alone."""
+
+    save_outcome: SaveOutcome
+
+
+def set_outcome(request: HttpRequest, outcome: SaveOutcome) -> None:
+    cast(SavingRequest, request).save_outcome = outcome
+
+
+def outcome_of(request: HttpRequest) -> SaveOutcome:
+    return cast(SavingRequest, request).save_outcome
+
+
+def is_saved(request: HttpRequest) -> bool:
+    return isinstance(outcome_of(request), Saved)
+
+
+def tell_saved(request: HttpRequest, article: Article) -> None:
+    """What the save did beside saving; the drafts it came from are spent."""
+    saved = cast(Saved, outcome_of(request))
+    if last := saved.meanwhile:
+        who = "chính bạn, ở cửa sổ khác," if last.by == request.user else full_name(last.by)
+        said = MOVED.format(who=who or "người khác", standing=article.standing(timezone.now()))
+        messages.warning(request, said)
+    _tell_removed(request, saved.removed)
+    close_sent(request)
+
+
+def tell_duplicate(request: HttpRequest, article: Article) -> Article:
+    """The article as it is stored."""
+    messages.info(request, SAVED_BEFORE)
+    close_sent(request)
+    return Article.objects.get(pk=article.pk)
+
+
+def answer_conflict(request: HttpRequest, article: Article, conflict: Conflict) -> HttpResponse:
+    """The page of both texts. What was typed is kept here too, with the pictures that came in it;
+    the page sends on under which key."""
+    send_ahead(request, conflict.pictures, conflict.mine)
+    stored = Article.objects.get(pk=article.pk)
+    if keep_sent(request, stored):
+        messages.info(request, KEPT_IN_CONFLICT)
+    return conflict_page(request, stored, conflict, {EDIT_ON})
+
+
+def answer_proposal(
+    request: HttpRequest, article: Article, edit: ForEditors
+) -> HttpResponse | None:
+    """To the edit that waits from now on; None where nothing needs to wait any more."""
+    _tell_removed(request, edit.removed)
+    mine = send_ahead(request, edit.pictures, edit.snapshot)
+    stored = Article.objects.get(pk=article.pk)
+    try:
+        proposal = propose(stored, request.user, mine, edit.goes_on_from)
+    except ProposedMeanwhile as meanwhile:
+        return answer_conflict(request, stored, Conflict(mine, meanwhile.waiting, {}))
+    except ProposalRefused:
+        return None
+    messages.success(request, PROPOSED)
+    close_sent(request)
+    return redirect_to("proposal", stored.pk, proposal.pk)
+
+
+def _tell_removed(request: HttpRequest, removed: list[str]) -> None:
+    if removed:
+        messages.warning(request, f"Khi lưu đã bỏ: {'; '.join(removed)}.")

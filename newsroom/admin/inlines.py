@@ -1,0 +1,71 @@
+"""An article's photos and bylines, on the page of its form."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from articles.models import Byline, Photo
+from newsroom.admin.formsets import ProposedRows
+from newsroom.admin.photo_form import PhotoForm
+from newsroom.admin.photos import thumbnail, uses
+from pictures.ingest import MOST_BYTES
+
+
+class BylineInline(admin.TabularInline):
+    model = Byline
+    formset = ProposedRows
+    extra = 1
+    fields = ("role", "name", "link", "order")
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+
+class PhotoRows(ProposedRows):
+    def show(self, form: Any, row: dict[str, Any]) -> None:
+        """A proposed picture stands in the form like one that was just sent ahead."""
+        words = dict(row)
+        photo, name = form.instance, words.pop("file")
+        super().show(form, words)
+        if name == (photo.file.name or ""):
+            return
+        if name:
+            form.initial["upload"] = photo.file = name
+        else:
+            form.fields["file"].widget.checked = True  # the box that takes the picture away
+        form.initial["file"] = photo.file
+
+
+class PhotoInline(admin.StackedInline):
+    model = Photo
+    form = PhotoForm
+    formset = PhotoRows
+    template = "admin/articles/photos.html"
+    extra = 0
+    most_bytes = MOST_BYTES
+    fields = (
+        ("order", "picture"),
+        "file",
+        "caption",
+        ("credit", "alt"),
+        ("focus_x", "focus_y"),
+        "used",
+        "upload",
+    )
+    readonly_fields = ("picture", "used")
+
+    class Media:
+        js = (forms.Script("js/photos.js", defer=True),)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("article")
+
+    @admin.display(description="ảnh đang dùng")
+    def picture(self, photo: Photo) -> str:
+        return thumbnail(photo)
+
+    @admin.display(description="ảnh này dùng ở đâu")
+    def used(self, photo: Photo) -> str:
+        return uses(photo) if photo.pk else "Chưa lưu"

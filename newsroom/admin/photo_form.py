@@ -1,0 +1,79 @@
+"""One photo in an article's form."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from articles.models import Photo
+from articles.photos import CENTRE
+from newsroom.models import PhotoUpload, Proposal
+
+MISSING = {
+    "caption": "Còn thiếu chú thích",
+    "credit": "Còn thiếu người chụp",
+    "alt": "Còn thiếu mô tả ảnh",
+}
+GONE = "Ảnh đã tải lên không còn chờ: đã lưu ở lần trước, hoặc để quá lâu. Hãy tải ảnh này lại."
+
+
+class PhotoForm(forms.ModelForm):
+    """A photo whose picture comes with the form, or was sent ahead: then `upload` names it."""
+
+    upload = forms.CharField(label="ảnh đã gửi lên", required=False, widget=forms.HiddenInput)
+    waiting: PhotoUpload | None = None
+
+    class Meta:
+        widgets = {"caption": forms.Textarea({"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, said in MISSING.items():
+            if name in self.fields:  # those who may only look have none
+                self.fields[name].widget.attrs["placeholder"] = said
+        for name in {"focus_x", "focus_y"} & set(self.fields):
+            self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in ("focus_x", "focus_y"):
+            if cleaned.get(name, CENTRE) is None:
+                cleaned[name] = CENTRE
+        if cleaned.get("upload") and "file" not in self.changed_data:
+            self._take(cleaned)
+        return cleaned
+
+    def save(self, commit: bool = True) -> Photo:
+        photo = super().save(commit)
+        if commit and self.waiting:
+            self.waiting.hand_over()
+        return photo
+
+    def keep_picture(self) -> None:
+        """Where the form is shown once more, a sound picture that came with it waits like one that
+        was sent ahead: a browser does not choose its files again (1 query)."""
+        file = getattr(self, "cleaned_data", {}).get("file")
+        if not file or "file" not in self.changed_data:
+            return
+        upload = PhotoUpload()
+        upload.file.save(file.name, file)
+        self.data = {**self.data, self.add_prefix("upload"): upload.file.name}
+        self.instance.file = upload.file.name
+        self.instance.width, self.instance.height = upload.width, upload.height
+
+    def _take(self, cleaned: dict[str, Any]) -> None:
+        """Locked, so that of two forms sent at once only one gets the picture (1 query)."""
+        own_open = Proposal.objects.filter(
+            article=self.instance.article_id, state=Proposal.State.OPEN
+        )
+        free = Q(proposal=None) | Q(proposal__in=own_open)
+        uploads = PhotoUpload.objects.select_for_update().filter(free)
+        self.waiting = uploads.filter(file=cleaned["upload"]).first()
+        # A form sent twice finds it saved: the article's form then says what became of that.
+        own = Photo.objects.filter(article=self.instance.article_id)
+        found = self.waiting or own.filter(file=cleaned["upload"]).first()
+        if found is None:
+            raise ValidationError({"file": GONE})
+        cleaned["file"] = found.file.name
+        self.instance.width, self.instance.height = found.width, found.height

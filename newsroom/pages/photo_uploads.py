@@ -1,0 +1,29 @@
+"""A picture that is sent ahead of its article's form."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_POST
+
+from newsroom.models import PhotoUpload
+
+
+class UploadForm(forms.ModelForm):
+    class Meta:
+        model = PhotoUpload
+        fields = ("file",)
+
+
+@require_POST
+def receive(request: HttpRequest) -> HttpResponse:
+    """One picture, stored until its article's form is saved: 201 with its name and thumbnail, or
+    422 with the reason. What was never saved goes on this occasion."""
+    if not request.user.has_perm("articles.add_photo"):
+        raise PermissionDenied
+    PhotoUpload.objects.abandoned().sweep()
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return JsonResponse({"reason": " ".join(map(str, form.errors["file"]))}, status=422)
+    upload = form.save()
+    found = {"name": upload.file.name, "thumbnail": upload.file.small_url}
+    return JsonResponse(found, status=201)

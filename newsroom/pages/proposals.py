@@ -1,0 +1,80 @@
+"""An edit that waits for an editor: what it would change, and the decision."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+
+from articles.models import Article
+from newsroom import permissions, proposals
+from newsroom.diff import compare
+from newsroom.models import Proposal
+from newsroom.pages.shortcuts import get_article, redirect_to, render_page
+from newsroom.photo_diff import compare_photos
+from newsroom.prepublish import Checklist, checklist_of_proposal
+from newsroom.proposal_preview import merged_snapshot
+from newsroom.proposals import ProposalRefused
+from newsroom.revisions import latest_number, snapshot_of
+from vietnamese.names import full_name
+
+
+def proposal(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
+    """What the edit would change in the article of now; editors accept or return it here."""
+    article = get_article(request, pk)
+    edit = get_object_or_404(article.proposals.select_related("by"), pk=proposal_pk)
+    if request.method == "POST":
+        return _decide(request, article, edit)
+    number, live = latest_number(article), snapshot_of(article)
+    merged = merged_snapshot(edit, live)
+    is_open = edit.state == Proposal.State.OPEN
+    context = {
+        "title": f"Bản sửa của {full_name(edit.by)}",
+        "article": article,
+        "proposal": edit,
+        "parts": compare(live, merged),
+        "pairs": compare_photos(article, live, merged),
+        "number": number,
+        "is_older": is_open and number != edit.based_on,
+        "may_decide": is_open and permissions.is_editor(request.user),
+    }
+    return render_page(request, "proposal", context)
+
+
+def _decide(request: HttpRequest, article: Article, edit: Proposal) -> HttpResponse:
+    if not permissions.is_editor(request.user):
+        raise PermissionDenied
+    try:
+        if "accept" in request.POST:
+            return _accept(request, article, edit)
+        proposals.decline(edit, request.user, request.POST.get("reason", ""))
+    except ProposalRefused as error:
+        messages.error(request, str(error))
+        return HttpResponseRedirect(request.get_full_path())
+    messages.success(request, "Đã trả lại bản sửa cho người viết.")
+    return redirect_to("change", article.pk)
+
+
+def _accept(request: HttpRequest, article: Article, edit: Proposal) -> HttpResponse:
+    began = request.POST.get("began_from", "")
+    checklist = checklist_of_proposal(article, edit)
+    if edit.state == Proposal.State.OPEN and not checklist.was_seen(request):
+        return _checklist_page(request, article, checklist, began)
+    base_revision = int(began) if began.isdecimal() else -1
+    missing = proposals.accept(edit, request.user, base_revision, len(checklist.found))
+    messages.success(request, "Đã duyệt bản sửa: bài bạn đọc thấy nay là bản này.")
+    for sentence in missing:
+        messages.warning(request, sentence)
+    return redirect_to("change", article.pk)
+
+
+def _checklist_page(
+    request: HttpRequest, article: Article, checklist: Checklist, began: str
+) -> HttpResponse:
+    """The list on the way, which sends the editor's “accept” on once it was seen."""
+    context = {
+        "title": "Duyệt bản sửa",
+        "article": article,
+        "checklist": checklist,
+        "began_from": began,
+    }
+    return render_page(request, "proposal_checklist", context)

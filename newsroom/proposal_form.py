@@ -1,0 +1,49 @@
+"""What is particular to the form of those whose edits wait for an editor: it goes on from what they
+have proposed, and its pictures are sent ahead of the decision."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+
+from articles.models import Article
+from newsroom import permissions
+from newsroom.models import Proposal
+from newsroom.proposal_preview import merged_snapshot
+from newsroom.revisions import Snapshot, snapshot_of
+
+
+def proposal_shown(request: HttpRequest, article: Article | None) -> Proposal | None:
+    """The edit that this person's form shows as it is opened, in place of what is stored; None
+    where it shows that, or was sent (1 query)."""
+    if request.method == "POST" or article is None or not article.pk:
+        return None
+    if not permissions.may_propose(request.user, article):
+        return None
+    return article.proposals.filter(state=Proposal.State.OPEN).first()
+
+
+def snapshot_shown(proposal: Proposal | None) -> Snapshot | None:
+    """What that form shows (4 queries)."""
+    return merged_snapshot(proposal, snapshot_of(proposal.article)) if proposal else None
+
+
+def new_pictures(photos: Iterable[Any]) -> dict[int, Any]:
+    """Those of the photos' forms whose pictures came in them and are not stored yet, by their
+    photos' places in a snapshot."""
+    in_order = enumerate(sorted(photos, key=lambda form: form.instance.order))
+    files = ((place, form, form.instance.file) for place, form in in_order)
+    return {place: form for place, form, file in files if file and not file._committed}
+
+
+def send_ahead(request: HttpRequest, pictures: dict[int, Any], snapshot: Snapshot) -> Snapshot:
+    """The snapshot with the pictures stored as if they had been sent ahead of the form, which names
+    them from now on: a browser does not choose its files again."""
+    photos, sent = list(snapshot["photos"]), request.POST.copy()
+    for place, form in pictures.items():
+        form.keep_picture()
+        name = form.instance.file.name
+        photos[place] = photos[place] | {"file": name}
+        sent[form.add_prefix("upload")] = name
+    request.POST = sent  # type: ignore[assignment]
+    return snapshot | {"photos": photos}
