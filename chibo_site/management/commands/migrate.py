@@ -1,0 +1,42 @@
+"""`manage.py migrate`: Django's own, one process at a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from django.core.management.base import OutputWrapper
+from django.core.management.commands import migrate
+from django.db import Error, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from chibo_site.database_errors import ensure_writable, explained
+from chibo_site.migration_lock import migration_lock
+
+# A table that somebody else uses is waited for so long. Meanwhile all who come later wait as well.
+MOST_WAIT_SECONDS = 20
+
+
+class Command(migrate.Command):
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """The system checks come under all of this too, since they ask the database."""
+        self.database = connections[options["database"]]
+        out = OutputWrapper(options["stdout"]) if options.get("stdout") else self.stdout
+        with explained(self.database), migration_lock(self.database, out):
+            ensure_writable(self.database)
+            with waits_bounded(self.database):
+                return super().execute(*args, **options)
+
+
+@contextmanager
+def waits_bounded(database: BaseDatabaseWrapper) -> Iterator[None]:
+    """On PostgreSQL; SQLite has its timeout in the settings."""
+    if database.vendor != "postgresql":
+        yield
+        return
+    with database.cursor() as cursor:
+        cursor.execute("SET lock_timeout = %s", [MOST_WAIT_SECONDS * 1000])
+    try:
+        yield
+    finally:
+        with suppress(Error), database.cursor() as cursor:
+            cursor.execute("RESET lock_timeout")
