@@ -20,6 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 from articles.models import Article
 from chibo_site.database_errors import ensure_writable, explained
 from chibo_site.migration_lock import migration_lock
+from chibo_site.schema_version import refuse_newer, was_cut_off
 from serving.page_cache.opening import forget_everything
 from serving.server.listeners import listening
 
@@ -119,9 +120,13 @@ def ensure_data_dir_is_writable() -> None:
 
 
 def migrate_if_needed() -> None:
-    """Bring the database to the present migrations (2 queries where it is there already)."""
+    """Bring the database to the present migrations (6 queries where it is there already).
+
+    Raises NewerDatabaseError where a newer program has brought it further.
+    """
+    refuse_newer(connection)
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()) or was_cut_off(connection):
         call_command("migrate", interactive=False, verbosity=0)
 
 
