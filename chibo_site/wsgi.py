@@ -10,8 +10,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo_site.settings")
 django.setup(set_prefix=False)
 
 # ruff: noqa: E402 (they may be imported only once Django is set up)
+from chibo_site.schema_version import end_on_newer
 from serving.page_cache import opening
 from serving.page_cache.handler import PageHandler
+
+end_on_newer()
 
 library = opening.library()
 application = WSGIHandler() if library is None else PageHandler(library)

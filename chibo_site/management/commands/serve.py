@@ -1,7 +1,6 @@
 """`manage.py serve`: from a checkout to a site that answers, in one command."""
 
 import errno
-import fcntl
 import os
 import secrets
 import socket
@@ -15,10 +14,13 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, connection
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from articles.models import Article
+from chibo_site.database_errors import ensure_writable, explained
+from chibo_site.migration_lock import migration_lock
+from chibo_site.schema_version import refuse_newer, was_cut_off
 from serving.page_cache.opening import forget_everything
 from serving.server.listeners import listening
 
@@ -49,13 +51,11 @@ class Command(BaseCommand):
         ensure_port_is_free()
         ensure_data_dir_is_writable()
         with ExitStack() as opened:
-            try:
-                with one_start_at_a_time():
-                    migrate_if_needed()
-                    login = self.prepare_first_start() or LATER_LOGIN
-                    listeners = opened.enter_context(sockets(settings.WEB_WORKERS))
-            except OperationalError as error:
-                raise CommandError(f"Không dùng được cơ sở dữ liệu: {error}") from error
+            with explained(connection), migration_lock(connection, self.stdout):
+                ensure_writable(connection)
+                migrate_if_needed()
+                login = self.prepare_first_start() or LATER_LOGIN
+                listeners = opened.enter_context(sockets(settings.WEB_WORKERS))
             connection.close()
             forget_everything()
             self.stdout.write(
@@ -119,18 +119,14 @@ def ensure_data_dir_is_writable() -> None:
         ) from error
 
 
-@contextmanager
-def one_start_at_a_time() -> Iterator[None]:
-    """A second start on this machine waits here until the first has filled the site."""
-    with open(settings.DATA_DIR / "start.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
 def migrate_if_needed() -> None:
-    """Bring the database to the present migrations (1 query where it is there already)."""
+    """Bring the database to the present migrations (6 queries where it is there already).
+
+    Raises NewerDatabaseError where a newer program has brought it further.
+    """
+    refuse_newer(connection)
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()) or was_cut_off(connection):
         call_command("migrate", interactive=False, verbosity=0)
 
 

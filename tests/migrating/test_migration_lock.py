@@ -1,0 +1,76 @@
+"""One process at a time migrates and fills the site."""
+
+import os
+import signal
+import sys
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import OutputWrapper
+from django.db import connection
+
+from chibo_site.migration_lock import migration_lock
+from tests.migrating.arrange import Database, end_of, said_until
+
+
+def test_two_first_starts_at_once_make_one_administrator(empty: Database) -> None:
+    """Both get ready at the same time; one fills the site, the other finds it filled."""
+    starts = [empty.serve(), empty.serve()]
+    try:
+        screens = [said_until(start, "Nhấn Ctrl+C để dừng") for start in starts]
+    finally:
+        for start in starts:
+            start.terminate()
+            start.communicate()
+    assert sorted("Mật khẩu:" in screen for screen in screens) == [False, True]
+    assert all("Trang quản trị:" in screen for screen in screens)
+    assert empty.query("SELECT username FROM auth_user") == [("quantri",)]
+
+
+def test_whoever_waits_says_so_and_then_finds_nothing_to_do(migrated: Database) -> None:
+    with migrated.locked():
+        second = migrated.manage("migrate")
+        waiting = said_until(second, "Đang đợi")
+        assert waiting.startswith("Một tiến trình khác, ở máy này hay máy khác")
+        assert second.poll() is None
+    code, said = end_of(second)
+    assert code == 0
+    assert "No migrations to apply" in said
+
+
+HOLD = """
+import os, signal
+from django.core.management.base import OutputWrapper
+from django.db import DatabaseError, connection
+from chibo_site.migration_lock import migration_lock
+import sys
+
+with migration_lock(connection, OutputWrapper(sys.stdout)):
+    child = os.fork()
+    if not child:
+        signal.pause()
+    print("child", child, flush=True)
+    signal.pause()
+"""
+
+
+def test_lock_is_free_once_its_holder_is_killed_though_a_child_lives_on(
+    migrated: Database,
+) -> None:
+    holder = migrated.shell(HOLD)
+    child = int(said_until(holder, "child").split()[-1])
+    try:
+        second = migrated.manage("migrate", "--verbosity=0")
+        said_until(second, "Đang đợi")
+        holder.kill()
+        assert end_of(second) == (0, "")
+    finally:
+        os.kill(child, signal.SIGKILL)
+        holder.communicate()
+
+
+@pytest.mark.django_db
+def test_lock_within_itself_is_no_second_one(capsys: pytest.CaptureFixture[str]) -> None:
+    with migration_lock(connection, OutputWrapper(sys.stdout)):
+        call_command("migrate", verbosity=0)
+    assert capsys.readouterr().out == ""
