@@ -106,6 +106,17 @@ def test_demo_can_be_read_at_once(client: Client, layout: str) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_quick_pictures")
+def test_demo_is_found_by_title_caption_and_byline(client: Client) -> None:
+    call_command("load_demo", verbosity=0)
+    for article in Article.objects.exclude(photos=None).prefetch_related("photos", "bylines"):
+        caption, byline = article.photos.first().caption, article.bylines.first().name
+        for words in (article.title, f"{caption} {byline}"):
+            html = client.get("/tim-kiem/", {"q": words}).content.decode()
+            assert article.get_absolute_url() in html
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_quick_pictures")
 def test_an_article_with_its_style_comes_in_the_first_14_kb(client: Client) -> None:
     """What a server may send before the first acknowledgement: ten packets (RFC 6928)."""
     call_command("load_demo", verbosity=0)
