@@ -7,7 +7,6 @@ the same articles, dated back from the day they are made.
 # ruff: noqa: E402 (Django's models may be imported only once it is set up)
 
 import datetime
-import io
 import os
 import random
 import secrets
@@ -31,10 +30,9 @@ from articles.models import Article, Byline, Category, Photo, SiteLink
 from articles.search.rebuilding import reindex_all
 from bench.writing import Writer
 from demo.loading import load_portal
-from demo.pictures import SCENES, draw_scene
+from demo.pictures import picture
 from newsroom.models import PhotoUpload
 from pictures.fields import ReadyUpload
-from pictures.ingest import ingest
 from vietnamese.slugs import slugify
 
 SEED = 1930
@@ -44,7 +42,14 @@ ONE_EXPIRED_IN = 200
 ONE_DRAFT_IN = 500
 ONE_SCHEDULED_IN = 1_000
 PHOTOS_EACH = 3
-PICTURES = 6
+PICTURES = (
+    "hoi-nghi",
+    "ket-nap-dang",
+    "trao-giai",
+    "dong-lua",
+    "vuon-cay-an-trai",
+    "may-nong-nghiep",
+)
 CATEGORIES = [
     "Tin hoạt động",
     "Xây dựng Đảng",
@@ -168,10 +173,8 @@ def photos_of(
 def stored_pictures() -> list[dict[str, Any]]:
     """A handful of pictures that all photos share, stored as the newsroom stores them."""
     stored = []
-    for number, scene in enumerate(SCENES[:PICTURES]):
-        drawn = io.BytesIO()
-        draw_scene(scene, number).save(drawn, "PNG", compress_level=1)
-        upload = PhotoUpload.objects.create(file=ReadyUpload(ingest(drawn.getvalue())))
+    for name in PICTURES:
+        upload = PhotoUpload.objects.create(file=ReadyUpload(picture(name)))
         stored.append({"file": upload.file.name, "width": upload.width, "height": upload.height})
         upload.hand_over()
     return stored

@@ -17,7 +17,7 @@ TABLE_RULE = re.compile(r"[|\s:-]+")
 
 @dataclass(frozen=True)
 class DemoPhoto:
-    scene: str
+    picture: str
     caption: str
     credit: str
     alt: str
@@ -69,8 +69,8 @@ def _read_header(article: DemoArticle, name: str, value: str) -> None:
             role, author, link = _columns(value, 3)
             article.bylines.append((role, author, link))
         case "Ảnh":
-            scene, caption, credit, alt = _columns(value, 4)
-            article.photos.append(DemoPhoto(scene, caption.replace("\\\\", "\n"), credit, alt))
+            picture, caption, credit, alt = _columns(value, 4)
+            article.photos.append(DemoPhoto(picture, caption.replace("\\\\", "\n"), credit, alt))
         case _:
             raise ValueError(f"unknown header {name!r}")
 

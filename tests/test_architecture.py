@@ -27,7 +27,6 @@ ROOMS = set(MAY_IMPORT)
 
 DRAWERS = {"utils", "util", "common", "helpers", "misc", "base", "lib", "core"}
 MOST_LINES = 300
-LONGER_BY_NATURE = {"demo/pictures"}  # drawings: coordinates, not logic
 
 # Imports inside a function, each with its reason.
 LATE_IMPORTS = {
@@ -115,7 +114,6 @@ def test_modules_are_short() -> None:
         where(file, lines)
         for file in modules()
         if (lines := len(file.read_text().splitlines())) > MOST_LINES
-        and str(file.parent.relative_to(ROOT)) not in LONGER_BY_NATURE
     ]
     assert long == []
 

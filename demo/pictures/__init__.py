@@ -1,53 +1,19 @@
-"""Pictures for the demo site, drawn by the program itself."""
+"""The demo's pictures: finished WebP files, named as pictures/names.py names stored ones.
+`dong-lua-1200.webp` is the master of "dong-lua", and the narrower ones are its renditions."""
 
-import random
+from pathlib import Path
 
-from PIL import Image
+from pictures.ingest import Picture, completed
 
-from .banner import draw_banner
-from .canvas import Canvas
-from .emblem import draw_emblem
-from .scenes_fields import drone, harvester, orchard, rice
-from .scenes_halls import admission, award, meeting
-from .scenes_learning import computers, laboratory, library, robotics, school
-from .scenes_town import blood_donation, community_house, solar
-from .scenes_water import mangroves, river, shrimp
-from .scenes_works import bridge, station
-
-_PAINTERS = {
-    "hoi-nghi": meeting,
-    "ket-nap-dang": admission,
-    "trao-giai": award,
-    "dong-lua": rice,
-    "vuon-cay-an-trai": orchard,
-    "may-nong-nghiep": harvester,
-    "drone": drone,
-    "song-nuoc": river,
-    "rung-ngap-man": mangroves,
-    "nuoi-tom": shrimp,
-    "tram-quan-trac": station,
-    "cau-duong": bridge,
-    "phong-thi-nghiem": laboratory,
-    "robot-hoc-sinh": robotics,
-    "thu-vien": library,
-    "truong-hoc": school,
-    "chuyen-doi-so": computers,
-    "nang-luong-mat-troi": solar,
-    "nha-van-hoa": community_house,
-    "hien-mau": blood_donation,
-}
-SCENES = tuple(_PAINTERS)
-
-__all__ = ["SCENES", "draw_banner", "draw_emblem", "draw_scene"]
+FILES = Path(__file__).parent
 
 
-def draw_scene(name: str, seed: int, size: tuple[int, int] = (1200, 800)) -> Image.Image:
-    """Return an RGB illustration of a scene, `size` in pixels; the same seed, the same picture.
-
-    The seed changes light, colours, people and their places. Raises KeyError for a name that
-    is not in SCENES.
-    """
-    painter = _PAINTERS[name]
-    canvas = Canvas(size)
-    painter(canvas, random.Random(f"{name}:{seed}"))
-    return canvas.finish(f"{name}:{seed}")
+def picture(name: str) -> Picture:
+    """The picture of that name (about 0.1 s, see completed()). KeyError where there is none."""
+    files = {
+        int(file.stem.rpartition("-")[2]): file.read_bytes()
+        for file in FILES.glob(f"{name}-[0-9]*.webp")
+    }
+    if not files:
+        raise KeyError(name)
+    return completed(files)

@@ -2,6 +2,7 @@
 
 import datetime
 import gzip
+import io
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from django.utils import timezone
 from PIL import Image
 
 from articles.models import Article, Category
-from demo import loading
+from demo import pictures
 from demo.reading import demo_articles, read
+from pictures.ingest import ingest
 from portal.models import Banner, Identity, Page
 from tests.factories import make_article
 
@@ -78,10 +80,11 @@ def test_demo_has_thirty_articles_in_six_categories_over_fourteen_months() -> No
 
 @pytest.fixture
 def _quick_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Plain ones: how the real ones are drawn has tests of its own."""
-    plain = Image.new("RGB", (60, 40), "red")
-    monkeypatch.setattr(loading, "draw_scene", lambda *args, **kwargs: plain)
-    monkeypatch.setattr(loading, "draw_banner", lambda *args, **kwargs: plain)
+    """Plain ones: the real ones have tests of their own."""
+    png = io.BytesIO()
+    Image.new("RGB", (60, 40), "red").save(png, "PNG")
+    plain = ingest(png.getvalue())
+    monkeypatch.setattr(pictures, "completed", lambda files: plain)
 
 
 @pytest.mark.django_db
@@ -99,6 +102,17 @@ def test_demo_can_be_read_at_once(client: Client, layout: str) -> None:
         response = client.get(address)
         assert response.status_code == 200
         assert "[ảnh" not in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_quick_pictures")
+def test_demo_is_found_by_title_caption_and_byline(client: Client) -> None:
+    call_command("load_demo", verbosity=0)
+    for article in Article.objects.exclude(photos=None).prefetch_related("photos", "bylines"):
+        caption, byline = article.photos.first().caption, article.bylines.first().name
+        for words in (article.title, f"{caption} {byline}"):
+            html = client.get("/tim-kiem/", {"q": words}).content.decode()
+            assert article.get_absolute_url() in html
 
 
 @pytest.mark.django_db

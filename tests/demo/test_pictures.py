@@ -1,103 +1,104 @@
-"""The demo's own pictures: every scene, banner and emblem can be drawn again the same."""
+"""The demo's own pictures: all there, light, and no reader meets the same one twice in a row."""
 
+import hashlib
 import io
-import random
-import unicodedata
+import re
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
-from PIL import ImageChops, ImageFont, ImageStat
+from django.core.management import call_command
+from django.test import Client
+from PIL import Image, ImageStat
 
-from demo.pictures import SCENES, draw_banner, draw_emblem, draw_scene
-from demo.pictures.banner import MOTIFS
-from demo.pictures.lettering import FACE
+from articles.models import Article
+from demo.loading import SITE
+from demo.pictures import FILES, picture
+from demo.reading import DemoArticle, demo_articles
+from pictures.names import jpeg_beside, webp_beside
+from portal.models import Banner, Identity
 
-SMALL = (150, 100)
-
-
-@pytest.mark.parametrize("name", SCENES)
-def test_scene_has_the_asked_size_and_is_not_blank(name):
-    picture = draw_scene(name, 1, SMALL)
-    assert picture.mode == "RGB"
-    assert picture.size == SMALL
-    assert max(ImageStat.Stat(picture).stddev) > 15
+MOST_BYTES = 2_500_000
+NAMES = sorted({file.stem.rpartition("-")[0] for file in FILES.glob("*.webp")})
 
 
-@pytest.mark.parametrize("name", SCENES)
-def test_same_seed_draws_the_same_scene_and_another_seed_another(name):
-    first = draw_scene(name, 7, SMALL)
-    assert first.tobytes() == draw_scene(name, 7, SMALL).tobytes()
-    assert ImageChops.difference(first, draw_scene(name, 8, SMALL)).getbbox() is not None
+def covered(articles: list[DemoArticle]) -> list[str]:
+    """The pictures that stand beside the titles, where there are any."""
+    return [article.photos[0].picture for article in articles if article.photos]
 
 
-def test_scene_leaves_the_shared_random_numbers_alone():
-    random.seed(5)
-    expected = random.random()
-    random.seed(5)
-    draw_scene("dong-lua", 1, SMALL)
-    assert random.random() == expected
+def images(html: str) -> list[str]:
+    return re.findall(r"<img\b[^>]*>", html)
 
 
-@pytest.mark.parametrize("size", [(120, 120), (160, 60), (60, 90)])
-def test_scene_fills_other_proportions_to_the_corners(size):
-    picture = draw_scene("hoi-nghi", 1, size)
-    assert picture.size == size
-    corners = [(0, 0), (size[0] - 1, 0), (0, size[1] - 1), (size[0] - 1, size[1] - 1)]
-    assert all(picture.getpixel(corner) != (255, 255, 255) for corner in corners)
+def attribute(image: str, name: str) -> str:
+    found = re.search(rf'\b{name}="([^"]*)"', image)
+    return found[1] if found else ""
 
 
-def test_full_size_scene_is_a_light_webp():
-    file = io.BytesIO()
-    draw_scene("trao-giai", 1).save(file, "WEBP", quality=80)
-    assert file.tell() < 120_000
+def test_pictures_are_light_enough_for_a_checkout() -> None:
+    assert sum(file.stat().st_size for file in FILES.iterdir() if file.is_file()) < MOST_BYTES
 
 
-def test_unknown_scene_is_a_key_error():
+def test_every_picture_is_shown_and_every_shown_one_is_there() -> None:
+    named = {photo.picture for article in demo_articles() for photo in article.photos}
+    named |= set(re.findall(r'"picture": "([^"]*)"', SITE.read_text()))
+    assert named == set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_picture_has_all_its_files_and_is_not_blank(name: str) -> None:
+    found = picture(name)
+    master = Image.open(io.BytesIO(found.master))
+    assert (master.format, master.mode, master.size) == ("WEBP", "RGB", (found.width, found.height))
+    assert max(ImageStat.Stat(master).stddev) > 15
+    assert set(found.renditions) == {
+        *((width, "webp") for width in webp_beside(found.width)),
+        *((width, "jpg") for width in jpeg_beside(found.width)),
+    }
+    for (width, _), data in found.renditions.items():
+        height = round(found.height * width / found.width)
+        assert Image.open(io.BytesIO(data)).size == (width, height)
+
+
+def test_unknown_picture_is_a_key_error() -> None:
     with pytest.raises(KeyError):
-        draw_scene("khong-co", 1)
-    with pytest.raises(KeyError):
-        draw_banner("Đoàn kết", "khong-co", 1)
+        picture("khong-co")
 
 
-def test_every_scene_has_a_banner_motif():
-    assert set(MOTIFS) == set(SCENES)
+def test_neighbours_in_a_list_have_different_pictures() -> None:
+    articles = demo_articles()
+    categories = {article.category for article in articles}
+    lists = [articles, *([a for a in articles if a.category == name] for name in categories)]
+    for listed in lists:
+        assert [name for name, beside in pairwise(covered(listed)) if name == beside] == []
 
 
-@pytest.mark.parametrize("scene", sorted({MOTIFS[name]: name for name in SCENES}.values()))
-def test_banner_shows_its_slogan(scene):
-    banner = draw_banner("ĐOÀN KẾT – SÁNG TẠO", scene, 1)
-    assert banner.size == (600, 300)
-    assert banner.tobytes() == draw_banner("ĐOÀN KẾT – SÁNG TẠO", scene, 1).tobytes()
-    slogan_side = banner.crop((0, 0, 300, 280))
-    assert len(slogan_side.getcolors(100_000)) > 20
+def test_an_article_shows_no_picture_twice() -> None:
+    for article in demo_articles():
+        names = [photo.picture for photo in article.photos]
+        assert len(set(names)) == len(names)
 
 
-def test_banner_can_stand_upright():
-    assert draw_banner("Nông thôn mới giàu đẹp, văn minh", "dong-lua", 1, (150, 200)).size == (
-        150,
-        200,
-    )
+def shown_on(page: str, media: Path) -> list[str]:
+    """A digest of each uploaded picture that the page shows; all its files are there."""
+    for name in re.findall(r'/media/([^\s",]+)', page):
+        assert (media / name).is_file()
+    shown = re.findall(r'<img\b[^>]*\bsrc="/media/([^"]*)"', page)
+    return [hashlib.sha256((media / name).read_bytes()).hexdigest() for name in shown]
 
 
-def test_banner_sets_decomposed_letters_as_composed_ones():
-    slogan = "Uống nước nhớ nguồn"
-    composed, decomposed = (unicodedata.normalize(form, slogan) for form in ("NFC", "NFD"))
-    assert composed != decomposed
-    first = draw_banner(composed, "song-nuoc", 1)
-    assert first.tobytes() == draw_banner(decomposed, "song-nuoc", 1).tobytes()
-
-
-def test_poster_face_has_every_vietnamese_letter():
-    face = ImageFont.truetype(FACE, 40)
-    missing = face.getmask("\ufffe").getbbox(), face.getlength("\ufffe")
-    vowels = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
-    for letter in vowels + vowels.upper():
-        assert (face.getmask(letter).getbbox(), face.getlength(letter)) != missing, letter
-
-
-@pytest.mark.parametrize("size", [48, 512])
-def test_emblem_is_a_disc_on_nothing(size):
-    emblem = draw_emblem(size)
-    assert emblem.mode == "RGBA"
-    assert emblem.size == (size, size)
-    assert emblem.getpixel((0, 0))[3] == 0
-    assert emblem.getpixel((size // 2, size // 2))[3] == 255
+@pytest.mark.django_db
+@pytest.mark.parametrize("layout", Identity.Layout.values)
+def test_pages_show_the_pictures_whole(client: Client, settings, layout: str) -> None:
+    call_command("load_demo", layout=layout, verbosity=0)
+    home = shown_on(client.get("/").content.decode(), settings.MEDIA_ROOT)
+    assert len(home) >= Banner.objects.count() + 8
+    assert len(set(home)) == len(home)
+    for article in Article.objects.prefetch_related("photos"):
+        html = client.get(article.get_absolute_url()).content.decode()
+        by_alt = {attribute(image, "alt"): image for image in images(html)}
+        for photo in article.photos.all():
+            image = by_alt[photo.alt]
+            assert (attribute(image, "width"), attribute(image, "height")) == ("1200", "800")
+        assert shown_on(html, settings.MEDIA_ROOT)

@@ -9,7 +9,14 @@ import pytest
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from pictures.ingest import MASTER_HEIGHT, MASTER_PIXELS, MASTER_WIDTH, PictureRefused, ingest
+from pictures.ingest import (
+    MASTER_HEIGHT,
+    MASTER_PIXELS,
+    MASTER_WIDTH,
+    PictureRefused,
+    completed,
+    ingest,
+)
 
 HEIC = (Path(__file__).parent / "phone.heic").read_bytes()
 
@@ -42,6 +49,18 @@ def test_large_photo_becomes_a_master_and_two_kinds_at_three_widths() -> None:
         (960, "jpg"): ("JPEG", (960, 720)),
         (1600, "jpg"): ("JPEG", (1600, 1200)),
     }
+
+
+def test_picture_whose_webp_files_are_there_gets_its_jpeg_files() -> None:
+    for width in (2000, 600):
+        picture = ingest(encoded(Image.new("RGB", (width, width // 2), "green")))
+        webp = {w: data for (w, kind), data in picture.renditions.items() if kind == "webp"}
+        whole = completed({picture.width: picture.master} | webp)
+        assert (whole.master, whole.width, whole.height) == (picture.master, width, width // 2)
+        assert set(whole.renditions) == set(picture.renditions)
+        for key, data in whole.renditions.items():
+            before = opened(picture.renditions[key])
+            assert (opened(data).format, opened(data).size) == (before.format, before.size)
 
 
 def test_small_picture_is_not_blown_up() -> None:

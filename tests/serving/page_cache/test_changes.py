@@ -1,13 +1,16 @@
 """Which change makes which pages anew, and which it leaves alone."""
 
 import datetime
+import json
 from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
 import time_machine
+from django.core.management import call_command
 
 from articles.models import Article
+from demo.loading import SITE
 from portal.models import Banner, MenuItem, Page, WebLink
 from tests.factories import make_article, make_byline, make_category, make_identity, make_photo
 from tests.serving.page_cache.arrange import Worker, committed, counting_renders, uncached
@@ -197,3 +200,16 @@ def paths_of(room: SimpleNamespace) -> dict[str, str]:
         for what in ("article", "beside", "old")
     }
     return {name: address.format(**addresses) for name, address in PAGES.items()}
+
+
+def test_demo_content_shows_at_once_on_a_site_that_runs_already(worker: Worker) -> None:
+    with committed():
+        for fields in json.loads(SITE.read_text())["categories"]:
+            make_category(**fields)
+    pages = ["/", "/chuyen-muc/tin-hoat-dong/", "/rss/", "/chuyen-muc/tin-hoat-dong/rss/"]
+    for page in pages:
+        assert "Kỹ sư trẻ về quê" not in worker.get(page).text
+    with committed():
+        call_command("load_demo", verbosity=0)
+    for page in pages:
+        assert "Kỹ sư trẻ về quê" in worker.get(page).text
