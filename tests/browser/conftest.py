@@ -122,12 +122,15 @@ OpenPage = Callable[..., Visit]
 
 @pytest.fixture
 def open_page(chromium: Browser, live_server) -> Iterator[OpenPage]:
-    """`open_page(path, width=1280, javascript=True)`: the page, loaded, in a fresh context."""
+    """`open_page(path, width=1280, javascript=True, status=200)`: the page, loaded, in a fresh
+    context."""
     own = urlsplit(live_server.url).netloc
 
     with ExitStack() as closing:
 
-        def open_(path: str, width: int = 1280, javascript: bool = True) -> Visit:
+        def open_(
+            path: str, width: int = 1280, javascript: bool = True, status: int = 200
+        ) -> Visit:
             context: BrowserContext = chromium.new_context(
                 viewport={"width": width, "height": 900},
                 java_script_enabled=javascript,
@@ -145,7 +148,7 @@ def open_page(chromium: Browser, live_server) -> Iterator[OpenPage]:
             visit.page.on("console", lambda message: visit.complaints.append(message.text))
             visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
             response = visit.page.goto(live_server.url + path, wait_until="load")
-            assert response is not None and response.status == 200, path
+            assert response is not None and response.status == status, path
             return visit
 
         yield open_
