@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.counts import Numbers, Public
+from articles.archive_counts import Numbers, Public
 from articles.models import FIRST_YEAR
 
 

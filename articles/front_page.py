@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import OuterRef, Subquery
 
 from articles.models import Article, Category
-from articles.timetable import next_change
+from articles.next_change import next_change
 from freshness import tags
 from freshness.memo import Memo
 

@@ -15,14 +15,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import archive, front_page
-from articles.counts import Public
+from articles.archive_counts import Public
+from articles.article_context import other_news, published_words
 from articles.forms import SearchForm
-from articles.lists import KeptList
 from articles.models import Article, Category
 from articles.paging import NumberedPages, page_number
+from articles.public_lists import KeptList
 from articles.querysets import ArticleQuerySet
-from articles.reading import other_news, published_words
-from articles.search.found import Asked, find
+from articles.search.results import Asked, find
 from freshness import tags
 from freshness.memo import Memo
 from pictures.qr import qr_svg

@@ -15,9 +15,9 @@ from django.utils.html import escape
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from articles.counts import Public
-from articles.lists import PublicList
+from articles.archive_counts import Public
 from articles.models import Article, Category
+from articles.public_lists import PublicList
 from portal.models import Page
 
 

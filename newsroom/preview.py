@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from articles.article_context import other_news, words_of
 from articles.models import Article
-from articles.reading import other_news, words_of
 from newsroom.models import Proposal
 from newsroom.proposal_preview import proposed
 from pictures.qr import qr_svg

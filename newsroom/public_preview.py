@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.article_context import words_of
 from articles.models import Article
-from articles.reading import words_of
 from newsroom.models import PreviewLink, Proposal
 from newsroom.preview import Preview, View, article_page, print_page, unseen, words_with
 from vietnamese.dates import format_stamp

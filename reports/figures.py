@@ -186,9 +186,7 @@ def most_read(span: Span) -> list[ReadArticle]:
 def came_out(span: Span) -> QuerySet[Article]:
     """Articles that readers first got in the span. Those that have expired since are among
     them, those that were withdrawn are not."""
-    return Article.objects.filter(
-        status=Article.Status.PUBLISHED, published_from__lte=timezone.now()
-    ).published_between(span.first, span.last)
+    return Article.objects.begun(timezone.now()).published_between(span.first, span.last)
 
 
 def publications(span: Span) -> list[Publications]:

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.search import postgresql, sqlite
+from articles.search.documents import Entry, Forms, asked, document, plain_text
 from articles.search.ranking import (
     MOST_HITS,
     Candidate,
@@ -23,7 +24,6 @@ from articles.search.ranking import (
     ranked,
     worth_a_look,
 )
-from articles.search.words import Entry, Forms, asked, document, plain_text
 from vietnamese.searching import excerpt, marked
 
 

@@ -12,8 +12,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from articles.search.documents import Document, Entry, Forms, forms_of
 from articles.search.ranking import MOST_HITS, Candidate, Finding, Standing, Tier
-from articles.search.words import Document, Entry, Forms, forms_of
 
 WEIGHTS = "ABC"
 # What PostgreSQL allows; words beyond it count as standing there.

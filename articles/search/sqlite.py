@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from articles.search.documents import Forms
 from articles.search.ranking import MOST_HITS, Candidate, Finding, Standing, Tier
 from articles.search.scope import Scope, scope_of
 from articles.search.sqlite_index import (
@@ -27,7 +28,6 @@ from articles.search.sqlite_index import (
     second_of,
     write,
 )
-from articles.search.words import Forms
 
 __all__ = [
     "AFTER_FILLING",

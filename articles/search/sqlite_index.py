@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from django.db import connection
 
-from articles.search.words import Entry, Forms, forms_of
+from articles.search.documents import Entry, Forms, forms_of
 from vietnamese.searching import MAX_QUERY_WORDS
 
 # A key is the second of publication, 0 where there is none, then the article's id. What comes

@@ -11,8 +11,8 @@ from django.utils import timezone
 from articles.archive import Month
 from articles.cards import Title, card_of, figure_of, title_of
 from articles.models import Article
+from articles.next_change import next_change
 from articles.paging import NumberedPages, Pager
-from articles.timetable import next_change
 from freshness import tags
 from freshness.memo import Memo
 from vietnamese.dates import format_day

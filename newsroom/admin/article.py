@@ -172,7 +172,7 @@ class ArticleAdmin(
             )
             context |= {
                 "findings": findings(Article.objects.get(pk=article.pk)),
-                "standing": article.standing(timezone.now()),
+                "standing": article.status_label(timezone.now()),
                 "returned": last if last and last.action == AuditEntry.Action.RETURNED else None,
                 "proposal": self._proposal_to_tell_of(request, article),
                 "may_tell": permissions.is_editor(request.user),
@@ -247,4 +247,4 @@ class ArticleAdmin(
 
     @admin.display(description="trạng thái", ordering="status")
     def status_now(self, article: Article) -> str:
-        return article.standing(timezone.now())
+        return article.status_label(timezone.now())

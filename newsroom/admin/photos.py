@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from articles.models import Article, Photo
-from articles.photos import CENTRE, UNCAPTIONED, UNCREDITED, UNDESCRIBED
+from articles.models.photo import CENTRE, UNCAPTIONED, UNCREDITED, UNDESCRIBED
 from newsroom.admin.changelist import CappedPaginator
 from newsroom.admin.proposal_formset import ProposedRows
 from newsroom.models import PhotoUpload, Proposal

@@ -187,7 +187,7 @@ class SavingMixin(ProposingMixin):
         last = stored.revisions.select_related("by").first()
         who = "chính bạn, ở cửa sổ khác," if last and last.by == request.user else None
         who = who or full_name(last.by if last else None) or "người khác"
-        said = MOVED.format(who=who, standing=stored.standing(timezone.now()))
+        said = MOVED.format(who=who, standing=stored.status_label(timezone.now()))
         self.message_user(request, said, messages.WARNING)
 
     def _name_losses(self, request: HttpRequest, form: Any) -> None:

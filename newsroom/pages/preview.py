@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
+from articles.article_context import words_of
 from articles.models import Article
-from articles.reading import words_of
 from newsroom import permissions
 from newsroom.admin.access import AccessMixin
 from newsroom.models import Proposal

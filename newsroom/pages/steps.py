@@ -107,7 +107,7 @@ class StepsMixin(AccessMixin):
             "step": step,
             "form": form,
             "media": self.media + form.media,
-            "standing": article.standing(timezone.now()),
+            "standing": article.status_label(timezone.now()),
         }
         return render(request, "admin/articles/article/step.html", context)
 

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from articles import lists
-from articles.counts import Public
-from articles.lists import OtherNews, PublicList
+from articles import public_lists
+from articles.archive_counts import Public
 from articles.models import Article, Category
+from articles.public_lists import OtherNews, PublicList
 from articles.querysets import VIETNAM, ArticleQuerySet
 from tests.factories import make_article, make_category
 
@@ -62,7 +62,7 @@ def plain(public: Public) -> list[Article]:
 class AnyMoment(TestCase):
     @pytest.fixture(autouse=True)
     def _every_page_is_far(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(lists, "NEAR", 1)
+        monkeypatch.setattr(public_lists, "NEAR", 1)
 
     @FEW
     @given(articles, moments, st.integers(1, 5))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.words import Forms, asked, forms
+from articles.search.documents import Forms, asked, forms
 from vietnamese.searching import search_words
 
 VIETNAMESE = st.text(alphabet="abcdđhọòóoàáaiuưyỷếnt ,.–1/-Đ\u00a0\n", max_size=400)

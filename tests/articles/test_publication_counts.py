@@ -11,9 +11,8 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from articles import keeping
-from articles.keeping import KeptCount
-from articles.models import Article
+from articles import count_triggers
+from articles.models import Article, PublicationCount
 from tests.factories import make_article, make_category, make_photo
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +23,7 @@ LONG_AGO = datetime.datetime(2011, 11, 30, 17, tzinfo=datetime.UTC)  # midnight 
 
 
 def kept() -> Counter:
-    rows = KeptCount.objects.exclude(number=0)
+    rows = PublicationCount.objects.exclude(number=0)
     return Counter({row[:4]: row[4] for row in rows.values_list(*ROW)})
 
 
@@ -136,7 +135,7 @@ def test_changed_counts_are_never_left_behind() -> None:
 def test_counts_can_be_made_anew() -> None:
     some_articles()
     right = counted()
-    KeptCount.objects.update(number=F("number") + 7)
+    PublicationCount.objects.update(number=F("number") + 7)
     assert kept() != right
     call_command("rebuild_counts", stdout=io.StringIO())
     assert kept() == right
@@ -145,7 +144,7 @@ def test_counts_can_be_made_anew() -> None:
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite rebuilds tables")
 def test_a_rebuilt_table_gets_its_triggers_back() -> None:
     some_articles()
-    keeping.stop()
+    count_triggers.stop()
     make_article()
     assert kept() != counted()
     call_command("migrate", verbosity=0)

@@ -8,11 +8,11 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import HttpRequest
 
-from articles.counts import Public
-from articles.lists import OtherNews, PublicList
+from articles.archive_counts import Public
+from articles.body_parts import pieces
 from articles.models import Article, Byline, Photo
 from articles.paging import NumberedPages, page_number
-from articles.pieces import pieces
+from articles.public_lists import OtherNews, PublicList
 from articles.querysets import ArticleQuerySet
 from freshness import tags
 from freshness.memo import Memo

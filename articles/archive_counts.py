@@ -14,10 +14,10 @@ from functools import cached_property
 from django.db.models import Count, DateField, Q, QuerySet, Sum, Value
 from django.db.models.functions import TruncDate
 
-from articles.keeping import NEVER, KeptCount
-from articles.models import Article, Category
+from articles.models import Article, Category, PublicationCount
+from articles.models.publication_count import NEVER
+from articles.next_change import next_change
 from articles.querysets import ONE_DAY, VIETNAM, ArticleQuerySet, midnight
-from articles.timetable import next_change
 from freshness import tags
 from freshness.memo import Memo
 
@@ -62,12 +62,12 @@ class Public:
         return _counted.get(key, self.at, count, until=lambda numbers: next_change(self.at))
 
     def _by_day(self, first: datetime.date, last: datetime.date) -> Numbers:
-        kept = self._began(KeptCount.Unit.DAY, first, min(last, self.today - ONE_DAY))
+        kept = self._began(PublicationCount.Unit.DAY, first, min(last, self.today - ONE_DAY))
         return self._summed([kept, *self._live(first, last)])
 
     def _by_month(self) -> Numbers:
         month = self.today.replace(day=1)
-        kept = self._within(KeptCount.objects.filter(unit=KeptCount.Unit.MONTH))
+        kept = self._within(PublicationCount.objects.filter(unit=PublicationCount.Unit.MONTH))
         lasting, ending = kept.filter(ends=NEVER), kept.filter(ends__gt=self.today, ends__lt=NEVER)
         # Here the end leads to the rows, and the month only filters the sum.
         over = Sum("number", filter=Q(first__lt=month), default=0)
@@ -78,7 +78,7 @@ class Public:
                     .values_list("first")
                     .annotate(total=Sum("number")),
                     ending.values_list("first").annotate(total=over),
-                    self._began(KeptCount.Unit.DAY, month, self.today - ONE_DAY),
+                    self._began(PublicationCount.Unit.DAY, month, self.today - ONE_DAY),
                     *self._live(datetime.date.min, datetime.date.max),
                 ]
             )
@@ -87,13 +87,13 @@ class Public:
     def _by_month_of(self, year: int) -> Numbers:
         first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
         month = self.today.replace(day=1)
-        over = self._began(KeptCount.Unit.MONTH, first, min(last, month - ONE_DAY))
-        current = self._began(KeptCount.Unit.DAY, max(first, month), self.today - ONE_DAY)
+        over = self._began(PublicationCount.Unit.MONTH, first, min(last, month - ONE_DAY))
+        current = self._began(PublicationCount.Unit.DAY, max(first, month), self.today - ONE_DAY)
         return _months(self._summed([over, current, *self._live(first, last)]))
 
     def _began(self, unit: str, first: datetime.date, last: datetime.date) -> QuerySet:
         """Here the day leads to the rows, and the end only filters the sum."""
-        kept = KeptCount.objects.filter(unit=unit, first__range=(first, last))
+        kept = PublicationCount.objects.filter(unit=unit, first__range=(first, last))
         lasting = Sum("number", filter=Q(ends__gt=self.today), default=0)
         return self._within(kept).values_list("first").annotate(total=lasting)
 
@@ -105,11 +105,8 @@ class Public:
             parts.append(
                 fresh.values_list(Value(self.today, DateField())).annotate(total=Count("pk"))
             )
-        ending = self._within(Article.objects).filter(
-            status=Article.Status.PUBLISHED,
-            published_until__gt=self.at,
-            published_until__lt=midnight(self.today + ONE_DAY),
-        )
+        expiring = self._within(Article.objects.expiring_after(self.at))
+        ending = expiring.filter(published_until__lt=midnight(self.today + ONE_DAY))
         # Compared as days, which no index knows: the one on the end is to be used.
         day = TruncDate("published_from", tzinfo=VIETNAM)
         older = ending.alias(day=day).filter(day__range=(first, min(last, self.today - ONE_DAY)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from articles.pieces import PHOTO_PLACE
+from articles.body_parts import PHOTO_PLACE
 from vietnamese.fold import canonical_tones, fold
 from vietnamese.searching import MAX_WORD_LENGTH, query_words, search_words
 

@@ -6,10 +6,10 @@ from functools import cached_property
 
 from django.utils.functional import SimpleLazyObject
 
-from articles.counts import Numbers, Public
+from articles.archive_counts import Numbers, Public
 from articles.models import Article
+from articles.next_change import next_change
 from articles.querysets import ONE_DAY, ArticleQuerySet
-from articles.timetable import next_change
 from freshness import tags
 from freshness.memo import Memo
 

@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from articles import archive, search
 from articles.cards import Card, card_of
 from articles.models import Article, Category
+from articles.next_change import next_change
 from articles.querysets import VIETNAM
-from articles.timetable import next_change
 from freshness import tags
 from freshness.memo import Memo
 
