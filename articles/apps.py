@@ -11,7 +11,7 @@ class ArticlesConfig(AppConfig):
         from articles.models import Article, Byline, Photo
         from articles.search import receivers as search
 
-        post_migrate.connect(count_triggers.resume, sender=self)
+        post_migrate.connect(count_triggers.restore_after_migrate, sender=self)
 
         # All that follows from a saved or deleted article, in this order, in its transaction.
         # The counts of lists follow by triggers; kept pages by serving/page_cache.

@@ -124,7 +124,7 @@ def rebuild(database: BaseDatabaseWrapper = connection) -> None:
     _execute(database, statements)
 
 
-def resume(using: str, apps: Apps = current, **signal: Any) -> None:
+def restore_after_migrate(using: str, apps: Apps = current, **_: Any) -> None:
     """Receiver of post_migrate: on SQLite a migration that rebuilds the table of articles drops
     its triggers without a word. (A flush sends the signal too, without `apps`.)"""
     is_counted = {"keptcount", "publicationcount"} & apps.all_models["articles"].keys()

@@ -37,14 +37,14 @@ def after_save(
     instance: Article,
     raw: bool = False,
     update_fields: frozenset[str] | None = None,
-    **signal: Any,
+    **_: Any,
 ) -> None:
     """Receiver of an article's post_save. Not while a fixture is loaded, which brings its links."""
     if not raw and (update_fields is None or update_fields & DECISIVE):
         update_links(instance)
 
 
-def after_delete(instance: Article, **signal: Any) -> None:
+def after_delete(instance: Article, **_: Any) -> None:
     """Receiver of an article's post_delete: links to it are broken (1 query)."""
     InternalLink.objects.filter(target=instance.pk).update(good_until=LONG_AGO)
 

@@ -64,7 +64,7 @@ def document(title: str, lead: str, body: str, beside: Iterable[str]) -> Documen
     )
 
 
-def asked(query: str) -> Forms:
+def query_forms(query: str) -> Forms:
     """The query in all three forms; empty strings where it holds no word."""
     return forms(query_words(query))
 

@@ -16,7 +16,7 @@ def after_save(
     instance: Article,
     raw: bool = False,
     update_fields: frozenset[str] | None = None,
-    **signal: Any,
+    **_: Any,
 ) -> None:
     """Receiver of an article's post_save (3 queries). Not while a fixture is loaded, where its
     photos may come later: `manage.py rebuild_search` is to follow."""
@@ -24,7 +24,7 @@ def after_save(
         search.index(instance)
 
 
-def after_delete(instance: Article, **signal: Any) -> None:
+def after_delete(instance: Article, **_: Any) -> None:
     """Receiver of an article's post_delete (1 query)."""
     search.forget(instance.pk)
 
@@ -33,7 +33,7 @@ def after_part(
     instance: Photo | Byline,
     raw: bool = False,
     origin: Model | QuerySet[Any] | None = None,
-    **signal: Any,
+    **_: Any,
 ) -> None:
     """Receiver of a photo's or byline's post_save and post_delete: its caption or name is searched
     with its article from now on, or no longer (4 queries).

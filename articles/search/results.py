@@ -5,16 +5,16 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
-from articles import archive, search
+from articles import search
 from articles.cards import Card, card_of
-from articles.models import Article, Category
+from articles.models import FIRST_YEAR, Article, Category
 from articles.next_change import next_change
 from articles.querysets import VIETNAM
 from freshness import tags
 from freshness.memo import Memo
 
 
-class Asked(NamedTuple):
+class SearchRequest(NamedTuple):
     """What the search form says, and which of the hits are wanted."""
 
     query: str
@@ -25,7 +25,7 @@ class Asked(NamedTuple):
     most: int
 
 
-class FoundArticle(NamedTuple):
+class ResultHit(NamedTuple):
     """A hit, by value: see freshness.drawn."""
 
     card: Card
@@ -33,32 +33,30 @@ class FoundArticle(NamedTuple):
     excerpt: SafeString
 
 
-class Found(NamedTuple):
+class ResultPage(NamedTuple):
     """Hits of one page, the best first; `total` is that of all pages, see search.Hits."""
 
-    hits: tuple[FoundArticle, ...]
+    hits: tuple[ResultHit, ...]
     total: int
     total_is_capped: bool
 
 
-_found: Memo[Found] = Memo(tags.TEXTS, tags.CARDS, most=256)  # of some 20 kB
+_pages: Memo[ResultPage] = Memo(tags.TEXTS, tags.CARDS, most=256)  # of some 20 kB
 
 
-def find(asked: Asked, at: datetime.datetime) -> Found:
+def cached_results(request: SearchRequest, at: datetime.datetime) -> ResultPage:
     """What readers may read of it at that moment (3 queries after a change, else none)."""
-    return _found.get(asked, at, lambda: _look(asked, at), until=lambda found: next_change(at))
+    return _pages.get(request, at, lambda: _results(request, at), until=lambda _: next_change(at))
 
 
-def _look(asked: Asked, at: datetime.datetime) -> Found:
+def _results(request: SearchRequest, at: datetime.datetime) -> ResultPage:
     news = Article.objects.published(at)
-    if asked.category:
-        news = news.in_category(asked.category)
-    if asked.first_day or asked.last_day:
-        first_day = asked.first_day or datetime.date(archive.FIRST_YEAR, 1, 1)
-        last_day = asked.last_day or at.astimezone(VIETNAM).date()
+    if request.category:
+        news = news.in_category(request.category)
+    if request.first_day or request.last_day:
+        first_day = request.first_day or datetime.date(FIRST_YEAR, 1, 1)
+        last_day = request.last_day or at.astimezone(VIETNAM).date()
         news = news.published_between(first_day, last_day)
-    hits = search.find(news.for_cards(), asked.query, asked.start, asked.most)
-    found = (
-        FoundArticle(card_of(hit.article), hit.title_html, hit.excerpt_html) for hit in hits.hits
-    )
-    return Found(tuple(found), hits.total, hits.total_is_capped)
+    hits = search.find(news.for_cards(), request.query, request.start, request.most)
+    found = (ResultHit(card_of(hit.article), hit.title_html, hit.excerpt_html) for hit in hits.hits)
+    return ResultPage(tuple(found), hits.total, hits.total_is_capped)

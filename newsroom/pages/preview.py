@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
-from articles.article_context import words_of
+from articles.article_context import article_context
 from articles.models import Article
 from newsroom import permissions
 from newsroom.admin.access import AccessMixin
@@ -104,7 +104,7 @@ class PreviewMixin(AccessMixin):
         if proposal := self._proposal(request, article):
             print_url += f"?{OF_PROPOSAL}={proposal.pk}"
             return words_with(article, proposal, print_url), preview
-        return words_of(article, print_url=print_url), preview
+        return article_context(article, print_url=print_url), preview
 
     def _typed(self, request: HttpRequest, pk: int | None) -> tuple[dict[str, Any], Preview]:
         """What the form says, as far as it can be understood; files come only with a save."""
@@ -133,7 +133,7 @@ class PreviewMixin(AccessMixin):
         says = TYPED
         if wrong:
             says += f" Còn chỗ chưa đúng nên chưa hiện ra được: {', '.join(dict.fromkeys(wrong))}."
-        words = words_of(typed, rows.get("photos", []), rows.get("bylines", []), "#")
+        words = article_context(typed, rows.get("photos", []), rows.get("bylines", []), "#")
         return words, Preview(says, is_framed=True)
 
     def _seen(self, request: HttpRequest, pk: int | None) -> Article:

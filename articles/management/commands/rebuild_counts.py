@@ -10,6 +10,6 @@ from articles import count_triggers
 class Command(BaseCommand):
     help = "Đếm lại số bài đã đăng theo ngày, tháng, chuyên mục mà các danh sách dùng."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         count_triggers.start()
         self.stdout.write("Đã đếm lại số bài của các danh sách.")
