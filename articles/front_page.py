@@ -27,7 +27,7 @@ class FrontPage(NamedTuple):
 _pages: Memo[FrontPage] = Memo(tags.CARDS)
 
 
-def made_at(at: datetime.datetime) -> FrontPage:
+def cached_front_page(at: datetime.datetime) -> FrontPage:
     """As it is at that moment (3 queries after a change, else none); nobody may change it."""
     return _pages.get(None, at, lambda: _make(at), until=lambda _: next_change(at))
 

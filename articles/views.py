@@ -36,7 +36,7 @@ _categories: Memo[Category] = Memo(tags.EVERYTHING, most=128)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Three queries, however long the archive is; none where nothing has changed since."""
-    top, boxes = front_page.made_at(timezone.now())
+    top, boxes = front_page.cached_front_page(timezone.now())
     context: dict[str, Any] = {"lead_story": top[0] if top else None, "seconds": top[1:]}
     if top:
         context["boxes"] = boxes
@@ -199,12 +199,12 @@ def _results(request: HttpRequest, filled: dict[str, Any], number: int) -> dict[
         start=(number - 1) * PER_PAGE,
         most=PER_PAGE,
     )
-    found = cached_results(wanted, timezone.now())
+    results = cached_results(wanted, timezone.now())
     others = request.GET.copy()
     others.pop("trang", None)
     # The pager needs only to count them: those of this page are fetched already.
-    pages = NumberedPages(range(found.total), PER_PAGE, other_parameters=others.urlencode())
-    return {"found": found, "page": pages.page_at(number)}
+    pages = NumberedPages(range(results.total), PER_PAGE, other_parameters=others.urlencode())
+    return {"results": results, "page": pages.page_at(number)}
 
 
 def _feed(

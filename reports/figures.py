@@ -171,7 +171,7 @@ def most_read(span: Span) -> list[ReadArticle]:
     numbers = [int(number) for number, _, _ in found if number.isdecimal()]
     readable = Exists(Article.objects.published().filter(pk=OuterRef("pk")))
     articles = {
-        article.pk: (article.title, article.get_absolute_url() if article.readable else "")
+        article.pk: (article.title, article.get_absolute_url() if article.readable else "")  # type: ignore[attr-defined]  # annotated
         for article in Article.objects.filter(pk__in=numbers)
         .annotate(readable=readable)
         .only("title", "slug")

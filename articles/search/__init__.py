@@ -113,7 +113,7 @@ def fill(articles: Iterable[Searchable]) -> None:
     _backend().fill([_entry(article) for article in articles])
 
 
-def forget(pk: int) -> None:
+def remove(pk: int) -> None:
     """Take an article out of the index; nothing happens where it is not there (1 query)."""
     _backend().erase(pk)
 

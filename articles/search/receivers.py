@@ -26,7 +26,7 @@ def after_save(
 
 def after_delete(instance: Article, **_: Any) -> None:
     """Receiver of an article's post_delete (1 query)."""
-    search.forget(instance.pk)
+    search.remove(instance.pk)
 
 
 def after_part(

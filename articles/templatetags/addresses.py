@@ -21,9 +21,11 @@ def absolute(context: template.Context, address: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def shared(context: template.Context, article: Article, publisher: str) -> sharing.Shared:
+def sharing_metadata(
+    context: template.Context, article: Article, publisher: str
+) -> sharing.SharingMetadata:
     """What other sites read of the article (no query)."""
-    return sharing.shared(article, publisher, context["request"].build_absolute_uri("/"))
+    return sharing.sharing_metadata(article, publisher, context["request"].build_absolute_uri("/"))
 
 
 @register.filter

@@ -74,7 +74,7 @@ def test_article_that_went_without_word_is_not_found() -> None:
 
 def test_forgetting_what_was_never_indexed_changes_nothing() -> None:
     make_article(title="Còn lại")
-    search.forget(987_654)
+    search.remove(987_654)
     assert titles("còn lại") == ["Còn lại"]
 
 
@@ -90,6 +90,17 @@ def test_index_takes_part_in_the_transaction() -> None:
     with pytest.raises(ZeroDivisionError):
         save_and_fail()
     assert titles("sau") == []
+    assert titles("trước") == ["Trước"]
+
+
+def test_a_save_of_what_is_not_searched_leaves_the_index_alone(monkeypatch) -> None:
+    article = make_article(title="Trước")
+    make_photo(article)
+    monkeypatch.setattr(search, "index", lambda _: 1 / 0)
+    article.choose_cover()
+    article.save(update_fields=["updated_at"])
+    article.refresh_from_db()
+    assert article.cover is not None
     assert titles("trước") == ["Trước"]
 
 
