@@ -1,8 +1,4 @@
-from typing import Any
-
 from django.apps import AppConfig
-from django.db import transaction
-from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_migrate, post_save
 
 
@@ -11,40 +7,18 @@ class ArticlesConfig(AppConfig):
     verbose_name = "Tin, bài"
 
     def ready(self) -> None:
-        from articles import keeping
+        from articles import count_triggers, internal_links
+        from articles.models import Article, Byline, Photo
+        from articles.search import receivers as search
 
-        post_migrate.connect(keeping.resume, sender=self)
-        post_delete.connect(forget, sender="articles.Article")
-        for model in ("articles.Photo", "articles.Byline"):
-            post_save.connect(renew, sender=model)
-            post_delete.connect(renew, sender=model)
+        post_migrate.connect(count_triggers.restore_after_migrate, sender=self)
 
-
-def forget(instance: Any, **signal: Any) -> None:
-    """A deleted article leaves the search, and links to it are broken, however it was deleted
-    (2 queries)."""
-    from articles import search, site_links
-
-    search.forget(instance.pk)
-    site_links.forget(instance.pk)
-
-
-def renew(
-    instance: Any, raw: bool = False, origin: Model | QuerySet | None = None, **signal: Any
-) -> None:
-    """A caption or a name is searched with its article from now on, or no longer (4 queries).
-
-    Not where it is deleted together with the article, nor while a fixture is loaded, where the
-    article may come later: `manage.py rebuild_search` is to follow.
-    """
-    from articles import search
-    from articles.models import Article
-
-    deleted_as = origin.model if isinstance(origin, QuerySet) else type(origin)
-    if raw or (origin is not None and deleted_as is not type(instance)):
-        return
-    with transaction.atomic():
-        # Read anew and locked, so that no newer text is overwritten in the index.
-        locked = Article.objects.select_for_update(no_key=True)
-        if article := locked.filter(pk=instance.article_id).first():
-            search.index(article)
+        # All that follows from a saved or deleted article, in this order, in its transaction.
+        # The counts of lists follow by triggers; kept pages by serving/page_cache.
+        post_save.connect(search.after_save, sender=Article)
+        post_save.connect(internal_links.after_save, sender=Article)
+        post_delete.connect(search.after_delete, sender=Article)
+        post_delete.connect(internal_links.after_delete, sender=Article)
+        for part in (Photo, Byline):
+            post_save.connect(search.after_part, sender=part)
+            post_delete.connect(search.after_part, sender=part)

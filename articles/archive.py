@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.counts import Numbers, Public
+from articles.archive_counts import Numbers, PublicArchive
 from articles.models import FIRST_YEAR
 
 
@@ -68,7 +68,7 @@ class Month:
     @cached_property
     def numbers(self) -> Numbers:
         """The days that have news, with their numbers of articles."""
-        return Public(self.at).by_day(self.first, self.last)
+        return PublicArchive(self.at).by_day(self.first, self.last)
 
     @property
     def calendar(self) -> Calendar:
@@ -80,7 +80,7 @@ class Month:
 def months_of(year: int) -> list[tuple[datetime.date, int]]:
     """The first of each month of the year that has news, with its number of articles,
     newest first (1 query)."""
-    return list(Public(timezone.now()).by_month_of(year).items())
+    return list(PublicArchive(timezone.now()).by_month_of(year).items())
 
 
 def is_within(day: datetime.date) -> bool:

@@ -29,7 +29,7 @@ class Card(NamedTuple):
     focus: str
 
 
-class Figure(NamedTuple):
+class PhotoFigure(NamedTuple):
     """A photo in the text, or the place of one that is still to come."""
 
     picture: StoredPicture | None
@@ -58,8 +58,8 @@ def card_of(article: Article) -> Card:
     )
 
 
-def figure_of(photo: Photo) -> Figure:
-    return Figure(picture_of(photo), photo.order, photo.caption, photo.credit, photo.alt)
+def photo_figure(photo: Photo) -> PhotoFigure:
+    return PhotoFigure(picture_of(photo), photo.order, photo.caption, photo.credit, photo.alt)
 
 
 def picture_of(photo: Photo) -> StoredPicture | None:

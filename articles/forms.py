@@ -1,5 +1,8 @@
 """The search form, in the address (GET)."""
 
+import datetime
+from typing import Any
+
 from django import forms
 
 from articles.models import FIRST_YEAR, LAST_YEAR, Category
@@ -12,7 +15,7 @@ LONGEST_QUERY = 200
 class DayField(forms.CharField):
     """A day as Vietnamese write it (8/12/2021, 08-12-2021) or as a browser's picker sends it."""
 
-    def clean(self, value):
+    def clean(self, value: Any) -> datetime.date | None:
         text = one_line(super().clean(value))
         if not text:
             return None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import OuterRef, Subquery
 
 from articles.models import Article, Category
-from articles.timetable import next_change
+from articles.next_change import next_change
 from freshness import tags
 from freshness.memo import Memo
 
@@ -24,12 +24,12 @@ class FrontPage(NamedTuple):
     boxes: list[Box]
 
 
-_front_page: Memo[FrontPage] = Memo(tags.CARDS)
+_pages: Memo[FrontPage] = Memo(tags.CARDS)
 
 
-def made_at(at: datetime.datetime) -> FrontPage:
+def cached_front_page(at: datetime.datetime) -> FrontPage:
     """As it is at that moment (3 queries after a change, else none); nobody may change it."""
-    return _front_page.get(None, at, lambda: _make(at), until=lambda made: next_change(at))
+    return _pages.get(None, at, lambda: _make(at), until=lambda _: next_change(at))
 
 
 def _make(at: datetime.datetime) -> FrontPage:

@@ -18,7 +18,7 @@ def page_number(request: HttpRequest, parameter: str) -> int:
     return int(number)
 
 
-class Link(NamedTuple):
+class PagerLink(NamedTuple):
     """A number of a pager; None with no address stands for a gap."""
 
     number: int | None
@@ -32,7 +32,7 @@ class Pager(NamedTuple):
     number: int
     last: int
     parameter: str
-    kept: str
+    other_parameters: str
 
     @property
     def previous(self) -> str:
@@ -44,35 +44,37 @@ class Pager(NamedTuple):
         return self._address(self.number + 1) if self.number < self.last else ""
 
     @property
-    def links(self) -> Iterator[Link]:
+    def links(self) -> Iterator[PagerLink]:
         """The numbers to offer around the current one."""
         pages = Paginator(range(self.last), 1)
         for number in pages.get_elided_page_range(self.number, on_each_side=2, on_ends=1):
             if isinstance(number, int):
-                yield Link(number, self._address(number), number == self.number)
+                yield PagerLink(number, self._address(number), number == self.number)
             else:
-                yield Link(None, "", False)
+                yield PagerLink(None, "", False)
 
     def _address(self, number: int) -> str:
         """The query string of a page; page 1 is the plain address."""
         own = f"{self.parameter}={number}" if number > 1 else ""
-        return "?" + "&".join(part for part in (self.kept, own) if part)
+        return "?" + "&".join(part for part in (self.other_parameters, own) if part)
 
 
-class NumberedPages(Paginator):
+class NumberedPages(Paginator):  # type: ignore[type-arg]  # plain at run time
     """Django's paginator with the wording of an address."""
 
-    def __init__(self, items: Any, per_page: int, parameter: str = "trang", kept: str = "") -> None:
-        """`kept` is the part of the query string that every page keeps, encoded, no `?`."""
+    def __init__(
+        self, items: Any, per_page: int, parameter: str = "trang", other_parameters: str = ""
+    ) -> None:
+        """`other_parameters`: what the address of every page holds besides, encoded, no `?`."""
         super().__init__(items, per_page)
         self.parameter = parameter
-        self.kept = kept
+        self.other_parameters = other_parameters
 
-    def page_at(self, number: int) -> Page:
+    def page_at(self, number: int) -> Page[Any]:
         """The page with its items (2 queries, fetched when used); Http404 past the last one."""
         if number > self.num_pages:
             raise Http404("Không có trang này.")
         return self.page(number)
 
     def pager(self, number: int) -> Pager:
-        return Pager(number, self.num_pages, self.parameter, self.kept)
+        return Pager(number, self.num_pages, self.parameter, self.other_parameters)

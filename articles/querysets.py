@@ -44,6 +44,22 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             status=self.model.Status.PUBLISHED,
         )
 
+    def with_published_status(self) -> Self:
+        """Those an editor has published, be they on the site, still to come or expired."""
+        return self.filter(status=self.model.Status.PUBLISHED)
+
+    def scheduled(self, at: datetime.datetime) -> Self:
+        """Published ones that at that moment are still to come."""
+        return self.with_published_status().filter(published_from__gt=at)
+
+    def begun(self, at: datetime.datetime) -> Self:
+        """Published ones whose time had come by then, expired ones among them."""
+        return self.with_published_status().filter(published_from__lte=at)
+
+    def expiring_after(self, at: datetime.datetime) -> Self:
+        """Published ones that expire after that moment."""
+        return self.with_published_status().filter(published_until__gt=at)
+
     def withdrawn_with_note(self) -> Self:
         """Those of which readers are told that they were withdrawn."""
         return self.filter(status=self.model.Status.WITHDRAWN).exclude(withdrawal_note="")

@@ -16,7 +16,7 @@ WRITERS = {Byline.Role.TEXT, Byline.Role.BOTH, ""}
 ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
-class Shared(NamedTuple):
+class SharingMetadata(NamedTuple):
     """What is told of an article, by value: see freshness.drawn."""
 
     root: str  # scheme and host
@@ -57,9 +57,9 @@ class Shared(NamedTuple):
         return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))
 
 
-def shared(article: Article, publisher: str, root: str) -> Shared:
+def sharing_metadata(article: Article, publisher: str, root: str) -> SharingMetadata:
     """Uses the prefetched bylines and cover."""
-    return Shared(
+    return SharingMetadata(
         root,
         article.get_absolute_url(),
         article.title,

@@ -15,14 +15,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import archive, front_page
-from articles.counts import Public
+from articles.archive_counts import PublicArchive
+from articles.article_context import cached_article_context, other_news
 from articles.forms import SearchForm
-from articles.lists import KeptList
-from articles.models import Article, Category
+from articles.models import FIRST_YEAR, Article, Category
 from articles.paging import NumberedPages, page_number
+from articles.public_lists import CachedList
 from articles.querysets import ArticleQuerySet
-from articles.reading import other_news, published_words
-from articles.search.found import Asked, find
+from articles.search.results import SearchRequest, cached_results
 from freshness import tags
 from freshness.memo import Memo
 from pictures.qr import qr_svg
@@ -36,7 +36,7 @@ _categories: Memo[Category] = Memo(tags.EVERYTHING, most=128)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Three queries, however long the archive is; none where nothing has changed since."""
-    top, boxes = front_page.made_at(timezone.now())
+    top, boxes = front_page.cached_front_page(timezone.now())
     context: dict[str, Any] = {"lead_story": top[0] if top else None, "seconds": top[1:]}
     if top:
         context["boxes"] = boxes
@@ -48,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     """Three queries, four for a page further down; none where nothing has changed since."""
     category = _category(slug)
-    news = KeptList(Public(timezone.now(), category), ArticleQuerySet.for_cards)
+    news = CachedList(PublicArchive(timezone.now(), category), ArticleQuerySet.for_cards)
     page = _page(request, news)
     return render(request, "articles/category.html", {"category": category, "page": page})
 
@@ -58,13 +58,13 @@ def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Three queries, two more where the layout shows “Tin khác”, and one for a page further down;
     none of them where nothing has changed since."""
     now = timezone.now()
-    words = published_words(pk, now)
-    if words is None:
+    content = cached_article_context(pk, now)
+    if content is None:
         return _withdrawn(request, pk)
-    article = words["article"]
+    article = content["article"]
     if request.path != article.get_absolute_url():
         return _moved(request, article.get_absolute_url())
-    context = words | {
+    context = content | {
         "other_news": other_news(request, article, now),
         "archive_day": timezone.localdate(article.published_from),
     }
@@ -74,14 +74,14 @@ def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @require_safe
 def print_view(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """As `article`. What is printed carries the article's address, not this page's."""
-    words = published_words(pk, timezone.now())
-    if words is None:
+    content = cached_article_context(pk, timezone.now())
+    if content is None:
         return _withdrawn(request, pk)
-    article = words["article"]
+    article = content["article"]
     if request.path != article.get_print_url():
         return _moved(request, article.get_print_url())
     address = request.build_absolute_uri(article.get_absolute_url())
-    context = words | {"address": address, "qr": qr_svg(address)}
+    context = content | {"address": address, "qr": qr_svg(address)}
     return render(request, "articles/print.html", context)
 
 
@@ -94,7 +94,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     context = {
         "year": year,
         "months": archive.months_of(year),
-        "earlier": year - 1 if year > archive.FIRST_YEAR else None,
+        "earlier": year - 1 if year > FIRST_YEAR else None,
         "later": year + 1 if year < timezone.localdate().year else None,
     }
     return render(request, "articles/year.html", context)
@@ -130,7 +130,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "categories": Category.objects.all()}
     number = page_number(request, "trang")
     if form.is_valid() and form.cleaned_data["q"]:
-        context |= _found(request, form.cleaned_data, number)
+        context |= _results(request, form.cleaned_data, number)
     elif number > 1:
         raise Http404("Không có trang này.")
     return render(request, "articles/search.html", context)
@@ -153,13 +153,13 @@ def _category(slug: str) -> Category:
     return _categories.get(slug, timezone.now(), lambda: get_object_or_404(Category, slug=slug))
 
 
-def _news_of(month: archive.Month, first: datetime.date, last: datetime.date) -> KeptList:
+def _news_of(month: archive.Month, first: datetime.date, last: datetime.date) -> CachedList:
     """What was published from `first` to `last`, both days of that month."""
     days = {day: number for day, number in month.numbers.items() if first <= day <= last}
-    return KeptList(Public(month.at), ArticleQuerySet.for_cards, days)
+    return CachedList(PublicArchive(month.at), ArticleQuerySet.for_cards, days)
 
 
-def _page(request: HttpRequest, news: KeptList) -> Page:
+def _page(request: HttpRequest, news: CachedList) -> Page[Article]:
     number = page_number(request, "trang")
     return NumberedPages(news, PER_PAGE).page_at(number)
 
@@ -167,8 +167,8 @@ def _page(request: HttpRequest, news: KeptList) -> Page:
 def _withdrawn(request: HttpRequest, pk: int) -> HttpResponse:
     """410 with what readers are told about a withdrawn article, and nothing else of it; 404 where
     they are told nothing (1 query). Under any slug: an older one still stands in old links."""
-    told = Article.objects.withdrawn_with_note().only("withdrawal_note", "withdrawn_at")
-    context = {"withdrawn": get_object_or_404(told, pk=pk)}
+    withdrawn = Article.objects.withdrawn_with_note().only("withdrawal_note", "withdrawn_at")
+    context = {"withdrawn": get_object_or_404(withdrawn, pk=pk)}
     response = render(request, "articles/withdrawn.html", context, status=410)
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Cache-Control"] = "no-cache"  # it may be published again
@@ -190,23 +190,30 @@ def _archive_day(year: int, month: int, day: int) -> datetime.date:
     return date
 
 
-def _found(request: HttpRequest, said: dict, number: int) -> dict:
-    asked = Asked(
-        said["q"], said["chuyen_muc"], said["tu"], said["den"], (number - 1) * PER_PAGE, PER_PAGE
+def _results(request: HttpRequest, filled: dict[str, Any], number: int) -> dict[str, Any]:
+    wanted = SearchRequest(
+        query=filled["q"],
+        category=filled["chuyen_muc"],
+        first_day=filled["tu"],
+        last_day=filled["den"],
+        start=(number - 1) * PER_PAGE,
+        most=PER_PAGE,
     )
-    found = find(asked, timezone.now())
-    kept = request.GET.copy()
-    kept.pop("trang", None)
+    results = cached_results(wanted, timezone.now())
+    others = request.GET.copy()
+    others.pop("trang", None)
     # The pager needs only to count them: those of this page are fetched already.
-    pages = NumberedPages(range(found.total), PER_PAGE, kept=kept.urlencode())
-    return {"found": found, "page": pages.page_at(number)}
+    pages = NumberedPages(range(results.total), PER_PAGE, other_parameters=others.urlencode())
+    return {"results": results, "page": pages.page_at(number)}
 
 
-def _feed(request: HttpRequest, news, category: Category | None) -> HttpResponse:
-    articles = news.newest_first().for_cards()[:FEED_LENGTH]
+def _feed(
+    request: HttpRequest, articles: ArticleQuerySet, category: Category | None
+) -> HttpResponse:
+    newest = articles.newest_first().for_cards()[:FEED_LENGTH]
     return render(
         request,
         "articles/feed.xml",
-        {"articles": articles, "category": category},
+        {"articles": newest, "category": category},
         content_type="application/rss+xml; charset=utf-8",
     )

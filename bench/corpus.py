@@ -25,8 +25,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection, models
 
-from articles import site_links
-from articles.models import Article, Byline, Category, Photo, SiteLink
+from articles import internal_links
+from articles.models import Article, Byline, Category, InternalLink, Photo
 from articles.search.rebuilding import reindex_all
 from bench.writing import Writer
 from demo.loading import load_portal
@@ -207,7 +207,7 @@ def derive(size: int) -> None:
     for instance) is made here too."""
     started = time.monotonic()
     reindex_all(lambda done: report("lập chỉ mục", done, size, started))
-    site_links.fill(Article.objects, SiteLink.objects)
+    internal_links.fill(Article.objects.with_published_status(), InternalLink.objects)
 
 
 def report(what: str, done: int, size: int, started: float) -> None:

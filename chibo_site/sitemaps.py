@@ -15,9 +15,9 @@ from django.utils.html import escape
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from articles.counts import Public
-from articles.lists import PublicList
+from articles.archive_counts import PublicArchive
 from articles.models import Article, Category
+from articles.public_lists import PublicList
 from portal.models import Page
 
 
@@ -26,7 +26,7 @@ class ArticleSitemap(Sitemap):
 
     def items(self) -> PublicList:
         columns = ("pk", "slug", "published_from", "updated_at")
-        return PublicList(Public(timezone.now()), lambda articles: articles.only(*columns))
+        return PublicList(PublicArchive(timezone.now()), lambda articles: articles.only(*columns))
 
     def lastmod(self, article: Article) -> datetime.datetime:
         return article.stamp

@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
 
-from articles.models import Article, Photo, SiteLink
-from articles.photos import UNDESCRIBED
+from articles.models import Article, InternalLink, Photo
+from articles.models.photo import UNDESCRIBED
 from articles.querysets import ArticleQuerySet
 from newsroom.models import AuditEntry, Proposal
 from newsroom.permissions import is_editor, visible_to
@@ -151,7 +151,7 @@ def _declined(user: Any, now: datetime.datetime) -> list[Item]:
 
 def _scheduled(user: Any, now: datetime.datetime) -> Task | None:
     """One query; the few that are to come are looked through for one's own."""
-    coming = Article.objects.filter(status=Status.PUBLISHED, published_from__gt=now)
+    coming = Article.objects.scheduled(now)
     shown = coming.order_by("published_from", "pk").only("title", "author", "published_from")
     items = [
         Item(article.title, _form(article.pk), _stamp(article.published_from))
@@ -183,7 +183,7 @@ def _photos(name: str, photos: Any, articles: ArticleQuerySet, all_url: str = ""
 
 def _broken_links(user: Any, now: datetime.datetime) -> Task | None:
     """Two queries, as for photos."""
-    broken = SiteLink.objects.filter(good_until__lte=now).order_by("-good_until", "-pk")
+    broken = InternalLink.objects.filter(good_until__lte=now).order_by("-good_until", "-pk")
     rows = list(broken.values_list("article", "path")[: MOST + 1])
     public = visible_to(user, Article.objects.published(now))
     return _by_article("Liên kết trong bài không còn mở được", rows, public)

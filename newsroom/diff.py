@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from articles.bylines import Byline
+from articles.models.byline import Byline
 from newsroom.revisions import Snapshot
 from vietnamese.dates import format_stamp
 

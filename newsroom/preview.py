@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from articles.article_context import article_context, other_news
 from articles.models import Article
-from articles.reading import other_news, words_of
 from newsroom.models import Proposal
 from newsroom.proposal_preview import proposed
 from pictures.qr import qr_svg
@@ -74,4 +74,4 @@ def words_with(article: Article, proposal: Proposal, print_url: str) -> dict[str
     """Context: the article as it would be with that edit, none of it stored (8 queries)."""
     edited = proposed(article, proposal)
     edited.article.updated_at = timezone.now()
-    return words_of(edited.article, edited.photos, edited.bylines, print_url)
+    return article_context(edited.article, edited.photos, edited.bylines, print_url)

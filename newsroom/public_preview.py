@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.article_context import article_context
 from articles.models import Article
-from articles.reading import words_of
 from newsroom.models import PreviewLink, Proposal
 from newsroom.preview import Preview, View, article_page, print_page, unseen, words_with
 from vietnamese.dates import format_stamp
@@ -63,4 +63,4 @@ def _shown(link: PreviewLink, print_url: str) -> tuple[dict[str, Any], Preview]:
     public_url = ""
     if Article.objects.published().filter(pk=article.pk).exists():
         says, public_url = "Bài này đã đăng.", article.get_absolute_url()
-    return words_of(article, print_url=print_url), Preview(says, public_url=public_url)
+    return article_context(article, print_url=print_url), Preview(says, public_url=public_url)

@@ -171,7 +171,7 @@ def most_read(span: Span) -> list[ReadArticle]:
     numbers = [int(number) for number, _, _ in found if number.isdecimal()]
     readable = Exists(Article.objects.published().filter(pk=OuterRef("pk")))
     articles = {
-        article.pk: (article.title, article.get_absolute_url() if article.readable else "")
+        article.pk: (article.title, article.get_absolute_url() if article.readable else "")  # type: ignore[attr-defined]  # annotated
         for article in Article.objects.filter(pk__in=numbers)
         .annotate(readable=readable)
         .only("title", "slug")
@@ -186,9 +186,7 @@ def most_read(span: Span) -> list[ReadArticle]:
 def came_out(span: Span) -> QuerySet[Article]:
     """Articles that readers first got in the span. Those that have expired since are among
     them, those that were withdrawn are not."""
-    return Article.objects.filter(
-        status=Article.Status.PUBLISHED, published_from__lte=timezone.now()
-    ).published_between(span.first, span.last)
+    return Article.objects.begun(timezone.now()).published_between(span.first, span.last)
 
 
 def publications(span: Span) -> list[Publications]:

@@ -1,15 +1,15 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from articles import keeping
+from articles import count_triggers
 
 
 def start(apps, schema_editor):
-    keeping.start(schema_editor.connection)
+    count_triggers.start(schema_editor.connection)
 
 
 def stop(apps, schema_editor):
-    keeping.stop(schema_editor.connection)
+    count_triggers.stop(schema_editor.connection)
 
 
 ENDING = models.Q(status="published", published_until__isnull=False)

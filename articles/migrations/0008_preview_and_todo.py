@@ -3,13 +3,13 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from articles.site_links import fill
+from articles.internal_links import fill
 
 
 def find_links(apps, schema_editor):
     """What links to what is derived from the articles alone."""
-    models = apps.get_model
-    fill(models("articles", "Article").objects, models("articles", "SiteLink").objects)
+    published = apps.get_model("articles", "Article").objects.filter(status="published")
+    fill(published, apps.get_model("articles", "SiteLink").objects)
 
 
 class Migration(migrations.Migration):

@@ -16,14 +16,14 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.search import postgresql, sqlite
+from articles.search.documents import Entry, Forms, document, plain_text, query_forms
 from articles.search.ranking import (
     MOST_HITS,
     Candidate,
     count,
     ranked,
-    worth_a_look,
+    worth_refining,
 )
-from articles.search.words import Entry, Forms, asked, document, plain_text
 from vietnamese.searching import excerpt, marked
 
 
@@ -67,7 +67,7 @@ class Hits:
     total_is_capped: bool
 
 
-def find(queryset: QuerySet, query: str, first: int, most: int) -> Hits:
+def find(queryset: QuerySet[Any], query: str, first: int, most: int) -> Hits:
     """Articles of `queryset` that hold all words of `query`, from the hit numbered `first` (0 is
     the best), at most `most` of them. At most 3 queries; any string is a query, none raises.
 
@@ -75,7 +75,7 @@ def find(queryset: QuerySet, query: str, first: int, most: int) -> Hits:
     words together before words apart, title before lead before body, new before old. `queryset`
     must already be limited to what the asker may read.
     """
-    forms = asked(query)
+    forms = query_forms(query)
     found = _candidates(queryset, forms)
     every = count(found)
     total = min(every, MOST_HITS)
@@ -85,9 +85,9 @@ def find(queryset: QuerySet, query: str, first: int, most: int) -> Hits:
     return Hits(hits, total, total_is_capped=every > MOST_HITS)
 
 
-def find_pks(queryset: QuerySet, query: str, most: int) -> list[int]:
+def find_pks(queryset: QuerySet[Any], query: str, most: int) -> list[int]:
     """The primary keys of what `find` finds, best first, at most `most` of them (2 queries)."""
-    forms = asked(query)
+    forms = query_forms(query)
     return _best(queryset, forms, _candidates(queryset, forms), slice(0, most))
 
 
@@ -113,7 +113,7 @@ def fill(articles: Iterable[Searchable]) -> None:
     _backend().fill([_entry(article) for article in articles])
 
 
-def forget(pk: int) -> None:
+def remove(pk: int) -> None:
     """Take an article out of the index; nothing happens where it is not there (1 query)."""
     _backend().erase(pk)
 
@@ -145,20 +145,21 @@ def _entry(article: Searchable) -> Entry:
     return Entry(article.pk, article.published_from, article.category_id, texts)
 
 
-def _candidates(queryset: QuerySet, forms: Forms) -> list[Candidate]:
+def _candidates(queryset: QuerySet[Any], forms: Forms) -> list[Candidate]:
     if not forms.folded:
         return []
     try:
-        return _backend().candidates(queryset, forms)
+        found: list[Candidate] = _backend().candidates(queryset, forms)
     except EmptyResultSet:
         return []
+    return found
 
 
-def _best(queryset: QuerySet, forms: Forms, found: list[Candidate], page: slice) -> list[int]:
+def _best(queryset: QuerySet[Any], forms: Forms, found: list[Candidate], page: slice) -> list[int]:
     if page.start >= page.stop:
         return []
-    looked_at = _backend().findings(queryset, forms, worth_a_look(found, page))
-    return ranked(found, looked_at)[page]
+    refined = _backend().refinements(queryset, forms, worth_refining(found, page))
+    return ranked(found, refined)[page]
 
 
 def _hit(article: Any, query: str) -> Hit:

@@ -12,8 +12,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from articles.search.ranking import MOST_HITS, Candidate, Finding, Standing, Tier
-from articles.search.words import Document, Entry, Forms, forms_of
+from articles.search.documents import Document, Entry, Forms, forms_of
+from articles.search.ranking import MOST_HITS, Candidate, Proximity, Refinement, Tier
 
 WEIGHTS = "ABC"
 # What PostgreSQL allows; words beyond it count as standing there.
@@ -63,21 +63,21 @@ def erase(pk: int) -> None:
         cursor.execute("DELETE FROM articles_search WHERE article_id = %s", [pk])
 
 
-def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
+def candidates(public: QuerySet[Any], query: Forms) -> list[Candidate]:
     """Of the `public` articles the newest that hold all words, in each form (1 query)."""
     allowed, allowed_params = (
         public.order_by().values_list("pk", "published_from").query.sql_with_params()
     )
     parts, params = [], [*allowed_params]
-    for tier, form in zip(Tier, asked, strict=True):
-        if tier == Tier.CANONICAL and asked.have_one_placement:
+    for tier, form in zip(Tier, query, strict=True):
+        if tier == Tier.CANONICAL and query.have_one_placement:
             continue
-        for standing, column in (
-            (Standing.APART, Forms._fields[tier]),
-            (Standing.APART_IN_TITLE, TITLES[tier]),
+        for proximity, column in (
+            (Proximity.APART, Forms._fields[tier]),
+            (Proximity.APART_IN_TITLE, TITLES[tier]),
         ):
             parts.append(f"""
-                (SELECT {tier}, {standing}, coalesce(published_from, to_timestamp(0)), id
+                (SELECT {tier}, {proximity}, coalesce(published_from, to_timestamp(0)), id
                 FROM articles_search JOIN public ON id = article_id
                 WHERE {column} @@ %s::tsquery
                 ORDER BY published_from DESC, id DESC LIMIT {MOST_HITS + 1})""")  # noqa: S608
@@ -91,7 +91,9 @@ def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
         return list(map(Candidate._make, cursor))
 
 
-def findings(public: QuerySet, asked: Forms, found: Iterable[Candidate]) -> list[Finding]:
+def refinements(
+    _public: QuerySet[Any], query: Forms, found: Iterable[Candidate]
+) -> list[Refinement]:
     """Where in the candidates the words stand (1 query)."""
     members: defaultdict[int, list[int]] = defaultdict(list)
     for tier, _, _, pk in found:
@@ -102,14 +104,14 @@ def findings(public: QuerySet, asked: Forms, found: Iterable[Candidate]) -> list
         form = Forms._fields[tier]
         parts.append(f"""
             SELECT {tier}, CASE
-                WHEN {form}_title @@ %s::tsquery THEN {Standing.TOGETHER_IN_TITLE}
-                WHEN {form} @@ %s::tsquery THEN {Standing.TOGETHER_IN_LEAD}
-                WHEN {form} @@ %s::tsquery THEN {Standing.TOGETHER_IN_BODY}
-                WHEN {form}_title @@ %s::tsquery THEN {Standing.APART_IN_TITLE}
-                WHEN {form} @@ %s::tsquery THEN {Standing.APART_IN_LEAD}
-                ELSE {Standing.APART} END, article_id
+                WHEN {form}_title @@ %s::tsquery THEN {Proximity.TOGETHER_IN_TITLE}
+                WHEN {form} @@ %s::tsquery THEN {Proximity.TOGETHER_IN_LEAD}
+                WHEN {form} @@ %s::tsquery THEN {Proximity.TOGETHER_IN_BODY}
+                WHEN {form}_title @@ %s::tsquery THEN {Proximity.APART_IN_TITLE}
+                WHEN {form} @@ %s::tsquery THEN {Proximity.APART_IN_LEAD}
+                ELSE {Proximity.APART} END, article_id
             FROM articles_search WHERE article_id = ANY(%s)""")  # noqa: S608
-        words = asked[tier]
+        words = query[tier]
         params += [_query(words, " <-> ", weight) for weight in WEIGHTS]
         params += [_query(words, " & ", weight) for weight in WEIGHTS[:2]]
         params.append(pks)
@@ -117,7 +119,7 @@ def findings(public: QuerySet, asked: Forms, found: Iterable[Candidate]) -> list
         return []
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), params)
-        return list(map(Finding._make, cursor))
+        return list(map(Refinement._make, cursor))
 
 
 def _vectors(document: Document) -> list[str]:

@@ -20,7 +20,7 @@ class Tier(IntEnum):
     FOLDED = 2
 
 
-class Standing(IntEnum):
+class Proximity(IntEnum):
     """Where the words of the query stand, the best first."""
 
     TOGETHER_IN_TITLE = 0
@@ -35,25 +35,25 @@ class Candidate(NamedTuple):
     """An article that holds all words in the form of this tier."""
 
     tier: int
-    standing: int
+    proximity: int
     newest: Any  # sorts as the moment of publication does
     pk: int
 
 
-class Finding(NamedTuple):
+class Refinement(NamedTuple):
     """A closer look at a candidate: in this tier's form its words stand so."""
 
     tier: int
-    standing: int
+    proximity: int
     pk: int
 
 
 def count(candidates: Iterable[Candidate]) -> int:
     """How many articles hold all words in some form; more than MOST_HITS means no more."""
-    return len({hit.pk for hit in candidates if hit.standing == Standing.APART})
+    return len({hit.pk for hit in candidates if hit.proximity == Proximity.APART})
 
 
-def worth_a_look(candidates: list[Candidate], page: slice) -> list[Candidate]:
+def worth_refining(candidates: list[Candidate], page: slice) -> list[Candidate]:
     """The candidates whose standing decides what is on that page: those listed in their best
     tier, and of the tiers only those that the page shows."""
     tier_of = _tiers(candidates)
@@ -65,19 +65,19 @@ def worth_a_look(candidates: list[Candidate], page: slice) -> list[Candidate]:
     return [hit for hit in candidates if hit.tier in shown and hit.tier == tier_of[hit.pk]]
 
 
-def ranked(candidates: list[Candidate], findings: Iterable[Finding]) -> list[int]:
+def ranked(candidates: list[Candidate], refinements: Iterable[Refinement]) -> list[int]:
     """Primary keys, the best hit first; what is found in a worse tier than the best is ignored."""
     tier_of = _tiers(candidates)
-    standing_of = dict.fromkeys(tier_of, int(Standing.APART))
-    for tier, standing, _, pk in candidates:
-        if tier == tier_of[pk] and standing < standing_of[pk]:
-            standing_of[pk] = standing
-    for tier, standing, pk in findings:
-        if tier == tier_of.get(pk) and standing < standing_of[pk]:
-            standing_of[pk] = standing
+    proximity_of = dict.fromkeys(tier_of, int(Proximity.APART))
+    for tier, proximity, _, pk in candidates:
+        if tier == tier_of[pk] and proximity < proximity_of[pk]:
+            proximity_of[pk] = proximity
+    for tier, proximity, pk in refinements:
+        if tier == tier_of.get(pk) and proximity < proximity_of[pk]:
+            proximity_of[pk] = proximity
     newest_of = {candidate.pk: candidate.newest for candidate in candidates}
     newest_first = sorted(newest_of, key=lambda pk: (newest_of[pk], pk), reverse=True)
-    return sorted(newest_first, key=lambda pk: (tier_of[pk], standing_of[pk]))
+    return sorted(newest_first, key=lambda pk: (tier_of[pk], proximity_of[pk]))
 
 
 def _tiers(candidates: Iterable[Candidate]) -> dict[int, int]:

@@ -22,7 +22,7 @@ class Scope(NamedTuple):
     is_nearly_all: bool  # whether most articles within belong to the QuerySet
 
 
-def scope_of(queryset: QuerySet) -> Scope:
+def scope_of(queryset: QuerySet[Any]) -> Scope:
     """The narrowest scope that the conditions of `queryset` name outright (no query)."""
     if queryset.query.combinator or queryset.query.is_sliced:
         return Scope(None, None, None, is_nearly_all=False)

@@ -3,12 +3,13 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import QuerySet
 
-from articles.search.ranking import MOST_HITS, Candidate, Finding, Standing, Tier
+from articles.search.documents import Forms
+from articles.search.ranking import MOST_HITS, Candidate, Proximity, Refinement, Tier
 from articles.search.scope import Scope, scope_of
 from articles.search.sqlite_index import (
     AFTER_FILLING,
@@ -27,7 +28,6 @@ from articles.search.sqlite_index import (
     second_of,
     write,
 )
-from articles.search.words import Forms
 
 __all__ = [
     "AFTER_FILLING",
@@ -37,8 +37,8 @@ __all__ = [
     "candidates",
     "erase",
     "fill",
-    "findings",
     "merge",
+    "refinements",
     "write",
 ]
 
@@ -47,69 +47,79 @@ __all__ = [
 NARROW = 10_000
 
 
-def candidates(public: QuerySet, asked: Forms) -> list[Candidate]:
-    """Of the `public` articles the newest that hold all words, in each form (1 query).
+class Listing(NamedTuple):
+    """One look into one table: a part of the statement, its parameters, and what is read of it."""
+
+    part: str
+    params: list[Any]
+    result: str
+
+
+def candidates(public: QuerySet[Any], query: Forms) -> list[Candidate]:
+    """Of the `public` articles the newest that hold all words, in each form (1 query)."""
+    scope, query = scope_of(public), _as_indexed(query)
+    allowed, params = public.order_by().values_list("pk").query.sql_with_params()
+    listings = list(_listings(scope, query))
+    sql = f"""
+        WITH public (id) AS NOT MATERIALIZED ({allowed}),
+        few (id) AS MATERIALIZED (SELECT id FROM public LIMIT {NARROW + 1}),
+        narrow (holds) AS MATERIALIZED (SELECT count(*) <= {NARROW} FROM few),
+        {", ".join(listing.part for listing in listings)}
+        {" UNION ALL ".join(listing.result for listing in listings)}
+    """  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*params, *(each for listing in listings for each in listing.params)])
+        return [
+            Candidate(tier, proximity, place, place & ID_MASK)
+            for tier, proximity, places in cursor.fetchall()
+            for place in json.loads(places)
+        ]
+
+
+def _listings(scope: Scope, query: Forms) -> Iterator[Listing]:
+    """For each form all that hold the words, then those that do in the title.
 
     Whatever a form finds the more forgiving ones find too: they are not asked once it has found
     more than are ranked.
     """
-    scope, asked = scope_of(public), _as_indexed(asked)
-    bounds = _bounds(scope)
-    allowed, allowed_params = public.order_by().values_list("pk").query.sql_with_params()
-    params = [*allowed_params]
-    parts, listed = [], []
     found_before, is_not_enough = "0", "1"
-    for tier, form in zip(Tier, asked, strict=True):
-        if tier == Tier.CANONICAL and asked.have_one_placement:
+    for tier, form in zip(Tier, query, strict=True):
+        if tier == Tier.CANONICAL and query.have_one_placement:
             continue
         better = found_before
-        for name, standing, table, fields in (
-            (f"hits_{tier}", Standing.APART, "articles_search_words", FIELDS),
-            (f"titles_{tier}", Standing.APART_IN_TITLE, "articles_search_titles", FIELDS[:1]),
+        for name, proximity, table, fields in (
+            (f"hits_{tier}", Proximity.APART, "articles_search_words", FIELDS),
+            (f"titles_{tier}", Proximity.APART_IN_TITLE, "articles_search_titles", FIELDS[:1]),
         ):
-            parts.append(f"""
+            part = f"""
                 {name} (place) AS MATERIALIZED (
                     SELECT rowid AS place FROM {table} WHERE {table} MATCH %s
                     AND rowid BETWEEN %s AND %s
                     AND ({found_before} OR {_is_allowed(table, scope)})
                     ORDER BY rowid DESC LIMIT {MOST_HITS + 1} * ({is_not_enough})
-                )""")  # noqa: S608
-            params += [_within(scope, _all_words(tier, fields, form)), *bounds]
-            listed.append(
-                f"SELECT {tier}, {standing}, json_group_array(place) FROM {name}"  # noqa: S608
-                f" WHERE NOT ({better})"
-            )
-            if standing == Standing.APART:
+                )"""  # noqa: S608
+            params = [_within(scope, _all_words(tier, fields, form)), *_bounds(scope)]
+            places = f"SELECT {tier}, {proximity}, json_group_array(place) FROM {name}"  # noqa: S608
+            yield Listing(part, params, f"{places} WHERE NOT ({better})")
+            if proximity == Proximity.APART:
                 found_before += f" OR place IN {name}"
         is_not_enough += f" AND (SELECT count(*) FROM hits_{tier}) <= {MOST_HITS}"  # noqa: S608
-    sql = f"""
-        WITH public (id) AS NOT MATERIALIZED ({allowed}),
-        few (id) AS MATERIALIZED (SELECT id FROM public LIMIT {NARROW + 1}),
-        narrow (holds) AS MATERIALIZED (SELECT count(*) <= {NARROW} FROM few),
-        {", ".join(parts)}
-        {" UNION ALL ".join(listed)}
-    """  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return [
-            Candidate(tier, standing, place, place & ID_MASK)
-            for tier, standing, places in cursor.fetchall()
-            for place in json.loads(places)
-        ]
 
 
-def findings(public: QuerySet, asked: Forms, found: Iterable[Candidate]) -> list[Finding]:
+def refinements(
+    public: QuerySet[Any], query: Forms, found: Iterable[Candidate]
+) -> list[Refinement]:
     """Where in the candidates the words stand (1 query)."""
-    scope, asked = scope_of(public), _as_indexed(asked)
+    scope, query = scope_of(public), _as_indexed(query)
     places: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for tier, standing, place, _ in found:
-        places[tier, standing].append(place)
+    for tier, proximity, place, _ in found:
+        places[tier, proximity].append(place)
     parts: list[str] = []
     params: list[Any] = []
-    for (tier, listed_as), near in places.items():
-        for standing, table, match in _closer_looks(listed_as, Tier(tier), asked[tier]):
+    for (tier, listed_for), near in places.items():
+        for proximity, table, match in _closer_looks(listed_for, Tier(tier), query[tier]):
             parts.append(
-                f"SELECT {tier}, {standing}, json_group_array(rowid & {ID_MASK}) FROM {table}"  # noqa: S608
+                f"SELECT {tier}, {proximity}, json_group_array(rowid & {ID_MASK}) FROM {table}"  # noqa: S608
                 f" WHERE {table} MATCH %s AND rowid BETWEEN %s AND %s"
                 # The plus keeps SQLite from starting the search anew for each of them.
                 " AND +rowid IN (SELECT value FROM json_each(%s))"
@@ -120,14 +130,14 @@ def findings(public: QuerySet, asked: Forms, found: Iterable[Candidate]) -> list
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), params)
         return [
-            Finding(tier, standing, pk)
-            for tier, standing, pks in cursor.fetchall()
+            Refinement(tier, proximity, pk)
+            for tier, proximity, pks in cursor.fetchall()
             for pk in json.loads(pks)
         ]
 
 
-def _as_indexed(asked: Forms) -> Forms:
-    return asked._replace(folded=folded_words(asked.folded))
+def _as_indexed(query: Forms) -> Forms:
+    return query._replace(folded=folded_words(query.folded))
 
 
 def _bounds(scope: Scope) -> tuple[int, int]:
@@ -153,16 +163,16 @@ def _within(scope: Scope, match: str) -> str:
     )
 
 
-def _closer_looks(listed_as: int, tier: Tier, form: str) -> Iterator[tuple[Standing, str, str]]:
+def _closer_looks(listed_for: int, tier: Tier, form: str) -> Iterator[tuple[Proximity, str, str]]:
     several = " " in form
-    if listed_as == Standing.APART:
+    if listed_for == Proximity.APART:
         table = "articles_search_words"
-        yield Standing.APART_IN_LEAD, table, _all_words(tier, ["lead"], form)
+        yield Proximity.APART_IN_LEAD, table, _all_words(tier, ["lead"], form)
         if several:
-            yield Standing.TOGETHER_IN_LEAD, table, _phrase(tier, "lead", form)
-            yield Standing.TOGETHER_IN_BODY, table, _phrase(tier, "body", form)
+            yield Proximity.TOGETHER_IN_LEAD, table, _phrase(tier, "lead", form)
+            yield Proximity.TOGETHER_IN_BODY, table, _phrase(tier, "body", form)
     elif several:
-        yield Standing.TOGETHER_IN_TITLE, "articles_search_titles", _phrase(tier, "title", form)
+        yield Proximity.TOGETHER_IN_TITLE, "articles_search_titles", _phrase(tier, "title", form)
 
 
 def _all_words(tier: Tier, fields: Iterable[str], form: str) -> str:

@@ -17,8 +17,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
-from articles.search.words import Entry, Forms, forms_of
+from articles.search.documents import Entry, Forms, forms_of
 from vietnamese.searching import MAX_QUERY_WORDS
 
 # A key is the second of publication, 0 where there is none, then the article's id. What comes
@@ -30,6 +31,7 @@ LAST_SECOND = (1 << 63 - ID_BITS) - 1
 FIELDS = ("title", "lead", "body")
 TITLES = [f"{form}_title" for form in Forms._fields]
 COLUMNS = [f"{form}_{field}" for form in Forms._fields for field in FIELDS]
+Row = tuple[int, int, int, bytes]  # place, article, category, its words packed
 TABLES = {"articles_search_words": COLUMNS, "articles_search_titles": TITLES}
 
 
@@ -115,17 +117,22 @@ def fill(entries: Iterable[Entry]) -> None:
             cursor.executemany("INSERT INTO articles_search VALUES (%s, %s, %s, %s)", rows)
         finally:
             _teach()
-        texts = [(row, dict(zip(COLUMNS, _texts(row[3]), strict=True))) for row in rows]
-        for table, columns in TABLES.items():
-            names = ["rowid", "category", *columns]
-            cursor.executemany(
-                f"INSERT INTO {table} ({', '.join(names)})"  # noqa: S608
-                f" VALUES ({', '.join(['%s'] * len(names))})",
-                [
-                    (place, category_word(category_id), *(of_row[name] for name in columns))
-                    for (place, _, category_id, _), of_row in texts
-                ],
-            )
+        _fill_words(cursor, rows)
+
+
+def _fill_words(cursor: CursorWrapper, rows: list[Row]) -> None:
+    """What the triggers do for a row, table by table."""
+    texts = [(row, dict(zip(COLUMNS, _texts(row[3]), strict=True))) for row in rows]
+    for table, columns in TABLES.items():
+        names = ["rowid", "category", *columns]
+        cursor.executemany(
+            f"INSERT INTO {table} ({', '.join(names)})"  # noqa: S608
+            f" VALUES ({', '.join(['%s'] * len(names))})",
+            [
+                (place, category_word(category_id), *(of_row[name] for name in columns))
+                for (place, _, category_id, _), of_row in texts
+            ],
+        )
 
 
 def erase(pk: int) -> None:
@@ -146,7 +153,7 @@ def merge() -> None:
             pages = MERGED_AT_ONCE
 
 
-def _row(entry: Entry) -> tuple[int, int, int, bytes]:
+def _row(entry: Entry) -> Row:
     place = place_of(second_of(entry.published_from), entry.pk)
     packed = zlib.compress("\n".join(entry.document).encode(), 1)
     return place, entry.pk, entry.category_id, packed
@@ -190,7 +197,7 @@ def _changes_of_merging(table: str, pages: int) -> int:
     with connection.cursor() as cursor:
         before = connection.connection.total_changes
         cursor.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', %s)", [pages])  # noqa: S608
-        return connection.connection.total_changes - before
+        return int(connection.connection.total_changes - before)
 
 
 def second_of(moment: datetime.datetime | None) -> int:

@@ -4,6 +4,7 @@ import datetime
 from email.utils import format_datetime
 
 from django import template
+from django.http import HttpRequest
 
 from articles import sharing
 from articles.models import Article
@@ -15,13 +16,16 @@ register = template.Library()
 def absolute(context: template.Context, address: str) -> str:
     """The address with the scheme and host by which this page was asked for; one that is
     whole already stays as it is."""
-    return context["request"].build_absolute_uri(address)
+    request: HttpRequest = context["request"]
+    return request.build_absolute_uri(address)
 
 
 @register.simple_tag(takes_context=True)
-def shared(context: template.Context, article: Article, publisher: str) -> sharing.Shared:
+def sharing_metadata(
+    context: template.Context, article: Article, publisher: str
+) -> sharing.SharingMetadata:
     """What other sites read of the article (no query)."""
-    return sharing.shared(article, publisher, context["request"].build_absolute_uri("/"))
+    return sharing.sharing_metadata(article, publisher, context["request"].build_absolute_uri("/"))
 
 
 @register.filter

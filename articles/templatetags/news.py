@@ -2,17 +2,17 @@
 
 import datetime
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
 
 from django import template
 from django.core.paginator import Page
 from django.utils import timezone
 
 from articles.archive import Month
-from articles.cards import Title, card_of, figure_of, title_of
+from articles.cards import Title, card_of, photo_figure, title_of
 from articles.models import Article
+from articles.next_change import next_change
 from articles.paging import NumberedPages, Pager
-from articles.timetable import next_change
 from freshness import tags
 from freshness.memo import Memo
 from vietnamese.dates import format_day
@@ -32,8 +32,8 @@ def latest_articles(number: int, besides: Article | None = None) -> list[Article
         found = Article.objects.published(now).newest_first().for_titles()
         return list(found[: number + 1])
 
-    kept = _latest.get(number, now, newest, until=lambda found: next_change(now))
-    return [article for article in kept if article != besides][:number]
+    cached = _latest.get(number, now, newest, until=lambda _: next_change(now))
+    return [article for article in cached if article != besides][:number]
 
 
 @register.simple_tag
@@ -51,7 +51,7 @@ def news_of(day: datetime.date, number: int = 10) -> list[Article]:
 
 
 @register.filter
-def pager(page: Page) -> Pager:
+def pager(page: Page[Any]) -> Pager:
     """Of a page of NumberedPages."""
     return cast(NumberedPages, page.paginator).pager(page.number)
 
@@ -63,7 +63,7 @@ def titles(articles: Iterable[Article]) -> tuple[Title, ...]:
 
 
 register.filter("card", card_of)
-register.filter("figure", figure_of)
+register.filter("figure", photo_figure)
 
 
 @register.filter(expects_localtime=True)

@@ -232,7 +232,7 @@ def _said_of(article: Article, by: Any) -> dict[str, Any]:
     last = lines.first()
     return {
         "findings": findings(Article.objects.get(pk=article.pk)),
-        "standing": article.standing(timezone.now()),
+        "standing": article.status_label(timezone.now()),
         "returned": last if last and last.action == AuditEntry.Action.RETURNED else None,
         "proposal": _proposal_to_tell_of(article, by),
         "may_tell": permissions.is_editor(by),

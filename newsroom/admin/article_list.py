@@ -142,7 +142,7 @@ class ArticleList(ArticleAccess):
 
     @admin.display(description="trạng thái", ordering="status")
     def status_now(self, article: Article) -> str:
-        return article.standing(timezone.now())
+        return article.status_label(timezone.now())
 
     @admin.display(description="tác giả", empty_value="–")
     def written_by(self, article: Article) -> str:

@@ -48,7 +48,7 @@ def tell_saved(request: HttpRequest, article: Article) -> None:
     saved = cast(Saved, outcome_of(request))
     if last := saved.meanwhile:
         who = "chính bạn, ở cửa sổ khác," if last.by == request.user else full_name(last.by)
-        said = MOVED.format(who=who or "người khác", standing=article.standing(timezone.now()))
+        said = MOVED.format(who=who or "người khác", standing=article.status_label(timezone.now()))
         messages.warning(request, said)
     _tell_removed(request, saved.removed)
     close_sent(request)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from articles.models import Photo
-from articles.photos import CENTRE
+from articles.models.photo import CENTRE
 from newsroom.models import PhotoUpload, Proposal
 
 MISSING = {

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.models import Article, Photo
-from articles.photos import UNCAPTIONED, UNCREDITED, UNDESCRIBED
+from articles.models.photo import UNCAPTIONED, UNCREDITED, UNDESCRIBED
 from newsroom.admin.changelist import CappedPaginator
 from newsroom.permissions import is_editor, visible_to
 from pictures.fields import PictureFile

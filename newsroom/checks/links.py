@@ -7,8 +7,8 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
+from articles.internal_links import PAGES_OF_AN_ARTICLE, own_path
 from articles.models import Article, Category
-from articles.site_links import PAGES_OF_AN_ARTICLE, own_path
 from newsroom.checks.finding import Finding
 from richtext.outline import Outline
 

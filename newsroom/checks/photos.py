@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from articles.bylines import Byline
+from articles.body_parts import numbers_placed
 from articles.models import Article, Photo
-from articles.pieces import numbers_placed
+from articles.models.byline import Byline
 from newsroom.checks.finding import Finding
 from richtext.outline import Outline
 

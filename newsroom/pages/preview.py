@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
+from articles.article_context import article_context
 from articles.models import Article
-from articles.reading import words_of
 from newsroom import permissions
 from newsroom.models import Proposal
 from newsroom.pages.shortcuts import get_article, render_page
@@ -89,7 +89,7 @@ def _shown(request: HttpRequest, pk: int | None) -> tuple[dict[str, Any], Previe
     if proposal := _proposal(request, article):
         print_url += f"?{OF_PROPOSAL}={proposal.pk}"
         return words_with(article, proposal, print_url), preview
-    return words_of(article, print_url=print_url), preview
+    return article_context(article, print_url=print_url), preview
 
 
 def _typed(request: HttpRequest, pk: int | None) -> tuple[dict[str, Any], Preview]:
@@ -106,7 +106,7 @@ def _typed(request: HttpRequest, pk: int | None) -> tuple[dict[str, Any], Previe
     says = TYPED
     if wrong:
         says += f" Còn chỗ chưa đúng nên chưa hiện ra được: {', '.join(dict.fromkeys(wrong))}."
-    words = words_of(typed, rows.get("photos", []), rows.get("bylines", []), "#")
+    words = article_context(typed, rows.get("photos", []), rows.get("bylines", []), "#")
     return words, Preview(says, is_framed=True)
 
 

@@ -77,7 +77,7 @@ class Changes:
 
     def part_of_article(self, instance: Photo | Byline, **signal: Any) -> None:
         """At most 4 queries; 1 for a part of what no reader sees."""
-        published = Article.objects.filter(status=Article.Status.PUBLISHED)
+        published = Article.objects.with_published_status()
         if not published.filter(pk=instance.article_id).exists():
             return
         touched = {tags.article(instance.article_id), tags.TEXTS}

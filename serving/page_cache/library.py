@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db import Error
 from django.utils import timezone
 
-from articles.timetable import next_change
+from articles.next_change import next_change
 from freshness import tags
 from freshness.generations import Generations
 from serving.page_cache.addresses import Address

@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Article, SiteLink
-from articles.site_links import fill as fill_links
+from articles.internal_links import fill as fill_links
+from articles.models import Article, InternalLink
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from newsroom import dashboard, proposals, workflow
 from newsroom.revisions import snapshot_of
@@ -230,11 +230,11 @@ def test_links_of_an_archive_are_found_as_saving_finds_them(editor: User) -> Non
         linking_to(path)
     linking_to("/khong-co/", status="draft")
     columns = ("article", "path", "target", "good_until")
-    kept = set(SiteLink.objects.values_list(*columns))
+    kept = set(InternalLink.objects.values_list(*columns))
     assert len(kept) == 4
-    SiteLink.objects.all().delete()
-    fill_links(Article.objects, SiteLink.objects)
-    assert set(SiteLink.objects.values_list(*columns)) == kept
+    InternalLink.objects.all().delete()
+    fill_links(Article.objects.with_published_status(), InternalLink.objects)
+    assert set(InternalLink.objects.values_list(*columns)) == kept
 
 
 def test_more_than_is_counted_is_said_as_such(

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.utils import timezone
 
-from articles.models import Article, Photo, SiteLink
+from articles.models import Article, InternalLink, Photo
 from chibo_site.roles import ADMINISTRATOR, REPORTER
 from newsroom.models import AuditEntry, Proposal
 from tests.admin_site.test_todo import queries_of
@@ -69,8 +69,8 @@ def people(time_machine) -> list[User]:
         )
         for number, article in everything
     )
-    SiteLink.objects.bulk_create(
-        SiteLink(
+    InternalLink.objects.bulk_create(
+        InternalLink(
             article=article,
             path="/",
             target=1,

@@ -80,7 +80,7 @@ def site(client: Client, time_machine, monkeypatch: pytest.MonkeyPatch) -> Itera
         for number in range(2500)
     )
     as_if_large(TABLES)
-    yield Article.objects.published().in_category(categories[0]).newest_first()[500]
+    return Article.objects.published().in_category(categories[0]).newest_first()[500]
 
 
 def queries_of(client: Client, name: str, article: Article) -> list[str]:
@@ -160,7 +160,8 @@ def complaints_on_postgresql(sql: str, plan: list[str]) -> list[str]:
     return wrong
 
 
-def test_a_list_without_an_index_would_be_seen(site: Article) -> None:
+@pytest.mark.usefixtures("site")
+def test_a_list_without_an_index_would_be_seen() -> None:
     complaints = {"sqlite": complaints_on_sqlite, "postgresql": complaints_on_postgresql}
     for articles in (
         Article.objects.order_by("title")[:10],

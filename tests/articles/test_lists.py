@@ -25,7 +25,7 @@ def html_of(client: Client, address: str) -> str:
 
 def at(*moment: int) -> datetime.datetime:
     """A Vietnamese wall-clock moment."""
-    return timezone.make_aware(datetime.datetime(*moment))
+    return datetime.datetime(*moment, tzinfo=timezone.get_current_timezone())
 
 
 def test_home_leads_with_the_newest_and_repeats_nothing(client: Client) -> None:

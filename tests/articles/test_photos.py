@@ -116,7 +116,8 @@ def test_other_sites_are_given_a_jpeg(client: Client) -> None:
     article, photo = article_with_a_stored_photo()
     html = client.get(article.get_absolute_url()).content.decode()
     image = re.search(r'property="og:image" content="[^"]*(/media/[^"]*)"', html)
-    assert image and image[1] == photo.file.plain_url
+    assert image
+    assert image[1] == photo.file.plain_url
     assert image[1].endswith("-900.jpg")
 
 

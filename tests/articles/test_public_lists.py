@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from articles import lists
-from articles.counts import Public
-from articles.lists import OtherNews, PublicList
+from articles import public_lists
+from articles.archive_counts import PublicArchive
 from articles.models import Article, Category
+from articles.public_lists import OtherNews, PublicList
 from articles.querysets import VIETNAM, ArticleQuerySet
 from tests.factories import make_article, make_category
 
@@ -54,7 +54,7 @@ def store(rows: list[tuple]) -> list[Category]:
     return categories
 
 
-def plain(public: Public) -> list[Article]:
+def plain(public: PublicArchive) -> list[Article]:
     """What is public, by the one definition of it and nothing else."""
     return list(public.articles().newest_first())
 
@@ -62,13 +62,13 @@ def plain(public: Public) -> list[Article]:
 class AnyMoment(TestCase):
     @pytest.fixture(autouse=True)
     def _every_page_is_far(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(lists, "NEAR", 1)
+        monkeypatch.setattr(public_lists, "NEAR", 1)
 
     @FEW
     @given(articles, moments, st.integers(1, 5))
     def test_every_page_holds_what_the_plain_list_holds(self, rows, at, size) -> None:
         for category in (None, *store(rows)):
-            public = Public(at, category)
+            public = PublicArchive(at, category)
             expected = plain(public)
             listed = PublicList(public, ArticleQuerySet.for_cards)
             assert listed.count() == len(expected)
@@ -79,7 +79,7 @@ class AnyMoment(TestCase):
     @FEW
     @given(articles, moments, st.integers(1, 5), st.integers(0))
     def test_other_news_are_the_list_without_the_article(self, rows, at, size, chosen) -> None:
-        public = Public(at, store(rows)[0])
+        public = PublicArchive(at, store(rows)[0])
         expected = plain(public)
         if not expected:
             return
@@ -94,7 +94,7 @@ class AnyMoment(TestCase):
     @given(articles, moments)
     def test_days_and_months_count_what_is_public(self, rows, at) -> None:
         for category in (None, *store(rows)):
-            public = Public(at, category)
+            public = PublicArchive(at, category)
             days = [news.published_from.astimezone(VIETNAM).date() for news in plain(public)]
             months = [day.replace(day=1) for day in days]
             assert list(public.by_month().items()) == list(Counter(months).items())
@@ -108,7 +108,7 @@ class AnyMoment(TestCase):
     @given(articles, moments, st.integers(1, 5))
     def test_pages_of_a_month_hold_its_days(self, rows, at, size) -> None:
         store(rows)
-        public = Public(at)
+        public = PublicArchive(at)
         first, last = datetime.date(2026, 2, 1), datetime.date(2026, 2, 28)
         expected = list(public.articles().published_between(first, last).newest_first())
         listed = PublicList(public, ArticleQuerySet.for_cards, public.by_day(first, last))

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.words import Forms, asked, forms
+from articles.search.documents import Forms, forms, query_forms
 from vietnamese.searching import search_words
 
 VIETNAMESE = st.text(alphabet="abcdđhọòóoàáaiuưyỷếnt ,.–1/-Đ\u00a0\n", max_size=400)
 
 
 def test_forms_widen_step_by_step() -> None:
-    assert asked("Uỷ ban,\u00a0HOÀ bình: 1668-QĐ/ĐUK./.") == Forms(
+    assert query_forms("Uỷ ban,\u00a0HOÀ bình: 1668-QĐ/ĐUK./.") == Forms(
         "uỷ ban hoà bình 1668-qđ/đuk",
         "ủy ban hòa bình 1668-qđ/đuk",
         "uy ban hoa binh 1668-qd/duk",
@@ -24,7 +24,7 @@ def test_forms_widen_step_by_step() -> None:
     "query", ["chi bo", "CHI BỘ", "chi\u00a0bộ", unicodedata.normalize("NFD", "chi bộ"), "“Chi bộ”"]
 )
 def test_every_way_to_type_chi_bo_folds_to_the_same(query: str) -> None:
-    assert asked(query).folded == "chi bo"
+    assert query_forms(query).folded == "chi bo"
 
 
 @given(VIETNAMESE | st.text())

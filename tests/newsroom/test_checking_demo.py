@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.bylines import Byline
+from articles.models.byline import Byline
 from demo.loading import ROLES
 from demo.reading import DemoArticle, demo_articles
 from newsroom.checks import findings

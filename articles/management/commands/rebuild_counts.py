@@ -4,12 +4,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from articles import keeping
+from articles import count_triggers
 
 
 class Command(BaseCommand):
     help = "Đếm lại số bài đã đăng theo ngày, tháng, chuyên mục mà các danh sách dùng."
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        keeping.start()
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        count_triggers.start()
         self.stdout.write("Đã đếm lại số bài của các danh sách.")

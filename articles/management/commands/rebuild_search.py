@@ -10,7 +10,7 @@ from articles.search.rebuilding import reindex_all
 class Command(BaseCommand):
     help = "Lập lại chỉ mục tìm kiếm từ các bài đã lưu."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         count = reindex_all(progress=self._say if options["verbosity"] > 1 else None)
         self.stdout.write(f"Đã lập lại chỉ mục tìm kiếm cho {count} bài.")
 

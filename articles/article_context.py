@@ -8,47 +8,47 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import HttpRequest
 
-from articles.counts import Public
-from articles.lists import OtherNews, PublicList
+from articles.archive_counts import PublicArchive
+from articles.body_parts import body_parts
 from articles.models import Article, Byline, Photo
 from articles.paging import NumberedPages, page_number
-from articles.pieces import pieces
+from articles.public_lists import OtherNews, PublicList
 from articles.querysets import ArticleQuerySet
 from freshness import tags
 from freshness.memo import Memo
 
 OTHER_NEWS_PER_PAGE = 8
 
-_published: Memo[dict[str, Any]] = Memo(most=256)  # of some 25 kB
+_contexts: Memo[dict[str, Any]] = Memo(most=256)  # of some 25 kB
 
 
-def published_words(pk: int, at: datetime.datetime) -> dict[str, Any] | None:
-    """`words_of` an article that anyone may read at that moment, which nobody may change; None
-    where it is not public. 3 queries after a change of it, else none."""
+def cached_article_context(pk: int, at: datetime.datetime) -> dict[str, Any] | None:
+    """The context of an article that anyone may read at that moment, which nobody may change;
+    None where it is not public. 3 queries after a change of it, else none."""
 
     def read() -> dict[str, Any]:
         readable = Article.objects.published(at).select_related("category", "cover")
-        return words_of(readable.prefetch_related("photos", "bylines").get(pk=pk))
+        return article_context(readable.prefetch_related("photos", "bylines").get(pk=pk))
 
     try:
-        return _published.get(pk, at, read, until=_end, depends=(tags.article(pk),))
+        return _contexts.get(pk, at, read, until=_end, depends=(tags.article(pk),))
     except Article.DoesNotExist:
         return None
 
 
-def words_of(
+def article_context(
     article: Article,
     photos: Iterable[Photo] | None = None,
     bylines: Iterable[Byline] | None = None,
     print_url: str = "",
 ) -> dict[str, Any]:
-    """Context: the article, its body in pieces with the photos in their places, its bylines. The
+    """Context: the article, its body in parts with the photos in their places, its bylines. The
     stored photos and bylines unless others are given (2 queries, none where prefetched)."""
     photos = article.photos.all() if photos is None else photos
     bylines = article.bylines.all() if bylines is None else bylines
     return {
         "article": article,
-        "pieces": list(pieces(article.body, photos)),
+        "body_parts": list(body_parts(article.body, photos)),
         "bylines": list(bylines),
         "print_url": print_url or article.get_print_url(),
     }
@@ -56,16 +56,16 @@ def words_of(
 
 def other_news(
     request: HttpRequest, article: Article, at: datetime.datetime, is_public: bool = True
-) -> Page:
+) -> Page[Article]:
     """The page of “Tin khác” that the address asks for; 404 where there is none. One query, or two
     further down, when it is shown. `is_public`: whether the article itself is among the news."""
-    public = Public(at, article.category)
+    public = PublicArchive(at, article.category)
     show = ArticleQuerySet.for_titles
     others = OtherNews(public, show, read=article) if is_public else PublicList(public, show)
     pages = NumberedPages(others, OTHER_NEWS_PER_PAGE, "tin-khac")
     return pages.page_at(page_number(request, "tin-khac"))
 
 
-def _end(words: dict[str, Any]) -> float:
-    until = words["article"].published_until
+def _end(context: dict[str, Any]) -> float:
+    until = context["article"].published_until
     return until.timestamp() if until else math.inf

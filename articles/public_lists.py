@@ -6,10 +6,10 @@ from functools import cached_property
 
 from django.utils.functional import SimpleLazyObject
 
-from articles.counts import Numbers, Public
+from articles.archive_counts import Numbers, PublicArchive
 from articles.models import Article
+from articles.next_change import next_change
 from articles.querysets import ONE_DAY, ArticleQuerySet
-from articles.timetable import next_change
 from freshness import tags
 from freshness.memo import Memo
 
@@ -30,7 +30,7 @@ class PublicList:
     one, and one more to find its day where that is not NEAR.
     """
 
-    def __init__(self, public: Public, show: Show, days: Numbers | None = None) -> None:
+    def __init__(self, public: PublicArchive, show: Show, days: Numbers | None = None) -> None:
         self.public = public
         self.show = show
         self.days = days
@@ -38,7 +38,7 @@ class PublicList:
     def count(self) -> int:
         return sum(self._numbers.values())
 
-    def __getitem__(self, wanted: slice) -> SimpleLazyObject:
+    def __getitem__(self, wanted: slice) -> "SimpleLazyObject[list[Article]]":
         """A list, fetched when used; nobody may change it."""
         return SimpleLazyObject(lambda: self._slice(wanted.start, wanted.stop))
 
@@ -71,20 +71,20 @@ class PublicList:
         return day, before + within
 
 
-class KeptList(PublicList):
-    """A list whose slices are kept: each is asked again by every reader, until an article
-    changes, appears or ends. `show` is a function that has a name."""
+class CachedList(PublicList):
+    """A list whose slices stay in memory, for every reader asks for them again, until an article
+    changes, appears or expires. `show` is a function that has a name."""
 
     def _slice(self, start: int, stop: int) -> list[Article]:
         key = self.public.category, self._span, start, stop, self.show
         at, fetch = self.public.at, super()._slice
-        return _slices.get(key, at, lambda: fetch(start, stop), lambda found: next_change(at))
+        return _slices.get(key, at, lambda: fetch(start, stop), lambda _: next_change(at))
 
 
-class OtherNews(KeptList):
+class OtherNews(CachedList):
     """A category's public articles without the one being read, which is one of them."""
 
-    def __init__(self, public: Public, show: Show, read: Article) -> None:
+    def __init__(self, public: PublicArchive, show: Show, read: Article) -> None:
         super().__init__(public, show)
         self.read = read
 

@@ -7,52 +7,14 @@ Days are those of UTC+7, Vietnam's clock since 1975. SQLite would round the last
 millisecond of a day up, so there only whole seconds are looked at.
 """
 
-import datetime
 from typing import Any
 
 from django.apps import apps as current
 from django.apps.registry import Apps
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-NEVER = datetime.date(9999, 12, 31)
-
-
-class KeptCount(models.Model):
-    """How many published articles of a category begin in a month (its first day) or on a day,
-    and end on a certain day."""
-
-    class Unit(models.TextChoices):
-        DAY = "day"
-        MONTH = "month"
-
-    unit = models.CharField(max_length=5, choices=Unit)
-    category = models.ForeignKey(
-        "articles.Category",
-        models.DO_NOTHING,
-        related_name="+",
-        db_constraint=False,
-        db_index=False,
-    )
-    first = models.DateField()
-    ends = models.DateField()  # NEVER where it does not end
-    number = models.IntegerField()
-
-    class Meta:
-        default_permissions = ()
-        indexes = [
-            models.Index("unit", "first", name="kept_count_by_day"),
-            models.Index("unit", "ends", "first", "number", name="kept_count_by_end"),
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["unit", "category", "ends", "first"], name="kept_count_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.unit} {self.first} – {self.ends}: {self.number}"
-
+from articles.models.publication_count import NEVER
 
 COLUMNS = "unit, category_id, first, ends, number"
 KEY = "unit, category_id, first, ends"
@@ -162,10 +124,11 @@ def rebuild(database: BaseDatabaseWrapper = connection) -> None:
     _execute(database, statements)
 
 
-def resume(using: str, apps: Apps = current, **signal: Any) -> None:
+def restore_after_migrate(using: str, apps: Apps = current, **_: Any) -> None:
     """Receiver of post_migrate: on SQLite a migration that rebuilds the table of articles drops
     its triggers without a word. (A flush sends the signal too, without `apps`.)"""
-    if "keptcount" not in apps.all_models["articles"] or using != connection.alias:
+    is_counted = {"keptcount", "publicationcount"} & apps.all_models["articles"].keys()
+    if not is_counted or using != connection.alias:
         return
     with connection.cursor() as cursor:
         cursor.execute(PRESENT[connection.vendor])

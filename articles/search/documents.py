@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from articles.pieces import PHOTO_PLACE
+from articles.body_parts import PHOTO_PLACE
 from vietnamese.fold import canonical_tones, fold
 from vietnamese.searching import MAX_WORD_LENGTH, query_words, search_words
 
@@ -64,7 +64,7 @@ def document(title: str, lead: str, body: str, beside: Iterable[str]) -> Documen
     )
 
 
-def asked(query: str) -> Forms:
+def query_forms(query: str) -> Forms:
     """The query in all three forms; empty strings where it holds no word."""
     return forms(query_words(query))
 

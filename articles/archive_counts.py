@@ -1,8 +1,9 @@
 """How many articles are public, by month and by day, without counting them.
 
-The kept counts know the published articles by category, day of publication and last day. What
-they cannot know is the hour, so that today's articles, and those that end today, are counted
-as rows; whatever began and ended before today costs nothing. Right to the second, at any moment.
+The counts of count_triggers know the published articles by category, day of publication and last
+day. What they cannot know is the hour, so that today's articles, and those that end today, are
+counted as rows; whatever began and ended before today costs nothing. Right to the second, at any
+moment.
 """
 
 import datetime
@@ -10,24 +11,26 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 from django.db.models import Count, DateField, Q, QuerySet, Sum, Value
 from django.db.models.functions import TruncDate
 
-from articles.keeping import NEVER, KeptCount
-from articles.models import Article, Category
+from articles.models import Article, Category, PublicationCount
+from articles.models.publication_count import NEVER
+from articles.next_change import next_change
 from articles.querysets import ONE_DAY, VIETNAM, ArticleQuerySet, midnight
-from articles.timetable import next_change
 from freshness import tags
 from freshness.memo import Memo
 
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 Numbers = dict[datetime.date, int]  # of articles, the newest day or month first
 
-_counted: Memo[Numbers] = Memo(tags.CARDS, most=512)
+_numbers: Memo[Numbers] = Memo(tags.CARDS, most=512)
 
 
 @dataclass(frozen=True)
-class Public:
+class PublicArchive:
     """What is public at a moment, in one category or in all."""
 
     at: datetime.datetime
@@ -45,30 +48,31 @@ class Public:
 
     def by_day(self, first: datetime.date, last: datetime.date) -> Numbers:
         """The days from `first` to `last` that have news (1 query after a change, else none)."""
-        return self._kept((first, last), lambda: self._by_day(first, last))
+        return self._cached((first, last), lambda: self._by_day(first, last))
 
     def by_month(self) -> Numbers:
         """All months that have news, by their first days (as by_day)."""
-        return self._kept(None, self._by_month)
+        return self._cached(None, self._by_month)
 
     def by_month_of(self, year: int) -> Numbers:
         """The months of that year that have news, by their first days (as by_day)."""
-        return self._kept(year, lambda: self._by_month_of(year))
+        return self._cached(year, lambda: self._by_month_of(year))
 
-    def _kept(self, what: Hashable, count: Callable[[], Numbers]) -> Numbers:
-        """What every page of a list and every calendar asks again, kept until an article
-        changes, appears or ends."""
+    def _cached(self, what: Hashable, count: Callable[[], Numbers]) -> Numbers:
+        """What every page of a list and every calendar asks again, in memory until an article
+        changes, appears or expires."""
         key = what, self.category and self.category.pk
-        return _counted.get(key, self.at, count, until=lambda numbers: next_change(self.at))
+        return _numbers.get(key, self.at, count, until=lambda _: next_change(self.at))
 
     def _by_day(self, first: datetime.date, last: datetime.date) -> Numbers:
-        kept = self._began(KeptCount.Unit.DAY, first, min(last, self.today - ONE_DAY))
-        return self._summed([kept, *self._live(first, last)])
+        over = self._began(PublicationCount.Unit.DAY, first, min(last, self.today - ONE_DAY))
+        return self._summed([over, *self._live(first, last)])
 
     def _by_month(self) -> Numbers:
         month = self.today.replace(day=1)
-        kept = self._within(KeptCount.objects.filter(unit=KeptCount.Unit.MONTH))
-        lasting, ending = kept.filter(ends=NEVER), kept.filter(ends__gt=self.today, ends__lt=NEVER)
+        months = self._within(PublicationCount.objects.filter(unit=PublicationCount.Unit.MONTH))
+        lasting = months.filter(ends=NEVER)
+        ending = months.filter(ends__gt=self.today, ends__lt=NEVER)
         # Here the end leads to the rows, and the month only filters the sum.
         over = Sum("number", filter=Q(first__lt=month), default=0)
         return _months(
@@ -78,7 +82,7 @@ class Public:
                     .values_list("first")
                     .annotate(total=Sum("number")),
                     ending.values_list("first").annotate(total=over),
-                    self._began(KeptCount.Unit.DAY, month, self.today - ONE_DAY),
+                    self._began(PublicationCount.Unit.DAY, month, self.today - ONE_DAY),
                     *self._live(datetime.date.min, datetime.date.max),
                 ]
             )
@@ -87,17 +91,17 @@ class Public:
     def _by_month_of(self, year: int) -> Numbers:
         first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
         month = self.today.replace(day=1)
-        over = self._began(KeptCount.Unit.MONTH, first, min(last, month - ONE_DAY))
-        current = self._began(KeptCount.Unit.DAY, max(first, month), self.today - ONE_DAY)
+        over = self._began(PublicationCount.Unit.MONTH, first, min(last, month - ONE_DAY))
+        current = self._began(PublicationCount.Unit.DAY, max(first, month), self.today - ONE_DAY)
         return _months(self._summed([over, current, *self._live(first, last)]))
 
-    def _began(self, unit: str, first: datetime.date, last: datetime.date) -> QuerySet:
+    def _began(self, unit: str, first: datetime.date, last: datetime.date) -> QuerySet[Any, Any]:
         """Here the day leads to the rows, and the end only filters the sum."""
-        kept = KeptCount.objects.filter(unit=unit, first__range=(first, last))
+        counts = PublicationCount.objects.filter(unit=unit, first__range=(first, last))
         lasting = Sum("number", filter=Q(ends__gt=self.today), default=0)
-        return self._within(kept).values_list("first").annotate(total=lasting)
+        return self._within(counts).values_list("first").annotate(total=lasting)
 
-    def _live(self, first: datetime.date, last: datetime.date) -> list[QuerySet]:
+    def _live(self, first: datetime.date, last: datetime.date) -> list[QuerySet[Any, Any]]:
         """Today's articles, and older ones that are still public but end today."""
         parts = []
         if first <= self.today <= last:
@@ -105,21 +109,19 @@ class Public:
             parts.append(
                 fresh.values_list(Value(self.today, DateField())).annotate(total=Count("pk"))
             )
-        ending = self._within(Article.objects).filter(
-            status=Article.Status.PUBLISHED,
-            published_until__gt=self.at,
-            published_until__lt=midnight(self.today + ONE_DAY),
-        )
+        expiring = self._within(Article.objects.expiring_after(self.at))
+        ending = expiring.filter(published_until__lt=midnight(self.today + ONE_DAY))
         # Compared as days, which no index knows: the one on the end is to be used.
         day = TruncDate("published_from", tzinfo=VIETNAM)
-        older = ending.alias(day=day).filter(day__range=(first, min(last, self.today - ONE_DAY)))
+        last = min(last, self.today - ONE_DAY)
+        older = ending.alias(day=day).filter(day__range=(first, last))  # type: ignore[misc]  # the plugin knows no range of an alias
         parts.append(older.values_list(day).annotate(total=Count("pk")))
         return parts
 
-    def _within(self, rows):
+    def _within(self, rows: Rows) -> Rows:
         return rows.filter(category=self.category) if self.category else rows
 
-    def _summed(self, parts: list[QuerySet]) -> Numbers:
+    def _summed(self, parts: list[QuerySet[Any, Any]]) -> Numbers:
         numbers: defaultdict[datetime.date, int] = defaultdict(int)
         for day, number in parts[0].union(*parts[1:], all=True):
             numbers[day] += number

@@ -17,15 +17,13 @@ def next_change(at: datetime.datetime) -> float:
 
     2 queries after each change of any article, else none.
     """
-    return _known.get(None, at, lambda: look_up(at), until=lambda found: found)
+    return _known.get(None, at, lambda: _look_up(at), until=lambda found: found)
 
 
-def look_up(at: datetime.datetime) -> float:
+def _look_up(at: datetime.datetime) -> float:
     """2 queries, each one step into an index."""
-    published = Article.objects.filter(status=Article.Status.PUBLISHED)
-    moments = [
-        published.filter(**{f"{field}__gt": at}).order_by(field).values_list(field, flat=True)
-        for field in ("published_from", "published_until")
-    ]
+    coming, expiring = Article.objects.scheduled(at), Article.objects.expiring_after(at)
+    begins = coming.order_by("published_from").values_list("published_from", flat=True)[:1]
+    ends = expiring.order_by("published_until").values_list("published_until", flat=True)[:1]
     tomorrow = midnight(timezone.localdate(at) + datetime.timedelta(days=1))
-    return min([tomorrow, *(moment for found in moments for moment in found[:1])]).timestamp()
+    return min(filter(None, [tomorrow, *begins, *ends])).timestamp()

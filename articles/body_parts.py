@@ -21,14 +21,14 @@ Numbered = TypeVar("Numbered", bound=Any)
 
 
 @dataclass(frozen=True)
-class Piece(Generic[Numbered]):
+class BodyPart(Generic[Numbered]):
     """A stretch of safe HTML, or the photo that stands at this place."""
 
     html: SafeString
     photo: Numbered | None = None
 
 
-def pieces(html: str, photos: Iterable[Numbered]) -> Iterator[Piece[Numbered]]:
+def body_parts(html: str, photos: Iterable[Numbered]) -> Iterator[BodyPart[Numbered]]:
     """The body in reading order, each photo at its [ảnh n]; `photos` have an `order`.
 
     Photos without a place follow the text in their order; when no photo has one, the first opens
@@ -42,15 +42,15 @@ def pieces(html: str, photos: Iterable[Numbered]) -> Iterator[Piece[Numbered]]:
     unplaced = [photo for photo in photos if waiting.get(photo.order) is not photo]
     parts = PHOTO_PLACE.split(for_page(html))
     if waiting and not any(int(number) in waiting for number in parts[1::2]):
-        yield Piece(SafeString(), waiting.pop(min(waiting)))
+        yield BodyPart(SafeString(), waiting.pop(min(waiting)))
     for place, part in enumerate(parts):
         if place % 2 == 0:
             if part.strip():
-                yield Piece(SafeString(part))
+                yield BodyPart(SafeString(part))
         elif int(part) in waiting:
-            yield Piece(SafeString(), waiting.pop(int(part)))
+            yield BodyPart(SafeString(), waiting.pop(int(part)))
     for photo in [*waiting.values(), *unplaced]:
-        yield Piece(SafeString(), photo)
+        yield BodyPart(SafeString(), photo)
 
 
 def numbers_placed(html: str) -> set[int]:

@@ -1,5 +1,7 @@
 """Who wrote an article, who took its photos, and where it comes from."""
 
+from typing import Any
+
 from django.db import models
 
 from vietnamese.text import one_line
@@ -29,7 +31,7 @@ class Byline(models.Model):
     def __str__(self) -> str:
         return f"{self.label}{self.name}"
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.tidy()
         super().save(*args, **kwargs)
 

@@ -1,20 +1,16 @@
-"""Category, Article, Photo, Byline: what a newsroom keeps."""
+"""An article: its texts, its status, and when readers may read it."""
 
 import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
-from articles import search
-from articles.addresses import article_address, category_address
-from articles.bylines import Byline as Byline
-from articles.keeping import KeptCount as KeptCount
-from articles.photos import Photo as Photo
+from articles.addresses import article_address
+from articles.models.category import Category
 from articles.querysets import ArticleQuerySet
-from articles.site_links import SiteLink as SiteLink
-from articles.site_links import follow
 from richtext.cleaning import clean
 from vietnamese.slugs import slugify
 from vietnamese.text import normalise, one_line
@@ -22,35 +18,6 @@ from vietnamese.text import normalise, one_line
 FIRST_YEAR, LAST_YEAR = 1990, 2199
 STATUSES = ("draft", "waiting", "approved", "published", "withdrawn", "trashed")
 ENDING = models.Q(status="published", published_until__isnull=False)
-
-
-class Category(models.Model):
-    name = models.CharField("tên chuyên mục", max_length=100, unique=True)
-    slug = models.SlugField("đường dẫn", max_length=100, unique=True, blank=True)
-    order = models.PositiveSmallIntegerField("thứ tự", default=0)
-
-    class Meta:
-        verbose_name = "chuyên mục"
-        verbose_name_plural = "chuyên mục"
-        ordering = ["order", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args, **kwargs) -> None:
-        self.name = one_line(self.name)
-        self.slug = self.slug or slugify(self.name)
-        super().save(*args, **kwargs)
-
-    def get_absolute_url(self) -> str:
-        return category_address(self.slug)
-
-    def clean(self) -> None:
-        """Settle name and address before the form looks whether they are taken."""
-        self.name = one_line(self.name)
-        if not self.name:
-            raise ValidationError({"name": "Chuyên mục cần có tên."})
-        self.slug = self.slug or slugify(self.name)
 
 
 class Article(models.Model):
@@ -200,15 +167,13 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def save(self, *args, **kwargs) -> None:
-        """Store normal text and clean HTML, and renew what is searched and where links lead
-        (5 queries more)."""
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store normal text and clean HTML. What follows from it, see apps.py, belongs to the same
+        transaction (5 queries more)."""
         self.tidy()
-        self._follow_status()
+        self._settle_status()
         with transaction.atomic():
             super().save(*args, **kwargs)
-            search.index(self)
-            follow(self)
 
     def get_absolute_url(self) -> str:
         return article_address("articles:article", self.pk, self.slug)
@@ -223,7 +188,7 @@ class Article(models.Model):
         self.slug = slugify(self.title)
 
     def clean(self) -> None:
-        self._follow_status()
+        self._settle_status()
         self.title = one_line(self.title)
         if not self.title:
             raise ValidationError({"title": "Bài cần có tựa."})
@@ -240,8 +205,8 @@ class Article(models.Model):
         """The moment under the title: when readers last got something new."""
         return max(self.updated_at, self.published_from or self.updated_at)
 
-    def standing(self, at: datetime.datetime) -> str:
-        """What readers get at that moment, in a word."""
+    def status_label(self, at: datetime.datetime) -> str:
+        """The status by name, and of a published article whether readers get it at that moment."""
         if self.status != self.Status.PUBLISHED:
             return self.get_status_display()
         if self.is_public(at):
@@ -262,9 +227,9 @@ class Article(models.Model):
         pictured = self.photos.exclude(file="")
         if self.cover_id is None or not pictured.filter(pk=self.cover_id).exists():
             self.cover = pictured.first()
-            super().save(update_fields=["cover"])  # nothing that is searched has changed
+            super().save(update_fields=["cover"])  # the texts are as they were
 
-    def _follow_status(self) -> None:
+    def _settle_status(self) -> None:
         """What is published has a date; what is not withdrawn, nor lies in the trash as such, has
         no withdrawal to tell of."""
         if self.status == self.Status.PUBLISHED and self.published_from is None:

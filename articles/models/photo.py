@@ -1,9 +1,11 @@
 """A photo of an article."""
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 
-from articles.pieces import numbers_placed
+from articles.body_parts import numbers_placed
 from pictures.fields import PictureField
 from vietnamese.text import normalise, one_line
 
@@ -61,7 +63,7 @@ class Photo(models.Model):
     def __str__(self) -> str:
         return f"[ảnh {self.order}] {one_line(self.caption)}".rstrip()
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.tidy()
         super().save(*args, **kwargs)
 

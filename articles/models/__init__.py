@@ -1,0 +1,10 @@
+"""What the site publishes, and what is derived from it for lists and checks."""
+
+from articles.models.article import FIRST_YEAR as FIRST_YEAR
+from articles.models.article import LAST_YEAR as LAST_YEAR
+from articles.models.article import Article as Article
+from articles.models.byline import Byline as Byline
+from articles.models.category import Category as Category
+from articles.models.internal_link import InternalLink as InternalLink
+from articles.models.photo import Photo as Photo
+from articles.models.publication_count import PublicationCount as PublicationCount

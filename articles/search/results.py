@@ -1,0 +1,62 @@
+"""What a reader finds on the search page, looked for once after each change of any article."""
+
+import datetime
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString
+
+from articles import search
+from articles.cards import Card, card_of
+from articles.models import FIRST_YEAR, Article, Category
+from articles.next_change import next_change
+from articles.querysets import VIETNAM
+from freshness import tags
+from freshness.memo import Memo
+
+
+class SearchRequest(NamedTuple):
+    """What the search form says, and which of the hits are wanted."""
+
+    query: str
+    category: Category | None
+    first_day: datetime.date | None
+    last_day: datetime.date | None
+    start: int
+    most: int
+
+
+class ResultHit(NamedTuple):
+    """A hit, by value: see freshness.drawn."""
+
+    card: Card
+    title: SafeString
+    excerpt: SafeString
+
+
+class ResultPage(NamedTuple):
+    """Hits of one page, the best first; `total` is that of all pages, see search.Hits."""
+
+    hits: tuple[ResultHit, ...]
+    total: int
+    total_is_capped: bool
+
+
+_pages: Memo[ResultPage] = Memo(tags.TEXTS, tags.CARDS, most=256)  # of some 20 kB
+
+
+def cached_results(request: SearchRequest, at: datetime.datetime) -> ResultPage:
+    """What readers may read of it at that moment (3 queries after a change, else none)."""
+    return _pages.get(request, at, lambda: _results(request, at), until=lambda _: next_change(at))
+
+
+def _results(request: SearchRequest, at: datetime.datetime) -> ResultPage:
+    news = Article.objects.published(at)
+    if request.category:
+        news = news.in_category(request.category)
+    if request.first_day or request.last_day:
+        first_day = request.first_day or datetime.date(FIRST_YEAR, 1, 1)
+        last_day = request.last_day or at.astimezone(VIETNAM).date()
+        news = news.published_between(first_day, last_day)
+    hits = search.find(news.for_cards(), request.query, request.start, request.most)
+    found = (ResultHit(card_of(hit.article), hit.title_html, hit.excerpt_html) for hit in hits.hits)
+    return ResultPage(tuple(found), hits.total, hits.total_is_capped)
