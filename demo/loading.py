@@ -132,7 +132,7 @@ def _derive(articles: list[Article]) -> None:
     """What is searched of these articles, and where their links lead; there are no others."""
     stored = Article.objects.filter(pk__in=[article.pk for article in articles])
     search.index_many(stored.prefetch_related("photos", "bylines"))
-    internal_links.fill(Article.objects.published(), InternalLink.objects)
+    internal_links.fill(Article.objects.with_published_status(), InternalLink.objects)
 
 
 def _make_pages_anew() -> None:
