@@ -1,6 +1,7 @@
 """Counts one view, or one of a program. Knows no HTTP, and no database but for the day's salt."""
 
-from visitors import clock, figures, journal, salts
+from vietnamese import clock
+from visitors import figures, journal, salts
 from visitors.identity import visitor_key
 
 

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from visitors import clock, journal, salts
+from vietnamese import clock
+from visitors import journal, salts
 from visitors.complaints import Complaint
 from visitors.models import DailyVisits, OpeningBalance, Reader, VisitCorrection
 from visitors.tally import tally

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 from django.db.models import Max
 
-from visitors import clock
+from vietnamese import clock
 from visitors.models import DailyVisits, DaySeal, LedgerEntry, LedgerHead, VisitCorrection
 from visitors.turn import take_turn
 

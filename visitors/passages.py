@@ -10,7 +10,8 @@ from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from visitors import clock, journal
+from vietnamese import clock
+from visitors import journal
 
 STAMP = itemgetter(slice(len(journal.stamp(datetime.date.min, 0))))
 

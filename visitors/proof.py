@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from django.db import transaction
 
-from visitors import clock
+from vietnamese import clock
 from visitors.models import DailyVisits, DaySeal, LedgerHead, VisitCorrection
 from visitors.turn import take_turn
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from django.db import Error
 
-from visitors.clock import ONE_DAY
+from vietnamese.clock import ONE_DAY
 from visitors.models import DaySalt
 
 SALT_BYTES = 32

@@ -12,7 +12,8 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from visitors import clock, erasing, journal, ledger, readers, rows
+from vietnamese import clock
+from visitors import erasing, journal, ledger, readers, rows
 from visitors.models import (
     BotViews,
     DailyVisits,

@@ -4,7 +4,8 @@ import datetime
 from collections import Counter
 from typing import NamedTuple
 
-from visitors import clock, counting, figures, journal, middleware, salts, tally
+from vietnamese import clock
+from visitors import counting, figures, journal, middleware, salts, tally
 from visitors.models import BotViews, DailyVisits
 from visitors.passages import passages
 

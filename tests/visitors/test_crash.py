@@ -19,7 +19,8 @@ from tests.visitors.arrange import (
 )
 from tests.visitors.processes import start_process
 from tests.visitors.server import PATIENCE_SECONDS, NotSentError, Site
-from visitors import clock, journal, tally
+from vietnamese import clock
+from visitors import journal, tally
 from visitors.models import PageViews
 
 ROUNDS = 10

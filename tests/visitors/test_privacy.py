@@ -10,7 +10,8 @@ from django.apps import apps
 from django.db import connection
 
 from tests.visitors.arrange import FIREFOX, moment
-from visitors import clock, counting, erasing, figures, journal, salts, tally
+from vietnamese import clock
+from visitors import counting, erasing, figures, journal, salts, tally
 from visitors.identity import visitor_key
 from visitors.models import DaySalt, Reader
 

@@ -9,7 +9,8 @@ from django.test import Client
 from tests.visitors.arrange import FIREFOX, moment, read_at, restart_process, visits_by_day
 from tests.visitors.processes import fork, start_process, wait_for
 from tests.visitors.server import PATIENCE_SECONDS, Site
-from visitors import clock, figures
+from vietnamese import clock
+from visitors import figures
 
 PAGE = "/cach-tinh-luot-truy-cap/"
 PROCESSES = 10

@@ -14,7 +14,8 @@ from tests.visitors.arrange import (
     visits_by_day,
     write,
 )
-from visitors import clock, journal
+from vietnamese import clock
+from visitors import journal
 from visitors.models import DailyVisits, JournalOffset, PageViews, Reader
 from visitors.tally import tally
 
