@@ -85,7 +85,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "chibo_site.middleware.HeadMiddleware",
     "chibo_site.health.HealthMiddleware",
-    "chibo_site.security.TrustedProxyMiddleware",
+    "clients.middleware.TrustedProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "chibo_site.security.ResponseHeadersMiddleware",

@@ -2,7 +2,7 @@
 
 from vietnamese import clock
 from visitors import figures, journal, salts
-from visitors.identity import visitor_key
+from visitors.visitor_key import visitor_key
 
 
 def count_view(network: str, agent: str, path: str) -> None:

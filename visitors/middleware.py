@@ -5,13 +5,14 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from clients.addresses import client_network
+from clients.bots import is_bot
+from clients.user_agents import user_agent
 from visitors import gaps
-from visitors.bots import is_bot
 from visitors.complaints import Complaint
 from visitors.counting import count_bot, count_view
 from visitors.eligibility import is_page_view, is_prefetch, is_staff
 from visitors.figures import figures
-from visitors.identity import client_network, user_agent
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 

@@ -10,10 +10,11 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, get_path_info
 from django.http.response import HttpResponseBase
 
+from clients.addresses import trusted_proxies
 from serving.page_cache.addresses import Address, address_of
 from serving.page_cache.library import Answer, Library
 from serving.page_cache.pages import Headers, Page, is_html
-from visitors import gaps, identity
+from visitors import gaps
 from visitors.counting import is_at_hand
 from visitors.figures import Figures, figures, figures_at_hand
 from visitors.middleware import count
@@ -141,7 +142,7 @@ def key_of(environ: Environ, query: str) -> str:
 def scheme_of(environ: Environ) -> str:
     """The scheme as Django will see it: a proxy's word counts only where it is trusted."""
     forwarded = environ.get("HTTP_X_FORWARDED_PROTO")
-    if forwarded is not None and identity.is_proxy(environ.get("REMOTE_ADDR", "")):
+    if forwarded is not None and environ.get("REMOTE_ADDR", "") in trusted_proxies():
         return "https" if forwarded.split(",")[0].strip() == "https" else "http"
     return environ["wsgi.url_scheme"]
 

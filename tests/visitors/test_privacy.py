@@ -12,8 +12,8 @@ from django.db import connection
 from tests.visitors.arrange import FIREFOX, moment
 from vietnamese import clock
 from visitors import counting, erasing, figures, journal, salts, tally
-from visitors.identity import visitor_key
 from visitors.models import DaySalt, Reader
+from visitors.visitor_key import visitor_key
 
 SECRETS = ["203.0.113.77", "2001:db8:7:7", "Firefox", "Mozilla"]
 
