@@ -12,7 +12,7 @@ def count_view(network: str, agent: str, path: str) -> None:
     """
     moment = clock.now()
     day = clock.day_of(moment)
-    line = journal.line_of(
+    line = journal.view_line(
         day,
         moment,
         visitor_key(salts.salt_of(day), network, agent),
@@ -29,11 +29,11 @@ def count_bot() -> None:
     Raises OSError, and then it is not counted.
     """
     moment = clock.now()
-    journal.writer.append(moment, journal.line_of_bot(clock.day_of(moment), moment))
+    journal.writer.append(moment, journal.bot_line(clock.day_of(moment), moment))
     figures.keep_fresh()
 
 
-def is_at_hand() -> bool:
+def needs_no_query() -> bool:
     """Whether a view of this moment can be counted without asking the database, just after midnight
     under yesterday's key too."""
     moment = clock.now()

@@ -12,9 +12,9 @@ from django.db.models.functions import Coalesce
 
 from vietnamese import clock
 from visitors import journal, salts
-from visitors.complaints import Complaint
+from visitors.aggregation import aggregate
+from visitors.log_once import LogOnce
 from visitors.models import DailyVisits, OpeningBalance, Reader, VisitCorrection
-from visitors.tally import tally
 from visitors.ticker import Ticker
 
 ONLINE_SECONDS = 300
@@ -66,8 +66,8 @@ class Memo:
 
 
 memo = Memo()
-tally_complaint = Complaint("visits are not added up")
-reading_complaint = Complaint("visit figures are not read")
+aggregation_log = LogOnce("visits are not added up")
+reading_log = LogOnce("visit figures are not read")
 
 
 def figures() -> Figures:
@@ -86,7 +86,7 @@ def figures() -> Figures:
     return memo.figures
 
 
-def figures_at_hand() -> Figures | None:
+def figures_without_waiting() -> Figures | None:
     """The figures, or None where figures() might have to wait for them."""
     if not has_ticker():
         return None
@@ -110,18 +110,18 @@ def refresh() -> bool:
     What fails is logged once and leaves the figures as they are.
     """
     try:
-        return attempt(add_up, tally_complaint) & attempt(read, reading_complaint)
+        return attempt(add_up, aggregation_log) & attempt(read, reading_log)
     finally:
         memo.tried()
 
 
-def attempt(work, complaint: Complaint) -> bool:
+def attempt(work, complaint: LogOnce) -> bool:
     try:
         work()
     except Exception as error:
         complaint.failed(error)
         return False
-    complaint.over()
+    complaint.succeeded()
     return True
 
 
@@ -129,7 +129,7 @@ def add_up() -> None:
     now = clock.now()
     journal.writer.close_after_hour(now)
     journal.writer.close_if_deleted()
-    tally()
+    aggregate()
     # Tomorrow's salt is ready before the first reader after midnight.
     salts.salt_of(clock.day_of(now + SALT_AHEAD_SECONDS))
 

@@ -8,15 +8,15 @@ from django.http.response import HttpResponseBase
 from clients.addresses import client_network
 from clients.bots import is_bot
 from clients.user_agents import user_agent
-from visitors import gaps
-from visitors.complaints import Complaint
+from visitors import placeholders
 from visitors.counting import count_bot, count_view
 from visitors.eligibility import is_page_view, is_prefetch, is_staff
 from visitors.figures import figures
+from visitors.log_once import LogOnce
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
-complaint = Complaint("a view is not counted")
+complaint = LogOnce("a view is not counted")
 
 
 class VisitCounterMiddleware:
@@ -31,19 +31,19 @@ class VisitCounterMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if gaps.STAY in request.META:
+        if placeholders.LEFT_TO_CALLER in request.META:
             return response
         if isinstance(response, HttpResponse):
-            fill_gaps(response)
+            fill_placeholders(response)
         if is_page_view(request, response):
             count(request.META, request.path, request)
         return response
 
 
-def fill_gaps(response: HttpResponse) -> None:
+def fill_placeholders(response: HttpResponse) -> None:
     """Writes the figures into a page that shows them. No query, see figures()."""
-    if gaps.OPENING in response.content:
-        response.content = gaps.fill(response.content, figures())
+    if placeholders.START in response.content:
+        response.content = placeholders.fill(response.content, figures())
         if "Content-Length" in response.headers:
             response.headers["Content-Length"] = str(len(response.content))
 
@@ -65,4 +65,4 @@ def count(meta: dict, path: str, request: HttpRequest | None = None) -> None:
     except Exception as error:
         complaint.failed(error)
     else:
-        complaint.over()
+        complaint.succeeded()

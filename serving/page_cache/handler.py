@@ -14,9 +14,9 @@ from clients.addresses import trusted_proxies
 from serving.page_cache.addresses import Address, address_of
 from serving.page_cache.library import Answer, Library
 from serving.page_cache.pages import Headers, Page, is_html
-from visitors import gaps
-from visitors.counting import is_at_hand
-from visitors.figures import Figures, figures, figures_at_hand
+from visitors import placeholders
+from visitors.counting import needs_no_query
+from visitors.figures import Figures, figures, figures_without_waiting
 from visitors.middleware import count
 
 NEVER_KEPT = ("/quan-tri/", "/static/", "/media/")
@@ -50,7 +50,7 @@ class PageHandler(WSGIHandler):
         if environ["REQUEST_METHOD"] != "GET" or has_session(environ):
             return None
         page = self._library.fresh(key_of(environ, environ["QUERY_STRING"]))
-        if page is None or (known := figures_at_hand()) is None or not is_at_hand():
+        if page is None or (known := figures_without_waiting()) is None or not needs_no_query():
             return None
         return answer_with(page, known, environ)
 
@@ -86,7 +86,12 @@ class PageHandler(WSGIHandler):
 
 def asked_by_nobody(environ: Environ, address: Address) -> Environ:
     """The request for the page as such: of nobody who is logged in, with gaps for the figures."""
-    asked = {**environ, "REQUEST_METHOD": "GET", "QUERY_STRING": address.query, gaps.STAY: True}
+    asked = {
+        **environ,
+        "REQUEST_METHOD": "GET",
+        "QUERY_STRING": address.query,
+        placeholders.LEFT_TO_CALLER: True,
+    }
     asked.pop("HTTP_COOKIE", None)
     return asked
 
@@ -112,8 +117,8 @@ def answer_once(answer: Answer, address: Address, environ: Environ) -> Answer:
     is_shown = answer.status == 200 and environ["REQUEST_METHOD"] == "GET"
     if is_shown and is_html(answer.headers):
         count(environ, address.path)
-    if gaps.OPENING in content:
-        content = gaps.fill(content, figures())
+    if placeholders.START in content:
+        content = placeholders.fill(content, figures())
     headers = [pair for pair in answer.headers if pair[0] not in ("Content-Length", "Vary")]
     headers.append(("Vary", vary_of(answer)))
     if len(content) >= WORTH_COMPRESSING and accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):

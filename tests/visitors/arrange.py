@@ -5,9 +5,9 @@ from collections import Counter
 from typing import NamedTuple
 
 from vietnamese import clock
-from visitors import counting, figures, journal, middleware, salts, tally
+from visitors import aggregation, counting, figures, journal, middleware, salts
+from visitors.journal_reader import read_seconds
 from visitors.models import BotViews, DailyVisits
-from visitors.passages import passages
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 MONDAY = "2026-11-23"
@@ -18,13 +18,13 @@ def restart_process() -> None:
     journal.writer.close()
     figures.memo.forget()
     salts.forget()
-    tally.forget()
+    aggregation.forget()
     for complaint in (
-        figures.tally_complaint,
-        figures.reading_complaint,
+        figures.aggregation_log,
+        figures.reading_log,
         middleware.complaint,
     ):
-        complaint.over()
+        complaint.succeeded()
 
 
 def moment(text: str) -> int:
@@ -56,7 +56,7 @@ class View(NamedTuple):
     path: str
 
     def line(self) -> bytes:
-        return journal.line_of(*self)
+        return journal.view_line(*self)
 
 
 class BotView(NamedTuple):
@@ -66,7 +66,7 @@ class BotView(NamedTuple):
     moment: int
 
     def line(self) -> bytes:
-        return journal.line_of_bot(*self)
+        return journal.bot_line(*self)
 
 
 def make_view(when: str | int, key: bytes = b"k" * 16, **overrides) -> View:
@@ -80,7 +80,7 @@ def make_bot_view(when: str) -> BotView:
     return BotView(clock.day_of(at), at)
 
 
-def note(view: View | BotView, writer: journal.Writer = journal.writer) -> None:
+def note(view: View | BotView, writer: journal.JournalWriter = journal.writer) -> None:
     """Writes the view into the journal of this process, or of another."""
     writer.append(view.moment, view.line())
 
@@ -88,14 +88,14 @@ def note(view: View | BotView, writer: journal.Writer = journal.writer) -> None:
 def written(name: str) -> dict[str, int]:
     """The page views that stand in a journal: {"/": 2}."""
     found: Counter[str] = Counter()
-    for passage in passages(name, 0):
-        found.update(passage.page_views)
+    for second in read_seconds(name, 0):
+        found.update(second.page_views)
     return found
 
 
 def write(*views: View | BotView) -> None:
     """Writes a journal of a process that is gone."""
-    writer = journal.Writer()
+    writer = journal.JournalWriter()
     for view in views:
         note(view, writer)
     writer.close()

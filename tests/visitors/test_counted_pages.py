@@ -9,8 +9,8 @@ from django.test import Client
 
 from tests.visitors.arrange import FIREFOX, visits_by_day
 from visitors import journal, salts
+from visitors.aggregation import aggregate
 from visitors.models import PageViews
-from visitors.tally import tally
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def reader(**headers) -> Client:
 
 def counted() -> dict[str, int]:
     """Page views by address."""
-    tally()
+    aggregate()
     return dict(PageViews.objects.values_list("path", "views"))
 
 
@@ -168,7 +168,7 @@ def test_200_views_of_one_reader_are_one_visit_and_of_200_readers_are_200():
         client.get("/", REMOTE_ADDR="203.0.113.1")
     for last in range(200):
         client.get("/", REMOTE_ADDR=f"198.51.100.{last}")
-    tally()
+    aggregate()
     assert list(visits_by_day().values()) == [(201, 400)]
 
 
@@ -178,7 +178,7 @@ def test_thousand_forged_forwarded_headers_are_one_visit(settings):
     for number in range(1000):
         forged = f"198.{number // 250}.100.{number % 250}"
         client.get("/", REMOTE_ADDR="203.0.113.1", headers={"x-forwarded-for": forged})
-    tally()
+    aggregate()
     assert [visits for visits, _ in visits_by_day().values()] == [1]
 
 

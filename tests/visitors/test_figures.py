@@ -7,7 +7,7 @@ import time_machine
 from django.db import OperationalError
 
 from tests.visitors.arrange import FIREFOX, read_at, restart_process, see
-from visitors import counting, figures, gaps
+from visitors import counting, figures, placeholders
 from visitors.figures import Figures
 from visitors.models import DailyVisits, OpeningBalance
 
@@ -165,7 +165,7 @@ def test_database_that_fails_leaves_the_last_known_figures(stopwatch, monkeypatc
     make_day("2026-11-21", 7)
     with monkeypatch.context() as broken:
         broken.setattr(figures, "figures_at", fail)
-        broken.setattr(figures, "tally", fail)
+        broken.setattr(figures, "aggregate", fail)
         for _ in range(10):
             stopwatch[0] += 6
             assert figures.figures().total == 7
@@ -190,7 +190,7 @@ def test_figures_are_read_while_the_tally_fails(monkeypatch):
         raise OperationalError("database is locked")
 
     make_day("2026-11-20", 7)
-    monkeypatch.setattr(figures, "tally", fail)
+    monkeypatch.setattr(figures, "aggregate", fail)
     assert figures.figures().total == 7
 
 
@@ -198,5 +198,5 @@ def test_figures_are_read_while_the_tally_fails(monkeypatch):
     ("number", "text"), [(None, "–"), (0, "0"), (999, "999"), (439279, "439.279")]
 )
 def test_figures_are_grouped_and_unknown_ones_are_a_dash(number, text):
-    page = gaps.fill(b"<dd><!--visits:total--></dd>", Figures(total=number))
+    page = placeholders.fill(b"<dd><!--visits:total--></dd>", Figures(total=number))
     assert page.decode() == f"<dd>{text}</dd>"

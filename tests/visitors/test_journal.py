@@ -9,8 +9,8 @@ import pytest
 
 from tests.visitors.arrange import make_view, note, written
 from visitors import journal
+from visitors.journal_reader import JournalSecond, read_seconds, remove_if_finished
 from visitors.models import PATH_CHARACTERS
-from visitors.passages import Passage, passages, remove_if_finished
 
 VIEW = make_view("2026-11-23 10:00", path="/bai/7/lúa mới%\n\t?/", yesterday_key=b"\0" * 16)
 
@@ -18,8 +18,8 @@ VIEW = make_view("2026-11-23 10:00", path="/bai/7/lúa mới%\n\t?/", yesterday_
 def test_a_line_gives_back_its_view():
     note(VIEW)
     (name,) = journal.names()
-    *_, passage = passages(name, 0)
-    assert passage == Passage(
+    *_, second = read_seconds(name, 0)
+    assert second == JournalSecond(
         moment=VIEW.moment,
         day=VIEW.day,
         page_views={VIEW.path: 1},
@@ -31,7 +31,7 @@ def test_a_line_gives_back_its_view():
 
 
 def test_views_are_there_after_another_open():
-    writer = journal.Writer()
+    writer = journal.JournalWriter()
     note(VIEW, writer)
     (name,) = journal.names()
     assert written(name) == {VIEW.path: 1}

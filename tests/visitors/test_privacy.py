@@ -11,7 +11,7 @@ from django.db import connection
 
 from tests.visitors.arrange import FIREFOX, moment
 from vietnamese import clock
-from visitors import counting, erasing, figures, journal, salts, tally
+from visitors import aggregation, counting, figures, journal, salts, secure_delete
 from visitors.models import DaySalt, Reader
 from visitors.visitor_key import visitor_key
 
@@ -60,7 +60,7 @@ def old_readers(transactional_db):
             for number in range(2000):
                 counting.count_view(f"203.0.113.{number}", FIREFOX, "/bai/7/lua/")
                 if number % 500 == 499:
-                    tally.tally()
+                    aggregation.aggregate()
         journal.writer.close_after_hour(moment("2026-11-21 01:00"))
         keys = [
             visitor_key(salt, f"203.0.113.{number}", FIREFOX)
@@ -77,7 +77,7 @@ def test_two_days_later_the_disk_holds_no_key_no_salt_no_address_and_no_browser(
     old_readers, caplog
 ):
     assert old_readers[0] in bytes_on_disk()
-    tally.tally()
+    aggregation.aggregate()
     on_disk = bytes_on_disk() + caplog.text.encode()
     assert b"/bai/7/lua/" in on_disk
     for secret in [*old_readers, *(text.encode() for text in SECRETS), b"203.0.113."]:
@@ -86,7 +86,7 @@ def test_two_days_later_the_disk_holds_no_key_no_salt_no_address_and_no_browser(
 
 
 def test_two_days_later_no_table_holds_a_key_or_a_salt(old_readers):
-    tally.tally()
+    aggregation.aggregate()
     assert not Reader.objects.exists()
     assert not DaySalt.objects.exists()
     stored = everything_stored()
@@ -98,9 +98,9 @@ def test_log_that_another_connection_reads_is_emptied_at_the_next_tally(old_read
     with closing(sqlite3.connect(connection.settings_dict["NAME"])) as other:
         other.execute("BEGIN")
         other.execute("SELECT * FROM visitors_reader").fetchone()
-        tally.tally()
+        aggregation.aggregate()
         assert old_readers[0] in bytes_on_disk()
-    tally.tally()
+    aggregation.aggregate()
     assert old_readers[0] not in bytes_on_disk()
 
 
@@ -108,6 +108,6 @@ def test_log_that_another_connection_reads_is_emptied_at_the_next_tally(old_read
 def test_waiting_for_a_lock_is_as_long_as_before_after_erasing(transactional_db):
     with connection.cursor() as cursor:
         before = cursor.execute("PRAGMA busy_timeout").fetchone()
-        assert erasing.erase_deleted()
+        assert secure_delete.erase_deleted()
         assert cursor.execute("PRAGMA busy_timeout").fetchone() == before
         assert cursor.execute("PRAGMA secure_delete").fetchone() == (1,)

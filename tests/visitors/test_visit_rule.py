@@ -16,8 +16,8 @@ from tests.visitors.arrange import (
 )
 from vietnamese import clock
 from visitors import journal
+from visitors.aggregation import aggregate
 from visitors.models import DailyVisits, JournalOffset, PageViews, Reader
-from visitors.tally import tally
 
 pytestmark = pytest.mark.django_db
 
@@ -43,13 +43,13 @@ def traveller():
 )
 def test_a_visit_goes_on_until_half_an_hour_of_quiet(times, visits):
     write(*[make_view(f"2026-11-23 {time}") for time in times])
-    tally()
+    aggregate()
     assert visits_by_day() == {"2026-11-23": (visits, len(times))}
 
 
 def test_a_new_day_starts_a_new_visit():
     write(make_view("2026-11-22 23:59:59"), make_view("2026-11-23 00:00:00"))
-    tally()
+    aggregate()
     assert visits_by_day() == {"2026-11-22": (1, 1), "2026-11-23": (1, 1)}
 
 
@@ -57,7 +57,7 @@ def test_two_keys_are_two_visits():
     write(
         make_view("2026-11-23 10:00", key=b"a" * 16), make_view("2026-11-23 10:00", key=b"b" * 16)
     )
-    tally()
+    aggregate()
     assert visits_by_day() == {"2026-11-23": (2, 2)}
 
 
@@ -73,7 +73,7 @@ STEPS_BACK = [
 def test_clock_that_steps_back_an_hour_makes_no_double_visit(traveller, times):
     for time in times:
         see(traveller, f"2026-11-23 {time}")
-        tally()
+        aggregate()
     assert visits_by_day() == {"2026-11-23": (1, len(times))}
 
 
@@ -81,7 +81,7 @@ def test_clock_that_steps_back_an_hour_makes_no_double_visit(traveller, times):
 def test_clock_that_steps_back_between_two_tallies_makes_no_double_visit(traveller, times):
     for time in times:
         see(traveller, f"2026-11-23 {time}")
-    tally()
+    aggregate()
     assert visits_by_day() == {"2026-11-23": (1, len(times))}
 
 
@@ -89,14 +89,14 @@ def test_clock_that_steps_back_between_views_of_two_processes_makes_no_double_vi
     write(make_view("2026-11-23 09:00:01"))
     write(make_view("2026-11-23 10:00:00"), make_view("2026-11-23 09:00:00"))
     traveller.move_to(moment("2026-11-23 09:00:02"))
-    tally()
+    aggregate()
     assert visits_by_day() == {"2026-11-23": (1, 3)}
 
 
 def test_clock_that_steps_on_a_day_and_back_makes_no_double_visit(traveller):
     for time in ("2026-11-23 10:00", "2026-11-24 10:00", "2026-11-23 10:01"):
         see(traveller, time)
-        tally()
+        aggregate()
     assert visits_by_day() == {"2026-11-23": (1, 2), "2026-11-24": (1, 1)}
 
 
@@ -138,7 +138,7 @@ def expected_visits(events) -> dict[str, tuple[int, int]]:
 )
 def test_any_views_of_several_processes_are_counted_by_the_rule(traveller, steps):
     forget_everything()
-    processes = [journal.Writer() for _ in range(3)]
+    processes = [journal.JournalWriter() for _ in range(3)]
     at = moment("2026-11-22 22:30")
     events = []
     for gap, reader, process, is_tallied in steps:
@@ -147,10 +147,10 @@ def test_any_views_of_several_processes_are_counted_by_the_rule(traveller, steps
         events.append((at, reader))
         note(make_view(at, key=bytes([reader]) * 16), processes[process])
         if is_tallied:
-            tally()
+            aggregate()
     for process in processes:
         process.close()
-    tally()
+    aggregate()
     assert visits_by_day() == expected_visits(events)
     assert journal.names() == []
 
@@ -196,8 +196,8 @@ def test_any_views_under_a_clock_that_steps_are_counted_by_the_rule(traveller, s
         events.append((at, reader))
         note(make_view(at, key=bytes([reader]) * 16))
         if is_tallied:
-            tally()
+            aggregate()
     journal.writer.close()
-    tally()
+    aggregate()
     assert visits_by_day() == expected_visits_of_a_clock_that_steps(events)
     assert journal.names() == []

@@ -16,8 +16,8 @@ from tests.serving.page_cache.arrange import Worker, counting_renders, environ_o
 from tests.test_public_pages import ALL, HTML_PAGES, address_of
 from tests.visitors.arrange import FIREFOX
 from visitors import figures, salts
+from visitors.aggregation import aggregate
 from visitors.models import PageViews
-from visitors.tally import tally
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ KEPT = sorted(ALL.keys() - NOT_KEPT)
 
 def counted() -> dict[str, int]:
     """Page views by address."""
-    tally()
+    aggregate()
     return dict(PageViews.objects.values_list("path", "views"))
 
 

@@ -13,7 +13,13 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from vietnamese import clock
-from visitors import erasing, journal, ledger, readers, rows
+from visitors import bulk_sql, journal, ledger, readers, secure_delete
+from visitors.journal_reader import (
+    JournalSecond,
+    has_unread_lines,
+    read_seconds,
+    remove_if_finished,
+)
 from visitors.models import (
     BotViews,
     DailyVisits,
@@ -23,18 +29,18 @@ from visitors.models import (
     Reader,
     VisitCorrection,
 )
-from visitors.passages import Passage, is_waiting, passages, remove_if_finished
-from visitors.turn import take_turn
+from visitors.visit_rule import VisitorState
+from visitors.writer_lock import lock_writers
 
 WAIT_SECONDS = 1
-LOOK_SECONDS = 0.01
-BATCH = 50_000  # in one transaction; each reader of it is read and written once
-CAME_LATE = "Chương trình tự ghi: các lượt xem này được cộng sau khi ngày đã niêm phong."
+POLL_SECONDS = 0.01
+BATCH_SIZE = 50_000  # in one transaction; each reader of it is read and written once
+LATE_REASON = "Chương trình tự ghi: các lượt xem này được cộng sau khi ngày đã niêm phong."
 
 _closed: datetime.date | None = None
 
 
-def tally() -> int:
+def aggregate() -> int:
     """Counts every view that waits in this host's journals; returns how many there were.
 
     Each batch and the journals' new offsets are one transaction, so a crash neither loses a view
@@ -42,17 +48,17 @@ def tally() -> int:
     1 query where nothing waits, about 10 for a batch. Closes the days that are due, see
     close_days().
     """
-    with only_one() as is_mine:
+    with host_lock() as is_mine:
         if not is_mine:
             return 0
         names = journal.names()
         offsets = offsets_of(names)
         moved = 0
-        while any(is_waiting(name, offsets.get(name, 0)) for name in names):
+        while any(has_unread_lines(name, offsets.get(name, 0)) for name in names):
             taken = count_batch(names)
             moved += taken
             offsets = offsets_of(names)
-            if taken < BATCH:
+            if taken < BATCH_SIZE:
                 break  # what has come meanwhile is for the next round
         for name in names:
             if remove_if_finished(name, offsets.get(name, 0)):
@@ -68,16 +74,16 @@ def forget() -> None:
 
 
 @contextmanager
-def only_one() -> Iterator[bool]:
-    """Holds this host's tally lock; False where another thread or process has it all the while that
+def host_lock() -> Iterator[bool]:
+    """Holds this host's lock; False where another thread or process has it all the while that
     this one waits, WAIT_SECONDS at most: what it adds up is wanted by whoever reads the figures."""
     file = os.open(journal.folder() / "tally.lock", os.O_RDWR | os.O_CREAT, 0o640)
     try:
         deadline = time.monotonic() + WAIT_SECONDS
-        while not (is_mine := journal.takes_lock(file, fcntl.LOCK_EX)):
+        while not (is_mine := journal.try_lock(file, fcntl.LOCK_EX)):
             if time.monotonic() > deadline:
                 break
-            time.sleep(LOOK_SECONDS)
+            time.sleep(POLL_SECONDS)
         yield is_mine
     finally:
         os.close(file)
@@ -96,31 +102,31 @@ class Batch:
     def __init__(self) -> None:
         self.taken = 0
         self.now = clock.now()
-        self.known: defaultdict[datetime.date, dict[bytes, readers.Seen]] = defaultdict(dict)
+        self.known: defaultdict[datetime.date, dict[bytes, VisitorState]] = defaultdict(dict)
         self.visits: Counter[datetime.date] = Counter()
         self.page_views: defaultdict[datetime.date, Counter[str]] = defaultdict(Counter)
         self.bots: Counter[datetime.date] = Counter()
 
-    def take(self, passage: Passage) -> None:
+    def take(self, second: JournalSecond) -> None:
         """1 query for each 500 readers not met before. A reader's second view in the same second
         is a page view like the first, and else changes nothing."""
-        day = passage.day
-        if passage.bots:
-            self.bots[day] += passage.bots
-        if passage.page_views:
-            self.page_views[day].update(passage.page_views)
-            self.visits[day] += self.visits_of(passage)
-        self.taken += passage.bots + sum(passage.page_views.values())
+        day = second.day
+        if second.bots:
+            self.bots[day] += second.bots
+        if second.page_views:
+            self.page_views[day].update(second.page_views)
+            self.visits[day] += self.visits_of(second)
+        self.taken += second.bots + sum(second.page_views.values())
 
-    def visits_of(self, passage: Passage) -> int:
+    def visits_of(self, second: JournalSecond) -> int:
         """How many visits begin."""
-        known = self.known[passage.day]
-        if missing := passage.readers.keys() - known.keys():
-            known.update(readers.load(passage.day, missing))
+        known = self.known[second.day]
+        if missing := second.readers.keys() - known.keys():
+            known.update(readers.load(second.day, missing))
         visits = 0
-        for key, yesterday_key in passage.readers.items():
+        for key, yesterday_key in second.readers.items():
             reader = known[key]
-            visits += reader.see(passage.moment, self.now)
+            visits += reader.record_view(second.moment, self.now)
             if yesterday_key:
                 reader.yesterday_key = yesterday_key
         return visits
@@ -131,43 +137,43 @@ class Batch:
             readers.save(day, known)
         add_to_days(self.visits, {day: pages.total() for day, pages in self.page_views.items()})
         by_page = [(day, *page) for day, pages in self.page_views.items() for page in pages.items()]
-        rows.add(PageViews, ["day", "path"], ["views"], by_page)
-        rows.add(BotViews, ["day"], ["views"], self.bots.items())
+        bulk_sql.increment(PageViews, ["day", "path"], ["views"], by_page)
+        bulk_sql.increment(BotViews, ["day"], ["views"], self.bots.items())
 
 
 @transaction.atomic
 def count_batch(names: list[str]) -> int:
-    """Counts BATCH views and what is left of a second, the earliest first; returns how many."""
-    take_turn()
+    """Counts BATCH_SIZE views and the rest of a second, the earliest first; returns how many."""
+    lock_writers()
     offsets = offsets_of(names)
     batch = Batch()
-    for name, passage in in_order(dict.fromkeys(names, 0) | offsets):
-        batch.take(passage)
-        offsets[name] = passage.end
-        if batch.taken >= BATCH:
+    for name, second in in_order(dict.fromkeys(names, 0) | offsets):
+        batch.take(second)
+        offsets[name] = second.end
+        if batch.taken >= BATCH_SIZE:
             break
     batch.store()
     yesterday = clock.day_of(clock.now()) - clock.ONE_DAY
     if any(day < yesterday for day in batch.page_views):
         forget()  # their keys may not stay until tomorrow, and their day may be due
-    rows.overwrite(JournalOffset, ["name"], ["offset"], offsets.items())
+    bulk_sql.upsert(JournalOffset, ["name"], ["offset"], offsets.items())
     return batch.taken
 
 
-def in_order(offsets: Mapping[str, int]) -> Iterator[tuple[str, Passage]]:
-    """What several writers saw in the order of time, each passage with the name of its journal.
+def in_order(offsets: Mapping[str, int]) -> Iterator[tuple[str, JournalSecond]]:
+    """What several writers saw in the order of time, each second with the name of its journal.
 
     What one of them saw keeps its own order. A view in the future comes first: it was seen before
     the clock was put back, and after the others it would look like a return after a long time.
     """
     now = clock.now()
 
-    def seen_by(names: list[str]) -> Iterator[tuple[str, Passage]]:
+    def seen_by(names: list[str]) -> Iterator[tuple[str, JournalSecond]]:
         for name in names:
-            for passage in passages(name, offsets[name]):
-                yield name, passage
+            for second in read_seconds(name, offsets[name]):
+                yield name, second
 
-    def seen_at(named: tuple[str, Passage]) -> tuple[bool, int]:
+    def seen_at(named: tuple[str, JournalSecond]) -> tuple[bool, int]:
         moment = named[1].moment
         return moment <= now, moment
 
@@ -180,7 +186,7 @@ def add_to_days(
 ) -> None:
     """Adds to the days' rows; what comes after a day's seal becomes a correction of its own."""
     sealed = ledger.sealed_among(page_views)
-    rows.add(
+    bulk_sql.increment(
         DailyVisits,
         ["day"],
         ["visits", "page_views"],
@@ -189,7 +195,7 @@ def add_to_days(
     ledger.correct(
         *[
             VisitCorrection(
-                day=day, visits=visits[day], page_views=page_views[day], reason=CAME_LATE
+                day=day, visits=visits[day], page_views=page_views[day], reason=LATE_REASON
             )
             for day in sorted(sealed)
         ]
@@ -206,5 +212,5 @@ def close_days() -> None:
         Reader.objects.filter(day__lt=yesterday).delete()
         DaySalt.objects.filter(day__lt=yesterday).delete()
         ledger.seal_days_before(yesterday)
-        if erasing.erase_deleted():
+        if secure_delete.erase_deleted():
             _closed = today

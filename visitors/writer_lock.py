@@ -7,7 +7,7 @@ from visitors.models import JournalOffset
 TURN = "turn"
 
 
-def take_turn() -> None:
+def lock_writers() -> None:
     """Waits until nobody else counts or seals, and keeps them out until the transaction ends.
 
     Each must change the same row first. 1 query inside the caller's transaction.
