@@ -37,40 +37,45 @@ POLL_SECONDS = 0.01
 BATCH_SIZE = 50_000  # in one transaction; each reader of it is read and written once
 LATE_REASON = "Chương trình tự ghi: các lượt xem này được cộng sau khi ngày đã niêm phong."
 
-_closed: datetime.date | None = None
 
+class Aggregator:
+    """Moves views for one process, which knows when it last closed days."""
 
-def aggregate() -> int:
-    """Counts every view that waits in this host's journals; returns how many there were.
+    def __init__(self) -> None:
+        self._closed_on: datetime.date | None = None
 
-    Each batch and the journals' new offsets are one transaction, so a crash neither loses a view
-    nor counts it twice. One process of a host at a time: 0 where another one comes to no end.
-    1 query where nothing waits, about 10 for a batch. Closes the days that are due, see
-    close_days().
-    """
-    with host_lock() as is_mine:
-        if not is_mine:
-            return 0
-        names = journal.names()
-        offsets = offsets_of(names)
-        moved = 0
-        while any(has_unread_lines(name, offsets.get(name, 0)) for name in names):
-            taken = count_batch(names)
-            moved += taken
+    def run(self) -> int:
+        """Counts every view that waits in this host's journals; returns how many there were.
+
+        Each batch and the journals' new offsets are one transaction, so a crash neither loses a
+        view nor counts it twice. One process of a host at a time: 0 where another one comes to no
+        end. 1 query where nothing waits, about 10 for a batch. Closes the days that are due.
+        """
+        with host_lock() as is_mine:
+            if not is_mine:
+                return 0
+            names = journal.names()
             offsets = offsets_of(names)
-            if taken < BATCH_SIZE:
-                break  # what has come meanwhile is for the next round
-        for name in names:
-            if remove_if_finished(name, offsets.get(name, 0)):
-                JournalOffset.objects.filter(name=name).delete()
-        close_days()
-        return moved
+            moved = 0
+            while any(has_unread_lines(name, offsets.get(name, 0)) for name in names):
+                batch = count_batch(names)
+                moved += batch.views
+                if batch.is_late():
+                    self._closed_on = None
+                offsets = offsets_of(names)
+                if batch.views < BATCH_SIZE:
+                    break  # what has come meanwhile is for the next round
+            for name in names:
+                if remove_if_finished(name, offsets.get(name, 0)):
+                    JournalOffset.objects.filter(name=name).delete()
+            self._close_days()
+            return moved
 
-
-def forget() -> None:
-    """Drops what this process knows, as if it had just started."""
-    global _closed
-    _closed = None
+    def _close_days(self) -> None:
+        """Once a day per process, and again after late views."""
+        today = clock.day_of(clock.now())
+        if self._closed_on != today and close_days_before(today - clock.ONE_DAY):
+            self._closed_on = today
 
 
 @contextmanager
@@ -100,14 +105,14 @@ class Batch:
     """What a number of views come to, by the visit rule."""
 
     def __init__(self) -> None:
-        self.taken = 0
+        self.views = 0
         self.now = clock.now()
-        self.known: defaultdict[datetime.date, dict[bytes, VisitorState]] = defaultdict(dict)
+        self.states: defaultdict[datetime.date, dict[bytes, VisitorState]] = defaultdict(dict)
         self.visits: Counter[datetime.date] = Counter()
         self.page_views: defaultdict[datetime.date, Counter[str]] = defaultdict(Counter)
         self.bots: Counter[datetime.date] = Counter()
 
-    def take(self, second: JournalSecond) -> None:
+    def add(self, second: JournalSecond) -> None:
         """1 query for each 500 readers not met before. A reader's second view in the same second
         is a page view like the first, and else changes nothing."""
         day = second.day
@@ -116,25 +121,31 @@ class Batch:
         if second.page_views:
             self.page_views[day].update(second.page_views)
             self.visits[day] += self.visits_of(second)
-        self.taken += second.bots + sum(second.page_views.values())
+        self.views += second.bots + sum(second.page_views.values())
 
     def visits_of(self, second: JournalSecond) -> int:
         """How many visits begin."""
-        known = self.known[second.day]
-        if missing := second.readers.keys() - known.keys():
-            known.update(readers.load(second.day, missing))
+        states = self.states[second.day]
+        if missing := second.readers.keys() - states.keys():
+            states.update(readers.load(second.day, missing))
         visits = 0
         for key, yesterday_key in second.readers.items():
-            reader = known[key]
-            visits += reader.record_view(second.moment, self.now)
+            state = states[key]
+            visits += state.record_view(second.moment, self.now)
             if yesterday_key:
-                reader.yesterday_key = yesterday_key
+                state.yesterday_key = yesterday_key
         return visits
 
-    def store(self) -> None:
+    def is_late(self) -> bool:
+        """Whether views are of a day that may be closed: their keys may not stay until tomorrow,
+        and their day may be due."""
+        yesterday = clock.day_of(clock.now()) - clock.ONE_DAY
+        return any(day < yesterday for day in self.page_views)
+
+    def save(self) -> None:
         """Adds to the rows of readers, days and pages; no seal closes those of programs."""
-        for day, known in self.known.items():
-            readers.save(day, known)
+        for day, states in self.states.items():
+            readers.save(day, states)
         add_to_days(self.visits, {day: pages.total() for day, pages in self.page_views.items()})
         by_page = [(day, *page) for day, pages in self.page_views.items() for page in pages.items()]
         bulk_sql.increment(PageViews, ["day", "path"], ["views"], by_page)
@@ -142,22 +153,19 @@ class Batch:
 
 
 @transaction.atomic
-def count_batch(names: list[str]) -> int:
-    """Counts BATCH_SIZE views and the rest of a second, the earliest first; returns how many."""
+def count_batch(names: list[str]) -> Batch:
+    """Counts BATCH_SIZE views and the rest of a second, the earliest first."""
     lock_writers()
     offsets = offsets_of(names)
     batch = Batch()
     for name, second in in_order(dict.fromkeys(names, 0) | offsets):
-        batch.take(second)
+        batch.add(second)
         offsets[name] = second.end
-        if batch.taken >= BATCH_SIZE:
+        if batch.views >= BATCH_SIZE:
             break
-    batch.store()
-    yesterday = clock.day_of(clock.now()) - clock.ONE_DAY
-    if any(day < yesterday for day in batch.page_views):
-        forget()  # their keys may not stay until tomorrow, and their day may be due
+    batch.save()
     bulk_sql.upsert(JournalOffset, ["name"], ["offset"], offsets.items())
-    return batch.taken
+    return batch
 
 
 def in_order(offsets: Mapping[str, int]) -> Iterator[tuple[str, JournalSecond]]:
@@ -202,15 +210,10 @@ def add_to_days(
     )
 
 
-def close_days() -> None:
-    """Deletes the keys and salts of the days before yesterday and seals what was counted on them;
-    once a day per process, and again after late views."""
-    global _closed
-    today = clock.day_of(clock.now())
-    if _closed != today:
-        yesterday = today - clock.ONE_DAY
-        Reader.objects.filter(day__lt=yesterday).delete()
-        DaySalt.objects.filter(day__lt=yesterday).delete()
-        ledger.seal_days_before(yesterday)
-        if secure_delete.erase_deleted():
-            _closed = today
+def close_days_before(day: datetime.date) -> bool:
+    """Deletes the keys and salts of the days before `day` and seals what was counted on them;
+    False where the deleted rows may still lie on the disk."""
+    Reader.objects.filter(day__lt=day).delete()
+    DaySalt.objects.filter(day__lt=day).delete()
+    ledger.seal_days_before(day)
+    return secure_delete.erase_deleted()

@@ -59,10 +59,6 @@ class JournalWriter:
     """This process's journals, one after another, shared by its threads."""
 
     def __init__(self) -> None:
-        self._begin()
-        os.register_at_fork(after_in_child=self._begin)  # what is open is left to the parent
-
-    def _begin(self) -> None:
         self._lock = threading.Lock()
         self._file: OpenFile | None = None
         # A clock that steps back stays in the file: what one process saw keeps its order.
@@ -183,6 +179,3 @@ def try_lock(descriptor: int, kind: int) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-writer = JournalWriter()

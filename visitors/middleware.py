@@ -5,18 +5,12 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from clients.addresses import client_network
-from clients.bots import is_bot
-from clients.user_agents import user_agent
 from visitors import placeholders
-from visitors.counting import count_bot, count_view
-from visitors.eligibility import is_page_view, is_prefetch, is_staff
-from visitors.figures import figures
-from visitors.log_once import LogOnce
+from visitors.counter import counter
+from visitors.counting import count
+from visitors.eligibility import is_page_view
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-
-complaint = LogOnce("a view is not counted")
 
 
 class VisitCounterMiddleware:
@@ -41,28 +35,8 @@ class VisitCounterMiddleware:
 
 
 def fill_placeholders(response: HttpResponse) -> None:
-    """Writes the figures into a page that shows them. No query, see figures()."""
+    """Writes the figures into a page that shows them. No query, see VisitCounter.figures()."""
     if placeholders.START in response.content:
-        response.content = placeholders.fill(response.content, figures())
+        response.content = placeholders.fill(response.content, counter.figures())
         if "Content-Length" in response.headers:
             response.headers["Content-Length"] = str(len(response.content))
-
-
-def count(meta: dict, path: str, request: HttpRequest | None = None) -> None:
-    """Counts the view of a public page as a reader's or as a program's, unless it is staff's or
-    a browser's that fetches ahead. No query without a session cookie.
-
-    `meta` is the WSGI environ: a page may have been answered without any HttpRequest.
-    """
-    try:
-        if is_prefetch(meta) or is_staff(meta, request):
-            return
-        agent = user_agent(meta)
-        if is_bot(agent):
-            count_bot()
-        else:
-            count_view(client_network(meta), agent, path)
-    except Exception as error:
-        complaint.failed(error)
-    else:
-        complaint.succeeded()

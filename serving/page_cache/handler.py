@@ -15,9 +15,9 @@ from serving.page_cache.addresses import Address, address_of
 from serving.page_cache.library import Answer, Library
 from serving.page_cache.pages import Headers, Page, is_html
 from visitors import placeholders
-from visitors.counting import needs_no_query
-from visitors.figures import Figures, figures, figures_without_waiting
-from visitors.middleware import count
+from visitors.counter import counter
+from visitors.counting import count, needs_no_query
+from visitors.figures import Figures
 
 NEVER_KEPT = ("/quan-tri/", "/static/", "/media/")
 NOT_MODIFIED = {"ETag", "Cache-Control", "Vary", "Content-Security-Policy"}
@@ -50,7 +50,9 @@ class PageHandler(WSGIHandler):
         if environ["REQUEST_METHOD"] != "GET" or has_session(environ):
             return None
         page = self._library.fresh(key_of(environ, environ["QUERY_STRING"]))
-        if page is None or (known := figures_without_waiting()) is None or not needs_no_query():
+        if page is None or (known := counter.figures_without_waiting()) is None:
+            return None
+        if not needs_no_query():
             return None
         return answer_with(page, known, environ)
 
@@ -65,7 +67,7 @@ class PageHandler(WSGIHandler):
         asked = asked_by_nobody(environ, address)
         found = self._library.find_or_make(key, address, lambda: self._ask_django(asked))
         if isinstance(found, Page):
-            return answer_with(found, figures(), environ)
+            return answer_with(found, counter.figures(), environ)
         return answer_once(found, address, environ)
 
     def _ask_django(self, environ: Environ) -> Answer:
@@ -118,7 +120,7 @@ def answer_once(answer: Answer, address: Address, environ: Environ) -> Answer:
     if is_shown and is_html(answer.headers):
         count(environ, address.path)
     if placeholders.START in content:
-        content = placeholders.fill(content, figures())
+        content = placeholders.fill(content, counter.figures())
     headers = [pair for pair in answer.headers if pair[0] not in ("Content-Length", "Vary")]
     headers.append(("Vary", vary_of(answer)))
     if len(content) >= WORTH_COMPRESSING and accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):

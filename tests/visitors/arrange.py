@@ -5,26 +5,15 @@ from collections import Counter
 from typing import NamedTuple
 
 from vietnamese import clock
-from visitors import aggregation, counting, figures, journal, middleware, salts
+from visitors import counting, journal
+from visitors.counter import counter
+from visitors.figures import Figures
 from visitors.journal_reader import read_seconds
+from visitors.latest_figures import LatestFigures
 from visitors.models import BotViews, DailyVisits
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 MONDAY = "2026-11-23"
-
-
-def restart_process() -> None:
-    """Forgets all that a process keeps in memory, and gives up its journal."""
-    journal.writer.close()
-    figures.memo.forget()
-    salts.forget()
-    aggregation.forget()
-    for complaint in (
-        figures.aggregation_log,
-        figures.reading_log,
-        middleware.complaint,
-    ):
-        complaint.succeeded()
 
 
 def moment(text: str) -> int:
@@ -39,11 +28,11 @@ def see(traveller, when: str | int, reader: str = "203.0.113.1", path: str = "/"
     counting.count_view(reader, FIREFOX, path)
 
 
-def read_at(traveller, when: str | int) -> figures.Figures:
+def read_at(traveller, when: str | int) -> Figures:
     """The figures that a page shows at that time."""
     traveller.move_to(moment(when) if isinstance(when, str) else when)
-    figures.memo.forget()
-    return figures.figures()
+    counter.latest = LatestFigures()
+    return counter.figures()
 
 
 class View(NamedTuple):
@@ -80,9 +69,9 @@ def make_bot_view(when: str) -> BotView:
     return BotView(clock.day_of(at), at)
 
 
-def note(view: View | BotView, writer: journal.JournalWriter = journal.writer) -> None:
+def note(view: View | BotView, writer: journal.JournalWriter | None = None) -> None:
     """Writes the view into the journal of this process, or of another."""
-    writer.append(view.moment, view.line())
+    (writer or counter.journal).append(view.moment, view.line())
 
 
 def written(name: str) -> dict[str, int]:

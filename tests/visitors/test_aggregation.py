@@ -12,6 +12,7 @@ from django.db import OperationalError, connection
 from tests.visitors.arrange import make_view, moment, note, visits_by_day, write
 from tests.visitors.server import PATIENCE_SECONDS
 from visitors import aggregation, bulk_sql, journal, readers
+from visitors.counter import counter
 from visitors.models import DaySalt, JournalOffset, PageViews, Reader
 from visitors.writer_lock import TURN
 
@@ -26,18 +27,18 @@ def monday_noon():
 
 def test_tallying_twice_counts_once():
     note(make_view("2026-11-23 11:00"))
-    assert aggregation.aggregate() == 1
-    assert aggregation.aggregate() == 0
+    assert counter.aggregate() == 1
+    assert counter.aggregate() == 0
     note(make_view("2026-11-23 11:05"))
-    assert aggregation.aggregate() == 1
+    assert counter.aggregate() == 1
     assert visits_by_day() == {"2026-11-23": (1, 2)}
 
 
 def test_page_views_add_up_by_page_and_day():
     write(make_view("2026-11-23 11:00", path="/a"), make_view("2026-11-23 11:00", path="/b"))
-    aggregation.aggregate()
+    counter.aggregate()
     write(make_view("2026-11-23 11:01", path="/a"), make_view("2026-11-22 11:00", path="/a"))
-    aggregation.aggregate()
+    counter.aggregate()
     bulk_sql = {(str(row.day), row.path): row.views for row in PageViews.objects.all()}
     assert bulk_sql == {("2026-11-23", "/a"): 2, ("2026-11-23", "/b"): 1, ("2026-11-22", "/a"): 1}
 
@@ -45,7 +46,7 @@ def test_page_views_add_up_by_page_and_day():
 def test_journals_of_two_processes_are_counted_in_the_order_of_time():
     write(make_view("2026-11-23 10:00"), make_view("2026-11-23 10:50"))
     write(make_view("2026-11-23 10:25"))
-    aggregation.aggregate()
+    counter.aggregate()
     assert visits_by_day() == {"2026-11-23": (1, 3)}
 
 
@@ -53,7 +54,7 @@ def test_journals_from_before_they_had_numbers_are_counted_in_the_order_of_time(
     folder = journal.folder()
     (folder / "10-bbbb.journal").write_bytes(make_view("2026-11-23 08:00").line())
     (folder / "10-aaaa.journal").write_bytes(make_view("2026-11-23 10:00").line())
-    aggregation.aggregate()
+    counter.aggregate()
     assert visits_by_day() == {"2026-11-23": (2, 2)}
 
 
@@ -62,7 +63,7 @@ def test_order_of_time_holds_over_batches(monkeypatch):
     write(*[make_view(f"2026-11-23 {hour:02}:00") for hour in range(6, 12)])
     write(*[make_view(f"2026-11-23 {hour:02}:25") for hour in range(6, 12)])
     write(*[make_view(f"2026-11-23 {hour:02}:50") for hour in range(6, 12)])
-    assert aggregation.aggregate() == 18
+    assert counter.aggregate() == 18
     assert visits_by_day() == {"2026-11-23": (1, 18)}
 
 
@@ -76,7 +77,7 @@ def test_more_readers_and_pages_than_one_query_holds(monkeypatch):
                 for number in range(10)
             ]
         )
-        aggregation.aggregate()
+        counter.aggregate()
     assert visits_by_day() == {"2026-11-23": (10, 20)}
     assert set(PageViews.objects.values_list("views", flat=True)) == {2}
 
@@ -90,7 +91,7 @@ def test_readers_and_pages_of_one_second_are_told_apart():
         make_view(at, key=one, path="/a", yesterday_key=b"y" * 16),
         make_view(at, key=one, path="/b"),
     )
-    assert aggregation.aggregate() == 4
+    assert counter.aggregate() == 4
     assert visits_by_day() == {"2026-11-23": (2, 4)}
     assert dict(PageViews.objects.values_list("path", "views")) == {"/a": 3, "/b": 1}
     came_over = {bytes(reader.key): reader.yesterday_key for reader in Reader.objects.all()}
@@ -105,7 +106,7 @@ def test_journals_of_a_long_outage_are_not_all_in_memory_at_once(monkeypatch):
         write(*[make_view(first + writer * 10 + number // 100) for number in range(1_000)])
     held = sum((journal.folder() / name).stat().st_size for name in journal.names())
     tracemalloc.start()
-    assert aggregation.aggregate() == 30_000
+    assert counter.aggregate() == 30_000
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < held / 2
@@ -116,16 +117,16 @@ def test_crash_before_the_commit_loses_and_doubles_nothing(monkeypatch):
     write(make_view("2026-11-23 11:00"))
 
     def crash(batch):
-        store(batch)
+        save(batch)
         raise OperationalError("the server closed the connection")
 
-    store = aggregation.Batch.store
+    save = aggregation.Batch.save
     with monkeypatch.context() as broken:
-        broken.setattr(aggregation.Batch, "store", crash)
+        broken.setattr(aggregation.Batch, "save", crash)
         with pytest.raises(OperationalError):
-            aggregation.aggregate()
+            counter.aggregate()
     assert visits_by_day() == {}
-    assert aggregation.aggregate() == 1
+    assert counter.aggregate() == 1
     assert visits_by_day() == {"2026-11-23": (1, 1)}
 
 
@@ -138,8 +139,8 @@ def test_crash_after_the_commit_loses_and_doubles_nothing(monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(aggregation, "remove_if_finished", crash)
         with pytest.raises(OSError, match="killed"):
-            aggregation.aggregate()
-    assert aggregation.aggregate() == 0
+            counter.aggregate()
+    assert counter.aggregate() == 0
     assert visits_by_day() == {"2026-11-23": (1, 1)}
     assert journal.names() == []
 
@@ -147,7 +148,7 @@ def test_crash_after_the_commit_loses_and_doubles_nothing(monkeypatch):
 def test_journal_of_a_process_that_is_gone_is_deleted_with_its_row():
     write(make_view("2026-11-23 11:00"))
     note(make_view("2026-11-23 11:00"))
-    aggregation.aggregate()
+    counter.aggregate()
     assert len(journal.names()) == 1
     names = set(JournalOffset.objects.values_list("name", flat=True))
     assert names == {TURN, *journal.names()}
@@ -161,11 +162,11 @@ def test_half_a_record_of_a_living_process_waits_and_of_a_dead_one_goes():
         file.seek(len(line))
         file.write(line[:20])
         file.flush()
-        assert aggregation.aggregate() == 1
+        assert counter.aggregate() == 1
         file.write(line[20:] + line[:20])
-    assert aggregation.aggregate() == 1
-    journal.writer.close()
-    assert aggregation.aggregate() == 0
+    assert counter.aggregate() == 1
+    counter.journal.close()
+    assert counter.aggregate() == 0
     assert journal.names() == []
 
 
@@ -174,8 +175,8 @@ def test_only_one_process_of_a_host_tallies(monkeypatch):
     write(make_view("2026-11-23 11:00"))
     with (journal.folder() / "tally.lock").open("w") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
-        assert aggregation.aggregate() == 0
-    assert aggregation.aggregate() == 1
+        assert counter.aggregate() == 0
+    assert counter.aggregate() == 1
 
 
 def test_tally_waits_for_the_one_that_is_at_it(monkeypatch):
@@ -185,26 +186,26 @@ def test_tally_waits_for_the_one_that_is_at_it(monkeypatch):
     with (journal.folder() / "tally.lock").open("w") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
         threading.Timer(0.1, fcntl.flock, [other, fcntl.LOCK_UN]).start()
-        assert aggregation.aggregate() == 1
+        assert counter.aggregate() == 1
 
 
 def test_nothing_to_do_costs_one_query(django_assert_num_queries):
     note(make_view("2026-11-23 11:00"))
-    aggregation.aggregate()
+    counter.aggregate()
     with django_assert_num_queries(1):
-        aggregation.aggregate()
+        counter.aggregate()
 
 
 def test_keys_and_salts_are_deleted_two_days_later(monday_noon):
     for day in ("2026-11-21", "2026-11-22", "2026-11-23"):
         DaySalt.objects.create(day=day, salt=b"s" * 32)
         write(make_view(f"{day} 11:00"))
-    aggregation.aggregate()
+    counter.aggregate()
     kept = ["2026-11-22", "2026-11-23"]
     assert sorted(str(row.day) for row in Reader.objects.all()) == kept
     assert sorted(str(row.day) for row in DaySalt.objects.all()) == kept
     monday_noon.move_to(moment("2026-11-24 00:00:01"))
-    aggregation.aggregate()
+    counter.aggregate()
     assert [str(row.day) for row in Reader.objects.all()] == kept[1:]
     assert [str(row.day) for row in DaySalt.objects.all()] == kept[1:]
     assert len(visits_by_day()) == 3
@@ -222,7 +223,7 @@ def test_many_different_numbers_of_readers_come_to_few_statements():
         keys = [secrets.token_bytes(16) for _ in range(number)]
         write(*[make_view("2026-11-23 10:00", key=key, path=f"/{key.hex()}") for key in keys])
         with connection.execute_wrapper(hear):
-            aggregation.aggregate()
+            counter.aggregate()
     about_readers = [sql for sql in said if f'"{Reader._meta.db_table}"' in sql]
     about_pages = [sql for sql in said if f'"{PageViews._meta.db_table}"' in sql]
     assert len(about_readers) <= 20

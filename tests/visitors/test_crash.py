@@ -21,6 +21,7 @@ from tests.visitors.processes import start_process
 from tests.visitors.server import PATIENCE_SECONDS, NotSentError, Site
 from vietnamese import clock
 from visitors import aggregation, journal
+from visitors.counter import counter
 from visitors.models import PageViews
 
 ROUNDS = 10
@@ -181,11 +182,11 @@ def test_ten_kills_in_the_middle_of_adding_up_lose_no_view_and_double_none(
                 ]
             )
         for _ in range(10):
-            process = start_process(aggregation.aggregate)
+            process = start_process(counter.aggregate)
             process.join(rng.uniform(0, 0.2))
             process.kill()
             process.join()
-        aggregation.aggregate()
+        counter.aggregate()
     assert journal.names() == []
     assert visits_by_day() == {"2026-11-23": (600, 2000)}
     assert PageViews.objects.get().views == 2000

@@ -10,6 +10,7 @@ from django.db import connection
 from tests.visitors.arrange import make_view, moment, read_at, visits_by_day, write
 from tests.visitors.ledgers import make_correction, make_day, make_ledger, sealed_days, verify
 from visitors import aggregation, ledger, verification
+from visitors.counter import counter
 from visitors.models import DaySeal, LedgerHead, Reader, VisitCorrection
 
 pytestmark = pytest.mark.django_db
@@ -25,10 +26,10 @@ def test_day_is_sealed_when_the_day_after_it_is_over(traveller):
     make_day("2026-11-23", 5, 50)
     for when in ("2026-11-24 00:00:00", "2026-11-24 23:59:59"):
         traveller.move_to(moment(when))
-        aggregation.aggregate()
+        counter.aggregate()
         assert sealed_days() == []
     traveller.move_to(moment("2026-11-25 00:00:00"))
-    aggregation.aggregate()
+    counter.aggregate()
     seal = DaySeal.objects.get()
     assert (str(seal.day), seal.visits, seal.page_views) == ("2026-11-23", 5, 50)
     assert verify()[0] == 0
@@ -37,7 +38,7 @@ def test_day_is_sealed_when_the_day_after_it_is_over(traveller):
 def test_seals_are_a_chain_that_anybody_can_compute():
     make_day("2026-11-20", 1, 2)
     make_day("2026-11-21", 3, 4)
-    aggregation.aggregate()
+    counter.aggregate()
     at = moment("2026-11-23 12:00")
     first = hashlib.sha256(f'\n["day",1,"2026-11-20",1,2,{at}]'.encode()).hexdigest()
     second = hashlib.sha256(f'{first}\n["day",2,"2026-11-21",3,4,{at}]'.encode()).hexdigest()
@@ -53,11 +54,11 @@ def test_seals_are_a_chain_that_anybody_can_compute():
 def test_journal_tallied_the_next_morning_is_in_the_sealed_row(traveller):
     write(make_view("2026-11-23 23:59:59"))
     traveller.move_to(moment("2026-11-24 07:00"))
-    aggregation.aggregate()
+    counter.aggregate()
     assert visits_by_day() == {"2026-11-23": (1, 1)}
     traveller.move_to(moment("2026-11-25 00:00"))
     write(make_view("2026-11-23 23:00", key=b"x" * 16))
-    aggregation.aggregate()
+    counter.aggregate()
     seal = DaySeal.objects.get()
     assert (seal.visits, seal.page_views) == (2, 2)
     assert not VisitCorrection.objects.exists()
@@ -67,7 +68,7 @@ def test_view_after_the_seal_becomes_a_correction_and_leaves_no_key(monkeypatch,
     monkeypatch.setattr(aggregation, "BATCH_SIZE", 2)
     make_ledger()
     write(*[make_view(f"2026-11-21 10:0{minute}") for minute in range(3)])
-    aggregation.aggregate()
+    counter.aggregate()
     assert visits_by_day()["2026-11-21"] == (40, 400)
     late = VisitCorrection.objects.filter(reason=aggregation.LATE_REASON).order_by("number")
     assert [(row.visits, row.page_views, row.made_by) for row in late] == [(1, 2, ""), (0, 1, "")]
@@ -78,9 +79,9 @@ def test_view_after_the_seal_becomes_a_correction_and_leaves_no_key(monkeypatch,
 
 def test_late_view_of_a_day_without_a_row():
     make_day("2026-11-18", 20, 200)
-    aggregation.aggregate()
+    counter.aggregate()
     write(make_view("2026-11-17 10:00"), make_view("2026-11-20 10:00"))
-    aggregation.aggregate()
+    counter.aggregate()
     assert visits_by_day() == {"2026-11-18": (20, 200), "2026-11-20": (1, 1)}
     assert str(VisitCorrection.objects.get().day) == "2026-11-17"
     assert sealed_days() == ["2026-11-18", "2026-11-20"]
@@ -89,12 +90,12 @@ def test_late_view_of_a_day_without_a_row():
 
 def test_clock_put_back_by_a_day_finds_its_day_open(traveller):
     write(make_view("2026-11-23 10:00"))
-    aggregation.aggregate()
+    counter.aggregate()
     traveller.move_to(moment("2026-11-24 10:00"))
-    aggregation.aggregate()
+    counter.aggregate()
     traveller.move_to(moment("2026-11-23 10:01"))
     write(make_view("2026-11-23 10:01"))
-    aggregation.aggregate()
+    counter.aggregate()
     assert visits_by_day() == {"2026-11-23": (1, 2)}
     assert not VisitCorrection.objects.exists()
 
@@ -105,9 +106,9 @@ def test_failing_seal_loses_no_view(monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(ledger, "append", lambda entries: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            aggregation.aggregate()
+            counter.aggregate()
     assert visits_by_day()["2026-11-23"] == (1, 1)
-    aggregation.aggregate()
+    counter.aggregate()
     assert sealed_days() == ["2026-11-18"]
 
 
