@@ -20,7 +20,7 @@ from visitors.writer_lock import lock_writers
 
 @transaction.atomic
 def seal_days_before(day: datetime.date) -> int:
-    """Seals every finished day before `day`; returns how many. About 8 queries, 2 for none."""
+    """Seals every finished day before `day`; returns how many. About 7 queries, 2 for none."""
     lock_writers()
     due = unsealed_days_before(day)
     append(

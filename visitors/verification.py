@@ -59,7 +59,7 @@ class Verification:
 
 @transaction.atomic
 def verify_ledger() -> Verification:
-    """Checks every entry and every sealed day. 5 queries; reads the whole ledger into memory.
+    """Checks every entry and every sealed day. 4 queries; reads the whole ledger into memory.
 
     Whoever rewrites every later entry and the head leaves a ledger that proves itself; against
     that helps a seal that was noted down elsewhere, see Verification.holds().
