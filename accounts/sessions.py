@@ -20,8 +20,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from accounts.browsers import browser_of
-from visitors import identity
+from clients.addresses import client_network
+from clients.browsers import browser_name
+from clients.user_agents import user_agent
 
 SIGN_IN = "sign_in"
 BETWEEN_TOUCHES = datetime.timedelta(minutes=1)
@@ -72,8 +73,8 @@ def begin(session: SessionBase, request: HttpRequest) -> None:
     session[SIGN_IN] = {
         "began": now,
         "seen": now,
-        "browser": browser_of(identity.user_agent(request.META)),
-        "address": shortened(identity.client_network(request.META)),
+        "browser": browser_name(user_agent(request.META)),
+        "address": shortened(client_network(request.META)),
     }
 
 

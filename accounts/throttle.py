@@ -23,7 +23,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from visitors import identity
+from clients.addresses import client_network
 
 logger = logging.getLogger("accounts")
 
@@ -69,7 +69,7 @@ def name_digest(username: str) -> str:
 
 def address_of(request: HttpRequest) -> str:
     """A digest of the client's network in the shape of an address, for AXES_CLIENT_IP_CALLABLE."""
-    network = identity.client_network(request.META)
+    network = client_network(request.META)
     digest = salted_hmac(SALT + ".address", network, algorithm="sha256").digest()
     return str(ipaddress.IPv6Address(digest[:16]))
 

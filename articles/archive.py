@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.archive_counts import Numbers, PublicArchive
 from articles.models import FIRST_YEAR
+from vietnamese.clock import ONE_DAY
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Calendar(NamedTuple):
     @property
     def previous(self) -> datetime.date | None:
         """The first of the month before; None at the beginning of the archive."""
-        earlier = (self.first - datetime.timedelta(days=1)).replace(day=1)
+        earlier = (self.first - ONE_DAY).replace(day=1)
         return earlier if earlier.year >= FIRST_YEAR else None
 
     @property
@@ -72,7 +73,7 @@ class Month:
 
     @property
     def calendar(self) -> Calendar:
-        later = self.last + datetime.timedelta(days=1)
+        later = self.last + ONE_DAY
         is_begun = later <= timezone.localdate()
         return Calendar(self.first, self.current, tuple(self.numbers), later if is_begun else None)
 

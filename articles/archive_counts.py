@@ -19,9 +19,10 @@ from django.db.models.functions import TruncDate
 from articles.models import Article, Category, PublicationCount
 from articles.models.publication_count import NEVER
 from articles.next_change import next_change
-from articles.querysets import ONE_DAY, VIETNAM, ArticleQuerySet, midnight
+from articles.querysets import ArticleQuerySet
 from freshness import tags
 from freshness.memo import Memo
+from vietnamese.clock import ONE_DAY, VIETNAM, midnight
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 Numbers = dict[datetime.date, int]  # of articles, the newest day or month first

@@ -5,9 +5,9 @@ import datetime
 from django.utils import timezone
 
 from articles.models import Article
-from articles.querysets import midnight
 from freshness import tags
 from freshness.memo import Memo
+from vietnamese.clock import ONE_DAY, midnight
 
 _known: Memo[float] = Memo(tags.CARDS)
 
@@ -25,5 +25,5 @@ def _look_up(at: datetime.datetime) -> float:
     coming, expiring = Article.objects.scheduled(at), Article.objects.expiring_after(at)
     begins = coming.order_by("published_from").values_list("published_from", flat=True)[:1]
     ends = expiring.order_by("published_until").values_list("published_until", flat=True)[:1]
-    tomorrow = midnight(timezone.localdate(at) + datetime.timedelta(days=1))
+    tomorrow = midnight(timezone.localdate(at) + ONE_DAY)
     return min(filter(None, [tomorrow, *begins, *ends])).timestamp()

@@ -9,9 +9,10 @@ from django.utils.functional import SimpleLazyObject
 from articles.archive_counts import Numbers, PublicArchive
 from articles.models import Article
 from articles.next_change import next_change
-from articles.querysets import ONE_DAY, ArticleQuerySet
+from articles.querysets import ArticleQuerySet
 from freshness import tags
 from freshness.memo import Memo
+from vietnamese.clock import ONE_DAY
 
 # So many articles are passed over by walking along the index; for a slice further down, the day
 # in which it begins is looked up first.

@@ -7,9 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-ONE_DAY = datetime.timedelta(days=1)
-# Vietnam's clock since 1975; the archive starts later.
-VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
+from vietnamese.clock import ONE_DAY, midnight
 
 CARD = (
     *("slug", "title", "lead", "published_from"),
@@ -84,8 +82,3 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def for_titles(self) -> Self:
         """What a list of linked titles shows, and no more."""
         return self.only("pk", "slug", "title", "published_from")
-
-
-def midnight(day: datetime.date) -> datetime.datetime:
-    """00:00 of a Vietnamese day, as an aware moment."""
-    return datetime.datetime.combine(day, datetime.time.min, tzinfo=VIETNAM)

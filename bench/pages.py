@@ -25,8 +25,8 @@ from articles.views import PER_PAGE
 from bench.vocabulary import COMMON_WORDS
 from portal.models import Page
 from visitors import journal
+from visitors.counter import counter
 from visitors.models import DailyVisits
-from visitors.tally import tally
 
 DEEP_PAGE = 10_000
 PATIENCE_SECONDS = 120
@@ -59,7 +59,7 @@ def views() -> int:
     """All page views ever counted, once the journals of the ended servers are added up."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while journal.names() and time.monotonic() < deadline:
-        tally()  # does nothing as long as a killed server has not let go of its files
+        counter.aggregate()  # does nothing as long as a killed server has not let go of its files
         time.sleep(0.1)
     return DailyVisits.objects.aggregate(views=Sum("page_views"))["views"] or 0
 

@@ -85,7 +85,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "chibo_site.middleware.HeadMiddleware",
     "chibo_site.health.HealthMiddleware",
-    "chibo_site.security.TrustedProxyMiddleware",
+    "clients.middleware.TrustedProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "chibo_site.security.ResponseHeadersMiddleware",
@@ -167,7 +167,7 @@ OTP_TOTP_ISSUER = "Quản trị trang thông tin"
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
 LANGUAGE_CODE = "vi"
-TIME_ZONE = "Asia/Ho_Chi_Minh"
+TIME_ZONE = "Asia/Ho_Chi_Minh"  # the clock of vietnamese/clock.py, by the name that Django wants
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["chibo_site.formats"]

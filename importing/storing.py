@@ -4,7 +4,6 @@ import datetime
 import html
 import re
 from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,9 +12,9 @@ from articles.models import Article, Byline, Category, Photo
 from importing.body_html import body_html, captions
 from importing.decoding import ImportRefused
 from importing.page import ImportedPage
+from vietnamese.clock import VIETNAM
 from vietnamese.dates import format_stamp
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 DEFAULT_CATEGORY = {"name": "Tin tức", "slug": "tin-tuc"}
 
 _TAG = re.compile(r"<[^>]*>")

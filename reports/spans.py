@@ -7,9 +7,9 @@ from typing import Self
 from django.db.models import TextChoices
 from django.utils import timezone
 
+from vietnamese.clock import ONE_DAY, monday_of
 from vietnamese.dates import format_day
 
-ONE_DAY = datetime.timedelta(days=1)
 MOST_DAYS_BY_DAY = 62
 MOST_DAYS_BY_MONTH = 3 * 366
 
@@ -23,7 +23,7 @@ class Step(TextChoices):
     def first_day(self, day: datetime.date) -> datetime.date:
         """The first day of the week (Monday), month or year that `day` is in."""
         if self is Step.WEEK:
-            return day - datetime.timedelta(days=day.weekday())
+            return monday_of(day)
         if self is Step.MONTH:
             return day.replace(day=1)
         if self is Step.YEAR:

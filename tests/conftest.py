@@ -6,15 +6,15 @@ import pytest
 from django.core.signals import setting_changed
 from django.dispatch import receiver
 
+from clients.addresses import trusted_proxies
 from freshness.memo import Memo
-from visitors import identity
 
 
 @receiver(setting_changed)
 def forget_proxies(setting: str, **signal: object) -> None:
     """A process trusts the same proxies all its life; a test has its own."""
     if setting == "TRUSTED_PROXIES":
-        identity.forget()
+        trusted_proxies.cache_clear()
 
 
 @pytest.fixture(autouse=True)

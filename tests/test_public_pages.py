@@ -13,7 +13,7 @@ from articles import search
 from articles.models import Article, Category
 from portal.models import Banner, Identity, MenuItem, Page, WebLink
 from tests.factories import make_article, make_byline, make_category, make_identity, make_photo
-from visitors import figures
+from visitors.counter import counter
 
 pytestmark = pytest.mark.django_db
 
@@ -198,7 +198,7 @@ def add_many(category: Category) -> None:
 
 def count_queries(client: Client, address: str) -> int:
     """The queries of one page; the visit figures come from their own thread in life."""
-    figures.memo.tried()
+    counter.latest.tried()
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     return len(queries)

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 
 # An entry that ends in "/" takes in all below it; any other is one address.
 NOT_PUBLIC = ("/quan-tri/", "/xem-truoc/", "/static/", "/media/", "/up", "/ready")
-AHEAD = re.compile("prefetch|prerender", re.I)
+PREFETCH = re.compile("prefetch|prerender", re.I)
 
 
 def is_page_view(request: HttpRequest, response: HttpResponseBase) -> bool:
@@ -37,7 +37,7 @@ def is_public(path: str) -> bool:
 def is_prefetch(meta: Mapping[str, str]) -> bool:
     """Whether the browser fetches ahead of a reader who may never come."""
     purpose = meta.get("HTTP_SEC_PURPOSE", "") + meta.get("HTTP_PURPOSE", "")
-    return purpose != "" and AHEAD.search(purpose) is not None
+    return purpose != "" and PREFETCH.search(purpose) is not None
 
 
 def is_staff(meta: dict, request: HttpRequest | None = None) -> bool:

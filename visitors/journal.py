@@ -3,7 +3,7 @@
 The file is mapped into memory: a line that was copied there is the kernel's, and outlives the
 process. Behind the last line stand zeros. A file is this process's own for one hour at most and is
 held under flock() all that time: whoever can take the lock knows that nothing more will come,
-whichever way the process ended. What it says is read by passages.py.
+whichever way the process ended. What it says is read by journal_reader.py.
 """
 
 import datetime
@@ -30,7 +30,7 @@ SUFFIX = ".journal"
 SIZE = 1 << 20  # bytes of a journal: some 9,000 views
 
 
-def line_of(
+def view_line(
     day: datetime.date, moment: int, key: bytes, yesterday_key: bytes | None, path: str
 ) -> bytes:
     """An eligible view. `moment` in unix seconds; `yesterday_key` just after midnight only."""
@@ -38,7 +38,7 @@ def line_of(
     return f"{stamp(day, moment)} {key.hex()} {yesterday} {quoted(path)}\n".encode()
 
 
-def line_of_bot(day: datetime.date, moment: int) -> bytes:
+def bot_line(day: datetime.date, moment: int) -> bytes:
     """A page that a program was shown. Which page, and which program, nothing says."""
     return f"{stamp(day, moment)}\n".encode()
 
@@ -55,14 +55,10 @@ def stamp(day: datetime.date, moment: int) -> str:
     return f"{day.isoformat()} {moment:010}"
 
 
-class Writer:
+class JournalWriter:
     """This process's journals, one after another, shared by its threads."""
 
     def __init__(self) -> None:
-        self._begin()
-        os.register_at_fork(after_in_child=self._begin)  # what is open is left to the parent
-
-    def _begin(self) -> None:
         self._lock = threading.Lock()
         self._file: OpenFile | None = None
         # A clock that steps back stays in the file: what one process saw keeps its order.
@@ -73,7 +69,7 @@ class Writer:
         """Adds a line of that moment. Raises OSError, and then nothing was added."""
         hour = moment // HOUR
         with self._lock:
-            if self._file is None or self._hour < hour or not self._file.takes(line):
+            if self._file is None or self._hour < hour or not self._file.try_append(line):
                 self._close()
                 self._file, self._hour = OpenFile(self._names, line), hour
 
@@ -121,9 +117,9 @@ class OpenFile:
         finally:
             os.close(descriptor)
         self._end = 0
-        self.takes(line)
+        self.try_append(line)
 
-    def takes(self, line: bytes) -> bool:
+    def try_append(self, line: bytes) -> bool:
         """Adds the line, where there is room for it."""
         start, end = self._end, self._end + len(line)
         if end > SIZE:
@@ -158,7 +154,7 @@ def create_file(names: Iterator[str]) -> tuple[Path, int]:
         fcntl.flock(file, fcntl.LOCK_EX)
         if os.fstat(file).st_nlink:
             return path, file
-        os.close(file)  # a tally took it for a finished one before it was locked
+        os.close(file)  # an aggregation took it for finished before it was locked
 
 
 def names() -> list[str]:
@@ -171,18 +167,15 @@ def writer_of(name: str) -> str:
     return "-".join(name.removesuffix(SUFFIX).split("-")[:2])
 
 
-def nobody_writes(descriptor: int) -> bool:
+def has_no_writer(descriptor: int) -> bool:
     """Whether no process fills the journal any more. As long as it is open here, none can begin."""
-    return takes_lock(descriptor, fcntl.LOCK_SH)
+    return try_lock(descriptor, fcntl.LOCK_SH)
 
 
-def takes_lock(descriptor: int, kind: int) -> bool:
+def try_lock(descriptor: int, kind: int) -> bool:
     """Whether an open file's lock of that kind, LOCK_SH or LOCK_EX, could be had at once."""
     try:
         fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True
-
-
-writer = Writer()

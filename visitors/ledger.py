@@ -13,15 +13,15 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 from django.db.models import Max
 
-from visitors import clock
+from vietnamese import clock
 from visitors.models import DailyVisits, DaySeal, LedgerEntry, LedgerHead, VisitCorrection
-from visitors.turn import take_turn
+from visitors.writer_lock import lock_writers
 
 
 @transaction.atomic
 def seal_days_before(day: datetime.date) -> int:
-    """Seals every finished day before `day`; returns how many. About 8 queries, 2 for none."""
-    take_turn()
+    """Seals every finished day before `day`; returns how many. About 7 queries, 2 for none."""
+    lock_writers()
     due = unsealed_days_before(day)
     append(
         [
@@ -41,14 +41,15 @@ def correct(*corrections: VisitCorrection) -> None:
     Raises IntegrityError for one without a reason or without a change.
     """
     if corrections:
-        take_turn()
+        lock_writers()
         for correction in corrections:
             correction.made_at = whole_second()
         append(corrections)
 
 
 def sealed_among(days: Iterable[datetime.date]) -> set[datetime.date]:
-    """Those of the days that take no more views. Holds as long as the caller has the turn."""
+    """Those of the days that take no more views. Holds as long as the caller has the
+    writers' lock."""
     last = last_sealed_day()
     return set() if last is None else {day for day in days if day <= last}
 
@@ -65,7 +66,7 @@ def unsealed_days_before(day: datetime.date) -> list[DailyVisits]:
 
 
 def append(entries: Sequence[LedgerEntry]) -> None:
-    """Chains the entries to the end of the ledger and saves them. Only with the turn taken."""
+    """Chains the entries to the end of the ledger and saves them. Only under the writers' lock."""
     if not entries:
         return
     end: LedgerHead | LedgerEntry = last_entry()
@@ -83,7 +84,7 @@ def last_entry() -> LedgerHead | LedgerEntry:
     """What the next entry follows: the head, which is an empty one before the first entry.
 
     An entry beyond the head was put there past the program. It keeps its number, so that the
-    counting goes on and the ledger's proof finds it. 3 queries.
+    counting goes on and the ledger's verification finds it. 3 queries.
     """
     ends: list[LedgerHead | LedgerEntry] = [LedgerHead.objects.first() or LedgerHead()]
     ends += filter(None, [last_written()])

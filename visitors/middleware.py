@@ -5,17 +5,12 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from visitors import gaps
-from visitors.bots import is_bot
-from visitors.complaints import Complaint
-from visitors.counting import count_bot, count_view
-from visitors.eligibility import is_page_view, is_prefetch, is_staff
-from visitors.figures import figures
-from visitors.identity import client_network, user_agent
+from visitors import placeholders
+from visitors.counter import counter
+from visitors.counting import count
+from visitors.eligibility import is_page_view
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-
-complaint = Complaint("a view is not counted")
 
 
 class VisitCounterMiddleware:
@@ -30,38 +25,18 @@ class VisitCounterMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if gaps.STAY in request.META:
+        if placeholders.LEFT_TO_CALLER in request.META:
             return response
         if isinstance(response, HttpResponse):
-            fill_gaps(response)
+            fill_placeholders(response)
         if is_page_view(request, response):
             count(request.META, request.path, request)
         return response
 
 
-def fill_gaps(response: HttpResponse) -> None:
-    """Writes the figures into a page that shows them. No query, see figures()."""
-    if gaps.OPENING in response.content:
-        response.content = gaps.fill(response.content, figures())
+def fill_placeholders(response: HttpResponse) -> None:
+    """Writes the figures into a page that shows them. No query, see VisitCounter.figures()."""
+    if placeholders.START in response.content:
+        response.content = placeholders.fill(response.content, counter.figures())
         if "Content-Length" in response.headers:
             response.headers["Content-Length"] = str(len(response.content))
-
-
-def count(meta: dict, path: str, request: HttpRequest | None = None) -> None:
-    """Counts the view of a public page as a reader's or as a program's, unless it is staff's or
-    a browser's that fetches ahead. No query without a session cookie.
-
-    `meta` is the WSGI environ: a page may have been answered without any HttpRequest.
-    """
-    try:
-        if is_prefetch(meta) or is_staff(meta, request):
-            return
-        agent = user_agent(meta)
-        if is_bot(agent):
-            count_bot()
-        else:
-            count_view(client_network(meta), agent, path)
-    except Exception as error:
-        complaint.failed(error)
-    else:
-        complaint.over()

@@ -8,9 +8,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q, Sum
 
+from vietnamese import clock
 from vietnamese.numbers import group_digits
 from vietnamese.text import one_line
-from visitors import clock
 
 PATH_CHARACTERS = 200
 MOST_VISITS = 10**12

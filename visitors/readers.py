@@ -1,55 +1,39 @@
-"""Who was seen in these two days, and the rule of what a visit is."""
+"""Who was seen in these two days: rows of Reader, read and written many at once."""
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
-from visitors import rows
+from visitors import bulk_sql
 from visitors.models import Reader
+from visitors.visit_rule import VisitorState
 
-VISIT_SECONDS = 1800
 IN_ONE_QUERY = 500
 
 
-@dataclass(slots=True)
-class Seen:
-    """When one reader of one day was seen, as Reader has it: a row without the weight of one."""
-
-    last_seen: int = 0
-    visit_ends: int = 0
-    yesterday_key: bytes | None = None
-
-    def see(self, moment: int, now: int) -> bool:
-        """Takes in a view at `moment` and says whether it begins a visit."""
-        is_new_visit = moment >= self.visit_ends
-        self.visit_ends = max(self.visit_ends, moment + VISIT_SECONDS)
-        # A last view in the future was seen by a clock that has stepped back since.
-        self.last_seen = max(moment, min(self.last_seen, now))
-        return is_new_visit
-
-
-def load(day: datetime.date, keys: Iterable[bytes]) -> dict[bytes, Seen]:
+def load(day: datetime.date, keys: Iterable[bytes]) -> dict[bytes, VisitorState]:
     """What is known of these readers of a day; of the others nothing. 1 query for 500 readers."""
-    known = {key: Seen() for key in keys}
+    known = {key: VisitorState() for key in keys}
     asked = list(known)
     for start in range(0, len(asked), IN_ONE_QUERY):
         some = filled_up(asked[start : start + IN_ONE_QUERY])
-        for key, last, ends, yesterday_key in rows.look_up(
+        for key, last, ends, yesterday_key in bulk_sql.select(
             Reader, ["key", "last_seen", "visit_ends", "yesterday_key"], {"day": [day], "key": some}
         ):
-            known[bytes(key)] = Seen(last, ends, bytes(yesterday_key) if yesterday_key else None)
+            known[bytes(key)] = VisitorState(
+                last, ends, bytes(yesterday_key) if yesterday_key else None
+            )
     return known
 
 
-def save(day: datetime.date, readers: Mapping[bytes, Seen]) -> None:
+def save(day: datetime.date, states: Mapping[bytes, VisitorState]) -> None:
     """Writes them all. 1 query for 180 readers."""
-    rows.overwrite(
+    bulk_sql.upsert(
         Reader,
         ["day", "key"],
         ["last_seen", "visit_ends", "yesterday_key"],
         [
-            (day, key, seen.last_seen, seen.visit_ends, seen.yesterday_key)
-            for key, seen in readers.items()
+            (day, key, state.last_seen, state.visit_ends, state.yesterday_key)
+            for key, state in states.items()
         ],
     )
 

@@ -1,6 +1,5 @@
 """A thread that does one job every three seconds while somebody wants it done."""
 
-import os
 import threading
 import time
 from collections.abc import Callable
@@ -16,46 +15,42 @@ class Ticker:
     """Runs `job` in a daemon thread of its own, which begins at the first ask().
 
     The job returns whether its database works, and raises nothing. It runs every 3 s until nobody
-    has asked for a minute, then every hour, without a database connection in between. A forked
-    process begins its own thread.
+    has asked for a minute, then every hour, without a database connection in between. A thread does
+    not outlive a fork: the new process has a ticker of its own.
     """
 
     def __init__(self, job: Callable[[], bool]) -> None:
         self._job = job
-        self._start_anew()
-        os.register_at_fork(after_in_child=self._start_anew)
-
-    def ask(self) -> None:
-        """Says that the job's results are wanted; wakes the thread where it rests."""
-        self._asked_at = time.monotonic()
-        if self._thread is None:
-            self._start_thread()
-        elif self._rests:
-            self._wake.set()
-
-    def _start_anew(self) -> None:
         self._asked_at = 0.0
         self._rests = False
         self._lock = threading.Lock()
         self._wake = threading.Event()
-        self._thread: threading.Thread | None = None
+        self.thread: threading.Thread | None = None
+
+    def ask(self) -> None:
+        """Says that the job's results are wanted; wakes the thread where it rests."""
+        self._asked_at = time.monotonic()
+        if self.thread is None:
+            self._start_thread()
+        elif self._rests:
+            self._wake.set()
 
     def _start_thread(self) -> None:
         with self._lock:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="visits", daemon=True)
-                self._thread.start()
+            if self.thread is None:
+                self.thread = threading.Thread(target=self._run, name="visits", daemon=True)
+                self.thread.start()
 
     def _run(self) -> None:
         try:
             while True:
-                self._run_once()
+                self.run_once()
                 self._wake.wait(REST_SECONDS if self._rests else TICK_SECONDS)
                 self._wake.clear()
         finally:
-            self._thread = None
+            self.thread = None
 
-    def _run_once(self) -> None:
+    def run_once(self) -> None:
         works = self._job()
         # Rest first and look then: an ask() in between finds the thread at rest and wakes it.
         self._rests = True

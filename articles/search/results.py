@@ -9,9 +9,9 @@ from articles import search
 from articles.cards import Card, card_of
 from articles.models import FIRST_YEAR, Article, Category
 from articles.next_change import next_change
-from articles.querysets import VIETNAM
 from freshness import tags
 from freshness.memo import Memo
+from vietnamese.clock import VIETNAM
 
 
 class SearchRequest(NamedTuple):

@@ -10,13 +10,14 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, get_path_info
 from django.http.response import HttpResponseBase
 
+from clients.addresses import trusted_proxies
 from serving.page_cache.addresses import Address, address_of
 from serving.page_cache.library import Answer, Library
 from serving.page_cache.pages import Headers, Page, is_html
-from visitors import gaps, identity
-from visitors.counting import is_at_hand
-from visitors.figures import Figures, figures, figures_at_hand
-from visitors.middleware import count
+from visitors import placeholders
+from visitors.counter import counter
+from visitors.counting import count, needs_no_query
+from visitors.figures import Figures
 
 NEVER_KEPT = ("/quan-tri/", "/static/", "/media/")
 NOT_MODIFIED = {"ETag", "Cache-Control", "Vary", "Content-Security-Policy"}
@@ -49,7 +50,9 @@ class PageHandler(WSGIHandler):
         if environ["REQUEST_METHOD"] != "GET" or has_session(environ):
             return None
         page = self._library.fresh(key_of(environ, environ["QUERY_STRING"]))
-        if page is None or (known := figures_at_hand()) is None or not is_at_hand():
+        if page is None or (known := counter.figures_without_waiting()) is None:
+            return None
+        if not needs_no_query():
             return None
         return answer_with(page, known, environ)
 
@@ -64,7 +67,7 @@ class PageHandler(WSGIHandler):
         asked = asked_by_nobody(environ, address)
         found = self._library.find_or_make(key, address, lambda: self._ask_django(asked))
         if isinstance(found, Page):
-            return answer_with(found, figures(), environ)
+            return answer_with(found, counter.figures(), environ)
         return answer_once(found, address, environ)
 
     def _ask_django(self, environ: Environ) -> Answer:
@@ -85,7 +88,12 @@ class PageHandler(WSGIHandler):
 
 def asked_by_nobody(environ: Environ, address: Address) -> Environ:
     """The request for the page as such: of nobody who is logged in, with gaps for the figures."""
-    asked = {**environ, "REQUEST_METHOD": "GET", "QUERY_STRING": address.query, gaps.STAY: True}
+    asked = {
+        **environ,
+        "REQUEST_METHOD": "GET",
+        "QUERY_STRING": address.query,
+        placeholders.LEFT_TO_CALLER: True,
+    }
     asked.pop("HTTP_COOKIE", None)
     return asked
 
@@ -111,8 +119,8 @@ def answer_once(answer: Answer, address: Address, environ: Environ) -> Answer:
     is_shown = answer.status == 200 and environ["REQUEST_METHOD"] == "GET"
     if is_shown and is_html(answer.headers):
         count(environ, address.path)
-    if gaps.OPENING in content:
-        content = gaps.fill(content, figures())
+    if placeholders.START in content:
+        content = placeholders.fill(content, counter.figures())
     headers = [pair for pair in answer.headers if pair[0] not in ("Content-Length", "Vary")]
     headers.append(("Vary", vary_of(answer)))
     if len(content) >= WORTH_COMPRESSING and accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
@@ -141,7 +149,7 @@ def key_of(environ: Environ, query: str) -> str:
 def scheme_of(environ: Environ) -> str:
     """The scheme as Django will see it: a proxy's word counts only where it is trusted."""
     forwarded = environ.get("HTTP_X_FORWARDED_PROTO")
-    if forwarded is not None and identity.is_proxy(environ.get("REMOTE_ADDR", "")):
+    if forwarded is not None and environ.get("REMOTE_ADDR", "") in trusted_proxies():
         return "https" if forwarded.split(",")[0].strip() == "https" else "http"
     return environ["wsgi.url_scheme"]
 

@@ -8,9 +8,9 @@ from django.utils.module_loading import import_string
 from freshness import opening, tags
 from serving.page_cache.library import Library
 from serving.page_cache.shelf import Disk, Memory, Shared, Turns
-from visitors.complaints import Complaint
+from visitors.log_once import LogOnce
 
-complaint = Complaint("pages are not kept")
+complaint = LogOnce("pages are not kept")
 
 
 def library() -> Library | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from visitors.figures import Figures
-from visitors.gaps import fill, first_gap, last_gap_end
+from visitors.placeholders import fill, first_placeholder, last_placeholder_end
 
 GZIP_HEADER = b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
 LEVEL = 9
@@ -149,7 +149,7 @@ class Page:
 
 def make_page(path: str, headers: Headers, text: bytes, **state) -> Page:
     """The page to keep, of an answer's text in which figures are still gaps."""
-    start, end = first_gap(text), last_gap_end(text)
+    start, end = first_placeholder(text), last_placeholder_end(text)
     head, tail = text[:start], text[end:]
     return Page(
         path=path,

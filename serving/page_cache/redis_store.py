@@ -24,7 +24,7 @@ from freshness.generations import (
 )
 from serving.page_cache.pages import Page
 from serving.page_cache.shelf import LARGEST_BYTES, PLACES, place_of
-from visitors.complaints import Complaint
+from visitors.log_once import LogOnce
 
 PATIENCE_SECONDS = 0.5
 # So long a Redis that failed is left alone.
@@ -34,7 +34,7 @@ UNKNOWN: Generation = ()  # equal to no page's
 
 T = TypeVar("T")
 
-complaint = Complaint("Redis does not answer, pages are not kept")
+complaint = LogOnce("Redis does not answer, pages are not kept")
 
 
 class Connection:
@@ -56,7 +56,7 @@ class Connection:
             self._rests_until = time.monotonic() + REST_SECONDS
             complaint.failed(error)
             return None
-        complaint.over()
+        complaint.succeeded()
         return answer
 
 

@@ -9,8 +9,8 @@ from django.test import Client
 from articles.models import Article
 from reports.spans import Span
 from tests.factories import make_article
+from vietnamese.clock import VIETNAM
 from visitors import ledger
-from visitors.clock import VIETNAM
 from visitors.models import BotViews, DailyVisits, OpeningBalance, PageViews, VisitCorrection
 
 PAGE = "/quan-tri/thong-ke/"

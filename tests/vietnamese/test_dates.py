@@ -1,9 +1,10 @@
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vietnamese.clock import VIETNAM
 from vietnamese.dates import format_day, format_long_day, format_stamp, parse_day, parse_stamp
 
 
@@ -13,8 +14,7 @@ def test_a_stamp_shows_day_month_year_and_24_hours():
 
 
 def test_an_aware_moment_is_shown_on_its_own_clock():
-    hanoi = timezone(timedelta(hours=7))
-    assert format_stamp(datetime(2021, 12, 31, 18, 30, tzinfo=UTC).astimezone(hanoi)) == (
+    assert format_stamp(datetime(2021, 12, 31, 18, 30, tzinfo=UTC).astimezone(VIETNAM)) == (
         "01-01-2022 01:30"
     )
 

@@ -4,26 +4,16 @@ import datetime
 from collections import Counter
 from typing import NamedTuple
 
-from visitors import clock, counting, figures, journal, middleware, salts, tally
+from vietnamese import clock
+from visitors import counting, journal
+from visitors.counter import counter
+from visitors.figures import Figures
+from visitors.journal_reader import read_seconds
+from visitors.latest_figures import LatestFigures
 from visitors.models import BotViews, DailyVisits
-from visitors.passages import passages
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 MONDAY = "2026-11-23"
-
-
-def restart_process() -> None:
-    """Forgets all that a process keeps in memory, and gives up its journal."""
-    journal.writer.close()
-    figures.memo.forget()
-    salts.forget()
-    tally.forget()
-    for complaint in (
-        figures.tally_complaint,
-        figures.reading_complaint,
-        middleware.complaint,
-    ):
-        complaint.over()
 
 
 def moment(text: str) -> int:
@@ -38,11 +28,11 @@ def see(traveller, when: str | int, reader: str = "203.0.113.1", path: str = "/"
     counting.count_view(reader, FIREFOX, path)
 
 
-def read_at(traveller, when: str | int) -> figures.Figures:
+def read_at(traveller, when: str | int) -> Figures:
     """The figures that a page shows at that time."""
     traveller.move_to(moment(when) if isinstance(when, str) else when)
-    figures.memo.forget()
-    return figures.figures()
+    counter.latest = LatestFigures()
+    return counter.figures()
 
 
 class View(NamedTuple):
@@ -55,7 +45,7 @@ class View(NamedTuple):
     path: str
 
     def line(self) -> bytes:
-        return journal.line_of(*self)
+        return journal.view_line(*self)
 
 
 class BotView(NamedTuple):
@@ -65,7 +55,7 @@ class BotView(NamedTuple):
     moment: int
 
     def line(self) -> bytes:
-        return journal.line_of_bot(*self)
+        return journal.bot_line(*self)
 
 
 def make_view(when: str | int, key: bytes = b"k" * 16, **overrides) -> View:
@@ -79,22 +69,22 @@ def make_bot_view(when: str) -> BotView:
     return BotView(clock.day_of(at), at)
 
 
-def note(view: View | BotView, writer: journal.Writer = journal.writer) -> None:
+def note(view: View | BotView, writer: journal.JournalWriter | None = None) -> None:
     """Writes the view into the journal of this process, or of another."""
-    writer.append(view.moment, view.line())
+    (writer or counter.journal).append(view.moment, view.line())
 
 
 def written(name: str) -> dict[str, int]:
     """The page views that stand in a journal: {"/": 2}."""
     found: Counter[str] = Counter()
-    for passage in passages(name, 0):
-        found.update(passage.page_views)
+    for second in read_seconds(name, 0):
+        found.update(second.page_views)
     return found
 
 
 def write(*views: View | BotView) -> None:
     """Writes a journal of a process that is gone."""
-    writer = journal.Writer()
+    writer = journal.JournalWriter()
     for view in views:
         note(view, writer)
     writer.close()

@@ -1,7 +1,7 @@
 import pytest
 
-from tests.visitors.arrange import restart_process
 from tests.visitors.server import make_site
+from visitors.counter import counter
 
 
 @pytest.fixture(autouse=True)
@@ -10,9 +10,9 @@ def own_counter(settings, tmp_path):
     settings.DATA_DIR = tmp_path
     settings.VISITS_TICKER = False
     settings.TRUSTED_PROXIES = []
-    restart_process()
+    counter.restart()
     yield
-    restart_process()
+    counter.restart()
 
 
 @pytest.fixture(scope="module")

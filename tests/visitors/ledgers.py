@@ -4,7 +4,8 @@ from io import StringIO
 
 from django.core.management import call_command
 
-from visitors import ledger, tally
+from visitors import ledger
+from visitors.counter import counter
 from visitors.models import DailyVisits, DaySeal, VisitCorrection
 
 
@@ -23,12 +24,12 @@ def make_ledger() -> None:
     """Days 17, 18, 19 and 21 sealed, the 20th without a row, a correction in their midst."""
     make_day("2026-11-17", 10, 100)
     make_day("2026-11-18", 20, 200)
-    tally.tally()
+    counter.aggregate()
     make_correction(day="2026-11-18")
-    tally.forget()
+    counter.restart()
     make_day("2026-11-19", 1234, 5678)
     make_day("2026-11-21", 40, 400)
-    tally.tally()
+    counter.aggregate()
 
 
 def sealed_days() -> list[str]:

@@ -16,10 +16,10 @@ from tests.visitors.arrange import (
     visits_by_day,
     write,
 )
-from visitors import journal, rows
+from visitors import bulk_sql, journal
+from visitors.counter import counter
 from visitors.models import DaySalt, DaySeal, PageViews, Reader, VisitCorrection
-from visitors.proof import prove
-from visitors.tally import tally
+from visitors.verification import verify_ledger
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ def monday_noon():
 def small_site(settings, monkeypatch):
     """As a server: no page asks the database, and here no thread does either."""
     settings.VISITS_TICKER = True
-    monkeypatch.setattr("visitors.figures.ticker.ask", lambda: None)
+    monkeypatch.setattr(counter.ticker, "ask", lambda: None)
     settings.ROOT_URLCONF = "tests.visitors.pages"
     settings.MIDDLEWARE = ["visitors.middleware.VisitCounterMiddleware"]
 
@@ -49,7 +49,7 @@ def program(agent: str = GOOGLE, **headers) -> Client:
 def test_page_shown_to_a_program_adds_to_the_days_number_and_to_nothing_else(small_site, agent):
     for address in ("/", "/bai/7/lua/"):
         program(agent).get(address)
-    tally()
+    counter.aggregate()
     assert bots_by_day() == {"2026-11-23": 2}
     assert visits_by_day() == {}
     for model in (PageViews, Reader, DaySalt):
@@ -63,13 +63,13 @@ def test_what_would_not_count_for_a_reader_does_not_count_for_a_program(small_si
     program().get(address)
     program().head("/")
     program(**{"sec-purpose": "prefetch"}).get("/")
-    tally()
+    counter.aggregate()
     assert bots_by_day() == {}
 
 
 def test_readers_are_no_programs(small_site):
     program(FIREFOX).get("/")
-    tally()
+    counter.aggregate()
     assert bots_by_day() == {}
 
 
@@ -82,7 +82,7 @@ def test_staff_that_use_a_program_are_counted_nowhere(small_site, settings):
     client = program()
     client.force_login(User.objects.create(username="lan", is_staff=True))
     client.get("/")
-    tally()
+    counter.aggregate()
     assert bots_by_day() == {}
 
 
@@ -99,7 +99,7 @@ def test_program_costs_no_query_and_needs_no_database(
         broken.setattr(connections["default"], "cursor", fail)
         assert program().get("/").status_code == 200
     assert caplog.messages == []
-    tally()
+    counter.aggregate()
     assert bots_by_day() == {"2026-11-23": 2}
 
 
@@ -120,10 +120,10 @@ def test_programs_and_readers_of_one_journal_are_told_apart():
         make_view("2026-11-23 00:01"),
         make_bot_view("2026-11-23 00:01"),
     )
-    assert tally() == 5
+    assert counter.aggregate() == 5
     write(make_bot_view("2026-11-23 00:02"))
-    assert tally() == 1
-    assert tally() == 0
+    assert counter.aggregate() == 1
+    assert counter.aggregate() == 0
     assert bots_by_day() == {"2026-11-22": 1, "2026-11-23": 3}
     assert visits_by_day() == {"2026-11-22": (1, 1), "2026-11-23": (1, 1)}
     assert journal.names() == []
@@ -136,38 +136,38 @@ def test_crash_before_the_commit_loses_and_doubles_no_program(monkeypatch):
         raise OperationalError("the server closed the connection")
 
     with monkeypatch.context() as broken:
-        broken.setattr(rows, "overwrite", crash)
+        broken.setattr(bulk_sql, "upsert", crash)
         with pytest.raises(OperationalError):
-            tally()
+            counter.aggregate()
     assert bots_by_day() == {}
-    tally()
+    counter.aggregate()
     assert bots_by_day() == {"2026-11-23": 1}
 
 
 def test_day_that_only_programs_came_on_needs_no_seal():
     write(make_bot_view("2026-11-20 10:00"), make_view("2026-11-21 10:00"))
-    tally()
+    counter.aggregate()
     assert [str(seal.day) for seal in DaySeal.objects.all()] == ["2026-11-21"]
-    assert prove().faults == []
-    assert prove().waiting == 0
+    assert verify_ledger().faults == []
+    assert verify_ledger().waiting == 0
     call_command("verify_visits")
 
 
 def test_programs_counted_after_a_days_seal_break_nothing_and_correct_nothing():
     write(make_view("2026-11-20 10:00"), make_bot_view("2026-11-20 10:00"))
-    tally()
+    counter.aggregate()
     seal = DaySeal.objects.get().seal
     write(make_bot_view("2026-11-20 10:00"), make_bot_view("2026-11-19 10:00"))
-    tally()
+    counter.aggregate()
     assert bots_by_day() == {"2026-11-19": 1, "2026-11-20": 2}
     assert DaySeal.objects.get().seal == seal
     assert not VisitCorrection.objects.exists()
-    assert prove().faults == []
+    assert verify_ledger().faults == []
 
 
 def test_numbers_are_kept_for_ever(monday_noon):
     write(make_bot_view("2026-11-23 11:00"))
-    tally()
+    counter.aggregate()
     monday_noon.move_to(moment("2030-01-01 00:00"))
-    tally()
+    counter.aggregate()
     assert bots_by_day() == {"2026-11-23": 1}

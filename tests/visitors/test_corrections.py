@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests.visitors.arrange import make_view, moment, read_at, write
 from tests.visitors.ledgers import make_correction, make_day, make_ledger, verify
-from visitors import tally
+from visitors.counter import counter
 from visitors.figures import Figures
 from visitors.models import LedgerHead, OpeningBalance, VisitCorrection
 
@@ -58,7 +58,7 @@ def test_correction_entered_in_the_admin_is_sealed_with_its_writer(admin_client,
 def test_late_views_are_shown_in_the_admin_as_the_programs(admin_client):
     make_ledger()
     write(make_view("2026-11-21 10:00"))
-    tally.tally()
+    counter.aggregate()
     page = admin_client.get(LIST).content.decode()
     assert "Chương trình tự ghi" in page
     assert ">chương trình<" in page

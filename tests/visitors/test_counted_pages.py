@@ -9,8 +9,8 @@ from django.test import Client
 
 from tests.visitors.arrange import FIREFOX, visits_by_day
 from visitors import journal, salts
+from visitors.counter import counter
 from visitors.models import PageViews
-from visitors.tally import tally
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def reader(**headers) -> Client:
 
 def counted() -> dict[str, int]:
     """Page views by address."""
-    tally()
+    counter.aggregate()
     return dict(PageViews.objects.values_list("path", "views"))
 
 
@@ -168,7 +168,7 @@ def test_200_views_of_one_reader_are_one_visit_and_of_200_readers_are_200():
         client.get("/", REMOTE_ADDR="203.0.113.1")
     for last in range(200):
         client.get("/", REMOTE_ADDR=f"198.51.100.{last}")
-    tally()
+    counter.aggregate()
     assert list(visits_by_day().values()) == [(201, 400)]
 
 
@@ -178,7 +178,7 @@ def test_thousand_forged_forwarded_headers_are_one_visit(settings):
     for number in range(1000):
         forged = f"198.{number // 250}.100.{number % 250}"
         client.get("/", REMOTE_ADDR="203.0.113.1", headers={"x-forwarded-for": forged})
-    tally()
+    counter.aggregate()
     assert [visits for visits, _ in visits_by_day().values()] == [1]
 
 
@@ -186,7 +186,7 @@ def test_database_that_is_gone_costs_no_page_and_one_log_line(monkeypatch, caplo
     def fail(*args, **kwargs):
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr(salts, "_read", fail)
+    monkeypatch.setattr(salts, "read_salt", fail)
     client = reader()
     answers = [client.get("/") for _ in range(20)]
     assert {answer.status_code for answer in answers} == {200}

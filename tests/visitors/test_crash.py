@@ -19,7 +19,9 @@ from tests.visitors.arrange import (
 )
 from tests.visitors.processes import start_process
 from tests.visitors.server import PATIENCE_SECONDS, NotSentError, Site
-from visitors import clock, journal, tally
+from vietnamese import clock
+from visitors import aggregation, journal
+from visitors.counter import counter
 from visitors.models import PageViews
 
 ROUNDS = 10
@@ -165,7 +167,7 @@ def test_ten_kills_in_the_middle_of_adding_up_lose_no_view_and_double_none(
     seed = random.SystemRandom().randrange(2**32)
     print("seed", seed)
     rng = random.Random(seed)
-    monkeypatch.setattr(tally, "BATCH", 20)
+    monkeypatch.setattr(aggregation, "BATCH_SIZE", 20)
     with time_machine.travel(moment("2026-11-23 12:00"), tick=True):
         for number in range(4):
             write(
@@ -180,11 +182,11 @@ def test_ten_kills_in_the_middle_of_adding_up_lose_no_view_and_double_none(
                 ]
             )
         for _ in range(10):
-            process = start_process(tally.tally)
+            process = start_process(counter.aggregate)
             process.join(rng.uniform(0, 0.2))
             process.kill()
             process.join()
-        tally.tally()
+        counter.aggregate()
     assert journal.names() == []
     assert visits_by_day() == {"2026-11-23": (600, 2000)}
     assert PageViews.objects.get().views == 2000

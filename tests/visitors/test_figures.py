@@ -6,8 +6,9 @@ import pytest
 import time_machine
 from django.db import OperationalError
 
-from tests.visitors.arrange import FIREFOX, read_at, restart_process, see
-from visitors import counting, figures, gaps
+from tests.visitors.arrange import FIREFOX, read_at, see
+from visitors import counting, figures, latest_figures, placeholders
+from visitors.counter import counter
 from visitors.figures import Figures
 from visitors.models import DailyVisits, OpeningBalance
 
@@ -107,7 +108,7 @@ def test_reader_over_midnight_is_online_once(traveller):
 
 def test_reader_over_midnight_is_online_once_in_a_process_that_has_just_started(traveller):
     see(traveller, "2026-11-22 23:59:59")
-    restart_process()
+    counter.restart()
     see(traveller, "2026-11-23 00:00:00")
     assert read_at(traveller, "2026-11-23 00:00:01").online == 1
 
@@ -143,17 +144,17 @@ def test_figures_cost_three_queries(django_assert_num_queries):
 def stopwatch(monkeypatch):
     """Seconds of the process's own clock, set by the test."""
     seconds = [1000.0]
-    monkeypatch.setattr(figures.time, "monotonic", lambda: seconds[0])
+    monkeypatch.setattr(latest_figures.time, "monotonic", lambda: seconds[0])
     return seconds
 
 
 def test_figures_are_at_most_five_seconds_old(stopwatch, django_assert_num_queries):
-    assert figures.figures().today == 0
+    assert counter.figures().today == 0
     counting.count_view("203.0.113.1", FIREFOX, "/")
     with django_assert_num_queries(0):
-        assert figures.figures().today == 0
+        assert counter.figures().today == 0
     stopwatch[0] += 5.01
-    assert figures.figures().today == 1
+    assert counter.figures().today == 1
 
 
 def test_database_that_fails_leaves_the_last_known_figures(stopwatch, monkeypatch, caplog):
@@ -161,27 +162,27 @@ def test_database_that_fails_leaves_the_last_known_figures(stopwatch, monkeypatc
         raise OperationalError("database is locked\nDETAIL: Key (day, key)=(secret)")
 
     make_day("2026-11-20", 7)
-    assert figures.figures().total == 7
+    assert counter.figures().total == 7
     make_day("2026-11-21", 7)
     with monkeypatch.context() as broken:
-        broken.setattr(figures, "figures_at", fail)
-        broken.setattr(figures, "tally", fail)
+        broken.setattr("visitors.counter.figures_at", fail)
+        broken.setattr(counter, "aggregate", fail)
         for _ in range(10):
             stopwatch[0] += 6
-            assert figures.figures().total == 7
+            assert counter.figures().total == 7
     assert [line for line in caplog.messages if "database is locked" in line] == [
         "visits are not added up: OperationalError: database is locked",
         "visit figures are not read: OperationalError: database is locked",
     ]
     stopwatch[0] += 6
-    assert figures.figures().total == 14
+    assert counter.figures().total == 14
 
 
 def test_failing_database_is_not_asked_again_at_every_page(stopwatch, monkeypatch):
     asked = []
-    monkeypatch.setattr(figures, "figures_at", lambda moment: asked.append(1) or 1 / 0)
+    monkeypatch.setattr("visitors.counter.figures_at", lambda moment: asked.append(1) or 1 / 0)
     for _ in range(100):
-        assert figures.figures() == Figures()
+        assert counter.figures() == Figures()
     assert len(asked) == 1
 
 
@@ -190,13 +191,13 @@ def test_figures_are_read_while_the_tally_fails(monkeypatch):
         raise OperationalError("database is locked")
 
     make_day("2026-11-20", 7)
-    monkeypatch.setattr(figures, "tally", fail)
-    assert figures.figures().total == 7
+    monkeypatch.setattr(counter, "aggregate", fail)
+    assert counter.figures().total == 7
 
 
 @pytest.mark.parametrize(
     ("number", "text"), [(None, "–"), (0, "0"), (999, "999"), (439279, "439.279")]
 )
 def test_figures_are_grouped_and_unknown_ones_are_a_dash(number, text):
-    page = gaps.fill(b"<dd><!--visits:total--></dd>", Figures(total=number))
+    page = placeholders.fill(b"<dd><!--visits:total--></dd>", Figures(total=number))
     assert page.decode() == f"<dd>{text}</dd>"

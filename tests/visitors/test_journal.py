@@ -9,8 +9,9 @@ import pytest
 
 from tests.visitors.arrange import make_view, note, written
 from visitors import journal
+from visitors.counter import counter
+from visitors.journal_reader import JournalSecond, read_seconds, remove_if_finished
 from visitors.models import PATH_CHARACTERS
-from visitors.passages import Passage, passages, remove_if_finished
 
 VIEW = make_view("2026-11-23 10:00", path="/bai/7/lúa mới%\n\t?/", yesterday_key=b"\0" * 16)
 
@@ -18,8 +19,8 @@ VIEW = make_view("2026-11-23 10:00", path="/bai/7/lúa mới%\n\t?/", yesterday_
 def test_a_line_gives_back_its_view():
     note(VIEW)
     (name,) = journal.names()
-    *_, passage = passages(name, 0)
-    assert passage == Passage(
+    *_, second = read_seconds(name, 0)
+    assert second == JournalSecond(
         moment=VIEW.moment,
         day=VIEW.day,
         page_views={VIEW.path: 1},
@@ -31,7 +32,7 @@ def test_a_line_gives_back_its_view():
 
 
 def test_views_are_there_after_another_open():
-    writer = journal.Writer()
+    writer = journal.JournalWriter()
     note(VIEW, writer)
     (name,) = journal.names()
     assert written(name) == {VIEW.path: 1}
@@ -68,7 +69,7 @@ def test_file_of_a_living_process_is_kept():
     note(VIEW)
     (name,) = journal.names()
     assert not remove_if_finished(name, len(VIEW.line()))
-    journal.writer.close()
+    counter.journal.close()
     assert remove_if_finished(name, len(VIEW.line()))
 
 
@@ -76,10 +77,10 @@ def test_each_hour_has_a_file_and_an_hour_that_is_over_is_given_up():
     note(make_view("2026-11-23 10:59:59"))
     note(make_view("2026-11-23 11:00:00"))
     assert len(journal.names()) == 2
-    journal.writer.close_after_hour(make_view("2026-11-23 11:59:59").moment)
+    counter.journal.close_after_hour(make_view("2026-11-23 11:59:59").moment)
     finished = [remove_if_finished(name, 10_000) for name in journal.names()]
     assert sorted(finished) == [False, True]
-    journal.writer.close_after_hour(make_view("2026-11-23 12:00:00").moment)
+    counter.journal.close_after_hour(make_view("2026-11-23 12:00:00").moment)
     assert remove_if_finished(journal.names()[0], 10_000)
 
 
@@ -142,11 +143,11 @@ def test_what_is_no_file_is_no_journal():
 
 def test_journal_that_somebody_deleted_is_followed_by_another(caplog):
     note(VIEW)
-    journal.writer.close_if_deleted()
+    counter.journal.close_if_deleted()
     assert caplog.messages == []
     (name,) = journal.names()
     (journal.folder() / name).unlink()
-    journal.writer.close_if_deleted()
+    counter.journal.close_if_deleted()
     note(VIEW)
     assert [written(name) for name in journal.names()] == [{VIEW.path: 1}]
     assert caplog.messages == ["a journal was deleted; views of the last seconds are not counted"]

@@ -9,7 +9,8 @@ from django.db import connection
 
 from tests.visitors.arrange import make_view, moment, read_at, visits_by_day, write
 from tests.visitors.ledgers import make_correction, make_day, make_ledger, sealed_days, verify
-from visitors import ledger, proof, tally
+from visitors import aggregation, ledger, verification
+from visitors.counter import counter
 from visitors.models import DaySeal, LedgerHead, Reader, VisitCorrection
 
 pytestmark = pytest.mark.django_db
@@ -25,10 +26,10 @@ def test_day_is_sealed_when_the_day_after_it_is_over(traveller):
     make_day("2026-11-23", 5, 50)
     for when in ("2026-11-24 00:00:00", "2026-11-24 23:59:59"):
         traveller.move_to(moment(when))
-        tally.tally()
+        counter.aggregate()
         assert sealed_days() == []
     traveller.move_to(moment("2026-11-25 00:00:00"))
-    tally.tally()
+    counter.aggregate()
     seal = DaySeal.objects.get()
     assert (str(seal.day), seal.visits, seal.page_views) == ("2026-11-23", 5, 50)
     assert verify()[0] == 0
@@ -37,7 +38,7 @@ def test_day_is_sealed_when_the_day_after_it_is_over(traveller):
 def test_seals_are_a_chain_that_anybody_can_compute():
     make_day("2026-11-20", 1, 2)
     make_day("2026-11-21", 3, 4)
-    tally.tally()
+    counter.aggregate()
     at = moment("2026-11-23 12:00")
     first = hashlib.sha256(f'\n["day",1,"2026-11-20",1,2,{at}]'.encode()).hexdigest()
     second = hashlib.sha256(f'{first}\n["day",2,"2026-11-21",3,4,{at}]'.encode()).hexdigest()
@@ -53,23 +54,23 @@ def test_seals_are_a_chain_that_anybody_can_compute():
 def test_journal_tallied_the_next_morning_is_in_the_sealed_row(traveller):
     write(make_view("2026-11-23 23:59:59"))
     traveller.move_to(moment("2026-11-24 07:00"))
-    tally.tally()
+    counter.aggregate()
     assert visits_by_day() == {"2026-11-23": (1, 1)}
     traveller.move_to(moment("2026-11-25 00:00"))
     write(make_view("2026-11-23 23:00", key=b"x" * 16))
-    tally.tally()
+    counter.aggregate()
     seal = DaySeal.objects.get()
     assert (seal.visits, seal.page_views) == (2, 2)
     assert not VisitCorrection.objects.exists()
 
 
 def test_view_after_the_seal_becomes_a_correction_and_leaves_no_key(monkeypatch, traveller):
-    monkeypatch.setattr(tally, "BATCH", 2)
+    monkeypatch.setattr(aggregation, "BATCH_SIZE", 2)
     make_ledger()
     write(*[make_view(f"2026-11-21 10:0{minute}") for minute in range(3)])
-    tally.tally()
+    counter.aggregate()
     assert visits_by_day()["2026-11-21"] == (40, 400)
-    late = VisitCorrection.objects.filter(reason=tally.CAME_LATE).order_by("number")
+    late = VisitCorrection.objects.filter(reason=aggregation.LATE_REASON).order_by("number")
     assert [(row.visits, row.page_views, row.made_by) for row in late] == [(1, 2, ""), (0, 1, "")]
     assert not Reader.objects.exists()
     assert read_at(traveller, "2026-11-23 12:01").total == 1304 - 3 + 1
@@ -78,9 +79,9 @@ def test_view_after_the_seal_becomes_a_correction_and_leaves_no_key(monkeypatch,
 
 def test_late_view_of_a_day_without_a_row():
     make_day("2026-11-18", 20, 200)
-    tally.tally()
+    counter.aggregate()
     write(make_view("2026-11-17 10:00"), make_view("2026-11-20 10:00"))
-    tally.tally()
+    counter.aggregate()
     assert visits_by_day() == {"2026-11-18": (20, 200), "2026-11-20": (1, 1)}
     assert str(VisitCorrection.objects.get().day) == "2026-11-17"
     assert sealed_days() == ["2026-11-18", "2026-11-20"]
@@ -89,12 +90,12 @@ def test_late_view_of_a_day_without_a_row():
 
 def test_clock_put_back_by_a_day_finds_its_day_open(traveller):
     write(make_view("2026-11-23 10:00"))
-    tally.tally()
+    counter.aggregate()
     traveller.move_to(moment("2026-11-24 10:00"))
-    tally.tally()
+    counter.aggregate()
     traveller.move_to(moment("2026-11-23 10:01"))
     write(make_view("2026-11-23 10:01"))
-    tally.tally()
+    counter.aggregate()
     assert visits_by_day() == {"2026-11-23": (1, 2)}
     assert not VisitCorrection.objects.exists()
 
@@ -105,9 +106,9 @@ def test_failing_seal_loses_no_view(monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(ledger, "append", lambda entries: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            tally.tally()
+            counter.aggregate()
     assert visits_by_day()["2026-11-23"] == (1, 1)
-    tally.tally()
+    counter.aggregate()
     assert sealed_days() == ["2026-11-18"]
 
 
@@ -137,24 +138,24 @@ def at_once(*works) -> None:
 def test_two_processes_that_seal_at_once_seal_once():
     for day in range(10, 20):
         make_day(f"2026-11-{day}", day, day)
-    before = tally.clock.day_of(tally.clock.now())
+    before = aggregation.clock.day_of(aggregation.clock.now())
     at_once(*[lambda: ledger.seal_days_before(before)] * 4, *[make_correction] * 4)
     assert len(sealed_days()) == 10
     numbers = [
         entry.number for model in (DaySeal, VisitCorrection) for entry in model.objects.all()
     ]
     assert sorted(numbers) == list(range(1, 15))
-    assert proof.prove().faults == []
+    assert verification.verify_ledger().faults == []
 
 
 @pytest.mark.django_db(transaction=True)
 def test_view_that_another_host_counts_during_the_sealing_is_neither_lost_nor_unsealed():
     make_day("2026-11-20", 1, 1)
     write(make_view("2026-11-20 10:00"))
-    names = tally.journal.names()
-    before = tally.clock.day_of(tally.clock.now())
-    at_once(lambda: ledger.seal_days_before(before), lambda: tally.count_batch(names))
+    names = aggregation.journal.names()
+    before = aggregation.clock.day_of(aggregation.clock.now())
+    at_once(lambda: ledger.seal_days_before(before), lambda: aggregation.count_batch(names))
     seal = DaySeal.objects.get()
     late = sum(VisitCorrection.objects.values_list("page_views", flat=True))
     assert seal.page_views + late == 2
-    assert proof.prove().faults == []
+    assert verification.verify_ledger().faults == []

@@ -10,9 +10,11 @@ from django.apps import apps
 from django.db import connection
 
 from tests.visitors.arrange import FIREFOX, moment
-from visitors import clock, counting, erasing, figures, journal, salts, tally
-from visitors.identity import visitor_key
+from vietnamese import clock
+from visitors import counting, journal, secure_delete
+from visitors.counter import counter
 from visitors.models import DaySalt, Reader
+from visitors.visitor_key import visitor_key
 
 SECRETS = ["203.0.113.77", "2001:db8:7:7", "Firefox", "Mozilla"]
 
@@ -32,7 +34,7 @@ def test_no_table_and_no_journal_holds_an_address_or_a_user_agent(db, caplog):
         for network in ("203.0.113.77", "2001:db8:7:7::/64"):
             counting.count_view(network, FIREFOX, "/bai/7/lua/")
         before = everything_stored()
-        figures.figures()
+        counter.figures()
         after = everything_stored()
     assert "/bai/7/lua/" in before
     assert "/bai/7/lua/" in after
@@ -55,12 +57,12 @@ def old_readers(transactional_db):
         days = []
         for when in ("2026-11-20 23:59", "2026-11-21 00:01"):
             traveller.move_to(moment(when))
-            days.append(salts.salt_of(clock.day_of(clock.now())))
+            days.append(counter.salts.get(clock.day_of(clock.now())))
             for number in range(2000):
                 counting.count_view(f"203.0.113.{number}", FIREFOX, "/bai/7/lua/")
                 if number % 500 == 499:
-                    tally.tally()
-        journal.writer.close_after_hour(moment("2026-11-21 01:00"))
+                    counter.aggregate()
+        counter.journal.close_after_hour(moment("2026-11-21 01:00"))
         keys = [
             visitor_key(salt, f"203.0.113.{number}", FIREFOX)
             for salt in days
@@ -76,7 +78,7 @@ def test_two_days_later_the_disk_holds_no_key_no_salt_no_address_and_no_browser(
     old_readers, caplog
 ):
     assert old_readers[0] in bytes_on_disk()
-    tally.tally()
+    counter.aggregate()
     on_disk = bytes_on_disk() + caplog.text.encode()
     assert b"/bai/7/lua/" in on_disk
     for secret in [*old_readers, *(text.encode() for text in SECRETS), b"203.0.113."]:
@@ -85,7 +87,7 @@ def test_two_days_later_the_disk_holds_no_key_no_salt_no_address_and_no_browser(
 
 
 def test_two_days_later_no_table_holds_a_key_or_a_salt(old_readers):
-    tally.tally()
+    counter.aggregate()
     assert not Reader.objects.exists()
     assert not DaySalt.objects.exists()
     stored = everything_stored()
@@ -97,9 +99,9 @@ def test_log_that_another_connection_reads_is_emptied_at_the_next_tally(old_read
     with closing(sqlite3.connect(connection.settings_dict["NAME"])) as other:
         other.execute("BEGIN")
         other.execute("SELECT * FROM visitors_reader").fetchone()
-        tally.tally()
+        counter.aggregate()
         assert old_readers[0] in bytes_on_disk()
-    tally.tally()
+    counter.aggregate()
     assert old_readers[0] not in bytes_on_disk()
 
 
@@ -107,6 +109,6 @@ def test_log_that_another_connection_reads_is_emptied_at_the_next_tally(old_read
 def test_waiting_for_a_lock_is_as_long_as_before_after_erasing(transactional_db):
     with connection.cursor() as cursor:
         before = cursor.execute("PRAGMA busy_timeout").fetchone()
-        assert erasing.erase_deleted()
+        assert secure_delete.erase_deleted()
         assert cursor.execute("PRAGMA busy_timeout").fetchone() == before
         assert cursor.execute("PRAGMA secure_delete").fetchone() == (1,)

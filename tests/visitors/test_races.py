@@ -6,10 +6,11 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.visitors.arrange import FIREFOX, moment, read_at, restart_process, visits_by_day
+from tests.visitors.arrange import FIREFOX, moment, read_at, visits_by_day
 from tests.visitors.processes import fork, start_process, wait_for
 from tests.visitors.server import PATIENCE_SECONDS, Site
-from visitors import clock, figures
+from vietnamese import clock
+from visitors.counter import counter
 
 PAGE = "/cach-tinh-luot-truy-cap/"
 PROCESSES = 10
@@ -87,8 +88,8 @@ def read_at_once(times: list[str], address_of) -> None:
     them a server ran all day, as one does: the first day has its salt.
     """
     with time_machine.travel(moment(times[0]) - 3600, tick=False):
-        figures.refresh()
-    restart_process()
+        counter.refresh()
+    counter.restart()
     together = fork.Barrier(PROCESSES * THREADS)
     wait_for(
         [

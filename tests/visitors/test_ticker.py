@@ -6,7 +6,8 @@ import threading
 import pytest
 
 from tests.visitors.server import PATIENCE_SECONDS
-from visitors import figures, ticker
+from visitors import latest_figures, ticker
+from visitors.counter import counter
 from visitors.figures import Figures
 from visitors.ticker import Ticker
 
@@ -33,7 +34,7 @@ class Job:
 
 
 def test_nothing_runs_before_it_is_asked_for():
-    assert Ticker(Job())._thread is None
+    assert Ticker(Job()).thread is None
 
 
 def test_asking_starts_one_thread_that_goes_on(quick_ticks):
@@ -45,7 +46,7 @@ def test_asking_starts_one_thread_that_goes_on(quick_ticks):
         assert job.wait()
         job.go_on.release()
     assert job.wait()
-    assert [thread.daemon for thread in threading.enumerate() if thread is tested._thread] == [True]
+    assert [thread.daemon for thread in threading.enumerate() if thread is tested.thread] == [True]
 
 
 def test_unasked_ticker_rests_and_asking_wakes_it(quick_ticks, monkeypatch):
@@ -68,20 +69,21 @@ def test_connection_is_closed_after_a_failure_and_before_a_rest(monkeypatch, wor
     closings = []
     monkeypatch.setattr(ticker.connections, "close_all", lambda: closings.append(1))
     monkeypatch.setattr(ticker, "REST_AFTER_SECONDS", -1 if rests else 10**9)
-    Ticker(lambda: bool(works))._run_once()
+    Ticker(lambda: bool(works)).run_once()
     assert len(closings) == closed
 
 
-def test_forked_process_has_a_thread_of_its_own(quick_ticks):
+def test_forked_process_has_a_thread_of_its_own(quick_ticks, monkeypatch):
     job = Job()
-    tested = Ticker(job)
-    tested.ask()
+    monkeypatch.setattr(counter, "refresh", job)
+    counter.restart()
+    counter.ticker.ask()
     assert job.wait()
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         job.ran = threading.Semaphore(0)
-        tested.ask()
+        counter.ticker.ask()
         os.write(writing, b"1" if job.wait() else b"0")
         os._exit(0)
     os.waitpid(child, 0)
@@ -101,40 +103,40 @@ def own_ticker(settings, monkeypatch):
             self.asked += 1
 
     settings.VISITS_TICKER = True
-    monkeypatch.setattr(figures, "ticker", Hand())
-    monkeypatch.setattr(figures, "WAIT_SECONDS", 0.01)
-    return figures.ticker
+    monkeypatch.setattr(counter, "ticker", Hand())
+    monkeypatch.setattr(latest_figures, "WAIT_SECONDS", 0.01)
+    return counter.ticker
 
 
 def test_page_asks_the_ticker_and_not_the_database(own_ticker, db, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert figures.figures() == Figures()
+        assert counter.figures() == Figures()
     assert own_ticker.asked == 1
-    assert figures.refresh()
+    assert counter.refresh()
     with django_assert_num_queries(0):
-        assert figures.figures() == Figures(0, 0, 0, 0, 0)
+        assert counter.figures() == Figures(0, 0, 0, 0, 0)
 
 
 def test_page_waits_for_the_ticker_to_wake(own_ticker, monkeypatch):
-    monkeypatch.setattr(figures, "WAIT_SECONDS", PATIENCE_SECONDS)
+    monkeypatch.setattr(latest_figures, "WAIT_SECONDS", PATIENCE_SECONDS)
     known = Figures(1, 2, 3, 4, 5)
 
     def wake() -> None:
-        figures.memo.figures = known
-        figures.memo.tried()
+        counter.latest.figures = known
+        counter.latest.tried()
 
     own_ticker.ask = threading.Thread(target=wake).start
-    assert figures.figures() == known
+    assert counter.figures() == known
 
 
 def test_only_the_first_page_waits_for_a_slow_database(own_ticker, monkeypatch):
     waits = []
-    real_wait_for = figures.memo.changed.wait_for
+    real_wait_for = counter.latest.changed.wait_for
     monkeypatch.setattr(
-        figures.memo.changed,
+        counter.latest.changed,
         "wait_for",
         lambda *arguments: waits.append(1) or real_wait_for(*arguments),
     )
     for _ in range(5):
-        assert figures.figures() == Figures()
+        assert counter.figures() == Figures()
     assert len(waits) == 1

@@ -9,14 +9,14 @@ from tests.visitors.arrange import (
     make_view,
     moment,
     note,
-    restart_process,
     see,
     visits_by_day,
     write,
 )
-from visitors import clock, journal
+from vietnamese import clock
+from visitors import journal
+from visitors.counter import counter
 from visitors.models import DailyVisits, JournalOffset, PageViews, Reader
-from visitors.tally import tally
 
 pytestmark = pytest.mark.django_db
 
@@ -42,13 +42,13 @@ def traveller():
 )
 def test_a_visit_goes_on_until_half_an_hour_of_quiet(times, visits):
     write(*[make_view(f"2026-11-23 {time}") for time in times])
-    tally()
+    counter.aggregate()
     assert visits_by_day() == {"2026-11-23": (visits, len(times))}
 
 
 def test_a_new_day_starts_a_new_visit():
     write(make_view("2026-11-22 23:59:59"), make_view("2026-11-23 00:00:00"))
-    tally()
+    counter.aggregate()
     assert visits_by_day() == {"2026-11-22": (1, 1), "2026-11-23": (1, 1)}
 
 
@@ -56,7 +56,7 @@ def test_two_keys_are_two_visits():
     write(
         make_view("2026-11-23 10:00", key=b"a" * 16), make_view("2026-11-23 10:00", key=b"b" * 16)
     )
-    tally()
+    counter.aggregate()
     assert visits_by_day() == {"2026-11-23": (2, 2)}
 
 
@@ -72,7 +72,7 @@ STEPS_BACK = [
 def test_clock_that_steps_back_an_hour_makes_no_double_visit(traveller, times):
     for time in times:
         see(traveller, f"2026-11-23 {time}")
-        tally()
+        counter.aggregate()
     assert visits_by_day() == {"2026-11-23": (1, len(times))}
 
 
@@ -80,7 +80,7 @@ def test_clock_that_steps_back_an_hour_makes_no_double_visit(traveller, times):
 def test_clock_that_steps_back_between_two_tallies_makes_no_double_visit(traveller, times):
     for time in times:
         see(traveller, f"2026-11-23 {time}")
-    tally()
+    counter.aggregate()
     assert visits_by_day() == {"2026-11-23": (1, len(times))}
 
 
@@ -88,14 +88,14 @@ def test_clock_that_steps_back_between_views_of_two_processes_makes_no_double_vi
     write(make_view("2026-11-23 09:00:01"))
     write(make_view("2026-11-23 10:00:00"), make_view("2026-11-23 09:00:00"))
     traveller.move_to(moment("2026-11-23 09:00:02"))
-    tally()
+    counter.aggregate()
     assert visits_by_day() == {"2026-11-23": (1, 3)}
 
 
 def test_clock_that_steps_on_a_day_and_back_makes_no_double_visit(traveller):
     for time in ("2026-11-23 10:00", "2026-11-24 10:00", "2026-11-23 10:01"):
         see(traveller, time)
-        tally()
+        counter.aggregate()
     assert visits_by_day() == {"2026-11-23": (1, 2), "2026-11-24": (1, 1)}
 
 
@@ -103,7 +103,7 @@ def forget_everything() -> None:
     """Before each of Hypothesis's examples, which share one transaction."""
     for model in (DailyVisits, PageViews, Reader, JournalOffset):
         model.objects.all().delete()
-    restart_process()
+    counter.restart()
 
 
 def expected_visits(events) -> dict[str, tuple[int, int]]:
@@ -137,7 +137,7 @@ def expected_visits(events) -> dict[str, tuple[int, int]]:
 )
 def test_any_views_of_several_processes_are_counted_by_the_rule(traveller, steps):
     forget_everything()
-    processes = [journal.Writer() for _ in range(3)]
+    processes = [journal.JournalWriter() for _ in range(3)]
     at = moment("2026-11-22 22:30")
     events = []
     for gap, reader, process, is_tallied in steps:
@@ -146,10 +146,10 @@ def test_any_views_of_several_processes_are_counted_by_the_rule(traveller, steps
         events.append((at, reader))
         note(make_view(at, key=bytes([reader]) * 16), processes[process])
         if is_tallied:
-            tally()
+            counter.aggregate()
     for process in processes:
         process.close()
-    tally()
+    counter.aggregate()
     assert visits_by_day() == expected_visits(events)
     assert journal.names() == []
 
@@ -195,8 +195,8 @@ def test_any_views_under_a_clock_that_steps_are_counted_by_the_rule(traveller, s
         events.append((at, reader))
         note(make_view(at, key=bytes([reader]) * 16))
         if is_tallied:
-            tally()
-    journal.writer.close()
-    tally()
+            counter.aggregate()
+    counter.journal.close()
+    counter.aggregate()
     assert visits_by_day() == expected_visits_of_a_clock_that_steps(events)
     assert journal.names() == []

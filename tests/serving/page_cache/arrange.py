@@ -21,7 +21,7 @@ from freshness.generations import SharedGenerations
 from serving.page_cache.handler import PageHandler
 from serving.page_cache.library import Library
 from serving.page_cache.shelf import Disk, Memory, Turns
-from visitors import figures
+from visitors.counter import counter
 from visitors.figures import Figures
 
 PROGRAM = "curl/8.5.0"  # is shown pages, and never counted
@@ -130,5 +130,5 @@ def committed() -> Iterator[None]:
 def show(**numbers: int) -> Figures:
     """The figures that pages show from now on."""
     known = {"online": 2, "today": 14, "this_week": 736, "this_month": 1200, "total": 439279}
-    figures.memo.figures = Figures(**known | numbers)
-    return figures.memo.figures
+    counter.latest.figures = Figures(**known | numbers)
+    return counter.latest.figures

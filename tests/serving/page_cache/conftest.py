@@ -8,8 +8,7 @@ from articles.models import Article
 from freshness.opening import generations
 from tests.serving.page_cache.arrange import Worker, committed, show
 from tests.test_public_pages import fill_site
-from tests.visitors.arrange import restart_process
-from visitors import figures
+from visitors.counter import counter
 
 
 @pytest.fixture(autouse=True)
@@ -18,11 +17,11 @@ def own_cache(settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     settings.DATA_DIR = tmp_path
     settings.TRUSTED_PROXIES = []
     generations.cache_clear()
-    restart_process()
-    monkeypatch.setattr(figures.memo, "is_old", lambda: False)
+    counter.restart()
+    monkeypatch.setattr(counter.latest, "is_old", lambda: False)
     show()
     yield
-    restart_process()
+    counter.restart()
     generations.cache_clear()
 
 

@@ -209,7 +209,7 @@ def test_site_without_room_for_a_cache_runs_without_one(
     settings.DATA_DIR = tmp_path / "file"  # no folder can be made in it
     assert opening.library() is None
     assert "nothing is kept" in caplog.text
-    opening.complaint.over()
+    opening.complaint.succeeded()
 
 
 def test_many_searches_leave_memory_and_disk_within_bounds(

@@ -15,9 +15,9 @@ from serving.page_cache import pages
 from tests.serving.page_cache.arrange import Worker, counting_renders, environ_of, show, uncached
 from tests.test_public_pages import ALL, HTML_PAGES, address_of
 from tests.visitors.arrange import FIREFOX
-from visitors import figures, salts
+from visitors.counter import counter
 from visitors.models import PageViews
-from visitors.tally import tally
+from visitors.salts import Salts
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ KEPT = sorted(ALL.keys() - NOT_KEPT)
 
 def counted() -> dict[str, int]:
     """Page views by address."""
-    tally()
+    counter.aggregate()
     return dict(PageViews.objects.values_list("path", "views"))
 
 
@@ -218,7 +218,7 @@ def test_head_has_the_headers_of_get_and_no_body(worker: Worker, site: Article) 
 def quiet_ticker(settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """The ticker is there, and never ticks."""
     settings.VISITS_TICKER = True
-    monkeypatch.setattr(figures.ticker, "ask", lambda: None)
+    monkeypatch.setattr(counter.ticker, "ask", lambda: None)
 
 
 def test_only_what_needs_no_query_is_answered_at_once(
@@ -234,7 +234,7 @@ def test_only_what_needs_no_query_is_answered_at_once(
         assert worker.handler.from_memory(environ | {"HTTP_COOKIE": "sessionid=x"}) is None
         assert worker.handler.from_memory(environ | {"REQUEST_METHOD": "HEAD"}) is None
         assert worker.handler.from_memory(environ | {"QUERY_STRING": "fbclid=1"}) is None
-        monkeypatch.setattr(figures.memo, "is_old", lambda: True)
+        monkeypatch.setattr(counter.latest, "is_old", lambda: True)
         assert worker.handler.from_memory(dict(environ)) is None
     assert answer == (200, page.header_list, page.content)
     assert counted() == {"/": 2}
@@ -245,13 +245,13 @@ def test_in_the_first_minutes_of_a_day_no_query_is_asked_at_once_either(
 ) -> None:
     """A reader has two keys then, and yesterday may have no salt: nobody came."""
     with time_machine.travel("2026-11-24 00:01 +07:00", tick=False) as traveller:
-        salts.forget()
+        counter.salts = Salts()
         environ = environ_of("/", HTTP_USER_AGENT=FIREFOX)
         page = worker.get("/", HTTP_USER_AGENT=FIREFOX)
         with django_assert_num_queries(0):
             assert worker.handler.from_memory(dict(environ)) is None
         traveller.move_to("2026-11-24 00:05 +07:00")
-        figures.memo.tried()
+        counter.latest.tried()
         with django_assert_num_queries(0):
             assert worker.handler.from_memory(dict(environ)) == (
                 200,

@@ -50,7 +50,7 @@ def url(server: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """A Redis that is there, though perhaps slow where the machine is busy."""
     monkeypatch.setattr(redis_store, "PATIENCE_SECONDS", PATIENCE_SECONDS)
     redis.Redis.from_url(server).flushall()
-    redis_store.complaint.over()
+    redis_store.complaint.succeeded()
     return server
 
 

@@ -6,7 +6,7 @@ import threading
 logger = logging.getLogger("visitors")
 
 
-class Complaint:
+class LogOnce:
     """One thing that may fail: the first failure is logged, the next are not, its end is."""
 
     def __init__(self, what: str) -> None:
@@ -23,7 +23,7 @@ class Complaint:
             reason = "".join(str(error).splitlines()[:1])
             logger.error("%s: %s: %s", self._what, type(error).__name__, reason)
 
-    def over(self) -> None:
+    def succeeded(self) -> None:
         """It works. Costs nothing where it worked before."""
         if self._failures:
             with self._lock:

@@ -23,7 +23,7 @@ MACHINES = [
 ]
 
 
-def browser_of(user_agent: str) -> str:
+def browser_name(user_agent: str) -> str:
     """ "Chrome trên máy Windows"; "Trình duyệt khác" where nothing is known."""
     agent = user_agent.lower()
     browser = _first(BROWSERS, agent) or "Trình duyệt khác"

@@ -6,7 +6,8 @@ from django.db import connection
 
 from tests.visitors.arrange import moment
 from tests.visitors.ledgers import make_correction, make_day, make_ledger, sealed_days, verify
-from visitors import ledger, tally
+from visitors import ledger
+from visitors.counter import counter
 from visitors.models import DailyVisits, DaySeal, LedgerHead, VisitCorrection
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +137,7 @@ def test_entries_that_were_cut_off_stay_missing_when_the_ledger_goes_on(travelle
     sql("DELETE FROM visitors_dayseal WHERE day = '2026-11-21'")
     sql("UPDATE visitors_dailyvisits SET visits = 99 WHERE day = '2026-11-21'")
     traveller.move_to(moment("2026-11-24 12:00"))
-    tally.tally()
+    counter.aggregate()
     assert sealed_days()[-1] == "2026-11-21"
     code, printed = verify()
     assert code == 1
@@ -174,7 +175,7 @@ def test_entry_put_in_past_the_program_is_found_and_stops_nothing(number, travel
     )
     traveller.move_to(moment("2026-11-24 12:00"))
     make_day("2026-11-22", 1, 1)
-    tally.tally()
+    counter.aggregate()
     assert sealed_days()[-1] == "2026-11-22"
 
 

@@ -7,15 +7,15 @@ from enum import Enum, auto
 
 from django.db import transaction
 
-from visitors import clock
+from vietnamese import clock
 from visitors.models import DailyVisits, DaySeal, LedgerHead, VisitCorrection
-from visitors.turn import take_turn
+from visitors.writer_lock import lock_writers
 
 Entry = DaySeal | VisitCorrection
 
 
-class What(Enum):
-    """What was done past the program."""
+class FaultKind(Enum):
+    """FaultKind was done past the program."""
 
     DAY_ALTERED = auto()
     DAY_MISSING = auto()
@@ -31,15 +31,15 @@ class What(Enum):
 class Fault:
     """`entry` is the ledger's word, `row` the day's row as it is now; `numbers` those missing."""
 
-    what: What
+    what: FaultKind
     entry: Entry | None = None
     row: DailyVisits | None = None
     numbers: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
-    """`waiting`: finished days that the next tally will seal."""
+class Verification:
+    """`waiting`: finished days that the next aggregation will seal."""
 
     seals: list[DaySeal]
     corrections: list[VisitCorrection]
@@ -58,20 +58,20 @@ class Proof:
 
 
 @transaction.atomic
-def prove() -> Proof:
-    """Checks every entry and every sealed day. 5 queries; reads the whole ledger into memory.
+def verify_ledger() -> Verification:
+    """Checks every entry and every sealed day. 4 queries; reads the whole ledger into memory.
 
     Whoever rewrites every later entry and the head leaves a ledger that proves itself; against
-    that helps a seal that was noted down elsewhere, see Proof.holds().
+    that helps a seal that was noted down elsewhere, see Verification.holds().
     """
-    take_turn()  # so that nothing is sealed between one reading and the next
+    lock_writers()  # so that nothing is sealed between one reading and the next
     seals = list(DaySeal.objects.order_by("day"))
     corrections = list(VisitCorrection.objects.order_by("number"))
     head = LedgerHead.objects.first()
     rows = list(DailyVisits.objects.order_by("day"))
     last_day = seals[-1].day if seals else datetime.date.min
     yesterday = clock.day_of(clock.now()) - clock.ONE_DAY
-    return Proof(
+    return Verification(
         seals=seals,
         corrections=corrections,
         head=head,
@@ -92,20 +92,20 @@ def day_faults(
         seal, row = sealed.get(day), rows.get(day)
         if seal is None:
             if day <= last_day:
-                yield Fault(What.DAY_INSERTED, row=row)
+                yield Fault(FaultKind.DAY_INSERTED, row=row)
         elif not is_whole(seal):
-            yield Fault(What.ENTRY_ALTERED, seal, row)
+            yield Fault(FaultKind.ENTRY_ALTERED, seal, row)
         elif row is None:
-            yield Fault(What.DAY_MISSING, seal)
+            yield Fault(FaultKind.DAY_MISSING, seal)
         elif (row.visits, row.page_views) != (seal.visits, seal.page_views):
-            yield Fault(What.DAY_ALTERED, seal, row)
+            yield Fault(FaultKind.DAY_ALTERED, seal, row)
 
 
 def chain_faults(entries: Iterable[Entry], head: LedgerHead | None) -> Iterator[Fault]:
     """Where the chain of entries is broken, the earliest first."""
     entries = list(entries)
     if head is None and entries:
-        yield Fault(What.HEAD_MISSING)
+        yield Fault(FaultKind.HEAD_MISSING)
     end = head.number if head else max((entry.number for entry in entries), default=0)
     followed = {entry.previous for entry in entries} | {head.seal if head else ""}
     before: Entry | None = None
@@ -113,23 +113,23 @@ def chain_faults(entries: Iterable[Entry], head: LedgerHead | None) -> Iterator[
     for entry in sorted(entries, key=lambda entry: (entry.number, entry.seal not in followed)):
         last_number = before.number if before else 0
         if not last_number < entry.number <= end:
-            yield Fault(What.ENTRY_INSERTED, entry)
+            yield Fault(FaultKind.ENTRY_INSERTED, entry)
             continue
         if isinstance(entry, VisitCorrection) and not is_whole(entry):
-            yield Fault(What.ENTRY_ALTERED, entry)
-        yield from joint_faults(before, entry.number, entry.previous)
+            yield Fault(FaultKind.ENTRY_ALTERED, entry)
+        yield from link_faults(before, entry.number, entry.previous)
         before = entry
     if head is not None:
-        yield from joint_faults(before, head.number + 1, head.seal)
+        yield from link_faults(before, head.number + 1, head.seal)
 
 
-def joint_faults(before: Entry | None, number: int, previous: str) -> Iterator[Fault]:
-    """What lies between an entry and the one with `number` that should follow it."""
+def link_faults(before: Entry | None, number: int, previous: str) -> Iterator[Fault]:
+    """FaultKind lies between an entry and the one with `number` that should follow it."""
     last_number = before.number if before else 0
     if number > last_number + 1:
-        yield Fault(What.ENTRIES_MISSING, numbers=(last_number + 1, number - 1))
+        yield Fault(FaultKind.ENTRIES_MISSING, numbers=(last_number + 1, number - 1))
     elif before is not None and previous != before.seal:
-        yield Fault(What.ENTRY_REPLACED, before)
+        yield Fault(FaultKind.ENTRY_REPLACED, before)
 
 
 def is_whole(entry: Entry) -> bool:

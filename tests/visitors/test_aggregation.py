@@ -11,9 +11,9 @@ from django.db import OperationalError, connection
 
 from tests.visitors.arrange import make_view, moment, note, visits_by_day, write
 from tests.visitors.server import PATIENCE_SECONDS
-from visitors import journal, readers, rows, tally
+from visitors import aggregation, bulk_sql, journal, readers
+from visitors.counter import counter
 from visitors.models import DaySalt, JournalOffset, PageViews, Reader
-from visitors.turn import TURN
 
 pytestmark = pytest.mark.django_db
 
@@ -26,26 +26,26 @@ def monday_noon():
 
 def test_tallying_twice_counts_once():
     note(make_view("2026-11-23 11:00"))
-    assert tally.tally() == 1
-    assert tally.tally() == 0
+    assert counter.aggregate() == 1
+    assert counter.aggregate() == 0
     note(make_view("2026-11-23 11:05"))
-    assert tally.tally() == 1
+    assert counter.aggregate() == 1
     assert visits_by_day() == {"2026-11-23": (1, 2)}
 
 
 def test_page_views_add_up_by_page_and_day():
     write(make_view("2026-11-23 11:00", path="/a"), make_view("2026-11-23 11:00", path="/b"))
-    tally.tally()
+    counter.aggregate()
     write(make_view("2026-11-23 11:01", path="/a"), make_view("2026-11-22 11:00", path="/a"))
-    tally.tally()
-    rows = {(str(row.day), row.path): row.views for row in PageViews.objects.all()}
-    assert rows == {("2026-11-23", "/a"): 2, ("2026-11-23", "/b"): 1, ("2026-11-22", "/a"): 1}
+    counter.aggregate()
+    bulk_sql = {(str(row.day), row.path): row.views for row in PageViews.objects.all()}
+    assert bulk_sql == {("2026-11-23", "/a"): 2, ("2026-11-23", "/b"): 1, ("2026-11-22", "/a"): 1}
 
 
 def test_journals_of_two_processes_are_counted_in_the_order_of_time():
     write(make_view("2026-11-23 10:00"), make_view("2026-11-23 10:50"))
     write(make_view("2026-11-23 10:25"))
-    tally.tally()
+    counter.aggregate()
     assert visits_by_day() == {"2026-11-23": (1, 3)}
 
 
@@ -53,22 +53,22 @@ def test_journals_from_before_they_had_numbers_are_counted_in_the_order_of_time(
     folder = journal.folder()
     (folder / "10-bbbb.journal").write_bytes(make_view("2026-11-23 08:00").line())
     (folder / "10-aaaa.journal").write_bytes(make_view("2026-11-23 10:00").line())
-    tally.tally()
+    counter.aggregate()
     assert visits_by_day() == {"2026-11-23": (2, 2)}
 
 
 def test_order_of_time_holds_over_batches(monkeypatch):
-    monkeypatch.setattr(tally, "BATCH", 2)
+    monkeypatch.setattr(aggregation, "BATCH_SIZE", 2)
     write(*[make_view(f"2026-11-23 {hour:02}:00") for hour in range(6, 12)])
     write(*[make_view(f"2026-11-23 {hour:02}:25") for hour in range(6, 12)])
     write(*[make_view(f"2026-11-23 {hour:02}:50") for hour in range(6, 12)])
-    assert tally.tally() == 18
+    assert counter.aggregate() == 18
     assert visits_by_day() == {"2026-11-23": (1, 18)}
 
 
 def test_more_readers_and_pages_than_one_query_holds(monkeypatch):
     monkeypatch.setattr(readers, "IN_ONE_QUERY", 3)
-    monkeypatch.setattr(rows, "PARAMETERS", 15)
+    monkeypatch.setattr(bulk_sql, "PARAMETERS", 15)
     for _ in range(2):
         write(
             *[
@@ -76,7 +76,7 @@ def test_more_readers_and_pages_than_one_query_holds(monkeypatch):
                 for number in range(10)
             ]
         )
-        tally.tally()
+        counter.aggregate()
     assert visits_by_day() == {"2026-11-23": (10, 20)}
     assert set(PageViews.objects.values_list("views", flat=True)) == {2}
 
@@ -90,7 +90,7 @@ def test_readers_and_pages_of_one_second_are_told_apart():
         make_view(at, key=one, path="/a", yesterday_key=b"y" * 16),
         make_view(at, key=one, path="/b"),
     )
-    assert tally.tally() == 4
+    assert counter.aggregate() == 4
     assert visits_by_day() == {"2026-11-23": (2, 4)}
     assert dict(PageViews.objects.values_list("path", "views")) == {"/a": 3, "/b": 1}
     came_over = {bytes(reader.key): reader.yesterday_key for reader in Reader.objects.all()}
@@ -105,7 +105,7 @@ def test_journals_of_a_long_outage_are_not_all_in_memory_at_once(monkeypatch):
         write(*[make_view(first + writer * 10 + number // 100) for number in range(1_000)])
     held = sum((journal.folder() / name).stat().st_size for name in journal.names())
     tracemalloc.start()
-    assert tally.tally() == 30_000
+    assert counter.aggregate() == 30_000
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < held / 2
@@ -116,16 +116,16 @@ def test_crash_before_the_commit_loses_and_doubles_nothing(monkeypatch):
     write(make_view("2026-11-23 11:00"))
 
     def crash(batch):
-        store(batch)
+        save(batch)
         raise OperationalError("the server closed the connection")
 
-    store = tally.Batch.store
+    save = aggregation.Batch.save
     with monkeypatch.context() as broken:
-        broken.setattr(tally.Batch, "store", crash)
+        broken.setattr(aggregation.Batch, "save", crash)
         with pytest.raises(OperationalError):
-            tally.tally()
+            counter.aggregate()
     assert visits_by_day() == {}
-    assert tally.tally() == 1
+    assert counter.aggregate() == 1
     assert visits_by_day() == {"2026-11-23": (1, 1)}
 
 
@@ -136,10 +136,10 @@ def test_crash_after_the_commit_loses_and_doubles_nothing(monkeypatch):
         raise OSError("killed")
 
     with monkeypatch.context() as broken:
-        broken.setattr(tally, "remove_if_finished", crash)
+        broken.setattr(aggregation, "remove_if_finished", crash)
         with pytest.raises(OSError, match="killed"):
-            tally.tally()
-    assert tally.tally() == 0
+            counter.aggregate()
+    assert counter.aggregate() == 0
     assert visits_by_day() == {"2026-11-23": (1, 1)}
     assert journal.names() == []
 
@@ -147,10 +147,10 @@ def test_crash_after_the_commit_loses_and_doubles_nothing(monkeypatch):
 def test_journal_of_a_process_that_is_gone_is_deleted_with_its_row():
     write(make_view("2026-11-23 11:00"))
     note(make_view("2026-11-23 11:00"))
-    tally.tally()
+    counter.aggregate()
     assert len(journal.names()) == 1
     names = set(JournalOffset.objects.values_list("name", flat=True))
-    assert names == {TURN, *journal.names()}
+    assert names == set(journal.names())
 
 
 def test_half_a_record_of_a_living_process_waits_and_of_a_dead_one_goes():
@@ -161,50 +161,50 @@ def test_half_a_record_of_a_living_process_waits_and_of_a_dead_one_goes():
         file.seek(len(line))
         file.write(line[:20])
         file.flush()
-        assert tally.tally() == 1
+        assert counter.aggregate() == 1
         file.write(line[20:] + line[:20])
-    assert tally.tally() == 1
-    journal.writer.close()
-    assert tally.tally() == 0
+    assert counter.aggregate() == 1
+    counter.journal.close()
+    assert counter.aggregate() == 0
     assert journal.names() == []
 
 
 def test_only_one_process_of_a_host_tallies(monkeypatch):
-    monkeypatch.setattr(tally, "WAIT_SECONDS", 0.1)
+    monkeypatch.setattr(aggregation, "WAIT_SECONDS", 0.1)
     write(make_view("2026-11-23 11:00"))
     with (journal.folder() / "tally.lock").open("w") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
-        assert tally.tally() == 0
-    assert tally.tally() == 1
+        assert counter.aggregate() == 0
+    assert counter.aggregate() == 1
 
 
 def test_tally_waits_for_the_one_that_is_at_it(monkeypatch):
     """Whoever reads the figures next would miss what that one has not yet written."""
-    monkeypatch.setattr(tally, "WAIT_SECONDS", PATIENCE_SECONDS)
+    monkeypatch.setattr(aggregation, "WAIT_SECONDS", PATIENCE_SECONDS)
     write(make_view("2026-11-23 11:00"))
     with (journal.folder() / "tally.lock").open("w") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
         threading.Timer(0.1, fcntl.flock, [other, fcntl.LOCK_UN]).start()
-        assert tally.tally() == 1
+        assert counter.aggregate() == 1
 
 
 def test_nothing_to_do_costs_one_query(django_assert_num_queries):
     note(make_view("2026-11-23 11:00"))
-    tally.tally()
+    counter.aggregate()
     with django_assert_num_queries(1):
-        tally.tally()
+        counter.aggregate()
 
 
 def test_keys_and_salts_are_deleted_two_days_later(monday_noon):
     for day in ("2026-11-21", "2026-11-22", "2026-11-23"):
         DaySalt.objects.create(day=day, salt=b"s" * 32)
         write(make_view(f"{day} 11:00"))
-    tally.tally()
+    counter.aggregate()
     kept = ["2026-11-22", "2026-11-23"]
     assert sorted(str(row.day) for row in Reader.objects.all()) == kept
     assert sorted(str(row.day) for row in DaySalt.objects.all()) == kept
     monday_noon.move_to(moment("2026-11-24 00:00:01"))
-    tally.tally()
+    counter.aggregate()
     assert [str(row.day) for row in Reader.objects.all()] == kept[1:]
     assert [str(row.day) for row in DaySalt.objects.all()] == kept[1:]
     assert len(visits_by_day()) == 3
@@ -222,7 +222,7 @@ def test_many_different_numbers_of_readers_come_to_few_statements():
         keys = [secrets.token_bytes(16) for _ in range(number)]
         write(*[make_view("2026-11-23 10:00", key=key, path=f"/{key.hex()}") for key in keys])
         with connection.execute_wrapper(hear):
-            tally.tally()
+            counter.aggregate()
     about_readers = [sql for sql in said if f'"{Reader._meta.db_table}"' in sql]
     about_pages = [sql for sql in said if f'"{PageViews._meta.db_table}"' in sql]
     assert len(about_readers) <= 20

@@ -1,4 +1,4 @@
-"""What the journals say, second by second, for the tally."""
+"""What the journals say, second by second, for the aggregation."""
 
 import datetime
 from binascii import unhexlify
@@ -10,12 +10,13 @@ from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from visitors import clock, journal
+from vietnamese import clock
+from visitors import journal
 
 STAMP = itemgetter(slice(len(journal.stamp(datetime.date.min, 0))))
 
 
-class Passage(NamedTuple):
+class JournalSecond(NamedTuple):
     """What one process saw in one second, as far as byte `end` of its journal."""
 
     moment: int  # unix seconds
@@ -26,22 +27,22 @@ class Passage(NamedTuple):
     end: int
 
 
-def passages(name: str, offset: int) -> Iterator[Passage]:
+def read_seconds(name: str, offset: int) -> Iterator[JournalSecond]:
     """What a journal says from byte `offset` on; nothing where there is no such file.
 
-    The first passage is an empty one that tells the second of what comes: the rest is read when
+    The first one is empty and tells the second of what comes: the rest is read when
     that is asked for, because many journals may lie there. A line that is not whole is left for
     later while somebody writes to the file; once nobody does, a damaged one is passed over.
     """
     for line in lines(name, offset, only_first=True):
-        yield passage_of(STAMP(line), [], offset)
+        yield parse_second(STAMP(line), [], offset)
         for stamp, group in groupby(lines(name, offset), STAMP):
             alike = list(group)
             offset += sum(map(len, alike))
-            yield passage_of(stamp, alike, offset)
+            yield parse_second(stamp, alike, offset)
 
 
-def is_waiting(name: str, offset: int) -> bool:
+def has_unread_lines(name: str, offset: int) -> bool:
     """Whether a line stands at byte `offset`."""
     return bool(lines(name, offset, only_first=True))
 
@@ -54,9 +55,9 @@ def remove_if_finished(name: str, offset: int) -> bool:
     except FileNotFoundError:
         return True
     with file:
-        if not journal.nobody_writes(file.fileno()):
+        if not journal.has_no_writer(file.fileno()):
             return False
-        if any(passage.page_views or passage.bots for passage in passages(name, offset)):
+        if any(second.page_views or second.bots for second in read_seconds(name, offset)):
             return False
         path.unlink(missing_ok=True)
         return True
@@ -69,7 +70,7 @@ def lines(name: str, offset: int, only_first: bool = False) -> list[bytes]:
     except FileNotFoundError:
         return []
     with file:
-        is_finished = journal.nobody_writes(file.fileno())
+        is_finished = journal.has_no_writer(file.fileno())
         file.seek(offset)
         text = file.readline() if only_first else file.read()
     if not is_finished:
@@ -78,15 +79,15 @@ def lines(name: str, offset: int, only_first: bool = False) -> list[bytes]:
     return text[: text.rfind(b"\n") + 1].splitlines(keepends=True)
 
 
-def passage_of(stamp: bytes, alike: list[bytes], end: int) -> Passage:
+def parse_second(stamp: bytes, alike: list[bytes], end: int) -> JournalSecond:
     """Adds up lines that begin with `stamp`. Equal ones are read once: under load most are."""
     page_views: Counter[str] = Counter()
     readers: dict[bytes, bytes | None] = {}
     bots = 0
     try:
-        day, moment = second_of(stamp)
+        day, moment = parse_stamp(stamp)
     except ValueError:
-        return Passage(0, datetime.date.min, {}, {}, 0, end)
+        return JournalSecond(0, datetime.date.min, {}, {}, 0, end)
     for line, number in Counter(alike).items():
         rest = line[len(stamp) :].split()
         if not rest:
@@ -94,16 +95,16 @@ def passage_of(stamp: bytes, alike: list[bytes], end: int) -> Passage:
             continue
         try:
             key, yesterday, quoted = rest
-            reader, yesterday_key, path = unhexlify(key), key_of(yesterday), unquoted(quoted)
+            reader, yesterday_key, path = unhexlify(key), parse_key(yesterday), parse_path(quoted)
         except ValueError:
             continue
         readers[reader] = yesterday_key or readers.get(reader)
         page_views[path] += number
-    return Passage(moment, day, page_views, readers, bots, end)
+    return JournalSecond(moment, day, page_views, readers, bots, end)
 
 
 @lru_cache(maxsize=16)  # a journal holds two days at most, and a clock set wrong some more
-def second_of(stamp: bytes) -> tuple[datetime.date, int]:
+def parse_stamp(stamp: bytes) -> tuple[datetime.date, int]:
     """What journal.stamp() was made of. Raises ValueError for what it did not write."""
     moment = int(stamp.rpartition(b" ")[2])
     day = clock.day_of(moment)
@@ -112,12 +113,12 @@ def second_of(stamp: bytes) -> tuple[datetime.date, int]:
     return day, moment
 
 
-def key_of(text: bytes) -> bytes | None:
+def parse_key(text: bytes) -> bytes | None:
     return None if text == b"-" else unhexlify(text)
 
 
 @lru_cache(maxsize=1024)
-def unquoted(quoted: bytes) -> str:
+def parse_path(quoted: bytes) -> str:
     """The path that journal.quoted() was given. Raises ValueError for what it did not write, which
     the database might refuse, and with it everything else."""
     path = unquote(quoted.decode("ascii"))

@@ -1,10 +1,10 @@
-"""The client's address and the visitor key."""
+"""The client's address."""
 
 import ipaddress
 
 import pytest
 
-from visitors.identity import client_network, user_agent, visitor_key
+from clients.addresses import client_network, trusted_proxies
 
 PROXIES = [ipaddress.ip_network("10.0.0.0/8"), ipaddress.ip_network("fd00::/8")]
 
@@ -47,19 +47,10 @@ def test_addresses_of_one_ipv6_64_are_one_client():
     assert client_network({"REMOTE_ADDR": "2001:db8:1:3::1"}) == "2001:db8:1:3::/64"
 
 
-def test_key_depends_on_salt_address_and_user_agent_and_on_nothing_else():
-    keys = [
-        visitor_key(salt, network, agent)
-        for salt in (b"1" * 32, b"2" * 32)
-        for network in ("203.0.113.1", "203.0.113.11")
-        for agent in ("Firefox", "1Firefox", "Trình duyệt \udc80")
-    ]
-    assert len(set(keys)) == len(keys)
-    assert {len(key) for key in keys} == {16}
-    assert visitor_key(b"1" * 32, "203.0.113.1", "Firefox") == keys[0]
-
-
-def test_user_agent_is_cut():
-    assert len(user_agent({"HTTP_USER_AGENT": "x" * 100_000})) == 512
-    assert user_agent({"HTTP_USER_AGENT": "   "}) == ""
-    assert user_agent({}) == ""
+def test_only_proxies_are_remembered(settings):
+    """A reader's address is kept nowhere."""
+    settings.TRUSTED_PROXIES = PROXIES
+    proxies = trusted_proxies()
+    for _ in range(2):
+        assert [peer in proxies for peer in ("10.0.0.1", "203.0.113.7", "")] == [True, False, False]
+    assert vars(proxies)["_met"] == {"10.0.0.1"}

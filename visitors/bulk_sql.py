@@ -1,7 +1,7 @@
-"""Many rows in one statement, for the tally: read, written over those there are, or added to them.
+"""Many rows in one statement, for the aggregation: read, overwritten, or added to.
 
 The SQL is one that SQLite and PostgreSQL both read. With an object of a model for every row, and
-an expression of Django's for every value, half of the tally's time would go into making them.
+an expression of Django's for every value, half of the aggregation's time would go into making them.
 """
 
 import datetime
@@ -16,39 +16,39 @@ PARAMETERS = 900  # in one statement: SQLite promises no more than 999
 Value = datetime.date | int | str | bytes | None
 
 
-def look_up(
+def select(
     model: type[Model], columns: list[str], where: Mapping[str, Sequence[Value]]
 ) -> list[tuple[Any, ...]]:
     """The columns of the rows whose value in each column of `where` is among those given, as the
     database's driver has them. 1 query."""
     conditions = [
-        f"{quoted(name)} IN ({', '.join(['%s'] * len(some))})" for name, some in where.items()
+        f"{quote_name(name)} IN ({', '.join(['%s'] * len(some))})" for name, some in where.items()
     ]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT {names(columns)} FROM {quoted(model._meta.db_table)}
-            WHERE {" AND ".join(conditions)}""",  # noqa: S608 (the models' own names)
+            f"""SELECT {column_list(columns)} FROM {quote_name(model._meta.db_table)}
+            WHERE {" AND ".join(conditions)}""",  # noqa: S608 (the models' own column_list)
             [value for some in where.values() for value in some],
         )
         return cursor.fetchall()
 
 
-def overwrite(
+def upsert(
     model: type[Model], key: list[str], others: list[str], rows: Collection[tuple[Value, ...]]
 ) -> None:
     """Writes rows of the columns `key` and `others`; a row with the same key takes their place.
 
     1 query for about 200 rows, and a few for the rest.
     """
-    insert(model, key, {name: f"excluded.{quoted(name)}" for name in others}, rows)
+    insert(model, key, {name: f"excluded.{quote_name(name)}" for name in others}, rows)
 
 
-def add(
+def increment(
     model: type[Model], key: list[str], others: list[str], rows: Collection[tuple[Value, ...]]
 ) -> None:
-    """Like overwrite(), but adds the numbers in `others` to those of the row with the same key."""
-    table = quoted(model._meta.db_table)
-    sums = {name: f"{table}.{quoted(name)} + excluded.{quoted(name)}" for name in others}
+    """Like upsert(), but adds the numbers in `others` to those of the row with the same key."""
+    table = quote_name(model._meta.db_table)
+    sums = {name: f"{table}.{quote_name(name)} + excluded.{quote_name(name)}" for name in others}
     insert(model, key, sums, rows)
 
 
@@ -63,10 +63,10 @@ def insert(
     with connection.cursor() as cursor:
         for some in batches(rows, PARAMETERS // len(columns)):
             cursor.execute(
-                f"""INSERT INTO {quoted(model._meta.db_table)} ({names(columns)})
+                f"""INSERT INTO {quote_name(model._meta.db_table)} ({column_list(columns)})
                 VALUES {", ".join([one] * len(some))}
-                ON CONFLICT ({names(key)}) DO UPDATE
-                SET {", ".join(f"{quoted(name)} = {new}" for name, new in changes.items())}""",  # noqa: S608 (the models' own names)
+                ON CONFLICT ({column_list(key)}) DO UPDATE
+                SET {", ".join(f"{quote_name(name)} = {new}" for name, new in changes.items())}""",  # noqa: S608 (the models' own column_list)
                 [value for row in some for value in row],
             )
 
@@ -87,9 +87,9 @@ def largest_power_of_two(most: int) -> int:
     return 1 << (most.bit_length() - 1)
 
 
-def names(columns: Iterable[str]) -> str:
-    return ", ".join(map(quoted, columns))
+def column_list(columns: Iterable[str]) -> str:
+    return ", ".join(map(quote_name, columns))
 
 
-def quoted(name: str) -> str:
+def quote_name(name: str) -> str:
     return connection.ops.quote_name(name)

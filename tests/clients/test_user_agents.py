@@ -1,0 +1,36 @@
+"""What a client calls itself."""
+
+import pytest
+
+from clients.bots import is_bot
+from clients.browsers import browser_name
+from clients.user_agents import user_agent
+
+
+def test_user_agent_is_cut():
+    assert len(user_agent({"HTTP_USER_AGENT": "x" * 100_000})) == 512
+    assert user_agent({"HTTP_USER_AGENT": "   "}) == ""
+    assert user_agent({}) == ""
+
+
+@pytest.mark.parametrize(
+    ("agent", "name", "is_program"),
+    [
+        (
+            "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Firefox/145.0",
+            "Firefox trên máy Linux",
+            False,
+        ),
+        (
+            "Mozilla/5.0 (Windows NT 10.0) coc_coc_browser/132.0 Chrome/126.0 Safari/537.36",
+            "Cốc Cốc trên máy Windows",
+            False,
+        ),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5) CriOS/126.0", "Chrome trên iPhone", False),
+        ("curl/8.5.0", "Trình duyệt khác", True),
+        ("", "Trình duyệt khác", True),
+    ],
+)
+def test_browsers_and_programs_are_told_apart_by_name(agent, name, is_program):
+    assert browser_name(agent) == name
+    assert is_bot(agent) == is_program

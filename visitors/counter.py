@@ -1,0 +1,115 @@
+"""What one process has of the visit counter."""
+
+import os
+from collections.abc import Callable
+
+from django.conf import settings
+
+from vietnamese import clock
+from visitors.aggregation import Aggregator
+from visitors.figures import Figures, figures_at
+from visitors.journal import JournalWriter
+from visitors.latest_figures import LatestFigures
+from visitors.log_once import LogOnce
+from visitors.salts import Salts
+from visitors.ticker import Ticker
+
+SALT_AHEAD_SECONDS = 3600
+
+
+class VisitCounter:
+    """The journal that this process fills, the salts and figures that it knows, and the thread
+    that keeps them fresh.
+
+    A forked process begins anew; what is open is left to the parent.
+    """
+
+    def __init__(self) -> None:
+        self._begin()
+        os.register_at_fork(after_in_child=self._begin)
+
+    def _begin(self) -> None:
+        self.journal = JournalWriter()
+        self.salts = Salts()
+        self.latest = LatestFigures()
+        self.ticker = Ticker(self.refresh)
+        self.counting_log = LogOnce("a view is not counted")
+        self._aggregator = Aggregator()
+        self._aggregation_log = LogOnce("visits are not added up")
+        self._reading_log = LogOnce("visit figures are not read")
+
+    def restart(self) -> None:
+        """Gives up the journal and forgets the rest, as if the process had just started."""
+        self.journal.close()
+        self._begin()
+
+    def figures(self) -> Figures:
+        """The figures for a page, at most 5 s old; after a failure the last known ones.
+
+        No query: the ticker's thread asks the database. A page waits for it 1 s at most, and only
+        where nobody has asked for a minute. With VISITS_TICKER off the asking is done here.
+        """
+        if not has_ticker():
+            if self.latest.is_old():
+                self.refresh()
+            return self.latest.figures
+        self.ticker.ask()
+        if self.latest.is_old():
+            self.latest.wait()
+        return self.latest.figures
+
+    def figures_without_waiting(self) -> Figures | None:
+        """The figures, or None where figures() might have to wait for them."""
+        if not has_ticker():
+            return None
+        self.ticker.ask()
+        return None if self.latest.is_old() else self.latest.figures
+
+    def keep_fresh(self) -> None:
+        """A view was written down: sees that the ticker will count it."""
+        if has_ticker():
+            self.ticker.ask()
+
+    def refresh(self) -> bool:
+        """Adds up and reads the figures; returns whether both worked. Raises nothing.
+
+        What fails is logged once and leaves the figures as they are.
+        """
+        try:
+            return attempt(self._add_up, self._aggregation_log) & attempt(
+                self._read, self._reading_log
+            )
+        finally:
+            self.latest.tried()
+
+    def aggregate(self) -> int:
+        """Counts what waits in this host's journals, see Aggregator.run()."""
+        return self._aggregator.run()
+
+    def _add_up(self) -> None:
+        now = clock.now()
+        self.journal.close_after_hour(now)
+        self.journal.close_if_deleted()
+        self.aggregate()
+        # Tomorrow's salt is ready before the first reader after midnight.
+        self.salts.get(clock.day_of(now + SALT_AHEAD_SECONDS))
+
+    def _read(self) -> None:
+        self.latest.figures = figures_at(clock.now())
+
+
+def has_ticker() -> bool:
+    return settings.VISITS_TICKER
+
+
+def attempt(work: Callable[[], object], log: LogOnce) -> bool:
+    try:
+        work()
+    except Exception as error:
+        log.failed(error)
+        return False
+    log.succeeded()
+    return True
+
+
+counter = VisitCounter()
