@@ -11,13 +11,11 @@ import secrets
 from typing import Any
 
 import django_otp
-import segno
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
-from django.utils.safestring import SafeString, mark_safe
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
@@ -77,15 +75,6 @@ def key_for_typing(key: str) -> str:
     """The secret for a phone without a camera, in groups of four."""
     text = base64.b32encode(bytes.fromhex(key)).decode().rstrip("=")
     return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
-
-
-def qr_of(address: str) -> SafeString:
-    """The QR code as SVG for the page; its size comes from the style sheet."""
-    code = segno.make(address, error="m", micro=False)
-    svg = code.svg_inline(
-        omitsize=True, border=4, svgclass="qr", lineclass=None, dark="#000", light="#fff"
-    )
-    return mark_safe(svg)
 
 
 def set_up(request: HttpRequest, key: str, code: str) -> list[str] | None:

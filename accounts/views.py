@@ -9,6 +9,7 @@ from accounts import sessions
 from accounts.forms import CodeForm, SetUpForm
 from accounts.login import StaffRequest, next_url, redirect_to_next_step, render_page
 from accounts.second_factor import SecondFactorState, state_of
+from pictures.qr import secret_qr_svg
 
 
 def account(request: StaffRequest) -> HttpResponse:
@@ -54,7 +55,7 @@ def second_factor(request: StaffRequest) -> HttpResponse:
     context = {
         "title": "Cài đặt xác thực hai lớp",
         "form": form,
-        "qr": factor.qr_of(factor.otpauth_uri(request.user, form.key)),
+        "qr": secret_qr_svg(factor.otpauth_uri(request.user, form.key)),
         "typed_key": factor.key_for_typing(form.key),
         "is_required": state_of(request.user) is SecondFactorState.TO_SET_UP,
         "next": next_url(request),
