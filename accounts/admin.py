@@ -22,6 +22,7 @@ from accounts.forms import PasswordForm, PersonForm
 from accounts.login import render_page
 from accounts.models import SignInRule
 from accounts.permission_labels import PermissionLabelsMixin
+from vietnamese.names import full_name
 
 # Secrets of other people's phones are nobody's business.
 admin.site.unregister([User, Group, TOTPDevice, StaticDevice])
@@ -61,8 +62,7 @@ class PersonAdmin(PermissionLabelsMixin, UserAdmin):
 
     @admin.display(description="họ và tên", ordering="first_name")
     def full_name(self, user: User) -> str:
-        """As Vietnamese write it: the family name first."""
-        return f"{user.last_name} {user.first_name}".strip() or "–"
+        return full_name(user, unnamed="–")
 
     @admin.display(description="vào được trang quản trị", ordering="is_staff")
     def admin_access(self, user: User) -> str:
