@@ -19,7 +19,6 @@ COUNTED = (DailyVisits, VisitCorrection)
 MOST_READ = 20
 ARTICLES = "/bai/"
 PRINT = "/in/"
-AUTHORS = ["", Byline.Role.TEXT, Byline.Role.BOTH]
 
 
 class Traffic(NamedTuple):
@@ -193,7 +192,9 @@ def came_out(period: Period) -> QuerySet[Article]:
 
 def publications(period: Period) -> list[Publications]:
     """By category in their order, then by month. 1 query."""
-    names_author = Exists(Byline.objects.filter(article=OuterRef("pk"), role__in=AUTHORS))
+    names_author = Exists(
+        Byline.objects.filter(article=OuterRef("pk"), role__in=Byline.AUTHOR_ROLES)
+    )
     month = TruncMonth("published_from", output_field=DateField())
     rows = (
         came_out(period)
@@ -208,7 +209,7 @@ def publications(period: Period) -> list[Publications]:
 def authors(period: Period) -> list[tuple[str, int]]:
     """Who wrote how many articles, most first; one of two authors counts for each. 1 query."""
     rows = (
-        Byline.objects.filter(role__in=AUTHORS, article__in=came_out(period))
+        Byline.objects.filter(role__in=Byline.AUTHOR_ROLES, article__in=came_out(period))
         .order_by()
         .values_list("name")
         .annotate(articles=Count("article", distinct=True))
