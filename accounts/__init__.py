@@ -1,1 +1,1 @@
-"""Signing in to the admin: throttle, second factor, sessions, passwords, who may leave."""
+"""Signing in to the admin: throttle, second factor, sessions, passwords, deletion."""

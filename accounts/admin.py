@@ -1,4 +1,4 @@
-"""People and roles in the admin: links for a forgotten password, second factors, who may leave."""
+"""People and roles in the admin: links for a forgotten password, second factors, deletion."""
 
 from typing import Any
 
@@ -17,11 +17,12 @@ from django.views.decorators.cache import never_cache
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts import leaving, second_factor, sessions, throttle
-from accounts.entrance import page
-from accounts.forms import PersonForm
+from accounts import deletion, second_factor, sessions, throttle
+from accounts.forms import PasswordForm, PersonForm
+from accounts.login import render_page
 from accounts.models import SignInRule
-from accounts.rights import PasswordForm, RightsMixin
+from accounts.permission_labels import PermissionLabelsMixin
+from vietnamese.names import full_name
 
 # Secrets of other people's phones are nobody's business.
 admin.site.unregister([User, Group, TOTPDevice, StaticDevice])
@@ -42,15 +43,15 @@ class SignInRuleInline(admin.StackedInline):
 
 
 @admin.register(Group)
-class RoleAdmin(RightsMixin, GroupAdmin):
+class RoleAdmin(PermissionLabelsMixin, GroupAdmin):
     inlines = [SignInRuleInline]
 
 
 @admin.register(User)
-class PersonAdmin(RightsMixin, UserAdmin):
+class PersonAdmin(PermissionLabelsMixin, UserAdmin):
     form = PersonForm
     change_password_form = PasswordForm
-    list_display = ["username", "full_name", "email", "works_here", "last_login"]
+    list_display = ["username", "full_name", "email", "admin_access", "last_login"]
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("Họ tên, email", {"fields": ("last_name", "first_name", "email")}),
@@ -61,28 +62,27 @@ class PersonAdmin(RightsMixin, UserAdmin):
 
     @admin.display(description="họ và tên", ordering="first_name")
     def full_name(self, user: User) -> str:
-        """As Vietnamese write it: the family name first."""
-        return f"{user.last_name} {user.first_name}".strip() or "–"
+        return full_name(user, unnamed="–")
 
     @admin.display(description="vào được trang quản trị", ordering="is_staff")
-    def works_here(self, user: User) -> str:
+    def admin_access(self, user: User) -> str:
         if not user.is_active:
             return "Đã ngừng dùng"
         return "Có" if user.is_staff else "Không"
 
     def get_urls(self) -> list[URLPattern]:
-        def own(view: Any) -> Any:
+        def guarded(view: Any) -> Any:
             return never_cache(self.admin_site.admin_view(view))
 
         return [
             path(
                 "<int:pk>/lien-ket-mat-khau/",
-                own(self.password_link),
+                guarded(self.password_link),
                 name="auth_user_password_link",
             ),
             path(
                 "<int:pk>/bo-hai-lop/",
-                own(self.reset_second_factor),
+                guarded(self.reset_second_factor),
                 name="auth_user_reset_second_factor",
             ),
             *super().get_urls(),
@@ -110,28 +110,28 @@ class PersonAdmin(RightsMixin, UserAdmin):
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
         if any(not may_manage(request, person) for person in objs):
             lacking = {*lacking, "người quản trị cao nhất"}
-        # The rows are held until they are deleted, so that two cannot leave at once.
-        list(leaving.administrators().select_for_update() if request.POST else [])
-        return deleted, counts, lacking, [*leaving.reasons_to_stay(list(objs)), *protected]
+        # The rows are held until they are deleted, so that two cannot be deleted at once.
+        list(deletion.administrators().select_for_update() if request.POST else [])
+        return deleted, counts, lacking, [*deletion.obstacles(list(objs)), *protected]
 
     def password_link(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Shows a link, once, by which the colleague sets a new password within a day."""
-        person = self.colleague(request, pk)
+        person = self.manageable_person(request, pk)
         context = {"title": "Liên kết đặt mật khẩu mới", "person": person, "opts": self.opts}
         if request.method == "POST":
             uid = urlsafe_base64_encode(force_bytes(person.pk))
             token = default_token_generator.make_token(person)
             address = reverse("admin:new-password", args=[uid, token])
             context["link"] = request.build_absolute_uri(address)
-            throttle.forgive(person)
+            throttle.reset_attempts(person)
             self.log_change(request, person, "Đã tạo liên kết đặt mật khẩu mới.")
-        return page(request, "password_link", context)
+        return render_page(request, "password_link", context)
 
     def reset_second_factor(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Takes a colleague's second factor away, as when the phone is lost."""
-        person = self.colleague(request, pk)
+        person = self.manageable_person(request, pk)
         if request.method == "POST":
-            second_factor.forget(person)
+            second_factor.remove(person)
             sessions.end_all([person.pk])
             self.log_change(request, person, "Đã bỏ xác thực hai lớp.")
             messages.success(request, f"Đã bỏ xác thực hai lớp của {person}.")
@@ -140,11 +140,11 @@ class PersonAdmin(RightsMixin, UserAdmin):
             "title": "Bỏ xác thực hai lớp",
             "person": person,
             "opts": self.opts,
-            "has_one": second_factor.has_one(person),
+            "is_set_up": second_factor.is_set_up(person),
         }
-        return page(request, "reset_second_factor", context)
+        return render_page(request, "reset_second_factor", context)
 
-    def colleague(self, request: HttpRequest, pk: int) -> User:
+    def manageable_person(self, request: HttpRequest, pk: int) -> User:
         """The active person of that number whom this user may manage; 404, or 403."""
         person = self.get_object(request, str(pk))
         if person is None:

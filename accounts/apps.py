@@ -8,6 +8,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Sessions begin and end with what happens to their person."""
-        from accounts import endings
+        from accounts import signals
 
-        endings.listen()
+        signals.connect_receivers()

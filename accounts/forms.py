@@ -3,11 +3,16 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    SetUnusablePasswordMixin,
+    UserChangeForm,
+)
 from django.core import signing
+from django.utils.html import format_html
 
 from accounts import second_factor
-from accounts.leaving import LAST_ADMINISTRATOR, administrators, is_last_administrator
+from accounts.deletion import LAST_ADMINISTRATOR, administrators, is_last_administrator
 
 SALT = "chibo_site.accounts.second_factor"
 KEY_SECONDS = 3600
@@ -34,13 +39,13 @@ class SetUpForm(CodeForm):
     def __init__(self, user: Any, data: Any = None) -> None:
         super().__init__(data)
         self.user = user
-        self.key = self.key_of(data.get("secret", "") if data else "")
-        self.sealed = signing.dumps([user.pk, self.key], salt=SALT)
+        self.key = self.key_from(data.get("secret", "") if data else "")
+        self.signed_key = signing.dumps([user.pk, self.key], salt=SALT)
 
-    def key_of(self, sealed: str) -> str:
+    def key_from(self, signed_key: str) -> str:
         """The secret that was shown to this person within the hour; else a new one."""
         try:
-            person, key = signing.loads(sealed, salt=SALT, max_age=KEY_SECONDS)
+            person, key = signing.loads(signed_key, salt=SALT, max_age=KEY_SECONDS)
         except signing.BadSignature:
             return second_factor.new_key()
         return key if person == self.user.pk else second_factor.new_key()
@@ -56,9 +61,17 @@ class PersonForm(UserChangeForm):
             for name in ("is_active", "is_staff", "is_superuser")
             if name in self.fields and not data.get(name)
         ]
-        # The rows are held until the change is stored, so that two cannot leave at once.
+        # The rows are held until the change is stored, so that two cannot step down at once.
         list(administrators().select_for_update())
         if lost and is_last_administrator([self.instance]):
             reason = LAST_ADMINISTRATOR.format(name=self.instance.get_username())
             self.add_error(lost[0], reason)
         return data
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    usable_password_help_text = format_html(
+        '{}<ul id="id_unusable_warning" class="messagelist"><li class="warning">'
+        "Chọn Không thì mật khẩu đang dùng sẽ mất.</li></ul>",
+        SetUnusablePasswordMixin.usable_password_help_text,
+    )

@@ -34,7 +34,7 @@ def is_background(request: HttpRequest) -> bool:
 
 def renew(request: HttpRequest) -> None:
     session = request.session
-    if session.session_key and SESSION_KEY in session and sessions.is_untouched(session):
+    if session.session_key and SESSION_KEY in session and sessions.touch_is_due(session):
         sessions.touch(session)
-        sessions.forget_expired()
-        throttle.forget_old()
+        sessions.delete_expired()
+        throttle.delete_old_attempts()

@@ -11,13 +11,11 @@ import secrets
 from typing import Any
 
 import django_otp
-import segno
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
-from django.utils.safestring import SafeString, mark_safe
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
@@ -29,29 +27,29 @@ ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 PHONE_DIGITS = 6
 
 
-class Standing(enum.Enum):
+class SecondFactorState(enum.Enum):
     PASSED = "may go on"
     TO_VERIFY = "has a second factor and has not shown it yet"
     TO_SET_UP = "must have a second factor and has none yet"
 
 
-def standing(user: Any) -> Standing:
+def state_of(user: Any) -> SecondFactorState:
     """Where this person stands in this session (1 query a request, none once verified)."""
     if getattr(user, "otp_device", None) is not None:
-        return Standing.PASSED
-    if not hasattr(user, "second_factor_standing"):
-        user.second_factor_standing = _standing(user)
-    return user.second_factor_standing
+        return SecondFactorState.PASSED
+    if not hasattr(user, "second_factor_state"):
+        user.second_factor_state = _find_state(user)
+    return user.second_factor_state
 
 
-def _standing(user: User) -> Standing:
+def _find_state(user: User) -> SecondFactorState:
     device = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
     rule = SignInRule.objects.filter(second_factor=True, group__user=OuterRef("pk"))
     found = User.objects.filter(pk=user.pk).values_list(Exists(device), Exists(rule)).first()
     has_device, must = found or (False, False)
     if has_device:
-        return Standing.TO_VERIFY
-    return Standing.TO_SET_UP if must else Standing.PASSED
+        return SecondFactorState.TO_VERIFY
+    return SecondFactorState.TO_SET_UP if must else SecondFactorState.PASSED
 
 
 def is_required(user: User) -> bool:
@@ -59,7 +57,7 @@ def is_required(user: User) -> bool:
     return SignInRule.objects.filter(second_factor=True, group__user=user).exists()
 
 
-def has_one(user: User) -> bool:
+def is_set_up(user: User) -> bool:
     return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
 
 
@@ -68,24 +66,15 @@ def new_key() -> str:
     return default_key()
 
 
-def address_for_phone(user: User, key: str) -> str:
+def otpauth_uri(user: User, key: str) -> str:
     """The otpauth: address that a phone reads from the QR code."""
     return TOTPDevice(user=user, key=key).config_url
 
 
-def key_to_type(key: str) -> str:
+def key_for_typing(key: str) -> str:
     """The secret for a phone without a camera, in groups of four."""
     text = base64.b32encode(bytes.fromhex(key)).decode().rstrip("=")
     return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
-
-
-def qr_of(address: str) -> SafeString:
-    """The QR code as SVG for the page; its size comes from the style sheet."""
-    code = segno.make(address, error="m", micro=False)
-    svg = code.svg_inline(
-        omitsize=True, border=4, svgclass="qr", lineclass=None, dark="#000", light="#fff"
-    )
-    return mark_safe(svg)
 
 
 def set_up(request: HttpRequest, key: str, code: str) -> list[str] | None:
@@ -96,29 +85,29 @@ def set_up(request: HttpRequest, key: str, code: str) -> list[str] | None:
     user = request.user
     assert isinstance(user, User)  # noqa: S101 (the views let nobody else in)
     with transaction.atomic():
-        forget(user)
+        remove(user)
         device = TOTPDevice.objects.create(user=user, key=key, name="phone")
-        if not device.verify_token(digits_of(code)):
+        if not device.verify_token(normalised_code(code)):
             transaction.set_rollback(True)
             return None
         codes = renew_one_time_codes(user)
-    pass_on(request, device)
+    mark_verified(request, device)
     return codes
 
 
 def verify(request: HttpRequest, code: str) -> bool:
     """Whether the code is right; then this session is verified and a one-time code is used up."""
-    code = digits_of(code)
+    code = normalised_code(code)
     is_from_phone = len(code) == PHONE_DIGITS and code.isdecimal()
     model, token = (TOTPDevice, code) if is_from_phone else (StaticDevice, _digest(code))
     device = model.objects.filter(user=request.user, confirmed=True).first()
     passed = device and django_otp.verify_token(request.user, device.persistent_id, token)
     if passed:
-        pass_on(request, passed)
+        mark_verified(request, passed)
     return bool(passed)
 
 
-def pass_on(request: HttpRequest, device: TOTPDevice | StaticDevice) -> None:
+def mark_verified(request: HttpRequest, device: TOTPDevice | StaticDevice) -> None:
     # A new key: whoever knew the one before the code knows nothing of the session after it.
     request.session.cycle_key()
     django_otp.login(request, device)
@@ -148,13 +137,13 @@ def one_time_codes_left(user: User) -> int:
     return StaticToken.objects.filter(device__user=user).count()
 
 
-def forget(user: User) -> bool:
+def remove(user: User) -> bool:
     """Take the person's second factor away; False where there was none."""
     StaticDevice.objects.filter(user=user).delete()
     return bool(TOTPDevice.objects.filter(user=user).delete()[0])
 
 
-def digits_of(code: str) -> str:
+def normalised_code(code: str) -> str:
     """What was typed, without the spaces and hyphens that make it readable."""
     return "".join(char for char in code.lower() if char.isalnum())
 

@@ -25,7 +25,7 @@ from clients.browsers import browser_name
 from clients.user_agents import user_agent
 
 SIGN_IN = "sign_in"
-BETWEEN_TOUCHES = datetime.timedelta(minutes=1)
+TOUCH_INTERVAL = datetime.timedelta(minutes=1)
 
 
 class SessionStore(db.SessionStore):
@@ -74,14 +74,14 @@ def begin(session: SessionBase, request: HttpRequest) -> None:
         "began": now,
         "seen": now,
         "browser": browser_name(user_agent(request.META)),
-        "address": shortened(client_network(request.META)),
+        "address": shorten_address(client_network(request.META)),
     }
 
 
-def is_untouched(session: SessionBase) -> bool:
+def touch_is_due(session: SessionBase) -> bool:
     """Whether nothing was asked in this session for a minute."""
-    seen = _moment(session.get(SIGN_IN, {}).get("seen"))
-    return seen is None or abs(timezone.now() - seen) >= BETWEEN_TOUCHES
+    seen = _parse_moment(session.get(SIGN_IN, {}).get("seen"))
+    return seen is None or abs(timezone.now() - seen) >= TOUCH_INTERVAL
 
 
 def touch(session: SessionBase) -> None:
@@ -107,9 +107,9 @@ def _last_use(sign_in: SignIn) -> tuple[bool, datetime.datetime]:
 def _sign_in(row: Session, current: str | None) -> SignIn:
     noted = row.get_decoded().get(SIGN_IN, {})
     return SignIn(
-        name=full_name(row.session_key),
-        began=_moment(noted.get("began")),
-        seen=_moment(noted.get("seen")),
+        name=public_id(row.session_key),
+        began=_parse_moment(noted.get("began")),
+        seen=_parse_moment(noted.get("seen")),
         browser=noted.get("browser", ""),
         address=noted.get("address", ""),
         is_current=row.session_key == current,
@@ -121,7 +121,7 @@ def end_one(user: User, name: str) -> bool:
     keys = [
         key
         for key in Session.objects.filter(person_id=user.pk).values_list("session_key", flat=True)
-        if full_name(key) == name
+        if public_id(key) == name
     ]
     return bool(Session.objects.filter(session_key__in=keys).delete()[0])
 
@@ -132,7 +132,7 @@ def end_all(people: Iterable[int], but: str | None = None) -> int:
     return sessions.exclude(session_key=but).delete()[0] if but else sessions.delete()[0]
 
 
-def end_those_of_another_password(user: User) -> None:
+def end_those_with_old_password(user: User) -> None:
     """End what began with a password that is no longer the person's (1 query, 2 if any)."""
     present = user.get_session_auth_hash()
     old = [
@@ -144,17 +144,17 @@ def end_those_of_another_password(user: User) -> None:
         Session.objects.filter(session_key__in=old).delete()
 
 
-def forget_expired() -> None:
+def delete_expired() -> None:
     """Delete the rows of sessions that ran out (1 query)."""
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
 
 
-def full_name(key: str) -> str:
+def public_id(key: str) -> str:
     """A name for a form field, from which the key cannot be told."""
     return salted_hmac("chibo_site.accounts.sessions", key).hexdigest()
 
 
-def shortened(network: str) -> str:
+def shorten_address(network: str) -> str:
     """Enough of an address to know one's own by: "203.0.113.…", "2001:db8:1:…"; "" of none."""
     try:
         address = ipaddress.ip_interface(network).ip
@@ -165,5 +165,5 @@ def shortened(network: str) -> str:
     return ":".join(group.lstrip("0") or "0" for group in address.exploded.split(":")[:3]) + ":…"
 
 
-def _moment(text: str | None) -> datetime.datetime | None:
+def _parse_moment(text: str | None) -> datetime.datetime | None:
     return datetime.datetime.fromisoformat(text) if text else None

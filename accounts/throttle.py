@@ -60,10 +60,10 @@ class Handler(AxesDatabaseHandler):
 def username_of(request: HttpRequest, credentials: dict | None = None) -> str:
     """A digest of the name as it was typed, for AXES_USERNAME_CALLABLE."""
     typed = credentials.get("username") if credentials else request.POST.get("username")
-    return name_digest(typed or "")
+    return username_digest(typed or "")
 
 
-def name_digest(username: str) -> str:
+def username_digest(username: str) -> str:
     return salted_hmac(SALT, username.strip(), algorithm="sha256").hexdigest()
 
 
@@ -100,12 +100,12 @@ def locked_out(
     return answer
 
 
-def forgive(user: User) -> None:
+def reset_attempts(user: User) -> None:
     """Forget the wrong passwords of this person, from wherever (1 query)."""
-    AccessAttempt.objects.filter(username=name_digest(user.username)).delete()
+    AccessAttempt.objects.filter(username=username_digest(user.username)).delete()
 
 
-def forget_old() -> None:
+def delete_old_attempts() -> None:
     """Delete what no longer counts (1 query)."""
     AccessAttempt.objects.filter(
         attempt_time__lt=timezone.now() - settings.AXES_COOLOFF_TIME

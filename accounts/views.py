@@ -6,9 +6,10 @@ from django.shortcuts import redirect
 
 from accounts import second_factor as factor
 from accounts import sessions
-from accounts.entrance import StaffRequest, go_on, page, where_next
 from accounts.forms import CodeForm, SetUpForm
-from accounts.second_factor import Standing, standing
+from accounts.login import StaffRequest, next_url, redirect_to_next_step, render_page
+from accounts.second_factor import SecondFactorState, state_of
+from pictures.qr import secret_qr_svg
 
 
 def account(request: StaffRequest) -> HttpResponse:
@@ -16,11 +17,11 @@ def account(request: StaffRequest) -> HttpResponse:
     context = {
         "title": "Tài khoản của tôi",
         "sign_ins": sessions.sign_ins_of(request.user, request.session.session_key),
-        "has_second_factor": factor.has_one(request.user),
+        "has_second_factor": factor.is_set_up(request.user),
         "codes_left": factor.one_time_codes_left(request.user),
         "is_required": factor.is_required(request.user),
     }
-    return page(request, "account", context)
+    return render_page(request, "account", context)
 
 
 def end_sessions(request: StaffRequest) -> HttpResponse:
@@ -30,7 +31,7 @@ def end_sessions(request: StaffRequest) -> HttpResponse:
     if not name:
         ended = sessions.end_all([request.user.pk], but=present)
         messages.success(request, f"Đã kết thúc {ended} phiên khác của bạn.")
-    elif name == sessions.full_name(present):
+    elif name == sessions.public_id(present):
         messages.error(request, "Bạn đang dùng phiên này; muốn kết thúc, hãy thoát khỏi trang.")
     elif sessions.end_one(request.user, name):
         messages.success(request, "Đã kết thúc phiên đó.")
@@ -41,9 +42,9 @@ def end_sessions(request: StaffRequest) -> HttpResponse:
 
 def second_factor(request: StaffRequest) -> HttpResponse:
     """Sets it up, or says that it is; the one-time codes are shown here, once."""
-    if standing(request.user) is Standing.TO_VERIFY:
-        return go_on(request)
-    if factor.has_one(request.user):
+    if state_of(request.user) is SecondFactorState.TO_VERIFY:
+        return redirect_to_next_step(request)
+    if factor.is_set_up(request.user):
         return redirect("admin:account")
     form = SetUpForm(request.user, request.POST or None)
     if form.is_valid():
@@ -54,22 +55,22 @@ def second_factor(request: StaffRequest) -> HttpResponse:
     context = {
         "title": "Cài đặt xác thực hai lớp",
         "form": form,
-        "qr": factor.qr_of(factor.address_for_phone(request.user, form.key)),
-        "typed_key": factor.key_to_type(form.key),
-        "is_required": standing(request.user) is Standing.TO_SET_UP,
-        "next": where_next(request),
+        "qr": secret_qr_svg(factor.otpauth_uri(request.user, form.key)),
+        "typed_key": factor.key_for_typing(form.key),
+        "is_required": state_of(request.user) is SecondFactorState.TO_SET_UP,
+        "next": next_url(request),
     }
-    return page(request, "second_factor", context)
+    return render_page(request, "second_factor", context)
 
 
 def show(request: StaffRequest, codes: list[str]) -> HttpResponse:
-    context = {"title": "Mã dự phòng", "codes": codes, "next": where_next(request)}
-    return page(request, "codes", context)
+    context = {"title": "Mã dự phòng", "codes": codes, "next": next_url(request)}
+    return render_page(request, "codes", context)
 
 
 def renew_one_time_codes(request: StaffRequest) -> HttpResponse:
     """Ten new codes, shown once; the old ones are void."""
-    if not factor.has_one(request.user):
+    if not factor.is_set_up(request.user):
         return redirect("admin:second-factor")
     return show(request, factor.renew_one_time_codes(request.user))
 
@@ -83,10 +84,10 @@ def turn_off(request: StaffRequest) -> HttpResponse:
     until = factor.locked_until(request.user)
     if not until and form.is_valid():
         if factor.verify(request, form.cleaned_data["code"]):
-            factor.forget(request.user)
+            factor.remove(request.user)
             messages.success(request, "Đã tắt xác thực hai lớp.")
             return redirect("admin:account")
         form.add_error("code", CodeForm.WRONG)
-    return page(
+    return render_page(
         request, "turn_off", {"title": "Tắt xác thực hai lớp", "form": form, "until": until}
     )

@@ -8,10 +8,9 @@ from urllib.parse import urljoin
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.cards import picture_of
-from articles.models import Article, Byline
+from articles.models import Article
 from pictures.stored import StoredPicture
 
-WRITERS = {Byline.Role.TEXT, Byline.Role.BOTH, ""}
 # Inside a script element no text may end it or open a comment (HTML Standard, 4.12.1.3).
 ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
@@ -67,6 +66,6 @@ def sharing_metadata(article: Article, publisher: str, root: str) -> SharingMeta
         publisher,
         article.published_from,
         article.stamp,
-        tuple(byline.name for byline in article.bylines.all() if byline.role in WRITERS),
+        tuple(byline.name for byline in article.bylines.all() if byline.is_author),
         picture_of(article.cover) if article.cover else None,
     )

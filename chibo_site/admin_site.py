@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, include, path, reverse
 
-from accounts import entrance
-from accounts.second_factor import Standing, standing
+from accounts import login
+from accounts.second_factor import SecondFactorState, state_of
 from chibo_site import moved
 from chibo_site.dashboard import tasks_of
 
@@ -27,12 +27,14 @@ class NewsroomSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Staff, with their second factor where they have or must have one (1 query more)."""
-        return super().has_permission(request) and standing(request.user) is Standing.PASSED
+        return (
+            super().has_permission(request) and state_of(request.user) is SecondFactorState.PASSED
+        )
 
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """The password first; whoever has given it goes on to the second factor."""
         if request.method == "GET" and super().has_permission(request):
-            return entrance.go_on(request)
+            return login.redirect_to_next_step(request)
         return super().login(request, extra_context)
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> TemplateResponse:

@@ -1,16 +1,25 @@
-"""From the lines of an article's text to its paragraphs, headings, lists and figures."""
+"""From the lines of an article's text to its paragraphs, headings, lists and places of photos."""
 
 import re
 from dataclasses import replace
 from statistics import median_low
 
 from importing.captions import (
-    Habits,
-    Verdict,
+    Classification,
+    PageStyle,
+    classify,
+    describes_event,
     is_second_line,
-    judge,
-    opens_like_a_task,
-    tells_an_event,
+    starts_like_task,
+)
+from importing.imported_page import (
+    Block,
+    BulletList,
+    Heading,
+    ImportReport,
+    Paragraph,
+    PhotoPlaceholder,
+    quote,
 )
 from importing.lines import (
     Line,
@@ -23,15 +32,6 @@ from importing.lines import (
     without_bullet,
     word_count,
 )
-from importing.page import (
-    Block,
-    BulletList,
-    Figure,
-    Heading,
-    Paragraph,
-    Report,
-    quote,
-)
 
 _LEAD_WITHOUT_STOP_WORDS = 15
 _CAPTION_SENTENCE_WORDS = 35
@@ -41,16 +41,16 @@ _RUN_IN = re.compile(r"([^.!?…]{4,150}\.)\s+[“\"(]?[^\W_a-z]")
 _VERB_OR_FIGURE = re.compile(r"\b(?:đã|đang|sẽ|được|có|là|luôn|bị)\b|\d")
 
 
-def build_blocks(lines: list[Line], report: Report) -> list[Block]:
+def build_blocks(lines: list[Line], report: ImportReport) -> list[Block]:
     """The blocks of the text below the title, in order, with every word of `lines`."""
     lines = _mend_broken_paragraphs(lines)
-    habits = _habits(lines)
+    style = _page_style(lines)
     blocks: list[Block] = []
     at = 0
     while at < len(lines):
-        size = _run_length(lines, at, habits)
+        size = _run_length(lines, at, style)
         following = lines[at + size] if at + size < len(lines) else None
-        blocks.extend(_blocks_of(lines[at : at + size], at, habits, following, report))
+        blocks.extend(_blocks_of(lines[at : at + size], at, style, following, report))
         at += size
     return _with_run_in_headings(blocks, report)
 
@@ -61,7 +61,7 @@ def _mend_broken_paragraphs(lines: list[Line]) -> list[Line]:
     mended: list[Line] = []
     group: list[Line] = []
     for line in [*lines, None]:
-        if group and line and _goes_on(group[-1], line):
+        if group and line and _continues_above(group[-1], line):
             group.append(line)
             continue
         if len(group) > 2 or any(not is_short(part.text) for part in group):
@@ -73,7 +73,7 @@ def _mend_broken_paragraphs(lines: list[Line]) -> list[Line]:
     return mended
 
 
-def _goes_on(above: Line, line: Line) -> bool:
+def _continues_above(above: Line, line: Line) -> bool:
     return (
         line.gap == 0
         and starts_lower(line.text)
@@ -81,22 +81,24 @@ def _goes_on(above: Line, line: Line) -> bool:
     )
 
 
-def _habits(lines: list[Line]) -> Habits:
+def _page_style(lines: list[Line]) -> PageStyle:
     prose = [line for line in lines[1:] if is_prose(line.text) and not is_bullet(line.text)]
     if not prose:
-        return Habits(indents=False, gap=median_low([line.gap for line in lines] or [0]))
+        return PageStyle(indents=False, gap=median_low([line.gap for line in lines] or [0]))
     indented = sum(line.indented for line in prose)
-    return Habits(indents=indented > 0.6 * len(prose), gap=median_low(line.gap for line in prose))
+    return PageStyle(
+        indents=indented > 0.6 * len(prose), gap=median_low(line.gap for line in prose)
+    )
 
 
-def _run_length(lines: list[Line], at: int, habits: Habits) -> int:
+def _run_length(lines: list[Line], at: int, style: PageStyle) -> int:
     """How many lines from `at` on make one unit: a list, a caption on two lines, a verse."""
     end = at + 1
     if is_bullet(lines[at].text):
         while end < len(lines) and is_bullet(lines[end].text):
             end += 1
     elif is_short(lines[at].text):
-        while end < len(lines) and _is_stacked(lines[end], habits):
+        while end < len(lines) and _is_stacked(lines[end], style):
             end += 1
         if end - at > 2:
             return end - at
@@ -105,16 +107,16 @@ def _run_length(lines: list[Line], at: int, habits: Habits) -> int:
             end < len(lines)
             and is_short(lines[end].text)
             and not is_bullet(lines[end].text)
-            and is_second_line(lines[end - 1], lines[end], habits)
+            and is_second_line(lines[end - 1], lines[end], style)
         ):
             end += 1
     return end - at
 
 
-def _is_stacked(line: Line, habits: Habits) -> bool:
+def _is_stacked(line: Line, style: PageStyle) -> bool:
     return (
         line.gap == 0
-        and habits.gap > 0
+        and style.gap > 0
         and is_short(line.text)
         and not starts_lower(line.text)
         and not is_bullet(line.text)
@@ -122,24 +124,24 @@ def _is_stacked(line: Line, habits: Habits) -> bool:
 
 
 def _blocks_of(
-    run: list[Line], at: int, habits: Habits, following: Line | None, report: Report
+    run: list[Line], at: int, style: PageStyle, following: Line | None, report: ImportReport
 ) -> list[Block]:
     first = run[0]
     if is_bullet(first.text):
         return [BulletList(tuple(without_bullet(line.text) for line in run))]
     if at == 0 and _is_lead_without_stop(run, following):
-        report.doubted(f"Coi là sapo dù không có dấu chấm cuối câu: {quote(first.text)}.")
+        report.add_doubt(f"Coi là sapo dù không có dấu chấm cuối câu: {quote(first.text)}.")
         return [Paragraph(first.text)]
     if not is_short(first.text):
-        return [_sentence(first, at, habits, report)]
-    stacked = len(run) > 2 and all(_is_stacked(line, habits) for line in run[1:])
+        return [_sentence(first, at, style, report)]
+    stacked = len(run) > 2 and all(_is_stacked(line, style) for line in run[1:])
     numbered = is_numbered(first.text) and following and is_numbered(following.text)
     if stacked or numbered:
-        report.doubted(f"Giữ từng dòng ngắn làm một đoạn, từ {quote(first.text)}.")
+        report.add_doubt(f"Giữ từng dòng ngắn làm một đoạn, từ {quote(first.text)}.")
         return [Paragraph(line.text) for line in run]
-    verdict = judge(run, habits, following)
-    block = _caption_or_heading(run, verdict)
-    _report_verdict(block, verdict, report)
+    classification = classify(run, style, following)
+    block = _caption_or_heading(run, classification)
+    _report_classification(block, classification, report)
     return [block]
 
 
@@ -153,45 +155,49 @@ def _is_lead_without_stop(run: list[Line], following: Line | None) -> bool:
     )
 
 
-def _sentence(line: Line, at: int, habits: Habits, report: Report) -> Block:
+def _sentence(line: Line, at: int, style: PageStyle, report: ImportReport) -> Block:
     """A paragraph, or the caption that was written as a sentence."""
     may_be_caption = (
         at > 0
         and word_count(line.text) <= _CAPTION_SENTENCE_WORDS
         and is_short(line.text.rstrip("."))
         and not line.text.endswith(("./.", ".."))
-        and tells_an_event(line.text)
+        and describes_event(line.text)
     )
-    if may_be_caption and habits.indents and not line.indented:
-        report.doubted(
+    if may_be_caption and style.indents and not line.indented:
+        report.add_doubt(
             f"Coi là chú thích ảnh vì không thụt đầu dòng, dù có dấu chấm: {quote(line.text)}."
         )
-        return Figure(line.text)
-    if may_be_caption and line.picture_gap and line.gap > max(habits.gap, 1) + 1:
-        report.doubted(f"Giữ làm đoạn văn, nhưng có thể là chú thích ảnh: {quote(line.text)}.")
+        return PhotoPlaceholder(line.text)
+    if may_be_caption and line.picture_gap and line.gap > max(style.gap, 1) + 1:
+        report.add_doubt(f"Giữ làm đoạn văn, nhưng có thể là chú thích ảnh: {quote(line.text)}.")
     return Paragraph(line.text)
 
 
-def _caption_or_heading(run: list[Line], verdict: Verdict) -> Heading | Figure:
-    if not verdict.is_caption:
+def _caption_or_heading(
+    run: list[Line], classification: Classification
+) -> Heading | PhotoPlaceholder:
+    if not classification.is_caption:
         return Heading(" ".join(line.text for line in run))
     below = " ".join(line.text for line in run[1:])
-    return Figure(f"{run[0].text}\n{below}" if below else run[0].text)
+    return PhotoPlaceholder(f"{run[0].text}\n{below}" if below else run[0].text)
 
 
-def _report_verdict(block: Heading | Figure, verdict: Verdict, report: Report) -> None:
-    if isinstance(block, Figure):
+def _report_classification(
+    block: Heading | PhotoPlaceholder, classification: Classification, report: ImportReport
+) -> None:
+    if isinstance(block, PhotoPlaceholder):
         sentence = f"Chú thích ảnh, chờ ảnh: {quote(block.caption, 120)}"
     else:
         sentence = f"Đề mục: {quote(block.text, 120)}"
-    reasons = ", ".join(verdict.reasons) or "không có dấu hiệu nào rõ"
-    if verdict.sure:
-        report.decided(f"{sentence} ({reasons}).")
+    reasons = ", ".join(classification.reasons) or "không có dấu hiệu nào rõ"
+    if classification.sure:
+        report.add_decision(f"{sentence} ({reasons}).")
     else:
-        report.doubted(f"{sentence} ({reasons}).")
+        report.add_doubt(f"{sentence} ({reasons}).")
 
 
-def _with_run_in_headings(blocks: list[Block], report: Report) -> list[Block]:
+def _with_run_in_headings(blocks: list[Block], report: ImportReport) -> list[Block]:
     """Mark short verbless first sentences ("Công tác đoàn thể. …") when the article has at least
     two of them; a single one may be a plain sentence."""
     openings = {}
@@ -201,7 +207,7 @@ def _with_run_in_headings(blocks: list[Block], report: Report) -> list[Block]:
     if len(openings) < 2:
         return blocks
     names = "; ".join(quote(opening, 40) for opening in openings.values())
-    report.doubted(f"In đậm {len(openings)} đề mục ở đầu đoạn: {names}.")
+    report.add_doubt(f"In đậm {len(openings)} đề mục ở đầu đoạn: {names}.")
     return [
         replace(block, run_in=openings[i])
         if i in openings and isinstance(block, Paragraph)
@@ -215,5 +221,5 @@ def _run_in(text: str) -> str:
     if opening is None or word_count(text) < _RUN_IN_PARAGRAPH_WORDS:
         return ""
     sentence = opening[1]
-    verbless = opens_like_a_task(sentence) and not _VERB_OR_FIGURE.search(sentence)
+    verbless = starts_like_task(sentence) and not _VERB_OR_FIGURE.search(sentence)
     return sentence if verbless and word_count(sentence) <= _RUN_IN_WORDS else ""

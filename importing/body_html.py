@@ -3,25 +3,25 @@
 from collections.abc import Iterable
 from html import escape
 
-from importing.page import Block, BulletList, Figure, Heading, Paragraph
+from importing.imported_page import Block, BulletList, Heading, Paragraph, PhotoPlaceholder
 
 
 def body_html(blocks: Iterable[Block]) -> str:
-    """The blocks as HTML, one a line; the n-th figure is the place "[ảnh n]"."""
-    figures = 0
+    """The blocks as HTML, one a line; the n-th photo's place is "[ảnh n]"."""
+    photos = 0
     parts = []
     for block in blocks:
-        if isinstance(block, Figure):
-            figures += 1
-            parts.append(f"<p>[ảnh {figures}]</p>")
+        if isinstance(block, PhotoPlaceholder):
+            photos += 1
+            parts.append(f"<p>[ảnh {photos}]</p>")
         else:
             parts.append(_block_html(block))
     return "\n".join(parts)
 
 
 def captions(blocks: Iterable[Block]) -> list[str]:
-    """The figures' captions, in the order in which `body_html` numbers their places."""
-    return [block.caption for block in blocks if isinstance(block, Figure)]
+    """The photos' captions, in the order in which `body_html` numbers their places."""
+    return [block.caption for block in blocks if isinstance(block, PhotoPlaceholder)]
 
 
 def _block_html(block: Paragraph | Heading | BulletList) -> str:

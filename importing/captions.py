@@ -34,7 +34,7 @@ _TASK = re.compile(
 
 
 @dataclass(frozen=True)
-class Habits:
+class PageStyle:
     """How this page sets its running text: with an indent, and how many empty lines apart."""
 
     indents: bool
@@ -42,7 +42,7 @@ class Habits:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Classification:
     """`reasons` are Vietnamese phrases; `sure` is False where an editor should look."""
 
     is_caption: bool
@@ -50,7 +50,7 @@ class Verdict:
     reasons: tuple[str, ...]
 
 
-def judge(lines: list[Line], habits: Habits, following: Line | None) -> Verdict:
+def classify(lines: list[Line], style: PageStyle, following: Line | None) -> Classification:
     """Caption or heading, for one short line or the two lines of a broken one.
 
     `following` is the line after it, None at the end of the article.
@@ -58,10 +58,10 @@ def judge(lines: list[Line], habits: Habits, following: Line | None) -> Verdict:
     first, text = lines[0], " ".join(line.text for line in lines)
     signs = [
         (3, len(lines) > 1, "dài hai dòng"),
-        (3, habits.indents and not first.indented, "không thụt đầu dòng như các đoạn khác"),
-        (-3, habits.indents and first.indented, "thụt đầu dòng như các đoạn khác"),
+        (3, style.indents and not first.indented, "không thụt đầu dòng như các đoạn khác"),
+        (-3, style.indents and first.indented, "thụt đầu dòng như các đoạn khác"),
         (2, first.picture_gap, "phía trên có đoạn trống nơi ảnh từng đứng"),
-        (1, first.gap > max(habits.gap, 1) + 1, "cách đoạn trên xa hơn lệ thường"),
+        (1, first.gap > max(style.gap, 1) + 1, "cách đoạn trên xa hơn lệ thường"),
         (2, bool(_EVENT.search(text)), "tả một việc có người, có nơi"),
         (4, bool(_PICTURE_CREDIT.search(text)), "có chữ «Ảnh:»"),
         (1, word_count(text) > 18, "dài hơn một đề mục"),
@@ -72,7 +72,7 @@ def judge(lines: list[Line], habits: Habits, following: Line | None) -> Verdict:
         (-1, word_count(text) <= 10, "ngắn"),
         (
             -2,
-            following is not None and habits.gap > 0 and following.gap == 0 and first.gap > 0,
+            following is not None and style.gap > 0 and following.gap == 0 and first.gap > 0,
             "liền ngay trên một đoạn văn",
         ),
     ]
@@ -81,23 +81,23 @@ def judge(lines: list[Line], habits: Habits, following: Line | None) -> Verdict:
     reasons = tuple(
         reason for weight, holds, reason in signs if holds and (weight > 0) == is_caption
     )
-    return Verdict(is_caption, abs(score) >= _SURE, reasons)
+    return Classification(is_caption, abs(score) >= _SURE, reasons)
 
 
-def is_second_line(above: Line, line: Line, habits: Habits) -> bool:
+def is_second_line(above: Line, line: Line, style: PageStyle) -> bool:
     """Whether `line` goes on with the short line above it, as in a caption broken in two."""
-    if line.picture_gap or line.gap > max(habits.gap, 1) or is_numbered(line.text):
+    if line.picture_gap or line.gap > max(style.gap, 1) or is_numbered(line.text):
         return False
     if starts_lower(line.text) or ends_open(above.text) or _PICTURE_CREDIT.match(line.text):
         return True
-    return line.gap == 0 and above.gap > 0 and habits.gap > 0
+    return line.gap == 0 and above.gap > 0 and style.gap > 0
 
 
-def tells_an_event(text: str) -> bool:
+def describes_event(text: str) -> bool:
     """Whether the words are those of a caption: someone does something at some occasion."""
     return bool(_EVENT.search(text))
 
 
-def opens_like_a_task(text: str) -> bool:
+def starts_like_task(text: str) -> bool:
     """Whether the first words are those of a heading: "Công tác …", "Đẩy mạnh …"."""
     return bool(_TASK.match(text))

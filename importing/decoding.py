@@ -24,7 +24,7 @@ def read_page(path: Path) -> str:
         raise ImportRefused("không có tệp này.") from error
     except OSError as error:
         raise ImportRefused("không mở được tệp; hãy kiểm tra tên tệp và quyền đọc.") from error
-    return READERS[path.suffix.lower()](data)
+    return DECODERS[path.suffix.lower()](data)
 
 
 def decode(data: bytes) -> str:
@@ -60,7 +60,7 @@ def _read_bytes(path: Path) -> bytes:
     if not stat.S_ISREG(mode):
         raise ImportRefused("đây không phải tệp thường.")
     suffix = path.suffix.lower()
-    if suffix not in READERS:
+    if suffix not in DECODERS:
         kind = f"loại tệp {suffix}" if suffix else "loại tệp không có đuôi"
         raise ImportRefused(f"Chưa đọc được {kind}.")
     with path.open("rb") as file:
@@ -70,4 +70,4 @@ def _read_bytes(path: Path) -> bytes:
     return data
 
 
-READERS: dict[str, Callable[[bytes], str]] = {".txt": decode}
+DECODERS: dict[str, Callable[[bytes], str]] = {".txt": decode}

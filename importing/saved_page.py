@@ -2,21 +2,21 @@
 
 from pathlib import Path
 
+from importing.article_head import split_head
 from importing.blocks import build_blocks
+from importing.boilerplate import article_lines
+from importing.byline_lines import is_byline_line, parse_byline_line, split_bylines
 from importing.decoding import read_page
-from importing.furniture import article_lines
-from importing.lines import Line, is_prose, split_lines, word_count
-from importing.page import (
+from importing.imported_page import (
     Block,
-    Figure,
     ImportedByline,
     ImportedPage,
+    ImportReport,
     Paragraph,
-    Report,
+    PhotoPlaceholder,
     quote,
 )
-from importing.signatures import is_signature, read_signature, split_signature
-from importing.title_lines import split_head
+from importing.lines import Line, is_prose, split_lines, word_count
 
 _LONGEST_LEAD_WORDS = 150
 
@@ -27,43 +27,47 @@ def parse_file(path: Path) -> ImportedPage:
 
 
 def parse_saved_page(text: str) -> ImportedPage:
-    """The article in the text of a saved page, furniture dropped, every word of it kept.
+    """The article in the text of a saved page, boilerplate dropped, every word of it kept.
 
     Raises ImportRefused when the page holds no running text or no title.
     """
-    report = Report()
+    report = ImportReport()
     head = split_head(article_lines(split_lines(text), report), report)
-    report.decided(f"Tiêu đề: {quote(head.title, 200)}.")
-    lines, above = _split_signature_above(head.rest, report)
-    lines, below = split_signature(lines, report)
+    report.add_decision(f"Tiêu đề: {quote(head.title, 200)}.")
+    lines, above = _split_byline_above(head.rest, report)
+    lines, below = split_bylines(lines, report)
     lead, blocks = _split_lead(build_blocks(lines, report), report)
     if not (above or below):
-        report.decided("Không thấy dòng ghi tác giả.")
+        report.add_decision("Không thấy dòng ghi tác giả.")
     return ImportedPage(head.title, lead, blocks, above + below, head.stamp, report)
 
 
-def _split_signature_above(
-    lines: list[Line], report: Report
+def _split_byline_above(
+    lines: list[Line], report: ImportReport
 ) -> tuple[list[Line], list[ImportedByline]]:
     """Take off a name that stands between title and text."""
-    if len(lines) > 1 and is_signature(lines[0].text) and is_prose(lines[1].text):
-        return lines[1:], read_signature(lines[0].text, report)
+    if len(lines) > 1 and is_byline_line(lines[0].text) and is_prose(lines[1].text):
+        return lines[1:], parse_byline_line(lines[0].text, report)
     return lines, []
 
 
-def _split_lead(blocks: list[Block], report: Report) -> tuple[str, list[Block]]:
+def _split_lead(blocks: list[Block], report: ImportReport) -> tuple[str, list[Block]]:
     """The first paragraph as the lead; "" when the text has one paragraph only, or a long one."""
-    at = next((i for i, block in enumerate(blocks) if not isinstance(block, Figure)), 0)
-    others = [block for i, block in enumerate(blocks) if i != at and not isinstance(block, Figure)]
+    at = next((i for i, block in enumerate(blocks) if not isinstance(block, PhotoPlaceholder)), 0)
+    others = [
+        block
+        for i, block in enumerate(blocks)
+        if i != at and not isinstance(block, PhotoPlaceholder)
+    ]
     first = blocks[at] if blocks else None
     if not isinstance(first, Paragraph):
-        report.doubted("Không có sapo: bài không mở đầu bằng đoạn văn.")
+        report.add_doubt("Không có sapo: bài không mở đầu bằng đoạn văn.")
         return "", blocks
     if not others or word_count(first.text) > _LONGEST_LEAD_WORDS:
         reason = "đoạn đầu quá dài" if others else "bài chỉ có một đoạn"
-        report.doubted(f"Không tách sapo: {reason}.")
+        report.add_doubt(f"Không tách sapo: {reason}.")
         return "", blocks
-    report.decided(f"Sapo: {quote(first.text)}")
+    report.add_decision(f"Sapo: {quote(first.text)}")
     if at > 0:
-        report.doubted("Chú thích ảnh đứng trước sapo nay đứng sau sapo.")
+        report.add_doubt("Chú thích ảnh đứng trước sapo nay đứng sau sapo.")
     return first.text, blocks[:at] + blocks[at + 1 :]

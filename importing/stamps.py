@@ -3,8 +3,8 @@
 import re
 from datetime import datetime, time
 
+from importing.imported_page import ImportReport, quote
 from importing.lines import Line
-from importing.page import Report, quote
 from vietnamese.dates import parse_day
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
@@ -19,7 +19,7 @@ _STAMP = re.compile(
 )
 
 
-def take_stamp(lines: list[Line], report: Report) -> tuple[datetime | None, int | None]:
+def take_stamp(lines: list[Line], report: ImportReport) -> tuple[datetime | None, int | None]:
     """The first stamp as local time without a zone (00:00 when it gives no hour), and its index.
 
     A stamp that names no real day gives (None, index) and a doubt.
@@ -31,11 +31,11 @@ def take_stamp(lines: list[Line], report: Report) -> tuple[datetime | None, int 
         try:
             stamp = _moment(found)
         except ValueError:
-            report.doubted(f"Dòng {quote(line.text)} không phải ngày giờ có thật, đã bỏ.")
+            report.add_doubt(f"Dòng {quote(line.text)} không phải ngày giờ có thật, đã bỏ.")
             return None, index
-        report.decided(f"Thời điểm cập nhật: {stamp:%d-%m-%Y %H:%M}.")
+        report.add_decision(f"Thời điểm cập nhật: {stamp:%d-%m-%Y %H:%M}.")
         if not (found["early"] or found["late"]):
-            report.doubted("Dấu cập nhật không ghi giờ, lấy 00:00.")
+            report.add_doubt("Dấu cập nhật không ghi giờ, lấy 00:00.")
         return stamp, index
     return None, None
 

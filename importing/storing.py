@@ -11,8 +11,7 @@ from django.utils import timezone
 from articles.models import Article, Byline, Category, Photo
 from importing.body_html import body_html, captions
 from importing.decoding import ImportRefused
-from importing.page import ImportedPage
-from vietnamese.clock import VIETNAM
+from importing.imported_page import ImportedPage
 from vietnamese.dates import format_stamp
 
 DEFAULT_CATEGORY = {"name": "Tin tức", "slug": "tin-tuc"}
@@ -23,7 +22,7 @@ _ROLES = {str(label): value for value, label in Byline.Role.choices}
 
 
 @dataclass
-class Stored:
+class StoreResult:
     """`article` is the row; `is_new` is False when the page had been imported before."""
 
     article: Article
@@ -33,7 +32,7 @@ class Stored:
 
 
 @transaction.atomic
-def store_page(page: ImportedPage, category: Category | None, publish: bool) -> Stored:
+def store_page(page: ImportedPage, category: Category | None, publish: bool) -> StoreResult:
     """Store `page` in `category` (None: the default one), as a draft unless `publish`.
 
     A page whose title and text are already there, captions included, is not stored again. One
@@ -48,7 +47,7 @@ def store_page(page: ImportedPage, category: Category | None, publish: bool) -> 
     for article in namesakes:
         photos = {photo.order: photo.caption for photo in article.photos.all()}
         if _letters(article.lead, article.body, photos) == text:
-            return Stored(article, is_new=False)
+            return StoreResult(article, is_new=False)
     return _store_new(page, category, publish, namesakes)
 
 
@@ -68,9 +67,9 @@ def default_category() -> tuple[Category, str]:
 
 def _store_new(
     page: ImportedPage, category: Category | None, publish: bool, namesakes: list[Article]
-) -> Stored:
+) -> StoreResult:
     now = timezone.now()
-    stamp = page.stamp.replace(tzinfo=VIETNAM) if page.stamp else None
+    stamp = timezone.make_aware(page.stamp) if page.stamp else None
     if category is None:
         category, chosen = default_category()
     else:
@@ -94,23 +93,23 @@ def _store_new(
             link=byline.link,
             order=order,
         )
-    stored = Stored(article, is_new=True, decisions=[chosen])
-    _explain_dates(stored, stamp, now, publish)
+    result = StoreResult(article, is_new=True, decisions=[chosen])
+    _explain_dates(result, stamp, now, publish)
     for other in namesakes:
-        stored.doubts.append(f"Đã có bài khác cùng tiêu đề: {other.get_absolute_url()}")
-    return stored
+        result.doubts.append(f"Đã có bài khác cùng tiêu đề: {other.get_absolute_url()}")
+    return result
 
 
 def _explain_dates(
-    stored: Stored, stamp: datetime.datetime | None, now: datetime.datetime, publish: bool
+    result: StoreResult, stamp: datetime.datetime | None, now: datetime.datetime, publish: bool
 ) -> None:
     if stamp is None and publish:
-        moment = format_stamp(now.astimezone(VIETNAM))
-        stored.decisions.append(f"Đăng từ bây giờ, {moment}, vì trang không ghi thời điểm.")
+        moment = format_stamp(timezone.localtime(now))
+        result.decisions.append(f"Đăng từ bây giờ, {moment}, vì trang không ghi thời điểm.")
     elif stamp and publish:
-        stored.decisions.append(f"Đăng từ {format_stamp(stamp)}, theo dấu cập nhật.")
+        result.decisions.append(f"Đăng từ {format_stamp(stamp)}, theo dấu cập nhật.")
         if stamp > now:
-            stored.doubts.append("Dấu cập nhật ở tương lai: đến giờ đó bài mới hiện.")
+            result.doubts.append("Dấu cập nhật ở tương lai: đến giờ đó bài mới hiện.")
 
 
 def _letters(lead: str, body: str, texts: dict[int, str] | list[str]) -> str:

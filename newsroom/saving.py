@@ -22,7 +22,7 @@ from newsroom.revisions import (
     snapshot_of,
 )
 from newsroom.submitted_form import key_of, number_of
-from richtext.losses import losses
+from richtext.removed_markup import removed_markup
 
 TEXTS = ("title", "lead", "body")
 BEFORE_ALL = -1  # the revisions of an article that was not there when its form was opened
@@ -133,7 +133,7 @@ def made_from(form_key: str, by: Any) -> Article | None:
 
 def removed_in(form: Any) -> list[str]:
     """What was sent in the body and is not kept; nothing is dropped in silence."""
-    return losses(form.cleaned_data["body"]) if "body" in form.changed_data else []
+    return removed_markup(form.cleaned_data["body"]) if "body" in form.changed_data else []
 
 
 def _snapshot_in(form: Any, rows: dict[str, list[Any]]) -> Snapshot:

@@ -12,8 +12,8 @@ from django.db.models.signals import post_delete
 from django.forms import FileField as UploadFormField
 from django.utils import timezone
 
-from pictures import names
 from pictures.ingest import Picture, PictureRefused, ingest
+from pictures.renditions import all_files, master_name, rendition_name
 from pictures.stored import StoredPicture
 
 
@@ -44,7 +44,8 @@ class PictureFile(FieldFile):
         row.width, row.height = picture.width, picture.height
         super().save(name, ContentFile(picture.master), save=False)
         for (width, kind), rendition in picture.renditions.items():
-            self.storage.save(names.beside(str(self.name), width, kind), ContentFile(rendition))
+            beside = rendition_name(str(self.name), width, kind)
+            self.storage.save(beside, ContentFile(rendition))
         if save:
             self.instance.save()
 
@@ -88,7 +89,7 @@ class PictureField(models.FileField):
         """`<upload_to>/<year>/<month>/<random>-<width>.webp`: nothing of the sender's name."""
         folder = timezone.localdate().strftime("%Y/%m")
         row: Any = instance
-        return names.master_name(f"{self.upload_to}/{folder}/{secrets.token_hex(8)}", row.width)
+        return master_name(f"{self.upload_to}/{folder}/{secrets.token_hex(8)}", row.width)
 
     def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
         super().contribute_to_class(cls, name, **kwargs)
@@ -111,7 +112,7 @@ class PictureField(models.FileField):
             self._drop(file.name)
 
     def _drop(self, name: str) -> None:
-        for stored in names.all_files(name):
+        for stored in all_files(name):
             transaction.on_commit(partial(self.storage.delete, stored))
 
     def formfield(self, **kwargs: Any) -> Any:

@@ -16,7 +16,7 @@ from pi_heif import register_heif_opener
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from PIL.WebPImagePlugin import WebPImageFile
 
-from pictures.names import jpeg_beside, webp_beside
+from pictures.renditions import jpeg_widths, webp_widths
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
 MOST_BYTES = 30 * 1024 * 1024
@@ -70,9 +70,9 @@ def ingest(data: bytes) -> Picture:
     with _one_at_a_time:
         master = _read(data)
         renditions = {}
-        for width in webp_beside(master.width):
+        for width in webp_widths(master.width):
             renditions[width, "webp"] = _webp(_scaled(master, width))
-        for width in jpeg_beside(master.width):
+        for width in jpeg_widths(master.width):
             renditions[width, "jpg"] = _jpeg(_scaled(master, width))
         return Picture(_webp(master), *master.size, renditions)
 
@@ -81,8 +81,8 @@ def completed(webp: dict[int, bytes]) -> Picture:
     """A picture whose WebP files, by width, were made before; the widest is the master. Only the
     JPEG files are made now, each of the WebP file as wide: a quarter of ingest()'s work."""
     width = max(webp)
-    renditions = {(narrow, "webp"): webp[narrow] for narrow in webp_beside(width)}
-    for narrow in jpeg_beside(width):
+    renditions = {(narrow, "webp"): webp[narrow] for narrow in webp_widths(width)}
+    for narrow in jpeg_widths(width):
         with Image.open(io.BytesIO(webp[narrow]), formats=["WEBP"]) as image:
             renditions[narrow, "jpg"] = _jpeg(image)
     with Image.open(io.BytesIO(webp[width]), formats=["WEBP"]) as master:

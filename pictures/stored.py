@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.core.files.storage import default_storage
 
-from pictures import names
+from pictures.renditions import Rendition, jpeg_files, webp_files
 
 
 class StoredPicture(NamedTuple):
@@ -25,7 +25,7 @@ class StoredPicture(NamedTuple):
 
     @property
     def plain_srcset(self) -> str:
-        """JPEG for browsers without WebP; of a picture of the first kind, what there is."""
+        """JPEG for browsers without WebP; of a legacy master, what there is."""
         return _srcset(self._plain)
 
     @property
@@ -34,13 +34,13 @@ class StoredPicture(NamedTuple):
         return default_storage.url(self._plain[-1].name)
 
     @property
-    def _webp(self) -> list[names.Rendition]:
-        return names.webp_files(self.name, self.width)
+    def _webp(self) -> list[Rendition]:
+        return webp_files(self.name, self.width)
 
     @property
-    def _plain(self) -> list[names.Rendition]:
-        return names.jpeg_files(self.name) or self._webp
+    def _plain(self) -> list[Rendition]:
+        return jpeg_files(self.name) or self._webp
 
 
-def _srcset(files: list[names.Rendition]) -> str:
+def _srcset(files: list[Rendition]) -> str:
     return ", ".join(f"{default_storage.url(name)} {width}w" for name, width in files)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from reports.figures import Figures, Traffic
-from reports.spans import Period, Step
+from reports.periods import Bucket, Granularity
+from reports.queries import PeriodStatistics, Traffic
 from vietnamese.numbers import group_digits
 
 # In units of the drawing, which a page shows at about one pixel each.
@@ -25,7 +25,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Mark:
-    """One period: its bar (visits), its point of the line (page views), its place."""
+    """One bucket: its bar (visits), its point of the line (page views), its place."""
 
     x: str
     bar_x: str
@@ -57,36 +57,38 @@ class Chart:
         return " ".join(f"{mark.x},{mark.point_y}" for mark in self.marks)
 
 
-def chart_of(figures: Figures, step: Step) -> Chart:
-    """The chart of a span's visits and page views by that step. No query."""
-    periods = figures.span.periods(step)
-    counts = [figures.traffic_of(period) for period in periods]
+def chart_of(stats: PeriodStatistics, granularity: Granularity) -> Chart:
+    """The chart of a period's visits and page views at that granularity. No query."""
+    buckets = stats.period.buckets(granularity)
+    counts = [stats.traffic_of(bucket) for bucket in buckets]
     ticks = tick_values(max(max(traffic.visits, traffic.page_views) for traffic in counts))
     return Chart(
-        description=describe(figures, step),
-        ticks=[Tick(number(height_of(value, ticks[-1])), group_digits(value)) for value in ticks],
-        marks=marks(periods, counts, ticks[-1]),
+        description=describe(stats, granularity),
+        ticks=[
+            Tick(coordinate(height_of(value, ticks[-1])), group_digits(value)) for value in ticks
+        ],
+        marks=marks(buckets, counts, ticks[-1]),
     )
 
 
-def marks(periods: list[Period], counts: list[Traffic], most: int) -> list[Mark]:
-    room = (RIGHT - LEFT) / len(periods)
-    apart = -(-len(periods) * LABEL_ROOM // (RIGHT - LEFT))
+def marks(buckets: list[Bucket], counts: list[Traffic], most: int) -> list[Mark]:
+    room = (RIGHT - LEFT) / len(buckets)
+    apart = -(-len(buckets) * LABEL_ROOM // (RIGHT - LEFT))
     found = []
-    for place, (period, traffic) in enumerate(zip(periods, counts, strict=True)):
+    for place, (bucket, traffic) in enumerate(zip(buckets, counts, strict=True)):
         middle = LEFT + room * (place + 0.5)
         top = height_of(traffic.visits, most)
         found.append(
             Mark(
-                x=number(middle),
-                bar_x=number(middle - room * BAR_SHARE / 2),
-                bar_y=number(top),
-                bar_width=number(room * BAR_SHARE),
-                bar_height=number(BOTTOM - top),
-                point_y=number(height_of(traffic.page_views, most)),
-                label=period.short_label,
+                x=coordinate(middle),
+                bar_x=coordinate(middle - room * BAR_SHARE / 2),
+                bar_y=coordinate(top),
+                bar_width=coordinate(room * BAR_SHARE),
+                bar_height=coordinate(BOTTOM - top),
+                point_y=coordinate(height_of(traffic.page_views, most)),
+                label=bucket.short_label,
                 has_label=place % apart == 0,
-                has_marker=len(periods) <= MOST_MARKERS,
+                has_marker=len(buckets) <= MOST_MARKERS,
             )
         )
     return found
@@ -108,18 +110,18 @@ def height_of(value: int, most: int) -> float:
     return BOTTOM - (BOTTOM - TOP) * max(value, 0) / most
 
 
-def number(value: float) -> str:
+def coordinate(value: float) -> str:
     return f"{value:.1f}"
 
 
-def describe(figures: Figures, step: Step) -> str:
+def describe(stats: PeriodStatistics, granularity: Granularity) -> str:
     """The chart in two sentences, for those who do not see it."""
-    visits, page_views, _ = figures.traffic
-    periods = figures.span.periods(step)
-    most = max(periods, key=lambda period: figures.traffic_of(period).visits)
+    visits, page_views, _ = stats.traffic
+    buckets = stats.period.buckets(granularity)
+    most = max(buckets, key=lambda bucket: stats.traffic_of(bucket).visits)
     return (
-        f"Cột là lượt truy cập, đường là lượt xem trang, theo {step.label.lower()}, "
-        f"{figures.span}. Cả khoảng có {group_digits(visits)} lượt truy cập và "
+        f"Cột là lượt truy cập, đường là lượt xem trang, theo {granularity.label.lower()}, "
+        f"{stats.period}. Cả khoảng có {group_digits(visits)} lượt truy cập và "
         f"{group_digits(page_views)} lượt xem trang; nhiều lượt truy cập nhất là {most.label} với "
-        f"{group_digits(figures.traffic_of(most).visits)} lượt."
+        f"{group_digits(stats.traffic_of(most).visits)} lượt."
     )

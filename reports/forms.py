@@ -7,15 +7,15 @@ from django import forms
 from django.utils import timezone
 
 from articles.forms import DayField
-from reports.spans import Span, Step
+from reports.periods import Granularity, Period
 from vietnamese.dates import format_day
 from vietnamese.text import one_line
 
-MOST_PERIODS = 400  # a leap year of days, and a page that an old computer still shows
+MOST_BUCKETS = 400  # a leap year of days, and a page that an old computer still shows
 
 
-class SpanForm(forms.Form):
-    """A span of days, none of them before 1990 or after today.
+class PeriodForm(forms.Form):
+    """A period of days, none of them before 1990 or after today.
 
     What `given` leaves out or blank comes from `default`.
     """
@@ -23,7 +23,7 @@ class SpanForm(forms.Form):
     tu = DayField(label="Từ ngày")
     den = DayField(label="Đến ngày")
 
-    def __init__(self, given: Mapping[str, str], default: Span, **kwargs) -> None:
+    def __init__(self, given: Mapping[str, str], default: Period, **kwargs) -> None:
         usual = {"tu": format_day(default.first), "den": format_day(default.last)}
         filled = {name: line for name in given if (line := one_line(given[name]))}
         super().__init__(usual | filled, **kwargs)
@@ -40,27 +40,27 @@ class SpanForm(forms.Form):
             self.add_error("den", "Ngày cuối không được trước ngày đầu.")
 
     @property
-    def span(self) -> Span:
-        """The span of a valid form."""
-        return Span(self.cleaned_data["tu"], self.cleaned_data["den"])
+    def period(self) -> Period:
+        """The period of a valid form."""
+        return Period(self.cleaned_data["tu"], self.cleaned_data["den"])
 
 
-class StatisticsForm(SpanForm):
-    """A span and the step of its chart; the span's natural step where none is given."""
+class StatisticsForm(PeriodForm):
+    """A period and the granularity of its chart; its default one where none is given."""
 
-    buoc = forms.ChoiceField(label="Theo", choices=Step.choices, required=False)
+    buoc = forms.ChoiceField(label="Theo", choices=Granularity.choices, required=False)
 
     def clean(self) -> None:
         super().clean()
         if self.errors:
             return
-        step = Step(self.cleaned_data["buoc"] or self.span.natural_step)
-        self.cleaned_data["buoc"] = step
-        if len(self.span.periods(step)) > MOST_PERIODS:
+        granularity = Granularity(self.cleaned_data["buoc"] or self.period.default_granularity)
+        self.cleaned_data["buoc"] = granularity
+        if len(self.period.buckets(granularity)) > MOST_BUCKETS:
             self.add_error(
                 "buoc",
-                f"Khoảng này dài quá {MOST_PERIODS} {step.label.lower()}, không vẽ thành biểu đồ"
-                " được. Hãy chọn bước dài hơn hoặc khoảng ngắn hơn.",
+                f"Khoảng này dài quá {MOST_BUCKETS} {granularity.label.lower()}, không vẽ thành"
+                " biểu đồ được. Hãy chọn bước dài hơn hoặc khoảng ngắn hơn.",
             )
 
 

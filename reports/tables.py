@@ -1,12 +1,12 @@
-"""The figures as tables, which the page, the Excel file and the report show each in its way."""
+"""The statistics as tables, which the page, the Excel file and the report show each in its way."""
 
 import datetime
 import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reports.figures import Figures, months_of
-from reports.spans import Step
+from reports.periods import Granularity
+from reports.queries import PeriodStatistics, months_of
 from vietnamese.dates import format_day
 from vietnamese.numbers import group_digits
 
@@ -16,22 +16,22 @@ PROGRAMS = "Máy tìm kiếm và chương trình tự động đã loại ra"
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class Link(NamedTuple):
+class LinkCell(NamedTuple):
     """Words that a page links to an address; files have the words alone."""
 
-    words: str
+    text: str
     address: str
 
 
-class Shown(NamedTuple):
+class CellText(NamedTuple):
     """A cell as people read it."""
 
-    words: str
+    text: str
     is_number: bool = False
     address: str = ""
 
 
-Cell = str | int | datetime.date | Link
+Cell = str | int | datetime.date | LinkCell
 
 
 @dataclass(frozen=True)
@@ -48,102 +48,104 @@ class Table:
     is_by_period: bool = False
 
     @property
-    def headings(self) -> list[Shown]:
+    def headings(self) -> list[CellText]:
         """Each column's name, and whether it holds numbers."""
         cells: tuple[Cell, ...] = self.rows[0] if self.rows else self.columns
         return [
-            Shown(name, isinstance(cell, int))
+            CellText(name, isinstance(cell, int))
             for name, cell in zip(self.columns, cells, strict=True)
         ]
 
     @property
-    def lines(self) -> list[list[Shown]]:
+    def lines(self) -> list[list[CellText]]:
         """The rows as people read them."""
-        return [[shown(cell) for cell in row] for row in self.rows]
+        return [[cell_text(cell) for cell in row] for row in self.rows]
 
 
-def shown(cell: Cell) -> Shown:
-    if isinstance(cell, Link):
-        return Shown(cell.words, address=cell.address)
+def cell_text(cell: Cell) -> CellText:
+    if isinstance(cell, LinkCell):
+        return CellText(cell.text, address=cell.address)
     if isinstance(cell, int):
-        return Shown(group_digits(cell), is_number=True)
-    return Shown(cell if isinstance(cell, str) else format_day(cell))
+        return CellText(group_digits(cell), is_number=True)
+    return CellText(cell if isinstance(cell, str) else format_day(cell))
 
 
-def text(words: str) -> str:
-    """The words without what no document can hold."""
-    return NOT_XML.sub("", words)
+def xml_safe(text: str) -> str:
+    """The text without what no document can hold."""
+    return NOT_XML.sub("", text)
 
 
-def overview(figures: Figures) -> Table:
-    """Visits of the span and in all; what came from the old site on a line of its own."""
-    last = format_day(figures.span.last)
+def overview(stats: PeriodStatistics) -> Table:
+    """Visits of the period and in all; what came from the old site on a line of its own."""
+    last = format_day(stats.period.last)
     rows: list[tuple[Cell, ...]] = [
-        ("Tin, bài đã đăng", figures.articles),
-        ("Lượt truy cập", figures.traffic.visits),
-        ("Lượt xem trang", figures.traffic.page_views),
+        ("Tin, bài đã đăng", stats.articles),
+        ("Lượt truy cập", stats.traffic.visits),
+        ("Lượt xem trang", stats.traffic.page_views),
         (
             "Lần mở trang của máy tìm kiếm và chương trình tự động, đã loại ra",
-            figures.traffic.bots,
+            stats.traffic.bots,
         ),
     ]
-    if figures.opening:
-        read_on = format_day(figures.opening.on_date)
+    if stats.opening:
+        read_on = format_day(stats.opening.on_date)
         rows += [
-            (f"Mang sang từ trang cũ, tính đến {read_on}", figures.opening.visits),
-            (f"Trang này đếm được, đến hết {last}", figures.counted),
+            (f"Mang sang từ trang cũ, tính đến {read_on}", stats.opening.visits),
+            (f"Trang này đếm được, đến hết {last}", stats.counted),
         ]
-    rows.append((f"Tất cả lượt truy cập, đến hết {last}", figures.total))
+    rows.append((f"Tất cả lượt truy cập, đến hết {last}", stats.total))
     return Table("Tổng quan", ("Số liệu", "Số lượng"), rows)
 
 
-def traffic(figures: Figures, step: Step) -> Table:
+def traffic(stats: PeriodStatistics, granularity: Granularity) -> Table:
     """Visits, page views and what programs were shown, by day, week, month or year."""
     rows: list[tuple[Cell, ...]] = [
         (
-            period.first if step is Step.DAY else period.label,
-            *figures.traffic_of(period),
+            bucket.first if granularity is Granularity.DAY else bucket.label,
+            *stats.traffic_of(bucket),
         )
-        for period in figures.span.periods(step)
+        for bucket in stats.period.buckets(granularity)
     ]
-    columns = (step.label, "Lượt truy cập", "Lượt xem trang", PROGRAMS)
+    columns = (granularity.label, "Lượt truy cập", "Lượt xem trang", PROGRAMS)
     note = (
         "Cột cuối là số lần máy tìm kiếm và các chương trình tự động mở trang; "
         "những lần ấy không nằm trong hai cột trước."
     )
-    return Table(f"Truy cập theo {step.label.lower()}", columns, rows, note, is_by_period=True)
+    return Table(
+        f"Truy cập theo {granularity.label.lower()}", columns, rows, note, is_by_period=True
+    )
 
 
-def most_read(figures: Figures, number: int | None = None) -> Table:
+def most_read(stats: PeriodStatistics, number: int | None = None) -> Table:
     """The most read articles, or the first `number` of them."""
     rows: list[tuple[Cell, ...]] = [
-        (place, Link(text(article.title), article.address), article.views, article.prints)
-        for place, article in enumerate(figures.most_read[:number], start=1)
+        (place, LinkCell(xml_safe(article.title), article.address), article.views, article.prints)
+        for place, article in enumerate(stats.most_read[:number], start=1)
     ]
     return Table("Bài đọc nhiều nhất", ("Thứ tự", "Tựa", "Lượt xem", "Lượt xem bản in"), rows)
 
 
-def articles_by_month(figures: Figures) -> Table:
-    rows: list[tuple[Cell, ...]] = list(months_of(figures))
+def articles_by_month(stats: PeriodStatistics) -> Table:
+    rows: list[tuple[Cell, ...]] = list(months_of(stats))
     return Table("Tin, bài theo tháng", ("Tháng", "Tin, bài"), rows, is_by_period=True)
 
 
-def articles_by_category(figures: Figures) -> Table:
+def articles_by_category(stats: PeriodStatistics) -> Table:
     rows: list[tuple[Cell, ...]] = [
-        (text(category), number) for category, number in figures.by_category.items()
+        (xml_safe(category), number) for category, number in stats.by_category.items()
     ]
     if rows:
-        rows.append(("Cộng", figures.articles))
+        rows.append(("Cộng", stats.articles))
     return Table("Tin, bài theo chuyên mục", ("Chuyên mục", "Tin, bài"), rows)
 
 
-def articles_by_author(figures: Figures) -> Table:
-    rows: list[tuple[Cell, ...]] = [(text(name), number) for name, number in figures.authors]
-    if figures.unsigned:
-        rows.append(("Không ghi tác giả", figures.unsigned))
+def articles_by_author(stats: PeriodStatistics) -> Table:
+    rows: list[tuple[Cell, ...]] = [(xml_safe(name), number) for name, number in stats.authors]
+    if stats.unsigned:
+        rows.append(("Không ghi tác giả", stats.unsigned))
     note = "Bài có nhiều tác giả được tính cho từng người."
     return Table("Tin, bài theo tác giả", ("Tác giả", "Tin, bài"), rows, note)
 
 
-def articles(figures: Figures) -> list[Table]:
-    return [articles_by_month(figures), articles_by_category(figures), articles_by_author(figures)]
+def articles(stats: PeriodStatistics) -> list[Table]:
+    return [articles_by_month(stats), articles_by_category(stats), articles_by_author(stats)]

@@ -1,6 +1,6 @@
 """“Thống kê” in the admin, its Excel file and the year report. All of it is GET and reads only.
 
-Queries: those of figures_of() (10), one of the identity in each file, two of the ledger in a
+Queries: those of statistics_of() (10), one of the identity in each file, two of the ledger in a
 report, and those of the login.
 """
 
@@ -12,64 +12,64 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from portal.models import Identity
-from reports import files, tables
+from reports import downloads, tables
 from reports.charts import chart_of
-from reports.figures import Figures, figures_of
-from reports.forms import SpanForm, StatisticsForm
-from reports.spans import Span
+from reports.forms import PeriodForm, StatisticsForm
+from reports.periods import Period
+from reports.queries import PeriodStatistics, statistics_of
 
-WriteFile = Callable[[Figures, Identity], bytes]
+WriteFile = Callable[[PeriodStatistics, Identity], bytes]
 
 
 def statistics(request: HttpRequest) -> HttpResponse:
-    """The page of a span; a span that cannot be is told beside its field, with status 200."""
-    form = StatisticsForm(request.GET, default=Span.last_30_days())
+    """The page of a period; a period that cannot be is told beside its field, with status 200."""
+    form = StatisticsForm(request.GET, default=Period.last_30_days())
     return page(request, form, report_form())
 
 
 def statistics_xlsx(request: HttpRequest) -> HttpResponse:
-    """The span as an Excel file; the page with its errors where there is no such span."""
-    form = SpanForm(request.GET, default=Span.last_30_days())
+    """The period as an Excel file; the page with its errors where there is no such period."""
+    form = PeriodForm(request.GET, default=Period.last_30_days())
     if not form.is_valid():
         return statistics(request)
 
-    def write(figures: Figures, identity: Identity) -> bytes:
-        return files.statistics_xlsx(figures, identity.name_vi)
+    def write(stats: PeriodStatistics, identity: Identity) -> bytes:
+        return downloads.statistics_xlsx(stats, identity.name_vi)
 
-    return file(form.span, write, "thong-ke", "xlsx", files.XLSX)
+    return file(form.period, write, "thong-ke", "xlsx", downloads.XLSX)
 
 
 def report_docx(request: HttpRequest) -> HttpResponse:
     """The year report as a Word document; the page with the form's errors where it has any."""
 
-    def write(figures: Figures, identity: Identity) -> bytes:
-        return files.report_docx(figures, identity, timezone.localdate())
+    def write(stats: PeriodStatistics, identity: Identity) -> bytes:
+        return downloads.report_docx(stats, identity, timezone.localdate())
 
-    return report_file(request, write, "docx", files.DOCX)
+    return report_file(request, write, "docx", downloads.DOCX)
 
 
 def report_xlsx(request: HttpRequest) -> HttpResponse:
     """The year report as an Excel file; the page with the form's errors where it has any."""
 
-    def write(figures: Figures, identity: Identity) -> bytes:
-        return files.report_xlsx(figures, identity)
+    def write(stats: PeriodStatistics, identity: Identity) -> bytes:
+        return downloads.report_xlsx(stats, identity)
 
-    return report_file(request, write, "xlsx", files.XLSX)
+    return report_file(request, write, "xlsx", downloads.XLSX)
 
 
 def report_file(request: HttpRequest, write: WriteFile, ending: str, kind: str) -> HttpResponse:
     form = report_form(request)
     if form.is_valid():
-        return file(form.span, write, "bao-cao", ending, kind)
-    return page(request, StatisticsForm({}, default=Span.last_30_days()), form)
+        return file(form.period, write, "bao-cao", ending, kind)
+    return page(request, StatisticsForm({}, default=Period.last_30_days()), form)
 
 
-def report_form(request: HttpRequest | None = None) -> SpanForm:
+def report_form(request: HttpRequest | None = None) -> PeriodForm:
     given = request.GET if request else {}
-    return SpanForm(given, default=Span.this_year(), auto_id="bao-cao-%s")
+    return PeriodForm(given, default=Period.this_year(), auto_id="bao-cao-%s")
 
 
-def page(request: HttpRequest, form: StatisticsForm, report: SpanForm) -> HttpResponse:
+def page(request: HttpRequest, form: StatisticsForm, report: PeriodForm) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": "Thống kê",
@@ -77,22 +77,22 @@ def page(request: HttpRequest, form: StatisticsForm, report: SpanForm) -> HttpRe
         "report_form": report,
     }
     if form.is_valid():
-        figures = figures_of(form.span)
-        step = form.cleaned_data["buoc"]
+        stats = statistics_of(form.period)
+        granularity = form.cleaned_data["buoc"]
         context |= {
-            "span": form.span,
-            "chart": chart_of(figures, step),
-            "overview": tables.overview(figures),
-            "traffic": tables.traffic(figures, step),
-            "tables": [tables.most_read(figures), *tables.articles(figures)],
+            "period": form.period,
+            "chart": chart_of(stats, granularity),
+            "overview": tables.overview(stats),
+            "traffic": tables.traffic(stats, granularity),
+            "tables": [tables.most_read(stats), *tables.articles(stats)],
         }
     return render(request, "statistics/statistics.html", context)
 
 
-def file(span: Span, write: WriteFile, name: str, ending: str, kind: str) -> HttpResponse:
+def file(period: Period, write: WriteFile, name: str, ending: str, kind: str) -> HttpResponse:
     identity = Identity.objects.first() or Identity()
-    response = HttpResponse(write(figures_of(span), identity), content_type=kind)
+    response = HttpResponse(write(statistics_of(period), identity), content_type=kind)
     response.headers["Content-Disposition"] = (
-        f'attachment; filename="{name}-{span.first}-{span.last}.{ending}"'
+        f'attachment; filename="{name}-{period.first}-{period.last}.{ending}"'
     )
     return response

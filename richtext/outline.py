@@ -10,7 +10,7 @@ BLOCKS = {
 
 
 @dataclass(frozen=True)
-class Block:
+class TextBlock:
     """A paragraph, heading, list item or cell; a line break in it is "\\n"."""
 
     tag: str
@@ -18,15 +18,15 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Link:
+class Hyperlink:
     href: str
     text: str
 
 
 @dataclass
 class Outline:
-    blocks: list[Block] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
+    blocks: list[TextBlock] = field(default_factory=list)
+    links: list[Hyperlink] = field(default_factory=list)
 
 
 def outline(html: str) -> Outline:
@@ -64,7 +64,7 @@ class _Reader(HTMLParser):
             if self._open and self._open[-1] == tag:
                 self._open.pop()
         elif tag == "a" and self._href is not None:
-            self.outline.links.append(Link(self._href, "".join(self._link)))
+            self.outline.links.append(Hyperlink(self._href, "".join(self._link)))
             self._href = None
 
     def handle_data(self, data: str) -> None:
@@ -78,4 +78,4 @@ class _Reader(HTMLParser):
         text = "".join(self._text).strip()
         self._text = []
         if text:
-            self.outline.blocks.append(Block(self._open[-1] if self._open else "p", text))
+            self.outline.blocks.append(TextBlock(self._open[-1] if self._open else "p", text))

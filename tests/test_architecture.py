@@ -34,7 +34,7 @@ MOST_LINES = 300
 LATE_IMPORTS = {
     "manage.py": "Django's own shape: the settings module is named first",
     "apps.py": "models and signals may be imported only once every app is loaded",
-    "files.py": "Word's and Excel's libraries would slow every start for a rare download",
+    "downloads.py": "Word's and Excel's libraries would slow every start for a rare download",
 }
 
 

@@ -5,12 +5,10 @@ from datetime import date, datetime
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-_STAMP = re.compile(r"(\S+)(?:\s+|T)([0-9]{1,2}):([0-9]{2})")
 
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 _DAY_HELP = "Ngày phải có thật và viết như 8/12/2021, 08-12-2021 hoặc 2021-12-08."
-_STAMP_HELP = "Ngày giờ phải có thật và viết như 08-12-2021 02:50 (24 giờ)."
 
 
 def format_stamp(moment: datetime) -> str:
@@ -48,20 +46,3 @@ def parse_day(text: str) -> date:
         return date(int(year), int(month), int(day))
     except ValueError as error:
         raise ValueError(_DAY_HELP) from error
-
-
-def parse_stamp(text: str) -> datetime:
-    """Return the naive local datetime of "08-12-2021 02:50"; the day in any form of `parse_day`.
-
-    Raises ValueError, with a sentence for the editor, for any other form or a time that does not
-    exist.
-    """
-    match = _STAMP.fullmatch(text.strip())
-    if not match:
-        raise ValueError(_STAMP_HELP)
-    day, hour, minute = match.groups()
-    try:
-        found = parse_day(day)
-        return datetime(found.year, found.month, found.day, int(hour), int(minute))
-    except ValueError as error:
-        raise ValueError(_STAMP_HELP) from error

@@ -1,4 +1,4 @@
-"""Slips of the keyboard in Vietnamese text that a person would mend when shown.
+"""Typing errors in Vietnamese text that a person would mend when shown.
 
 A rule that is often wrong makes people overlook the one that is right: each of these stays silent
 where it is not sure. Nothing here changes a text.
@@ -54,65 +54,65 @@ _MARKED = re.compile(
 )
 
 
-class Slip(NamedTuple):
+class Typo(NamedTuple):
     """What is the matter, and which part of the text it is about."""
 
-    said: str
+    message: str
     start: int
     end: int
 
 
-def slips(paragraph: str) -> list[Slip]:
-    """The slips of one paragraph in reading order; quotation marks are `open_quotes()`."""
+def typos(paragraph: str) -> list[Typo]:
+    """The typing errors of one paragraph in reading order, without `unmatched_quotes()`."""
     addresses = [
         match.span() for match in _TOKEN.finditer(paragraph) if _OF_ADDRESS.search(match.group())
     ]
     found = [
-        *_stuck(paragraph),
+        *_missing_spaces(paragraph),
         *(
-            Slip("Hai dấu cách liền nhau", *match.span())
+            Typo("Hai dấu cách liền nhau", *match.span())
             for match in _TWO_SPACES.finditer(paragraph)
         ),
-        *(Slip("Từ lặp hai lần", *match.span()) for match in _TWICE.finditer(paragraph)),
-        *_lonely_brackets(paragraph),
-        *_stamps_of_secrecy(paragraph),
+        *(Typo("Từ lặp hai lần", *match.span()) for match in _TWICE.finditer(paragraph)),
+        *_unmatched_brackets(paragraph),
+        *_secrecy_marks(paragraph),
     ]
     spans = iter(addresses)
     current = next(spans, None)
-    kept = []
-    for slip in sorted(found, key=lambda slip: slip.start):
-        while current and current[1] <= slip.start:
+    found_outside = []
+    for typo in sorted(found, key=lambda typo: typo.start):
+        while current and current[1] <= typo.start:
             current = next(spans, None)
-        if current is None or slip.end <= current[0]:
-            kept.append(slip)
-    return kept
+        if current is None or typo.end <= current[0]:
+            found_outside.append(typo)
+    return found_outside
 
 
-def open_quotes(paragraphs: list[str]) -> list[tuple[int, Slip]]:
+def unmatched_quotes(paragraphs: list[str]) -> list[tuple[int, Typo]]:
     """Quotation marks without a partner, each with the number of its paragraph.
 
     A quotation may go on over several paragraphs, each opened anew or only the first.
     """
-    found: list[tuple[int, Slip]] = []
-    pending: tuple[int, Slip] | None = None
+    found: list[tuple[int, Typo]] = []
+    pending: tuple[int, Typo] | None = None
     for number, paragraph in enumerate(paragraphs):
         is_continued = pending is not None and paragraph.lstrip()[:1] in {"“", "«", '"'}
         if is_continued:
             pending = None
-        opened: list[Slip] = []
+        opened: list[Typo] = []
         for match in _QUOTES.finditer(paragraph):
             mark, at = match.group(), match.start()
             if mark == '"' and not opened and at and paragraph[at - 1].isdigit():
                 continue  # inches, seconds
             closes = mark in "”»" or (mark == '"' and bool(opened))
             if not closes:
-                opened.append(Slip("Ngoặc kép mở mà không đóng", at, at + 1))
+                opened.append(Typo("Ngoặc kép mở mà không đóng", at, at + 1))
             elif opened:
                 opened.pop()
             elif pending:
                 pending = None
             else:
-                found.append((number, Slip("Ngoặc kép đóng mà không mở", at, at + 1)))
+                found.append((number, Typo("Ngoặc kép đóng mà không mở", at, at + 1)))
         if opened:
             if pending:
                 found.append(pending)
@@ -120,7 +120,7 @@ def open_quotes(paragraphs: list[str]) -> list[tuple[int, Slip]]:
     return sorted([*found, pending]) if pending else found
 
 
-def two_tone_placements(text: str) -> tuple[str, str] | None:
+def mixed_tone_placements(text: str) -> tuple[str, str] | None:
     """The first words that place the tone in the old way (hòa) and in the new one (hoà), where
     `text` has both. Names are left out: people write theirs as they were given."""
     old = new = ""
@@ -147,27 +147,27 @@ def excerpt_around(text: str, start: int, end: int) -> str:
     return f"{'…' if first else ''}{words}{'…' if last < len(text) else ''}"
 
 
-def _stuck(paragraph: str) -> Iterator[Slip]:
+def _missing_spaces(paragraph: str) -> Iterator[Typo]:
     """Words that a missing space has joined; both sides must be Vietnamese to be sure."""
     for match in _STUCK_STOP.finditer(paragraph):
         before, mark, after = match.groups()
-        # "TP.Vĩnh Long", "Q.Ninh Kiều" and "nguyen.an" are no slips.
+        # "TP.Vĩnh Long", "Q.Ninh Kiều" and "nguyen.an" are no errors.
         is_new_sentence = after[:1].isupper() and not after.isupper()
         if not before.islower() or (mark == "." and not is_new_sentence):
             continue
         if is_syllable(before) and is_syllable(after):
-            yield Slip(f"Thiếu dấu cách sau “{mark}”", *match.span())
+            yield Typo(f"Thiếu dấu cách sau “{mark}”", *match.span())
     for match in _STUCK_NUMBER.finditer(paragraph):
         word = match.group(1)
         if is_syllable(word) and (not word.isascii() or len(word) > 3):
-            yield Slip("Thiếu dấu cách trước số", *match.span())
+            yield Typo("Thiếu dấu cách trước số", *match.span())
     for match in _NUMBER_STUCK.finditer(paragraph):
         word = match.group(2)
         if not word.isascii() and word.islower() and is_syllable(word):
-            yield Slip("Thiếu dấu cách sau số", *match.span())
+            yield Typo("Thiếu dấu cách sau số", *match.span())
 
 
-def _lonely_brackets(paragraph: str) -> Iterator[Slip]:
+def _unmatched_brackets(paragraph: str) -> Iterator[Typo]:
     enumerators = {match.end() - 1 for match in _ENUMERATOR.finditer(paragraph)}
     opened: list[tuple[str, int]] = []
     for match in re.finditer(r"[()\[\]{}]", paragraph):
@@ -177,18 +177,18 @@ def _lonely_brackets(paragraph: str) -> Iterator[Slip]:
         elif opened and opened[-1][0] == _OPENED_BY[mark]:
             opened.pop()
         elif at not in enumerators and paragraph[at - 1 : at] not in {":", ";"}:
-            yield Slip(f"Dấu “{mark}” đóng mà không mở", at, at + 1)
+            yield Typo(f"Dấu “{mark}” đóng mà không mở", at, at + 1)
     for mark, at in opened:
-        yield Slip(f"Dấu “{mark}” mở mà không đóng", at, at + 1)
+        yield Typo(f"Dấu “{mark}” mở mà không đóng", at, at + 1)
 
 
-def _stamps_of_secrecy(paragraph: str) -> Iterator[Slip]:
-    said = "Chữ của tài liệu không phổ biến ra ngoài"
+def _secrecy_marks(paragraph: str) -> Iterator[Typo]:
+    message = "Chữ của tài liệu không phổ biến ra ngoài"
     for pattern in (_SECRET, _NOT_TO_SPREAD, _MARKED):
         for match in pattern.finditer(paragraph):
-            yield Slip(said, *match.span())
+            yield Typo(message, *match.span())
     for match in _STAMP.finditer(paragraph):
         before = _CAPITALS_BEFORE.search(paragraph[max(0, match.start() - 12) : match.start()])
         after = _CAPITALS_AFTER.match(paragraph[match.end() : match.end() + 12])
         if not any(near and near.group().isupper() for near in (before, after)):
-            yield Slip(said, *match.span())
+            yield Typo(message, *match.span())

@@ -13,8 +13,8 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import NamedTuple
 
+from vietnamese.excerpts import CANONICAL, EXACT, FOLDED, Match, excerpt_bounds
 from vietnamese.fold import canonical_tones, fold
-from vietnamese.passages import CANONICAL, EXACT, FOLDED, Match, passage
 from vietnamese.text import normalise
 
 MAX_QUERY_WORDS = 12
@@ -45,7 +45,7 @@ for _code in _LATIN:
     _FOLDING_TO[fold(chr(_code))] += chr(_code)
 
 
-class _Asked(NamedTuple):
+class _ParsedQuery(NamedTuple):
     """A query, made ready for many texts."""
 
     words: list[str]
@@ -79,7 +79,7 @@ def excerpt(text: str, query: str, length: int = 220) -> list[tuple[str, bool]]:
     """
     line = _line(text)
     matches = _matches(line, query)
-    start, end = passage(line, matches, length)
+    start, end = excerpt_bounds(line, matches, length)
     pieces = _pieces(line, matches, start, end)
     if start > 0:
         pieces.insert(0, ("…", False))
@@ -88,7 +88,7 @@ def excerpt(text: str, query: str, length: int = 220) -> list[tuple[str, bool]]:
     return _joined(pieces)
 
 
-def marked(text: str, query: str) -> list[tuple[str, bool]]:
+def highlight(text: str, query: str) -> list[tuple[str, bool]]:
     """Return the whole of `one_line(text)` as (fragment, matched) pieces, as `excerpt` does."""
     line = _line(text)
     return _joined(_pieces(line, _matches(line, query), 0, len(line)))
@@ -105,14 +105,14 @@ def _line(text: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _asked(query: str) -> _Asked:
+def _parsed(query: str) -> _ParsedQuery:
     words = query_words(query)
     by_fold: dict[str, list[int]] = {}
     for ordinal, word in enumerate(words):
         by_fold.setdefault(fold(word), []).append(ordinal)
     if not all(bare.isascii() for bare in by_fold):
-        return _Asked(words, by_fold, None)
-    return _Asked(words, by_fold, [_pattern(bare) for bare in by_fold])
+        return _ParsedQuery(words, by_fold, None)
+    return _ParsedQuery(words, by_fold, [_pattern(bare) for bare in by_fold])
 
 
 def _pattern(bare: str) -> re.Pattern[str]:
@@ -129,11 +129,11 @@ def _pattern(bare: str) -> re.Pattern[str]:
 
 
 def _matches(line: str, query: str) -> list[Match]:
-    words, by_fold, _ = asked = _asked(query)
+    words, by_fold, _ = parsed = _parsed(query)
     # A text repeats its words; each is compared once.
     answers: dict[str, tuple[int, int] | None] = {}
     found = []
-    for match in _tokens_to_compare(line, asked):
+    for match in _tokens_to_compare(line, parsed):
         token = match.group()
         if token not in answers:
             ordinals = by_fold.get(fold(token))
@@ -145,14 +145,14 @@ def _matches(line: str, query: str) -> list[Match]:
     return [match for match in found if match.tier > FOLDED or match.word not in strict]
 
 
-def _tokens_to_compare(line: str, asked: _Asked) -> Iterator[re.Match[str]]:
+def _tokens_to_compare(line: str, parsed: _ParsedQuery) -> Iterator[re.Match[str]]:
     """The words of `line` that may answer, in order; no word reaches over a space."""
-    if asked.patterns is None:
+    if parsed.patterns is None:
         yield from _TOKEN.finditer(line)
         return
     starts = {
         line.rfind(" ", 0, match.start()) + 1
-        for pattern in asked.patterns
+        for pattern in parsed.patterns
         for match in pattern.finditer(line)
     }
     for start in sorted(starts):

@@ -15,6 +15,9 @@ class Byline(models.Model):
         AFTER = "after", "Theo"
         SOURCE = "source", "Nguồn"
 
+    # Who wrote: a bare name is an author's too, a photographer or a source is none.
+    AUTHOR_ROLES = ("", Role.TEXT, Role.BOTH)
+
     article = models.ForeignKey(
         "articles.Article", models.CASCADE, verbose_name="bài", related_name="bylines"
     )
@@ -38,6 +41,10 @@ class Byline(models.Model):
     def tidy(self) -> None:
         """Normal text, as it is stored and as a preview shows it."""
         self.name = one_line(self.name)
+
+    @property
+    def is_author(self) -> bool:
+        return self.role in self.AUTHOR_ROLES
 
     @property
     def label(self) -> str:

@@ -24,7 +24,7 @@ from articles.search.ranking import (
     ranked,
     worth_refining,
 )
-from vietnamese.searching import excerpt, marked
+from vietnamese.searching import excerpt, highlight
 
 
 class Searchable(Protocol):
@@ -164,7 +164,7 @@ def _best(queryset: QuerySet[Any], forms: Forms, found: list[Candidate], page: s
 
 def _hit(article: Any, query: str) -> Hit:
     text = f"{article.lead}\n{plain_text(article.body)}"
-    return Hit(article, marked(article.title, query), excerpt(text, query))
+    return Hit(article, highlight(article.title, query), excerpt(text, query))
 
 
 def _marked_html(pieces: list[tuple[str, bool]]) -> SafeString:

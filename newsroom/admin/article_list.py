@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from articles import search
-from articles.models import Article, Byline
+from articles.models import Article
 from newsroom import workflow
 from newsroom.admin.article_access import ArticleAccess
 from newsroom.admin.changelist import BY_DATE, CappedPaginator
@@ -22,7 +22,6 @@ from newsroom.workflow import STEPS, StepRefused
 from vietnamese.names import full_name
 from vietnamese.numbers import group_digits
 
-AUTHORS = {"", Byline.Role.TEXT, Byline.Role.BOTH}
 MOST_FOUND = 500
 TOO_MANY_FOUND = (
     f"Có hơn {MOST_FOUND} bài khớp với từ cần tìm; danh sách chỉ gồm {MOST_FOUND} bài khớp nhất. "
@@ -146,8 +145,7 @@ class ArticleList(ArticleAccess):
 
     @admin.display(description="tác giả", empty_value="–")
     def written_by(self, article: Article) -> str:
-        names = [byline.name for byline in article.bylines.all() if byline.role in AUTHORS]
-        return ", ".join(names)
+        return ", ".join(byline.name for byline in article.bylines.all() if byline.is_author)
 
     @admin.display(description=f"lượt xem {DAYS} ngày")
     def views(self, article: Any) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from articles.models import Article, Photo
 from newsroom.checks.finding import Finding
 from newsroom.checks.photos import MARK
-from richtext.outline import Block, Outline
+from richtext.outline import Outline, TextBlock
 from vietnamese.proofreading import (
-    Slip,
+    Typo,
     excerpt_around,
-    open_quotes,
-    slips,
-    two_tone_placements,
+    mixed_tone_placements,
+    typos,
+    unmatched_quotes,
 )
 
 MOST_IN_A_FIELD = 30
@@ -20,7 +20,7 @@ LEVEL_NAMES = {2: "lớn", 3: "vừa", 4: "nhỏ"}
 
 
 def about_texts(article: Article, text: Outline, photos: Iterable[Photo]) -> Iterator[Finding]:
-    """Blank fields, slips of each text, headings, and tones placed in two ways."""
+    """Blank fields, typing errors of each text, headings, and tones placed in two ways."""
     if article.category_id is None:
         yield Finding("Chưa chọn chuyên mục", "Chuyên mục")
     if not article.lead:
@@ -39,25 +39,27 @@ def about_texts(article: Article, text: Outline, photos: Iterable[Photo]) -> Ite
     for photo in captions:
         yield from _slips(f"Chú thích ảnh {photo.order}", photo.caption.splitlines())
     words = "\n".join([article.title, *lead, *body, *(photo.caption for photo in captions)])
-    if both := two_tone_placements(words):
+    if both := mixed_tone_placements(words):
         said = f"Dấu thanh đặt hai kiểu trong một bài: “{both[0]}” và “{both[1]}”"
         yield Finding(said, "Cả bài")
 
 
 def _slips(where: str, paragraphs: list[str]) -> Iterator[Finding]:
-    found: list[tuple[int, Slip]] = [
-        (number, slip) for number, text in enumerate(paragraphs) for slip in slips(text)
+    found: list[tuple[int, Typo]] = [
+        (number, typo) for number, text in enumerate(paragraphs) for typo in typos(text)
     ]
-    found = sorted([*found, *open_quotes(paragraphs)], key=lambda each: (each[0], each[1].start))
-    for number, slip in found[:MOST_IN_A_FIELD]:
-        excerpt = excerpt_around(paragraphs[number], slip.start, slip.end)
-        yield Finding(slip.said, where, excerpt)
+    found = sorted(
+        [*found, *unmatched_quotes(paragraphs)], key=lambda each: (each[0], each[1].start)
+    )
+    for number, typo in found[:MOST_IN_A_FIELD]:
+        excerpt = excerpt_around(paragraphs[number], typo.start, typo.end)
+        yield Finding(typo.message, where, excerpt)
     left = len(found) - MOST_IN_A_FIELD
     if left > 0:
         yield Finding(f"Còn {left} chỗ tương tự nữa", where)
 
 
-def _headings(blocks: list[Block]) -> Iterator[Finding]:
+def _headings(blocks: list[TextBlock]) -> Iterator[Finding]:
     above = 1  # the title
     for block in blocks:
         level = LEVELS.get(block.tag)

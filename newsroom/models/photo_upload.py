@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from newsroom.models.proposal import Proposal
 from pictures.fields import PictureField
-from pictures.names import all_files
+from pictures.renditions import all_files
 
 # An editor may leave the form open over a weekend; after that nobody comes back to it.
 WAITING_DAYS = 4

@@ -7,7 +7,7 @@ import time_machine
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from accounts.sessions import Session, shortened
+from accounts.sessions import Session, shorten_address
 from tests.accounts.arrange import (
     ACCOUNT,
     ADMIN,
@@ -274,4 +274,4 @@ def test_whoever_ends_the_own_session_in_a_request_gets_an_answer():
     ],
 )
 def test_addresses_are_shortened(address: str, shown: str):
-    assert shortened(address) == shown
+    assert shorten_address(address) == shown

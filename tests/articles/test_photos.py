@@ -12,7 +12,7 @@ from PIL import Image
 
 from articles.models import Article, Photo
 from newsroom import workflow
-from pictures.names import all_files
+from pictures.renditions import all_files
 from tests.browser.conftest import picture
 from tests.factories import make_article, make_person, make_photo
 from tests.pictures.test_ingest import HEIC

@@ -15,7 +15,7 @@ from articles.models import Article
 from demo.loading import SITE
 from demo.pictures import FILES, picture
 from demo.reading import DemoArticle, demo_articles
-from pictures.names import jpeg_beside, webp_beside
+from pictures.renditions import jpeg_widths, webp_widths
 from portal.models import Banner, Identity
 
 MOST_BYTES = 2_500_000
@@ -53,8 +53,8 @@ def test_picture_has_all_its_files_and_is_not_blank(name: str) -> None:
     assert (master.format, master.mode, master.size) == ("WEBP", "RGB", (found.width, found.height))
     assert max(ImageStat.Stat(master).stddev) > 15
     assert set(found.renditions) == {
-        *((width, "webp") for width in webp_beside(found.width)),
-        *((width, "jpg") for width in jpeg_beside(found.width)),
+        *((width, "webp") for width in webp_widths(found.width)),
+        *((width, "jpg") for width in jpeg_widths(found.width)),
     }
     for (width, _), data in found.renditions.items():
         height = round(found.height * width / found.width)

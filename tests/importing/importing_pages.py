@@ -1,6 +1,6 @@
 """Saved pages made up in the shapes of the two sites, and how their words are compared."""
 
-from importing.page import BulletList, Figure, Heading, ImportedPage, Paragraph
+from importing.imported_page import BulletList, Heading, ImportedPage, Paragraph, PhotoPlaceholder
 
 NBSP = "\u00a0"
 INDENT = NBSP * 4 + " " + NBSP * 4
@@ -71,7 +71,7 @@ def dong_nai(
     stamp: str = "Cập nhật: 08-12-2021 02:50",
     sign: str = "",
 ) -> str:
-    """A page in the Đồng Nai shape: furniture above, a stamp, paragraphs without indent."""
+    """A page in the Đồng Nai shape: boilerplate above, a stamp, paragraphs without indent."""
     head = "\n".join(part for part in (title, stamp, lead) if part)
     text = "\n\n".join([head, *middle, *([sign] if sign else [])])
     return f"{DONG_NAI_HEAD}{text}\n{DONG_NAI_TAIL}"
@@ -89,7 +89,7 @@ def words_of(page: ImportedPage, stamp: str = "") -> list[str]:
         if isinstance(block, BulletList):
             parts.extend(block.items)
         else:
-            parts.append(block.caption if isinstance(block, Figure) else block.text)
+            parts.append(block.caption if isinstance(block, PhotoPlaceholder) else block.text)
     for byline in page.bylines:
         colon = "" if byline.role in {"", "Theo"} else ":"
         parts.append(f"{byline.role}{colon} {byline.name}")
@@ -97,6 +97,6 @@ def words_of(page: ImportedPage, stamp: str = "") -> list[str]:
 
 
 def kinds_of(page: ImportedPage) -> str:
-    """One letter a block: p paragraph, h heading, l list, f figure."""
-    letters = {Paragraph: "p", Heading: "h", BulletList: "l", Figure: "f"}
+    """One letter a block: p paragraph, h heading, l list, f place of a photo."""
+    letters = {Paragraph: "p", Heading: "h", BulletList: "l", PhotoPlaceholder: "f"}
     return "".join(letters[type(block)] for block in page.blocks)

@@ -20,7 +20,7 @@ CAPTIONS = [
     "Tổ chức tổng kết, trao giải Cuộc thi sáng tạo dành cho"
     " thanh thiếu niên, nhi đồng lần thứ 9 năm 2021",
 ]
-# The first and the last line of the article, by its saved page; what stands outside is furniture.
+# The first and the last line of the article, by its saved page; what stands outside is boilerplate.
 ENDS = {
     "tra-vinh.txt": ("Xây dựng Chi bộ trong sạch vững mạnh", "Bài, ảnh: Trần Văn Vũ"),
     "dong-nai.txt": ("Chi bộ Liên hiệp các Hội", "Dương Phúc"),
@@ -78,5 +78,5 @@ def test_every_line_of_the_saved_page_is_read(client: Client, name: str, layout:
     else:
         assert '<time datetime="2021-12-08T02:50:00+07:00">08-12-2021 02:50</time>' in page
     article_html = page.partition("<article")[2].partition("</article>")[0]
-    for furniture in ("Select a date", "439279", "Liên Kết Website", "281 Đường 30/4"):
-        assert furniture not in article_html
+    for boilerplate in ("Select a date", "439279", "Liên Kết Website", "281 Đường 30/4"):
+        assert boilerplate not in article_html

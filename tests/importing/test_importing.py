@@ -7,7 +7,7 @@ import pytest
 
 from importing.body_html import body_html
 from importing.decoding import ImportRefused
-from importing.page import ImportedByline
+from importing.imported_page import ImportedByline
 from importing.saved_page import parse_saved_page
 from tests.importing.importing_pages import (
     DONG_NAI_HEAD,
@@ -134,7 +134,7 @@ def test_caption_between_title_and_text_is_not_the_title():
         ("", []),
     ],
 )
-def test_signature_is_read_in_every_form(sign, expected):
+def test_byline_is_read_in_every_form(sign, expected):
     assert sign_of(tra_vinh(*BODY, sign=sign)) == expected
     assert sign_of(dong_nai(FIRST, SECOND, LAST, sign=sign)) == expected
 
@@ -192,7 +192,7 @@ def test_numbers_at_the_start_of_lines_stay():
     assert [block.text[:2] for block in parse_saved_page(text).blocks[1:]] == ["1.", "2."]
 
 
-def test_furniture_words_inside_sentences_stay():
+def test_boilerplate_words_inside_sentences_stay():
     sentence = (
         "Tin khác cho biết cổng này có ô Tìm kiếm, mục Tuyên truyền, nút Đăng nhập và phần Thống "
         "kê truy cập để bạn đọc dùng."
@@ -238,7 +238,7 @@ def test_box_beside_the_article_may_come_first_on_the_page():
     assert (page.title, kinds_of(page)) == (TITLE, "ppp")
 
 
-def test_page_without_furniture_is_read_whole():
+def test_page_without_boilerplate_is_read_whole():
     page = parse_saved_page("\n\n".join([f"{TITLE}\n{LEAD}", *BODY, SIGN]))
     assert words_of(page) == " ".join([TITLE, LEAD, FIRST, SECOND, LAST, SIGN]).split()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from importing.body_html import body_html
-from importing.page import Figure, Heading, ImportedByline, ImportedPage
+from importing.imported_page import Heading, ImportedByline, ImportedPage, PhotoPlaceholder
 from importing.saved_page import parse_file
 from tests.importing.importing_pages import words_of
 
@@ -44,7 +44,7 @@ def test_tra_vinh_page_gives_its_parts():
     assert page.lead.startswith("Chi bộ Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh Trà Vinh được")
     assert page.stamp is None
     assert page.bylines == [ImportedByline("Bài, ảnh", "Trần Văn Vũ")]
-    assert [block.caption for block in page.blocks if isinstance(block, Figure)] == [
+    assert [block.caption for block in page.blocks if isinstance(block, PhotoPlaceholder)] == [
         "Chi bộ tổ chức Lễ kết nạp đảng viên",
         "Tổ chức tổng kết, trao giải Cuộc thi sáng tạo dành cho\n"
         "thanh thiếu niên, nhi đồng lần thứ 9 năm 2021",
@@ -66,7 +66,7 @@ def test_dong_nai_page_gives_its_parts():
     assert page.lead.startswith("Thực hiện nhiệm vụ xây dựng Đảng theo chỉ đạo")
     assert page.stamp == datetime(2021, 12, 8, 2, 50)
     assert page.bylines == [ImportedByline("", "Dương Phúc")]
-    assert [block.caption for block in page.blocks if isinstance(block, Figure)] == [
+    assert [block.caption for block in page.blocks if isinstance(block, PhotoPlaceholder)] == [
         "Cán bộ, đảng viên Liên hiệp Hội tham dự Hội nghị học tập, quán triệt Nghị quyết Đại hội "
         "Đảng bộ tỉnh lần thứ XI (2020 - 2025)"
     ]
@@ -87,6 +87,6 @@ def test_spelling_and_slips_of_the_page_stay():
     assert "Liên hiệp Hội12 người" in dong_nai[0].text
 
 
-def test_dropped_furniture_is_named():
+def test_dropped_boilerplate_is_named():
     for name, label in [("tra-vinh.txt", "Thống kê truy cập"), ("dong-nai.txt", "In nội dung")]:
         assert any(label in decision for decision in parse(name).report.decisions)

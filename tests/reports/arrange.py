@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 
 from articles.models import Article
-from reports.spans import Span
+from reports.periods import Period
 from tests.factories import make_article
 from vietnamese.clock import VIETNAM
 from visitors import ledger
@@ -20,8 +20,8 @@ EXCEL_REPORT = "/quan-tri/thong-ke/bao-cao.xlsx"
 ALL = [PAGE, EXCEL, WORD_REPORT, EXCEL_REPORT]
 
 
-def span(first: str, last: str) -> Span:
-    return Span(datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
+def period(first: str, last: str) -> Period:
+    return Period(datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
 
 
 def make_day(day: str, visits: int, page_views: int | None = None) -> None:

@@ -84,7 +84,7 @@ def test_last_30_days_are_shown_at_first():
 
 
 @pytest.mark.parametrize(
-    ("step", "row"),
+    ("granularity", "row"),
     [
         ("ngay", "02-03-2025 30 60"),
         ("tuan", "24-02-2025 – 02-03-2025 80 160"),
@@ -93,15 +93,15 @@ def test_last_30_days_are_shown_at_first():
     ],
 )
 @pytest.mark.parametrize("first", ["1/1/2025", "01-01-2025", "2025-01-01"])
-def test_figures_stand_in_a_table_by_any_step(step: str, row: str, first: str):
+def test_figures_stand_in_a_table_by_any_granularity(granularity: str, row: str, first: str):
     make_day("2025-02-28", 50)
     make_day("2025-03-02", 30)
-    response = staff_client().get(PAGE, {"tu": first, "den": "31/12/2025", "buoc": step})
+    response = staff_client().get(PAGE, {"tu": first, "den": "31/12/2025", "buoc": granularity})
     assert row in shown(response)
 
 
 @pytest.mark.parametrize(
-    ("step", "row"),
+    ("granularity", "row"),
     [
         ("ngay", "02-11-2026 0 0 12.345"),
         ("tuan", "02-11-2026 – 08-11-2026 0 0 12.345"),
@@ -109,9 +109,9 @@ def test_figures_stand_in_a_table_by_any_step(step: str, row: str, first: str):
         ("nam", "25-10-2026 – 23-11-2026 0 0 12.345"),
     ],
 )
-def test_programs_that_were_left_out_are_shown_by_any_step(step: str, row: str):
+def test_programs_that_were_left_out_are_shown_by_any_granularity(granularity: str, row: str):
     make_bots("2026-11-02", 12345)
-    page = shown(staff_client().get(PAGE, {"buoc": step}))
+    page = shown(staff_client().get(PAGE, {"buoc": granularity}))
     assert "Máy tìm kiếm và chương trình tự động đã loại ra" in page
     assert row in page
 
@@ -127,10 +127,10 @@ def test_most_read_titles_lead_to_their_articles_where_readers_get_them():
     assert "<td>Bài số 99999, đã xóa</td>" in html
 
 
-@pytest.mark.parametrize("step", ["ngay", "tuan", "thang", "nam"])
-def test_chart_needs_no_style_no_script_and_no_colour(step: str):
+@pytest.mark.parametrize("granularity", ["ngay", "tuan", "thang", "nam"])
+def test_chart_needs_no_style_no_script_and_no_colour(granularity: str):
     make_day("2026-11-02", 439279, 1000000)
-    html = staff_client().get(PAGE, {"buoc": step}).content.decode()
+    html = staff_client().get(PAGE, {"buoc": granularity}).content.decode()
     drawing = html[html.index('<svg class="chart__drawing') : html.index("</figure>")]
     assert not re.search(r"style=|<style|<script|\son\w+=", drawing)
     assert re.search("<title.*>Lượt truy cập và lượt xem trang</title>", drawing)
@@ -186,12 +186,12 @@ def test_stray_characters_around_a_day_do_no_harm():
     assert "từ ngày 01-11-2026 đến ngày 22-11-2026" in page
 
 
-@pytest.mark.parametrize("step", ["", "gio", "\0"])
-def test_unknown_steps_are_no_error_page(step: str):
-    assert staff_client().get(PAGE, {"buoc": step}).status_code == 200
+@pytest.mark.parametrize("granularity", ["", "gio", "\0"])
+def test_unknown_granularity_is_no_error_page(granularity: str):
+    assert staff_client().get(PAGE, {"buoc": granularity}).status_code == 200
 
 
-def test_too_many_days_for_a_chart_are_refused_beside_the_step():
+def test_too_many_days_for_a_chart_are_refused_beside_the_granularity():
     client = staff_client()
     whole = {"tu": "01-01-1990", "den": "23-11-2026"}
     assert "dài quá 400 ngày" in shown(client.get(PAGE, {**whole, "buoc": "ngay"}))

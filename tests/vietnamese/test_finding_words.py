@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from vietnamese.fold import fold
-from vietnamese.searching import marked
+from vietnamese.searching import highlight
 
 
 def _letters_that_fold_to_ascii() -> list[str]:
@@ -18,7 +18,7 @@ def test_every_letter_that_folds_to_an_ascii_one_is_found_by_it() -> None:
     missed = [
         letter
         for letter in _letters_that_fold_to_ascii()
-        if marked(f"Tin x{letter}y.", f"x{fold(letter)}y")[1:2]
+        if highlight(f"Tin x{letter}y.", f"x{fold(letter)}y")[1:2]
         != [(unicodedata.normalize("NFC", f"x{letter}y"), True)]
     ]
     assert missed == []
@@ -36,4 +36,4 @@ def test_every_letter_that_folds_to_an_ascii_one_is_found_by_it() -> None:
     ],
 )
 def test_word_is_found_whole(text: str, query: str, found: list[str]) -> None:
-    assert [fragment for fragment, matched in marked(text, query) if matched] == found
+    assert [fragment for fragment, matched in highlight(text, query) if matched] == found

@@ -6,17 +6,17 @@ from hypothesis import strategies as st
 
 from vietnamese.proofreading import (
     excerpt_around,
-    open_quotes,
-    slips,
-    two_tone_placements,
+    mixed_tone_placements,
+    typos,
+    unmatched_quotes,
 )
 
 SECRET = "Chữ của tài liệu không phổ biến ra ngoài"
 LETTERS = 'aàđ Â12.,;:()[]“”"«»\n\u00a0@/MẬT mật tối các hòahoà'
 
 
-def said(text: str) -> list[tuple[str, str]]:
-    return [(slip.said, text[slip.start : slip.end]) for slip in slips(text)]
+def messages(text: str) -> list[tuple[str, str]]:
+    return [(typo.message, text[typo.start : typo.end]) for typo in typos(text)]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def said(text: str) -> list[tuple[str, str]]:
     ],
 )
 def test_slip_is_found_with_its_place(text: str, expected: tuple[str, str]) -> None:
-    assert said(text) == [expected]
+    assert messages(text) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_slip_is_found_with_its_place(text: str, expected: tuple[str, str]) -> N
     ],
 )
 def test_good_text_is_left_in_peace(text: str) -> None:
-    assert said(text) == []
+    assert messages(text) == []
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_good_text_is_left_in_peace(text: str) -> None:
 def test_quotation_marks_find_their_partners(
     paragraphs: list[str], expected: list[tuple[int, str]]
 ) -> None:
-    assert [(number, slip.said) for number, slip in open_quotes(paragraphs)] == expected
+    assert [(number, typo.message) for number, typo in unmatched_quotes(paragraphs)] == expected
 
 
 @pytest.mark.parametrize(
@@ -96,24 +96,24 @@ def test_quotation_marks_find_their_partners(
 def test_tones_placed_in_two_ways_are_told_by_example(
     text: str, expected: tuple[str, str] | None
 ) -> None:
-    assert two_tone_placements(text) == expected
+    assert mixed_tone_placements(text) == expected
 
 
 def test_excerpt_is_cut_between_words() -> None:
     text = "Đây là một câu khá dài để thử, có Hội12 người dự và còn nhiều chữ nữa ở phía sau"
-    [slip] = slips(text)
-    excerpt = excerpt_around(text, slip.start, slip.end)
+    [typo] = typos(text)
+    excerpt = excerpt_around(text, typo.start, typo.end)
     assert excerpt == "…một câu khá dài để thử, có Hội12 người dự và còn nhiều chữ…"
 
 
 @given(st.text(LETTERS) | st.text())
 def test_any_text_can_be_read(text: str) -> None:
-    for slip in slips(text):
-        assert 0 <= slip.start < slip.end <= len(text)
-        assert excerpt_around(text, slip.start, slip.end)
-    for number, slip in open_quotes(text.split("\n")):
-        assert text.split("\n")[number][slip.start : slip.end]
-    two_tone_placements(text)
+    for typo in typos(text):
+        assert 0 <= typo.start < typo.end <= len(text)
+        assert excerpt_around(text, typo.start, typo.end)
+    for number, typo in unmatched_quotes(text.split("\n")):
+        assert text.split("\n")[number][typo.start : typo.end]
+    mixed_tone_placements(text)
 
 
 @pytest.mark.parametrize(
@@ -137,6 +137,6 @@ def test_any_text_can_be_read(text: str) -> None:
 def test_long_run_of_one_thing_is_read_to_its_end(unit: str) -> None:
     """A pattern that goes back over what it has read would not come back from this length."""
     text = unit * (200_000 // len(unit)) + " xong.Sau"
-    assert slips(text)[-1].said == "Thiếu dấu cách sau “.”"
-    assert len(open_quotes([text])) == (unit == "“")
-    assert two_tone_placements(f"{text} hòa hoà") == ("hòa", "hoà")
+    assert typos(text)[-1].message == "Thiếu dấu cách sau “.”"
+    assert len(unmatched_quotes([text])) == (unit == "“")
+    assert mixed_tone_placements(f"{text} hòa hoà") == ("hòa", "hoà")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vietnamese.searching import excerpt, marked, query_words, search_words
+from vietnamese.searching import excerpt, highlight, query_words, search_words
 from vietnamese.text import one_line
 
 FILLER = "Năm vừa qua hoạt động có nhiều đổi mới, sáng tạo. " * 20
@@ -70,50 +70,50 @@ def test_a_query_is_read_up_to_twelve_words_of_sixty_four_characters():
 @pytest.mark.parametrize("query", ['"(*^:', "%", "_", "\x00", "\ud800", ""])
 def test_a_query_of_operators_has_no_words(query):
     assert query_words(query) == []
-    assert marked("Chi bộ", query) == [("Chi bộ", False)]
+    assert highlight("Chi bộ", query) == [("Chi bộ", False)]
 
 
 def test_an_unmarked_query_marks_the_words_with_their_marks():
-    assert marked("Đảng\u00a0đoàn họp", "dang doan") == [("Đảng đoàn", True), (" họp", False)]
+    assert highlight("Đảng\u00a0đoàn họp", "dang doan") == [("Đảng đoàn", True), (" họp", False)]
 
 
 def test_words_parted_by_punctuation_are_marked_apart():
-    assert marked("Chi, bộ", "chi bo") == [("Chi", True), (", ", False), ("bộ", True)]
+    assert highlight("Chi, bộ", "chi bo") == [("Chi", True), (", ", False), ("bộ", True)]
 
 
 def test_a_marked_query_prefers_its_own_tone_in_either_place():
     title = "Hòa, hoà, hóa, họa và hoa"
-    assert highlighted(marked(title, "hòa")) == ["Hòa", "hoà"]
-    assert highlighted(marked(title, "hoà")) == ["Hòa", "hoà"]
+    assert highlighted(highlight(title, "hòa")) == ["Hòa", "hoà"]
+    assert highlighted(highlight(title, "hoà")) == ["Hòa", "hoà"]
 
 
 def test_a_marked_query_falls_back_to_folded_words():
-    assert highlighted(marked("Công nghiệp hóa", "hòa")) == ["hóa"]
+    assert highlighted(highlight("Công nghiệp hóa", "hòa")) == ["hóa"]
 
 
 def test_an_unmarked_word_means_every_tone():
-    assert highlighted(marked("Hòa, hoà, hóa và hoa", "hoa")) == ["Hòa", "hoà", "hóa", "hoa"]
+    assert highlighted(highlight("Hòa, hoà, hóa và hoa", "hoa")) == ["Hòa", "hoà", "hóa", "hoa"]
 
 
 def test_each_word_of_a_query_falls_back_by_itself():
-    assert highlighted(marked("tổ chức hóa, tô, chức", "tổ hòa")) == ["tổ", "hóa"]
+    assert highlighted(highlight("tổ chức hóa, tô, chức", "tổ hòa")) == ["tổ", "hóa"]
 
 
 def test_a_word_asked_both_ways_means_every_tone():
-    assert highlighted(marked("Hòa, hóa", "hòa hoa")) == ["Hòa", "hóa"]
+    assert highlighted(highlight("Hòa, hóa", "hòa hoa")) == ["Hòa", "hóa"]
 
 
 def test_a_document_number_is_marked_whole():
-    assert highlighted(marked("Quyết định 1668-QĐ/ĐUK.", "1668-qd/duk")) == ["1668-QĐ/ĐUK"]
+    assert highlighted(highlight("Quyết định 1668-QĐ/ĐUK.", "1668-qd/duk")) == ["1668-QĐ/ĐUK"]
 
 
 def test_part_of_a_word_is_not_marked():
-    assert highlighted(marked("Chinh phục", "chi")) == []
+    assert highlighted(highlight("Chinh phục", "chi")) == []
 
 
 def test_decomposed_text_is_marked_in_place():
     text = unicodedata.normalize("NFD", "Ấm ở Đảng đoàn họp")
-    assert marked(text, "doan") == [("Ấm ở Đảng ", False), ("đoàn", True), (" họp", False)]
+    assert highlight(text, "doan") == [("Ấm ở Đảng ", False), ("đoàn", True), (" họp", False)]
 
 
 def test_a_short_text_is_shown_whole_without_ellipses():
@@ -166,7 +166,7 @@ def test_an_excerpt_without_a_match_is_the_beginning():
 
 def test_an_excerpt_of_nothing_is_nothing():
     assert excerpt("", "chi bộ") == []
-    assert marked(" \n", "chi bộ") == []
+    assert highlight(" \n", "chi bộ") == []
 
 
 def test_an_excerpt_is_cut_between_words():
@@ -197,7 +197,7 @@ def test_an_excerpt_is_a_passage_of_the_text(text, query, length):
 
 @given(VIETNAMESE | st.text(), VIETNAMESE | st.text(max_size=20))
 def test_marking_never_changes_the_text(text, query):
-    assert joined(marked(text, query)) == one_line(text)
+    assert joined(highlight(text, query)) == one_line(text)
 
 
 @given(VIETNAMESE)
@@ -226,5 +226,5 @@ def test_a_hostile_query_on_a_long_text_is_answered_quickly(text, query):
     # would take minutes.
     started = time.process_time()
     excerpt(text, query)
-    marked(text, query)
+    highlight(text, query)
     assert time.process_time() - started < 10

@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from pictures.fields import PictureField, ReadyUpload
 from pictures.ingest import PictureRefused, ingest
-from pictures.names import is_of_the_first_kind
+from pictures.renditions import is_legacy_master
 
 
 class Command(BaseCommand):
@@ -39,5 +39,5 @@ def pictures_of_the_first_kind() -> Iterator[tuple[Model, PictureField]]:
         for field in model._meta.concrete_fields:
             if isinstance(field, PictureField):
                 for row in model._base_manager.exclude(**{field.attname: ""}).iterator():
-                    if is_of_the_first_kind(getattr(row, field.attname).name):
+                    if is_legacy_master(getattr(row, field.attname).name):
                         yield row, field

@@ -9,7 +9,7 @@ from django.db import DatabaseError
 
 from articles.models import Category
 from importing.decoding import ImportRefused
-from importing.page import quote
+from importing.imported_page import quote
 from importing.saved_page import parse_file
 from importing.storing import store_page
 from vietnamese.text import one_line

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from importing.boilerplate import is_breadcrumb, is_masthead
+from importing.byline_lines import is_byline_line
 from importing.decoding import ImportRefused
-from importing.furniture import is_breadcrumb, is_masthead
+from importing.imported_page import ImportReport, quote
 from importing.lines import Line, ends_open, is_prose, starts_lower, word_count
-from importing.page import Report, quote
-from importing.signatures import is_signature
 from importing.stamps import take_stamp
 
 _TITLE_WORDS = 6
@@ -15,7 +15,7 @@ _LONGEST_TITLE_WORDS = 60
 
 
 @dataclass(frozen=True)
-class Head:
+class ArticleHead:
     """`rest` are the lines below the title, without the stamp."""
 
     title: str
@@ -23,11 +23,11 @@ class Head:
     rest: list[Line]
 
 
-def split_head(lines: list[Line], report: Report) -> Head:
+def split_head(lines: list[Line], report: ImportReport) -> ArticleHead:
     """Cut the head off the article's lines. Raises ImportRefused when no line can be the title."""
     stamp, stamp_at = take_stamp(lines, report)
     if stamp_at is None:
-        report.decided("Không có dấu thời điểm cập nhật.")
+        report.add_decision("Không có dấu thời điểm cập nhật.")
     else:
         lines = lines[:stamp_at] + lines[stamp_at + 1 :]
     prose_at = next((i for i, line in enumerate(lines) if is_prose(line.text)), len(lines))
@@ -40,12 +40,12 @@ def split_head(lines: list[Line], report: Report) -> Head:
     if word_count(title) > _LONGEST_TITLE_WORDS:
         raise ImportRefused("không tìm thấy tiêu đề bài viết.")
     if first < last:
-        report.doubted(f"Nối {last - first + 1} dòng thành tiêu đề: {quote(title, 200)}.")
+        report.add_doubt(f"Nối {last - first + 1} dòng thành tiêu đề: {quote(title, 200)}.")
     _report_above(lines[:first], report)
-    return Head(title, stamp, lines[last + 1 :])
+    return ArticleHead(title, stamp, lines[last + 1 :])
 
 
-def _title_index(lines: list[Line], prose_at: int, report: Report) -> int:
+def _title_index(lines: list[Line], prose_at: int, report: ImportReport) -> int:
     """Which line, above the first running text, ends the title.
 
     It is the line right on top of the text; else the first one long enough for a title, so that
@@ -56,7 +56,7 @@ def _title_index(lines: list[Line], prose_at: int, report: Report) -> int:
         for i in range(prose_at)
         if not (is_breadcrumb(lines[i].text) or is_masthead(lines[i].text))
     ]
-    named = [i for i in candidates if not is_signature(lines[i].text)]
+    named = [i for i in candidates if not is_byline_line(lines[i].text)]
     candidates = named or candidates
     if not candidates:
         return _sentence_as_title(lines, report)
@@ -68,19 +68,19 @@ def _title_index(lines: list[Line], prose_at: int, report: Report) -> int:
     while chosen + 1 in candidates and _continues(lines[chosen], lines[chosen + 1]):
         chosen += 1
     if len(candidates) > 1:
-        report.doubted(
+        report.add_doubt(
             f"Chọn tiêu đề trong {len(candidates)} dòng đầu: {quote(lines[chosen].text)}."
         )
     return chosen
 
 
-def _sentence_as_title(lines: list[Line], report: Report) -> int:
+def _sentence_as_title(lines: list[Line], report: ImportReport) -> int:
     """A first line that reads as a sentence, when running text follows it."""
     for i, line in enumerate(lines[:-1]):
         if is_breadcrumb(line.text) or is_masthead(line.text):
             continue
         if word_count(line.text) <= _LONGEST_TITLE_WORDS and is_prose(lines[i + 1].text):
-            report.doubted(f"Tiêu đề có dấu câu như một câu văn: {quote(line.text)}.")
+            report.add_doubt(f"Tiêu đề có dấu câu như một câu văn: {quote(line.text)}.")
             return i
         break
     raise ImportRefused("không tìm thấy tiêu đề bài viết.")
@@ -102,9 +102,9 @@ def _continues(above: Line, line: Line) -> bool:
     return line.gap == 0 and (ends_open(above.text) or capitals)
 
 
-def _report_above(above: list[Line], report: Report) -> None:
+def _report_above(above: list[Line], report: ImportReport) -> None:
     for line in above:
         if is_breadcrumb(line.text) or is_masthead(line.text):
-            report.decided(f"Bỏ dòng đầu trang: {quote(line.text)}.")
+            report.add_decision(f"Bỏ dòng đầu trang: {quote(line.text)}.")
         else:
-            report.doubted(f"Bỏ dòng phía trên tiêu đề: {quote(line.text)}.")
+            report.add_doubt(f"Bỏ dòng phía trên tiêu đề: {quote(line.text)}.")

@@ -1,4 +1,4 @@
-"""What the tables of visits and articles say of a span. The only queries of this package."""
+"""What the tables of visits and articles say of a period. The only queries of this package."""
 
 import datetime
 from collections import Counter
@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, StrIndex, Substr, TruncMonth
 from django.utils import timezone
 
 from articles.models import Article, Byline
-from reports.spans import Span, Step
+from reports.periods import Granularity, Period
 from vietnamese.collation import collation_key
 from visitors.models import BotViews, DailyVisits, OpeningBalance, PageViews, VisitCorrection
 
@@ -19,7 +19,6 @@ COUNTED = (DailyVisits, VisitCorrection)
 MOST_READ = 20
 ARTICLES = "/bai/"
 PRINT = "/in/"
-AUTHORS = ["", Byline.Role.TEXT, Byline.Role.BOTH]
 
 
 class Traffic(NamedTuple):
@@ -52,10 +51,10 @@ class Publications(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Figures:
-    """All that is known of a span. `counted` is the visits of every day up to its end."""
+class PeriodStatistics:
+    """All that is known of a period. `counted` is the visits of every day up to its end."""
 
-    span: Span
+    period: Period
     days: dict[datetime.date, Traffic]
     opening: OpeningBalance | None
     counted: int
@@ -65,11 +64,11 @@ class Figures:
 
     @property
     def traffic(self) -> Traffic:
-        return self.traffic_of(self.span)
+        return self.traffic_of(self.period)
 
-    def traffic_of(self, span: Span) -> Traffic:
-        """The sums of days that lie within the span of these figures."""
-        days = [self.days.get(day, Traffic()) for day in span.days]
+    def traffic_of(self, period: Period) -> Traffic:
+        """The sums of days that lie within the period of these statistics."""
+        days = [self.days.get(day, Traffic()) for day in period.days]
         return Traffic(
             visits=sum(day.visits for day in days),
             page_views=sum(day.page_views for day in days),
@@ -78,7 +77,7 @@ class Figures:
 
     @property
     def total(self) -> int:
-        """What “Tất cả” said at the end of the span."""
+        """What “Tất cả” said at the end of the period."""
         return self.counted + (self.opening.visits if self.opening else 0)
 
     @property
@@ -107,33 +106,33 @@ def summed(pairs) -> Counter:
     return sums
 
 
-def figures_of(span: Span) -> Figures:
-    """Everything about the span in 10 queries, however many articles and visits there are: two
+def statistics_of(period: Period) -> PeriodStatistics:
+    """Everything about the period in 10 queries, however many articles and visits there are: two
     each of daily visits and of their corrections (by day, in all) and of articles (titles,
     numbers), one each of programs, page views, bylines and the opening balance. What comes back is
     one row a day, a month and category, an author.
     """
-    return Figures(
-        span=span,
-        days=traffic_by_day(span),
-        opening=OpeningBalance.objects.filter(on_date__lte=span.last).first(),
-        counted=visits_until(span.last),
-        most_read=most_read(span),
-        publications=publications(span),
-        authors=authors(span),
+    return PeriodStatistics(
+        period=period,
+        days=traffic_by_day(period),
+        opening=OpeningBalance.objects.filter(on_date__lte=period.last).first(),
+        counted=visits_until(period.last),
+        most_read=most_read(period),
+        publications=publications(period),
+        authors=authors(period),
     )
 
 
-def traffic_by_day(span: Span) -> dict[datetime.date, Traffic]:
-    """What was counted on each day of the span, with its corrections. 3 queries."""
+def traffic_by_day(period: Period) -> dict[datetime.date, Traffic]:
+    """What was counted on each day of the period, with its corrections. 3 queries."""
     visits: Counter[datetime.date] = Counter()
     page_views: Counter[datetime.date] = Counter()
     for model in COUNTED:
-        rows = model.objects.filter(day__range=(span.first, span.last))
+        rows = model.objects.filter(day__range=(period.first, period.last))
         for row in rows.values_list("day", "visits", "page_views"):
             visits[row[0]] += row[1]
             page_views[row[0]] += row[2]
-    of_programs = BotViews.objects.filter(day__range=(span.first, span.last))
+    of_programs = BotViews.objects.filter(day__range=(period.first, period.last))
     bots = Counter(dict(of_programs.values_list("day", "views")))
     return {
         day: Traffic(visits[day], page_views[day], bots[day]) for day in visits.keys() | bots.keys()
@@ -148,12 +147,14 @@ def visits_until(day: datetime.date) -> int:
     )
 
 
-def most_read(span: Span) -> list[ReadArticle]:
-    """The MOST_READ articles of the span, by views of their page. 2 queries.
+def most_read(period: Period) -> list[ReadArticle]:
+    """The MOST_READ articles of the period, by views of their page. 2 queries.
 
     The database adds up by the number in /bai/<number>/…, which no change of title touches.
     """
-    pages = PageViews.objects.filter(day__range=(span.first, span.last), path__startswith=ARTICLES)
+    pages = PageViews.objects.filter(
+        day__range=(period.first, period.last), path__startswith=ARTICLES
+    )
     rest = Substr("path", len(ARTICLES) + 1)
     number = Substr(rest, 1, StrIndex(rest, Value("/")) - 1)
     # After the number: "tua-bai/", and "tua-bai/in/" for the print view. A slug may be "in".
@@ -183,18 +184,20 @@ def most_read(span: Span) -> list[ReadArticle]:
     ]
 
 
-def came_out(span: Span) -> QuerySet[Article]:
-    """Articles that readers first got in the span. Those that have expired since are among
+def came_out(period: Period) -> QuerySet[Article]:
+    """Articles that readers first got in the period. Those that have expired since are among
     them, those that were withdrawn are not."""
-    return Article.objects.begun(timezone.now()).published_between(span.first, span.last)
+    return Article.objects.begun(timezone.now()).published_between(period.first, period.last)
 
 
-def publications(span: Span) -> list[Publications]:
+def publications(period: Period) -> list[Publications]:
     """By category in their order, then by month. 1 query."""
-    names_author = Exists(Byline.objects.filter(article=OuterRef("pk"), role__in=AUTHORS))
+    names_author = Exists(
+        Byline.objects.filter(article=OuterRef("pk"), role__in=Byline.AUTHOR_ROLES)
+    )
     month = TruncMonth("published_from", output_field=DateField())
     rows = (
-        came_out(span)
+        came_out(period)
         .annotate(month=month)
         .values_list("month", "category__name")
         .annotate(articles=Count("pk"), signed=Count("pk", filter=names_author))
@@ -203,10 +206,10 @@ def publications(span: Span) -> list[Publications]:
     return [Publications(*row) for row in rows]
 
 
-def authors(span: Span) -> list[tuple[str, int]]:
+def authors(period: Period) -> list[tuple[str, int]]:
     """Who wrote how many articles, most first; one of two authors counts for each. 1 query."""
     rows = (
-        Byline.objects.filter(role__in=AUTHORS, article__in=came_out(span))
+        Byline.objects.filter(role__in=Byline.AUTHOR_ROLES, article__in=came_out(period))
         .order_by()
         .values_list("name")
         .annotate(articles=Count("article", distinct=True))
@@ -214,9 +217,9 @@ def authors(span: Span) -> list[tuple[str, int]]:
     return sorted(rows, key=lambda row: (-row[1], collation_key(row[0])))
 
 
-def months_of(figures: Figures) -> list[tuple[str, int]]:
-    """The span's months from the first one with news on, each with its number of articles."""
-    numbers = figures.by_month
-    months = figures.span.periods(Step.MONTH)
+def months_of(stats: PeriodStatistics) -> list[tuple[str, int]]:
+    """The period's months from the first one with news on, each with its number of articles."""
+    numbers = stats.by_month
+    months = stats.period.buckets(Granularity.MONTH)
     started = [month for month in months if numbers and month.last >= min(numbers)]
-    return [(month.label, numbers[Step.MONTH.first_day(month.first)]) for month in started]
+    return [(month.label, numbers[Granularity.MONTH.first_day(month.first)]) for month in started]

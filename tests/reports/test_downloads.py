@@ -11,8 +11,8 @@ from docx.oxml.ns import qn
 from openpyxl import Workbook, load_workbook
 
 from articles.models import Article
-from reports.figures import figures_of
-from reports.report import sentence, sentence_of_total
+from reports.annual_report import activity_sentence, total_sentence
+from reports.queries import statistics_of
 from tests.factories import make_byline, make_identity
 from tests.reports.arrange import (
     EXCEL,
@@ -24,7 +24,7 @@ from tests.reports.arrange import (
     make_day,
     make_opening,
     make_page_views,
-    span,
+    period,
     staff_client,
 )
 from visitors import ledger
@@ -154,11 +154,11 @@ def open_report() -> Document:
 
 def test_sentence_is_ready_to_paste():
     fill_year()
-    figures = figures_of(span("2026-01-01", "2026-12-31"))
-    assert sentence(figures) == (
+    stats = statistics_of(period("2026-01-01", "2026-12-31"))
+    assert activity_sentence(stats) == (
         "Trang thông tin điện tử hoạt động tốt, đăng 155 tin, bài, có 293.173 lượt truy cập."
     )
-    assert sentence_of_total(figures) == (
+    assert total_sentence(stats) == (
         "Tính đến hết ngày 31-12-2026, trang có tất cả 732.452 lượt truy cập, "
         "trong đó 439.279 lượt mang sang từ trang cũ."
     )
@@ -267,8 +267,8 @@ def test_report_as_a_workbook_begins_with_its_words():
         "Tin, bài theo tác giả",
         "Bài đọc nhiều nhất",
     ]
-    words = [row[0] for row in book["Báo cáo"].iter_rows(values_only=True)]
-    assert words[0] == "Liên hiệp Hội tỉnh"
-    assert words[4] == (
+    text = [row[0] for row in book["Báo cáo"].iter_rows(values_only=True)]
+    assert text[0] == "Liên hiệp Hội tỉnh"
+    assert text[4] == (
         "Trang thông tin điện tử hoạt động tốt, đăng 155 tin, bài, có 293.173 lượt truy cập."
     )

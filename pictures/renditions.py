@@ -1,7 +1,7 @@
 """Which files a stored picture consists of: everything follows from the master's name.
 
 `photos/2026/11/<random>-2560.webp` is a master 2560 px wide; beside it stand `…-480.webp`,
-`…-480.jpg` and so on. Pictures of the first kind have no width in their name, and one other file,
+`…-480.jpg` and so on. Legacy masters have no width in their name, and one other file,
 `<random>-640.webp`.
 """
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 # A phone's column at 1 and at 2 pixels a point, the text column of a desk at 2.
 WIDTHS = (480, 960, 1600)
-FIRST_KIND_WIDTH = 640
+LEGACY_WIDTH = 640
 _MASTER = re.compile(r"(?P<stem>.*)-(?P<width>[0-9]{1,5})\.webp")
 
 
@@ -23,21 +23,21 @@ def master_name(stem: str, width: int) -> str:
     return f"{stem}-{width}.webp"
 
 
-def is_of_the_first_kind(master: str) -> bool:
+def is_legacy_master(master: str) -> bool:
     return not _MASTER.fullmatch(master)
 
 
-def webp_beside(width: int) -> list[int]:
+def webp_widths(width: int) -> list[int]:
     """The widths of the WebP files beside a master of that width, narrowest first."""
     return [narrow for narrow in WIDTHS if narrow < width]
 
 
-def jpeg_beside(width: int) -> list[int]:
+def jpeg_widths(width: int) -> list[int]:
     """Those of its JPEG files; the widest is the picture itself where that is not too wide."""
-    return [*webp_beside(width), *([width] if width <= WIDTHS[-1] else [])]
+    return [*webp_widths(width), *([width] if width <= WIDTHS[-1] else [])]
 
 
-def beside(master: str, width: int, kind: str) -> str:
+def rendition_name(master: str, width: int, kind: str) -> str:
     """The name of the file of that width and kind (`webp`, `jpg`) beside the master."""
     found = _MASTER.fullmatch(master)
     stem = found["stem"] if found else master.removesuffix(".webp")
@@ -49,20 +49,20 @@ def webp_files(master: str, width: int) -> list[Rendition]:
     found = _MASTER.fullmatch(master)
     if found:
         width = int(found["width"])
-        narrower = webp_beside(width)
+        narrower = webp_widths(width)
     else:
-        narrower = [FIRST_KIND_WIDTH]
+        narrower = [LEGACY_WIDTH]
     return [
-        *(Rendition(beside(master, narrow, "webp"), narrow) for narrow in narrower),
+        *(Rendition(rendition_name(master, narrow, "webp"), narrow) for narrow in narrower),
         Rendition(master, width),
     ]
 
 
 def jpeg_files(master: str) -> list[Rendition]:
-    """Narrowest first; none for a picture of the first kind."""
+    """Narrowest first; none for a legacy master."""
     found = _MASTER.fullmatch(master)
-    widths = jpeg_beside(int(found["width"])) if found else []
-    return [Rendition(beside(master, width, "jpg"), width) for width in widths]
+    widths = jpeg_widths(int(found["width"])) if found else []
+    return [Rendition(rendition_name(master, width, "jpg"), width) for width in widths]
 
 
 def all_files(master: str) -> list[str]:

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from richtext.cleaning import clean
-from richtext.losses import losses
-from richtext.outline import Block, Link, outline
+from richtext.outline import Hyperlink, TextBlock, outline
+from richtext.removed_markup import removed_markup
 
 
 @pytest.mark.parametrize(
@@ -28,13 +28,13 @@ from richtext.outline import Block, Link, outline
     ],
 )
 def test_loss_is_named_with_its_number(html: str, expected: list[str]) -> None:
-    assert losses(html) == expected
+    assert removed_markup(html) == expected
 
 
 @given(st.text() | st.text("<>/a iframe style=\"'x"))
 def test_any_text_can_be_asked_about_and_clean_text_loses_nothing(html: str) -> None:
-    losses(html)
-    assert losses(clean(html)) == []
+    removed_markup(html)
+    assert removed_markup(clean(html)) == []
 
 
 def test_outline_gives_blocks_in_reading_order_and_links() -> None:
@@ -44,14 +44,14 @@ def test_outline_gives_blocks_in_reading_order_and_links() -> None:
     )
     found = outline(html)
     assert found.blocks == [
-        Block("h2", "Đầu mục"),
-        Block("p", "Một\nhai ba"),
-        Block("li", "Ý"),
-        Block("p", "Con"),
-        Block("td", "Ô"),
-        Block("p", "Trang x"),
+        TextBlock("h2", "Đầu mục"),
+        TextBlock("p", "Một\nhai ba"),
+        TextBlock("li", "Ý"),
+        TextBlock("p", "Con"),
+        TextBlock("td", "Ô"),
+        TextBlock("p", "Trang x"),
     ]
-    assert found.links == [Link("/x/", "Trang x")]
+    assert found.links == [Hyperlink("/x/", "Trang x")]
 
 
 @given(st.text() | st.text("<>/pabtdhli2 \n&;\"'="))

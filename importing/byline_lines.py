@@ -2,8 +2,8 @@
 
 import re
 
+from importing.imported_page import ImportedByline, ImportReport, quote
 from importing.lines import Line, ends_open, is_prose, word_count
-from importing.page import ImportedByline, Report, quote
 
 _ROLES = {
     "bài": "Bài",
@@ -29,22 +29,24 @@ _MOST_CHARACTERS = 200
 _MOST_LINES = 3
 
 
-def split_signature(lines: list[Line], report: Report) -> tuple[list[Line], list[ImportedByline]]:
+def split_bylines(
+    lines: list[Line], report: ImportReport
+) -> tuple[list[Line], list[ImportedByline]]:
     """The lines without those that sign the article, and the bylines in the order printed."""
     rest = list(lines)
     signed: list[Line] = []
     while len(rest) > 1 and len(signed) < _MOST_LINES:
-        if not is_signature(rest[-1].text, rest[-2].text):
+        if not is_byline_line(rest[-1].text, rest[-2].text):
             break
         signed.insert(0, rest.pop())
     if not signed:
-        signed = _signature_above_the_end(rest)
+        signed = _byline_above_the_end(rest)
         rest = [line for line in rest if line not in signed]
-    bylines = [byline for line in signed for byline in read_signature(line.text, report)]
+    bylines = [byline for line in signed for byline in parse_byline_line(line.text, report)]
     return rest, bylines
 
 
-def is_signature(text: str, above: str = "") -> bool:
+def is_byline_line(text: str, above: str = "") -> bool:
     """Whether the line signs the article. A bare name counts only when `above`, the line before
     it, does not break off in the middle of a phrase."""
     if word_count(text) > _MOST_WORDS or len(text) > _MOST_CHARACTERS:
@@ -57,7 +59,7 @@ def is_signature(text: str, above: str = "") -> bool:
     return (is_office or _is_name(text)) and not ends_open(above)
 
 
-def read_signature(text: str, report: Report) -> list[ImportedByline]:
+def parse_byline_line(text: str, report: ImportReport) -> list[ImportedByline]:
     """The bylines that one line prints; a role unknown to the site keeps the whole line as name."""
     bylines = []
     for part in _parts(text):
@@ -66,11 +68,11 @@ def read_signature(text: str, report: Report) -> list[ImportedByline]:
         name = labelled[labelled.lastindex or 0] if labelled and role else part
         bylines.append(ImportedByline(role, name, name if _ADDRESS.fullmatch(name) else ""))
         if role:
-            report.decided(f"Tác giả: vai trò «{role}», tên «{name}».")
+            report.add_decision(f"Tác giả: vai trò «{role}», tên «{name}».")
         elif labelled:
-            report.doubted(f"Vai trò lạ, giữ nguyên cả dòng làm tên tác giả: {quote(part)}.")
+            report.add_doubt(f"Vai trò lạ, giữ nguyên cả dòng làm tên tác giả: {quote(part)}.")
         else:
-            report.doubted(f"Coi {quote(part)} là tên tác giả, không có vai trò.")
+            report.add_doubt(f"Coi {quote(part)} là tên tác giả, không có vai trò.")
     return bylines
 
 
@@ -91,12 +93,12 @@ def _role_of(labelled: re.Match[str] | None, part: str) -> str:
     return _ROLES.get(labelled[1].casefold(), "")
 
 
-def _signature_above_the_end(lines: list[Line]) -> list[Line]:
+def _byline_above_the_end(lines: list[Line]) -> list[Line]:
     """A labelled line among the lines after the last running text, when something follows it."""
     for line in reversed(lines[1:]):
         if is_prose(line.text):
             break
-        if is_signature(line.text) and _LABELLED.fullmatch(line.text):
+        if is_byline_line(line.text) and _LABELLED.fullmatch(line.text):
             return [line]
     return []
 

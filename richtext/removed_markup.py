@@ -34,13 +34,12 @@ WITH_HANDLER = re.compile(r"<[a-z][^<>]{0,500}?\son[a-z]{3,20}\s*=", re.IGNORECA
 LINK = re.compile(r"<a\s[^<>]{0,500}?\bhref\s*=", re.IGNORECASE)
 
 
-def losses(html: str) -> list[str]:
+def removed_markup(html: str) -> list[str]:
     """What `clean(html)` leaves out, each with its number: "1 khung nhúng (iframe)"; nothing where
-    all was kept. Linear in the length of `html`."""
-    kept = clean(html)
-    gone = _count(html)
-    gone.subtract(_count(kept))
-    return [f"{count} {name}" for name, count in gone.items() if count > 0]
+    all of it stays. Linear in the length of `html`."""
+    removed = _count(html)
+    removed.subtract(_count(clean(html)))
+    return [f"{count} {name}" for name, count in removed.items() if count > 0]
 
 
 def _count(html: str) -> Counter[str]:

@@ -7,10 +7,10 @@ those of the two sites that saved pages come from.
 import re
 from dataclasses import dataclass
 
+from importing.byline_lines import is_byline_line
 from importing.decoding import ImportRefused
+from importing.imported_page import ImportReport, quote
 from importing.lines import Line, is_prose, word_count
-from importing.page import Report, quote
-from importing.signatures import is_signature
 
 ARTICLE_HEAD = "nội dung bản tin"
 _AFTER_ARTICLE = {
@@ -38,13 +38,13 @@ _BOXES = {
 }
 _LABELS = _AFTER_ARTICLE | _BOXES
 # The one box name that also serves as a section heading of a cell's report.
-_HEADING_TOO = {"tuyên truyền"}
+_LABELS_THAT_ARE_ALSO_HEADINGS = {"tuyên truyền"}
 _FOOTER = re.compile(
     r".*\* ?chịu trách nhiệm (?:chính|biên tập|nội dung)\b.*"
     r"|(?:©|copyright\b|bản quyền (?:thuộc|©)).*",
     re.IGNORECASE,
 )
-# Figures and pagers, which count as furniture only beside a label: an article may hold the like.
+# Figures and pagers, which count as boilerplate only beside a label: an article may hold the like.
 _FIGURES = re.compile(
     r"[•*-]?\s*(?:đang online|đang truy cập|hôm nay|hôm qua|trong tuần|tuần này|trong tháng|"
     r"tháng này|trong năm|tất cả|tổng cộng|tổng số|lượt truy cập|(?:số )?lượt xem)"
@@ -71,7 +71,7 @@ class _Segment:
     prose: int
 
 
-def article_lines(lines: list[Line], report: Report) -> list[Line]:
+def article_lines(lines: list[Line], report: ImportReport) -> list[Line]:
     """The lines that belong to the article, head and byline included; the rest is reported.
 
     Raises ImportRefused when no part of the page holds running text.
@@ -81,10 +81,10 @@ def article_lines(lines: list[Line], report: Report) -> list[Line]:
     if not any(segment.prose for segment in segments):
         raise ImportRefused("không tìm thấy bài viết nào trong trang này.")
     main = _main_segment(segments, labels)
-    start = _grown_up(main, segments, labels, report)
+    start = _extend_upwards(main, segments, labels, report)
     end = main.end
     if not _is_finished(lines[main.start : main.end]):
-        end = _grown_down(main, segments, labels, report)
+        end = _extend_downwards(main, segments, labels, report)
     dropped = [(x.text, label) for x, label in zip(lines, labels, strict=True)]
     _report_dropped(dropped[:start] + dropped[end:], report)
     return lines[start:end]
@@ -101,7 +101,7 @@ def is_masthead(text: str) -> bool:
 
 
 def _labels(lines: list[Line]) -> list[str]:
-    """For each line the plain form of the furniture it is, "" for a line of text."""
+    """For each line the plain form of the boilerplate it is, "" for a line of text."""
     labels = [_label(line.text) for line in lines]
     figures = [
         len(line.text) <= _LONGEST_FIGURES and bool(_FIGURES.fullmatch(line.text)) for line in lines
@@ -150,45 +150,49 @@ def _main_segment(segments: list[_Segment], labels: list[str]) -> _Segment:
     return max(before, key=lambda segment: segment.prose)
 
 
-def _grown_up(main: _Segment, segments: list[_Segment], labels: list[str], report: Report) -> int:
+def _extend_upwards(
+    main: _Segment, segments: list[_Segment], labels: list[str], report: ImportReport
+) -> int:
     """Where the article begins when a label above `main` was the author's heading."""
     start = main.start
     for segment in reversed(segments):
         label = labels[segment.end] if segment.end == start - 1 else ""
-        if label in _HEADING_TOO and segment.prose >= _PROSE_THAT_MATTERS_WORDS:
-            report.doubted(f"Giữ dòng {quote(label)} trong bài vì trước đó có đoạn văn.")
+        if label in _LABELS_THAT_ARE_ALSO_HEADINGS and segment.prose >= _PROSE_THAT_MATTERS_WORDS:
+            report.add_doubt(f"Giữ dòng {quote(label)} trong bài vì trước đó có đoạn văn.")
             start = segment.start
     return start
 
 
-def _grown_down(main: _Segment, segments: list[_Segment], labels: list[str], report: Report) -> int:
+def _extend_downwards(
+    main: _Segment, segments: list[_Segment], labels: list[str], report: ImportReport
+) -> int:
     """Where the article ends when a label below `main` was the author's heading: running text
     follows, and the page prints the label again further down or knows it as a heading too."""
     end = main.end
     last_at = {label: i for i, label in enumerate(labels)}
     for segment in segments:
         label = labels[end] if segment.start == end + 1 else ""
-        authors = label in _HEADING_TOO or last_at.get(label, 0) >= segment.end
+        authors = label in _LABELS_THAT_ARE_ALSO_HEADINGS or last_at.get(label, 0) >= segment.end
         if label and authors and segment.prose >= _PROSE_THAT_MATTERS_WORDS:
-            report.doubted(f"Giữ dòng {quote(label)} trong bài vì sau đó còn đoạn văn.")
+            report.add_doubt(f"Giữ dòng {quote(label)} trong bài vì sau đó còn đoạn văn.")
             end = segment.end
     return end
 
 
 def _is_finished(lines: list[Line]) -> bool:
     """Whether the text closes by itself: with the end mark "./." or with the author's name."""
-    return any(x.text.endswith("./.") for x in lines[-4:]) or is_signature(lines[-1].text)
+    return any(x.text.endswith("./.") for x in lines[-4:]) or is_byline_line(lines[-1].text)
 
 
-def _report_dropped(dropped: list[tuple[str, str]], report: Report) -> None:
+def _report_dropped(dropped: list[tuple[str, str]], report: ImportReport) -> None:
     names = [text for text, label in dropped if label]
     if names:
-        report.decided("Bỏ khung trang: " + "; ".join(quote(name, 40) for name in names) + ".")
+        report.add_decision("Bỏ khung trang: " + "; ".join(quote(name, 40) for name in names) + ".")
     others = [text for text, label in dropped if not label]
     if others:
-        report.decided(
+        report.add_decision(
             f"Bỏ {len(others)} dòng ngoài bài: " + "; ".join(quote(x, 40) for x in others) + "."
         )
     for text in others:
         if is_prose(text) and word_count(text) >= _PROSE_THAT_MATTERS_WORDS:
-            report.doubted(f"Đã bỏ một đoạn văn nằm ngoài bài: {quote(text)}.")
+            report.add_doubt(f"Đã bỏ một đoạn văn nằm ngoài bài: {quote(text)}.")

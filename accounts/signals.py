@@ -10,20 +10,20 @@ from django.http import HttpRequest
 from accounts import sessions
 
 
-def listen() -> None:
+def connect_receivers() -> None:
     """Call once, when the apps are loaded."""
-    user_logged_in.connect(begin_session, dispatch_uid="accounts.begin")
-    post_save.connect(end_of_a_changed_person, User, dispatch_uid="accounts.changed")
-    post_delete.connect(end_of_a_deleted_person, User, dispatch_uid="accounts.deleted")
-    pre_delete.connect(end_of_a_group, Group, dispatch_uid="accounts.group")
-    m2m_changed.connect(end_of_membership, User.groups.through, dispatch_uid="accounts.member")
+    user_logged_in.connect(on_login, dispatch_uid="accounts.begin")
+    post_save.connect(on_user_saved, User, dispatch_uid="accounts.changed")
+    post_delete.connect(on_user_deleted, User, dispatch_uid="accounts.deleted")
+    pre_delete.connect(on_group_deleted, Group, dispatch_uid="accounts.group")
+    m2m_changed.connect(on_groups_changed, User.groups.through, dispatch_uid="accounts.member")
 
 
-def begin_session(request: HttpRequest, **others: Any) -> None:
+def on_login(request: HttpRequest, **others: Any) -> None:
     sessions.begin(request.session, request)
 
 
-def end_of_a_changed_person(
+def on_user_saved(
     instance: User, created: bool, update_fields: frozenset[str] | None, **others: Any
 ) -> None:
     """Who is disabled or no longer staff is signed out; a new password leaves no old session."""
@@ -32,18 +32,18 @@ def end_of_a_changed_person(
     if not (instance.is_active and instance.is_staff):
         sessions.end_all([instance.pk])
     else:
-        sessions.end_those_of_another_password(instance)
+        sessions.end_those_with_old_password(instance)
 
 
-def end_of_a_deleted_person(instance: User, **others: Any) -> None:
+def on_user_deleted(instance: User, **others: Any) -> None:
     sessions.end_all([instance.pk])
 
 
-def end_of_a_group(instance: Group, **others: Any) -> None:
+def on_group_deleted(instance: Group, **others: Any) -> None:
     sessions.end_all(instance.user_set.values_list("pk", flat=True))
 
 
-def end_of_membership(
+def on_groups_changed(
     instance: User | Group, action: str, reverse: bool, pk_set: set[int] | None, **others: Any
 ) -> None:
     """Whoever leaves a group signs in anew, with the rights that are left."""

@@ -21,7 +21,7 @@ class Match(NamedTuple):
     tier: int
 
 
-def passage(line: str, matches: list[Match], length: int) -> tuple[int, int]:
+def excerpt_bounds(line: str, matches: list[Match], length: int) -> tuple[int, int]:
     """Where in `line` an excerpt of at most `length` characters starts and ends."""
     if len(line) <= length:
         return 0, len(line)

@@ -4,20 +4,19 @@ from dataclasses import dataclass
 
 from portal.models import Identity
 from reports import tables
-from reports.exports import workbook
-from reports.figures import Figures
-from reports.tables import Table, text
+from reports.queries import PeriodStatistics
+from reports.tables import Table, xml_safe
 from vietnamese.dates import format_day
 from vietnamese.numbers import group_digits
 from visitors.models import DaySeal, VisitCorrection
 
 TITLE = "Số liệu hoạt động của trang thông tin điện tử"
 SEAL = "Dấu niêm phong số đếm"
-FEW = 5
+MOST_READ_IN_REPORT = 5
 
 
 @dataclass(frozen=True)
-class Report:
+class AnnualReport:
     """The report's parts in their order. `sentences` are ready to be pasted into another text;
     `seal` is empty as long as no day is sealed."""
 
@@ -30,49 +29,49 @@ class Report:
     seal: list[str]
 
 
-def report_of(
-    figures: Figures, identity: Identity, last: DaySeal | VisitCorrection | None
-) -> Report:
-    """The report on the figures' span, with the ledger's last entry. No query."""
-    return Report(
-        governing_body=text(identity.governing_body),
-        organisation=text(identity.name_vi),
+def build_report(
+    stats: PeriodStatistics, identity: Identity, last: DaySeal | VisitCorrection | None
+) -> AnnualReport:
+    """The report on the of these statistics, with the ledger's last entry. No query."""
+    return AnnualReport(
+        governing_body=xml_safe(identity.governing_body),
+        organisation=xml_safe(identity.name_vi),
         title=TITLE,
-        period=f"{figures.span}"[0].upper() + f"{figures.span}"[1:],
-        sentences=[sentence(figures), sentence_of_total(figures)],
+        period=f"{stats.period}"[0].upper() + f"{stats.period}"[1:],
+        sentences=[activity_sentence(stats), total_sentence(stats)],
         tables=[
-            tables.overview(figures),
-            tables.articles_by_category(figures),
-            tables.articles_by_author(figures),
-            tables.most_read(figures, FEW),
+            tables.overview(stats),
+            tables.articles_by_category(stats),
+            tables.articles_by_author(stats),
+            tables.most_read(stats, MOST_READ_IN_REPORT),
         ],
-        seal=seal_words(last) if last else [],
+        seal=seal_sentences(last) if last else [],
     )
 
 
-def sentence(figures: Figures) -> str:
+def activity_sentence(stats: PeriodStatistics) -> str:
     """The sentence of such reports, with exact figures in place of "hơn" and "trên"."""
     return (
-        f"Trang thông tin điện tử hoạt động tốt, đăng {group_digits(figures.articles)} tin, bài, "
-        f"có {group_digits(figures.traffic.visits)} lượt truy cập."
+        f"Trang thông tin điện tử hoạt động tốt, đăng {group_digits(stats.articles)} tin, bài, "
+        f"có {group_digits(stats.traffic.visits)} lượt truy cập."
     )
 
 
-def sentence_of_total(figures: Figures) -> str:
+def total_sentence(stats: PeriodStatistics) -> str:
     """The total, with what of it was carried over from the old site."""
-    opening = figures.opening
+    opening = stats.opening
     carried_over = (
         f", trong đó {group_digits(opening.visits)} lượt mang sang từ trang cũ"
         if opening and opening.visits
         else ""
     )
     return (
-        f"Tính đến hết ngày {format_day(figures.span.last)}, trang có tất cả "
-        f"{group_digits(figures.total)} lượt truy cập{carried_over}."
+        f"Tính đến hết ngày {format_day(stats.period.last)}, trang có tất cả "
+        f"{group_digits(stats.total)} lượt truy cập{carried_over}."
     )
 
 
-def seal_words(last: DaySeal | VisitCorrection) -> list[str]:
+def seal_sentences(last: DaySeal | VisitCorrection) -> list[str]:
     """The ledger's last entry, its seal alone on a line, and what to do with it."""
     kind = "số đếm" if isinstance(last, DaySeal) else "điều chỉnh số đếm"
     return [
@@ -83,12 +82,3 @@ def seal_words(last: DaySeal | VisitCorrection) -> list[str]:
         "có làm lại cả sổ, thì trong sổ cũng không còn dấu đã chép. Để đối chiếu, người quản trị "
         "chạy lệnh “manage.py verify_visits --seal” với dấu ấy ở cuối.",
     ]
-
-
-def report_workbook(report: Report) -> bytes:
-    """The report as an Excel file: its words on the first sheet, its tables on the others."""
-    words = [report.governing_body, report.title, report.period, *report.sentences]
-    cover = Table("Báo cáo", (report.organisation,), [(line,) for line in words if line])
-    seal = [Table("Dấu niêm phong", (SEAL,), [(line,) for line in report.seal])]
-    tables = [cover, *report.tables, *(seal if report.seal else [])]
-    return workbook(tables, report.organisation)

@@ -27,13 +27,13 @@ class BulletList:
 
 
 @dataclass(frozen=True)
-class Figure:
-    """The place of a picture that did not come with the text; the caption may hold one "\\n"."""
+class PhotoPlaceholder:
+    """The place of a photo that did not come with the text; the caption may hold one "\\n"."""
 
     caption: str
 
 
-Block = Paragraph | Heading | BulletList | Figure
+Block = Paragraph | Heading | BulletList | PhotoPlaceholder
 
 
 @dataclass(frozen=True)
@@ -46,17 +46,17 @@ class ImportedByline:
 
 
 @dataclass
-class Report:
+class ImportReport:
     """What the parser decided, and what a person should look at, as Vietnamese sentences."""
 
     decisions: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
 
-    def decided(self, sentence: str) -> None:
+    def add_decision(self, sentence: str) -> None:
         """Add a decision that the text itself supports."""
         self.decisions.append(sentence)
 
-    def doubted(self, sentence: str) -> None:
+    def add_doubt(self, sentence: str) -> None:
         """Add a decision that only an editor can confirm."""
         self.doubts.append(sentence)
 
@@ -71,7 +71,7 @@ class ImportedPage:
     blocks: list[Block]
     bylines: list[ImportedByline]
     stamp: datetime | None
-    report: Report
+    report: ImportReport
 
 
 def quote(text: str, length: int = 70) -> str:

@@ -1,4 +1,4 @@
-"""The way in: after the password the second factor; a new password by an administrator's link."""
+"""Signing in: after the password the second factor; a new password by an administrator's link."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts import second_factor, throttle
 from accounts.forms import CodeForm
-from accounts.second_factor import Standing, standing
+from accounts.second_factor import SecondFactorState, state_of
 
 View = Callable[..., HttpResponse]
 
@@ -29,10 +29,13 @@ class StaffRequest(HttpRequest):
     user: User
 
 
-NEXT_STEP = {Standing.TO_VERIFY: "admin:verify", Standing.TO_SET_UP: "admin:second-factor"}
+NEXT_STEP = {
+    SecondFactorState.TO_VERIFY: "admin:verify",
+    SecondFactorState.TO_SET_UP: "admin:second-factor",
+}
 
 
-def after_the_password(view: View) -> View:
+def password_required(view: View) -> View:
     """For staff who gave their password, with or without the second factor."""
 
     @never_cache
@@ -46,16 +49,16 @@ def after_the_password(view: View) -> View:
     return inner
 
 
-def go_on(request: HttpRequest) -> HttpResponse:
+def redirect_to_next_step(request: HttpRequest) -> HttpResponse:
     """To what is still asked of this person, or to where they wanted to go."""
-    wanted = where_next(request)
-    step = NEXT_STEP.get(standing(request.user))
+    wanted = next_url(request)
+    step = NEXT_STEP.get(state_of(request.user))
     if step is None:
         return redirect(wanted)
     return redirect(f"{reverse(step)}?{urlencode({REDIRECT_FIELD_NAME: wanted})}")
 
 
-def where_next(request: HttpRequest) -> str:
+def next_url(request: HttpRequest) -> str:
     """The address of `next` where it stays on this site; else the admin's first page."""
     wanted = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME) or ""
     stays = url_has_allowed_host_and_scheme(
@@ -66,19 +69,19 @@ def where_next(request: HttpRequest) -> str:
 
 def verify(request: StaffRequest) -> HttpResponse:
     """Asks for a code and goes on; 429 while too many wrong ones are being waited out."""
-    if standing(request.user) is not Standing.TO_VERIFY:
-        return go_on(request)
+    if state_of(request.user) is not SecondFactorState.TO_VERIFY:
+        return redirect_to_next_step(request)
     form = CodeForm(request.POST or None)
     until = second_factor.locked_until(request.user)
     if not until and form.is_valid():
         if second_factor.verify(request, form.cleaned_data["code"]):
-            return redirect(where_next(request))
+            return redirect(next_url(request))
         form.add_error("code", CodeForm.WRONG)
-    context = {"title": "Mã xác thực", "form": form, "until": until, "next": where_next(request)}
-    return page(request, "verify", context, status=429 if until and request.POST else 200)
+    context = {"title": "Mã xác thực", "form": form, "until": until, "next": next_url(request)}
+    return render_page(request, "verify", context, status=429 if until and request.POST else 200)
 
 
-def page(
+def render_page(
     request: HttpRequest, name: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """accounts/<name>.html in the admin's frame."""
@@ -93,14 +96,18 @@ def this_session(request: HttpRequest) -> HttpResponse:
     get_token(request)
     if not AdminSite.has_permission(admin.site, request):
         return JsonResponse({"person": None, "asked": "password"})
-    asked = {Standing.TO_VERIFY: "code", Standing.TO_SET_UP: "set-up", Standing.PASSED: ""}
-    return JsonResponse({"person": request.user.pk, "asked": asked[standing(request.user)]})
+    asked = {
+        SecondFactorState.TO_VERIFY: "code",
+        SecondFactorState.TO_SET_UP: "set-up",
+        SecondFactorState.PASSED: "",
+    }
+    return JsonResponse({"person": request.user.pk, "asked": asked[state_of(request.user)]})
 
 
 @never_cache
-def forgotten(request: HttpRequest) -> HttpResponse:
+def forgotten_password(request: HttpRequest) -> HttpResponse:
     """What to do without a password. It asks for no name, so it can tell nothing about any."""
-    return page(request, "forgotten", {"title": "Quên mật khẩu"})
+    return render_page(request, "forgotten", {"title": "Quên mật khẩu"})
 
 
 class NewPassword(PasswordResetConfirmView):
@@ -116,7 +123,7 @@ class NewPassword(PasswordResetConfirmView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
-        throttle.forgive(form.user)
+        throttle.reset_attempts(form.user)
         messages.success(self.request, "Đã đặt mật khẩu mới. Mời bạn đăng nhập.")
         return response
 

@@ -11,16 +11,17 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.figures import Figures
-from reports.spans import Step
+from reports.annual_report import SEAL, AnnualReport
+from reports.periods import Granularity
+from reports.queries import PeriodStatistics
 from reports.tables import (
     Cell,
-    Link,
+    LinkCell,
     Table,
     articles,
+    cell_text,
     most_read,
     overview,
-    shown,
     traffic,
 )
 
@@ -33,17 +34,26 @@ RIGHT = Alignment(wrap_text=True, vertical="top", horizontal="right")
 NUMBER, DAY = "[$-42A]#,##0", "dd-mm-yyyy"
 
 
-def statistics_workbook(figures: Figures, author: str) -> bytes:
-    """Every table of a span, by all four steps, one sheet each. No query."""
+def statistics_workbook(stats: PeriodStatistics, author: str) -> bytes:
+    """Every table of a period, at all four granularities, one sheet each. No query."""
     return workbook(
         [
-            overview(figures),
-            *(traffic(figures, step) for step in Step),
-            most_read(figures),
-            *articles(figures),
+            overview(stats),
+            *(traffic(stats, granularity) for granularity in Granularity),
+            most_read(stats),
+            *articles(stats),
         ],
         author,
     )
+
+
+def report_workbook(report: AnnualReport) -> bytes:
+    """The report as an Excel file: its words on the first sheet, its tables on the others."""
+    lines = [report.governing_body, report.title, report.period, *report.sentences]
+    cover = Table("Báo cáo", (report.organisation,), [(line,) for line in lines if line])
+    seal = [Table("Dấu niêm phong", (SEAL,), [(line,) for line in report.seal])]
+    tables = [cover, *report.tables, *(seal if report.seal else [])]
+    return workbook(tables, report.organisation)
 
 
 def workbook(tables: list[Table], author: str) -> bytes:
@@ -64,14 +74,14 @@ def fill(sheet: Worksheet, table: Table) -> None:
     for column, (width, heading) in enumerate(zip(widths, table.headings, strict=True), start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width + 3
         cell = sheet.cell(1, column)
-        write(cell, heading.words)
+        write(cell, heading.text)
         cell.font, cell.alignment = BOLD, RIGHT if heading.is_number else LEFT
     for line, row in enumerate(table.rows, start=2):
         for column, value in enumerate(row, start=1):
             write(sheet.cell(line, column), value)
     for line, row in enumerate([table.columns, *table.rows], start=1):
-        words = [shown(cell).words for cell in row]
-        set_height(sheet, line, max(map(lines_of, words, widths)))
+        texts = [cell_text(cell).text for cell in row]
+        set_height(sheet, line, max(map(lines_of, texts, widths)))
     if table.note:
         line = len(table.rows) + 3
         write(sheet.cell(line, 1), table.note)
@@ -83,16 +93,16 @@ def fill(sheet: Worksheet, table: Table) -> None:
 
 def column_widths(table: Table) -> list[int]:
     """In characters: what the longest cell needs, up to a limit from which on lines are broken."""
-    cells = [[shown(cell).words for cell in row] for row in [table.columns, *table.rows]]
+    cells = [[cell_text(cell).text for cell in row] for row in [table.columns, *table.rows]]
     return [
         min(max(map(len, column)), WIDEST_NUMBERS if heading.is_number else WIDEST)
         for column, heading in zip(zip(*cells, strict=True), table.headings, strict=True)
     ]
 
 
-def lines_of(words: str, width: int) -> int:
+def lines_of(text: str, width: int) -> int:
     """Lines that the words take in a column of `width` characters."""
-    return len(textwrap.wrap(words, width)) or 1
+    return len(textwrap.wrap(text, width)) or 1
 
 
 def set_height(sheet: Worksheet, line: int, lines: int) -> None:
@@ -110,7 +120,7 @@ def set_paper(sheet: Worksheet) -> None:
 
 
 def write(cell: SheetCell, value: Cell) -> None:
-    value = value.words if isinstance(value, Link) else value
+    value = value.text if isinstance(value, LinkCell) else value
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"  # openpyxl takes "=…" for a formula

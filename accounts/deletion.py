@@ -1,4 +1,5 @@
-"""Who may leave, and who may not: the last administrator, and whoever has left work behind."""
+"""Whose account may be deleted: not the last administrator's, nor that of whoever has left work
+behind."""
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
@@ -34,21 +35,21 @@ def is_administrator(person: User) -> bool:
     return administrators().filter(pk=person.pk).exists()
 
 
-def reasons_to_stay(people: list[User]) -> list[str]:
+def obstacles(people: list[User]) -> list[str]:
     """Why these people may not all be deleted; empty where they may (a few queries each)."""
     reasons = []
     if is_last_administrator(people):
         names = ", ".join(person.get_username() for person in people)
         reasons.append(LAST_ADMINISTRATOR.format(name=names))
     for person in people:
-        if work := work_of(person):
+        if work := references_to(person):
             active = capfirst(User._meta.get_field("is_active").verbose_name)
             name = person.get_username()
             reasons.append(HAS_WORK.format(name=name, work=", ".join(work), active=active))
     return reasons
 
 
-def work_of(person: User) -> list[str]:
+def references_to(person: User) -> list[str]:
     """What refers to this person, counted: "3 bài viết", "12 việc trong nhật ký" (1 query for
     each kind of row that can refer to a person)."""
     work = []

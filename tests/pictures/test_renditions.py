@@ -1,6 +1,6 @@
 """Which files a picture consists of, read from its name."""
 
-from pictures.names import all_files, jpeg_files, webp_files
+from pictures.renditions import all_files, jpeg_files, webp_files
 
 
 def test_wide_picture_has_three_of_each_kind_beside_its_master() -> None:

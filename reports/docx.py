@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from reports.report import SEAL, Report
+from reports.annual_report import SEAL, AnnualReport
 from reports.tables import Table
 
 FACE = "Times New Roman"
@@ -21,7 +21,7 @@ BLACK = RGBColor(0, 0, 0)
 FACES = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
 
 
-def report_document(report: Report, made_on: date) -> bytes:
+def report_document(report: AnnualReport, made_on: date) -> bytes:
     """The report as .docx, with the day it was made on at its end."""
     document = Document()
     set_paper(document)
@@ -75,7 +75,7 @@ def set_type(document: WordDocument) -> None:
     document.styles["Normal"].element.get_or_add_rPr().append(language)
 
 
-def set_properties(document: WordDocument, report: Report, made_on: date) -> None:
+def set_properties(document: WordDocument, report: AnnualReport, made_on: date) -> None:
     """The file's own properties, which otherwise name the library and its day."""
     properties = document.core_properties
     properties.title, properties.author = report.title, report.organisation[:255]
@@ -83,7 +83,7 @@ def set_properties(document: WordDocument, report: Report, made_on: date) -> Non
     properties.created = properties.modified = datetime.combine(made_on, time())
 
 
-def write_head(document: WordDocument, report: Report) -> None:
+def write_head(document: WordDocument, report: AnnualReport) -> None:
     if report.governing_body:
         centre(document.add_paragraph(report.governing_body.upper()))
     organisation = centre(document.add_paragraph())
@@ -115,7 +115,7 @@ def write_table(document: WordDocument, table: Table) -> None:
             cell.width = width
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = GAP
-            run = paragraph.add_run(shown.words)
+            run = paragraph.add_run(shown.text)
             run.font.size, run.bold = SMALL, place == 0
             if shown.is_number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -135,8 +135,8 @@ def column_widths(table: Table) -> list[Mm]:
 def write_seal(document: WordDocument, seal: list[str]) -> None:
     """The words on the ledger's last seal, kept together on one page."""
     document.add_heading(SEAL, level=1)
-    for words in seal:
+    for text in seal:
         paragraph = document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-        paragraph.add_run(words).font.size = SMALL
+        paragraph.add_run(text).font.size = SMALL
         paragraph.paragraph_format.keep_with_next = True

@@ -1,4 +1,4 @@
-"""Spans of days, and the days, weeks, months and years that they are cut into."""
+"""Periods of days, and the days, weeks, months and years that they are cut into."""
 
 import datetime
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ MOST_DAYS_BY_DAY = 62
 MOST_DAYS_BY_MONTH = 3 * 366
 
 
-class Step(TextChoices):
+class Granularity(TextChoices):
     DAY = "ngay", "Ngày"
     WEEK = "tuan", "Tuần"
     MONTH = "thang", "Tháng"
@@ -22,25 +22,25 @@ class Step(TextChoices):
 
     def first_day(self, day: datetime.date) -> datetime.date:
         """The first day of the week (Monday), month or year that `day` is in."""
-        if self is Step.WEEK:
+        if self is Granularity.WEEK:
             return monday_of(day)
-        if self is Step.MONTH:
+        if self is Granularity.MONTH:
             return day.replace(day=1)
-        if self is Step.YEAR:
+        if self is Granularity.YEAR:
             return day.replace(month=1, day=1)
         return day
 
     def last_day(self, day: datetime.date) -> datetime.date:
         """The last day of the week (Sunday), month or year that `day` is in."""
-        if self is Step.DAY:
+        if self is Granularity.DAY:
             return day
-        longest = {Step.WEEK: 7, Step.MONTH: 31, Step.YEAR: 366}[self]
+        longest = {Granularity.WEEK: 7, Granularity.MONTH: 31, Granularity.YEAR: 366}[self]
         after = self.first_day(self.first_day(day) + datetime.timedelta(days=longest))
         return after - ONE_DAY
 
 
 @dataclass(frozen=True)
-class Span:
+class Period:
     """Vietnamese days from `first` to `last`, both of them inside."""
 
     first: datetime.date
@@ -66,30 +66,30 @@ class Span:
         return [self.first + number * ONE_DAY for number in range(number)]
 
     @property
-    def natural_step(self) -> Step:
-        """The step that shows this span best where nobody has chosen one."""
+    def default_granularity(self) -> Granularity:
+        """What shows this period best where nobody has chosen."""
         number = len(self.days)
         if number <= MOST_DAYS_BY_DAY:
-            return Step.DAY
-        return Step.MONTH if number <= MOST_DAYS_BY_MONTH else Step.YEAR
+            return Granularity.DAY
+        return Granularity.MONTH if number <= MOST_DAYS_BY_MONTH else Granularity.YEAR
 
-    def periods(self, step: Step) -> list["Period"]:
-        """The span cut at the ends of days, weeks, months or years; those at its ends may be
+    def buckets(self, granularity: Granularity) -> list["Bucket"]:
+        """The period cut at the ends of days, weeks, months or years; those at its ends may be
         parts of one."""
-        periods = []
+        buckets = []
         first = self.first
         while first <= self.last:
-            last = min(step.last_day(first), self.last)
-            periods.append(Period(first, last, step))
+            last = min(granularity.last_day(first), self.last)
+            buckets.append(Bucket(first, last, granularity))
             first = last + ONE_DAY
-        return periods
+        return buckets
 
 
 @dataclass(frozen=True)
-class Period(Span):
-    """A day, week, month or year, or the part of it that lies in a span."""
+class Bucket(Period):
+    """A day, week, month or year, or the part of it that lies in a period."""
 
-    step: Step
+    granularity: Granularity
 
     @property
     def label(self) -> str:
@@ -97,16 +97,18 @@ class Period(Span):
         if self.first == self.last:
             return format_day(self.first)
         is_whole = (self.first, self.last) == (
-            self.step.first_day(self.first),
-            self.step.last_day(self.first),
+            self.granularity.first_day(self.first),
+            self.granularity.last_day(self.first),
         )
-        if is_whole and self.step in (Step.MONTH, Step.YEAR):
+        if is_whole and self.granularity in (Granularity.MONTH, Granularity.YEAR):
             return self.short_label
         return f"{format_day(self.first)} – {format_day(self.last)}"
 
     @property
     def short_label(self) -> str:
         """What an axis has room for."""
-        if self.step is Step.MONTH:
+        if self.granularity is Granularity.MONTH:
             return f"{self.first:%m-%Y}"
-        return f"{self.first.year}" if self.step is Step.YEAR else format_day(self.first)
+        if self.granularity is Granularity.YEAR:
+            return f"{self.first.year}"
+        return format_day(self.first)

@@ -1,0 +1,69 @@
+"""Permissions in plain words, for Django's two admin pages that grant them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission, User
+from django.db.models import ManyToManyField, Model
+from django.http import HttpRequest
+from django.utils.text import capfirst
+
+VERBS = {"add": "thêm", "change": "sửa", "delete": "xóa", "view": "xem"}
+# What the program writes for itself: nobody is granted anything on these rows.
+APPS_WITHOUT_PERMISSIONS = [
+    "accounts", "admin", "axes", "contenttypes", "demo", "otp_static", "otp_totp", "sessions",
+]  # fmt: skip
+PERMISSION_FIELDS = ("permissions", "user_permissions")
+
+
+class PermissionField(forms.ModelMultipleChoiceField):
+    """Permissions as choices: "Tin, bài: sửa chuyên mục" for Django's "Can change chuyên mục"."""
+
+    def label_from_instance(self, permission: Permission) -> str:
+        kind = permission.content_type
+        verb = VERBS.get(permission.codename.removesuffix(f"_{kind.model}"))
+        model = kind.model_class()
+        app = model._meta.app_config.verbose_name if model else kind.app_label
+        return f"{app}: {f'{verb} {kind.name}' if verb else permission.name}"
+
+
+class PermissionLabelsMixin(admin.ModelAdmin):
+    """For Django's two admins that grant permissions: boxes to tick, which a phone can show too."""
+
+    filter_horizontal = ()
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: Any = None, **kwargs: Any
+    ) -> Any:
+        if db_field.name in PERMISSION_FIELDS:
+            permissions = Permission.objects.select_related("content_type")
+            offered = permissions.exclude(content_type__app_label__in=APPS_WITHOUT_PERMISSIONS)
+            kwargs |= {"form_class": PermissionField, "queryset": offered}
+        kwargs["widget"] = forms.CheckboxSelectMultiple()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
+        """Django's four answers, without the rows that only join an account to a group or a
+        permission."""
+        listed, counts, missing, protected = super().get_deleted_objects(objs, request)
+        joins = _through_models(User, Group)
+        hidden = {model._meta.verbose_name_plural for model in joins}
+        prefixes = tuple(f"{capfirst(model._meta.verbose_name)}:" for model in joins)
+        shown = {name: count for name, count in counts.items() if name not in hidden}
+        return _without_lines(listed, prefixes), shown, missing, protected
+
+
+def _through_models(*models: type[Model]) -> list[type[Model]]:
+    fields = [field for model in models for field in model._meta.many_to_many]
+    return [field.remote_field.through for field in fields if field.remote_field.through]
+
+
+def _without_lines(listed: list, prefixes: tuple[str, ...]) -> list:
+    """The nested list of what goes, without the lines that begin so."""
+    remaining = [
+        _without_lines(each, prefixes) if isinstance(each, list) else each
+        for each in listed
+        if isinstance(each, list) or not str(each).startswith(prefixes)
+    ]
+    return [each for each in remaining if each != []]
