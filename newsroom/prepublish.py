@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from articles.models import Article
 from newsroom.checks import Finding, findings, fingerprint
 from newsroom.models import Proposal
-from newsroom.proposal_preview import proposed
+from newsroom.proposals.preview import proposed
 from newsroom.workflow import CHECKED, Step
 
 SEEN = "seen"

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from articles.article_context import article_context, other_news
 from articles.models import Article
 from newsroom.models import Proposal
-from newsroom.proposal_preview import proposed
+from newsroom.proposals.preview import proposed
 from pictures.qr import qr_svg
 
 View = Callable[..., HttpResponse]

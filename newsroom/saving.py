@@ -11,8 +11,9 @@ from articles.models import Article
 from newsroom import permissions
 from newsroom.audit_log import log_action
 from newsroom.conflicts import DATES, is_duplicate, only_dates_changed
+from newsroom.drafts.submitted_form import key_of, number_of
 from newsroom.models import AuditEntry, Proposal, Revision
-from newsroom.proposal_form import new_pictures
+from newsroom.proposals.form import new_pictures
 from newsroom.revisions import (
     Snapshot,
     ensure_baseline,
@@ -21,7 +22,6 @@ from newsroom.revisions import (
     record,
     snapshot_of,
 )
-from newsroom.submitted_form import key_of, number_of
 from richtext.removed_markup import removed_markup
 
 TEXTS = ("title", "lead", "body")

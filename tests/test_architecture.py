@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from newsroom.admin.article import ArticleAdmin
+
 ROOT = Path(__file__).resolve().parent.parent
 APPS = {"articles", "visitors", "portal"}
 GROUND = {"vietnamese", "pictures", "richtext", "freshness", "clients"}
@@ -129,3 +131,82 @@ def test_only_settings_and_entry_points_read_the_environment() -> None:
         and any(word in file.read_text() for word in ("os.environ", "os.getenv"))
     ]
     assert wrong == []
+
+
+def dotted(file: Path) -> str:
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports_of(names: set[str]) -> dict[str, set[str]]:
+    """Which of these modules each of them imports, inside functions too: a name taken out of a
+    package may be a module of it. What only a type checker reads is no import."""
+    graph: dict[str, set[str]] = {}
+    for file in modules():
+        found: set[str] = set()
+        tree = ast.parse(file.read_text())
+        tree.body = [node for node in tree.body if not is_for_type_checking(node)]
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                inner = {f"{node.module}.{alias.name}" for alias in node.names} & names
+                found |= inner or {node.module}
+            elif isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+        graph[dotted(file)] = (found & names) - {dotted(file)}
+    return graph
+
+
+def is_for_type_checking(node: ast.stmt) -> bool:
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+
+
+def circle_in(graph: dict[str, set[str]]) -> list[str]:
+    """One circle, as a way from a module back to itself; nothing where there is none."""
+    finished: set[str] = set()
+
+    def walk(name: str, way: list[str]) -> list[str]:
+        if name in way:
+            return [*way[way.index(name) :], name]
+        if name in finished:
+            return []
+        for other in sorted(graph[name]):
+            if circle := walk(other, [*way, name]):
+                return circle
+        finished.add(name)
+        return []
+
+    return next((circle for name in sorted(graph) if (circle := walk(name, []))), [])
+
+
+def test_no_circle_of_imports() -> None:
+    assert circle_in(imports_of({dotted(file) for file in modules()})) == []
+
+
+def lines_of(*rooms: str) -> int:
+    return sum(len(file.read_text().splitlines()) for file in modules(*rooms))
+
+
+@pytest.mark.parametrize("room", sorted(ROOMS))
+def test_no_room_is_above_a_quarter_of_the_product(room: str) -> None:
+    assert lines_of(room) / lines_of() <= 1 / 4
+
+
+def test_the_project_only_wires() -> None:
+    assert lines_of("chibo_site") <= 1_600
+
+
+def test_no_folder_of_the_newsroom_is_a_drawer() -> None:
+    folders = [path for path in (ROOT / "newsroom").rglob("*") if path.is_dir()]
+    long = [
+        f"{where(folder)}: {lines} lines"
+        for folder in [ROOT / "newsroom", *folders]
+        if folder.name != "migrations"
+        and (lines := sum(len(file.read_text().splitlines()) for file in folder.glob("*.py")))
+        > 1_500
+    ]
+    assert long == []
+
+
+def test_admin_of_articles_is_of_few_classes() -> None:
+    own = [cls.__name__ for cls in ArticleAdmin.__mro__ if cls.__module__.split(".")[0] in ROOMS]
+    assert len(own) <= 5, own

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 
+from newsroom.drafts.submitted_form import BY
 from newsroom.models import Proposal
 from newsroom.revisions import Snapshot, latest_number
 from newsroom.saving import TEXTS
-from newsroom.submitted_form import BY
 from vietnamese.names import full_name
 
 EDIT_ON = "_edit_on"

@@ -30,7 +30,7 @@ from newsroom.checks import findings
 from newsroom.models import AuditEntry, Proposal
 from newsroom.pages.shortcuts import Forged, refuse
 from newsroom.pages.steps import after_saving, buttons, pressed
-from newsroom.proposal_form import proposal_shown, snapshot_shown
+from newsroom.proposals.form import proposal_shown, snapshot_shown
 from newsroom.saving import Conflict, DuplicateSubmit, ForEditors, Saved, made_from, save_article
 from richtext.cleaning import for_page
 from richtext.editor import EditorPageMixin

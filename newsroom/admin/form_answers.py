@@ -11,8 +11,8 @@ from newsroom.admin.article_form import EDIT_ON
 from newsroom.admin.form_drafts import close_sent, keep_sent
 from newsroom.pages.conflict import conflict_page
 from newsroom.pages.shortcuts import redirect_to
-from newsroom.proposal_form import send_ahead
 from newsroom.proposals import ProposalRefused, ProposedMeanwhile, propose
+from newsroom.proposals.form import send_ahead
 from newsroom.saving import Conflict, ForEditors, Saved, SaveOutcome
 from vietnamese.names import full_name
 

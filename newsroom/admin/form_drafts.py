@@ -9,8 +9,8 @@ from articles.models import Article
 from newsroom import drafts, editing_sessions, permissions
 from newsroom.admin.article_form import EDIT_ON, USE_DRAFT
 from newsroom.drafts import DraftRefused
+from newsroom.drafts.submitted_form import KEY, NUMBER, SubmittedForm, key_of, sent_of, text_of
 from newsroom.models import Draft
-from newsroom.submitted_form import KEY, NUMBER, SubmittedForm, key_of, sent_of, text_of
 
 
 def take_up(request: HttpRequest) -> bool:

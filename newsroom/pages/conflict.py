@@ -5,11 +5,11 @@ from django.urls import reverse
 
 from articles.models import Article
 from newsroom.diff import compare
+from newsroom.drafts.submitted_form import pairs_in
 from newsroom.models import Proposal
 from newsroom.pages.shortcuts import render_page
 from newsroom.revisions import latest_number, snapshot_of
 from newsroom.saving import Conflict
-from newsroom.submitted_form import pairs_in
 
 
 def conflict_page(

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.models import Article
 from newsroom import drafts, editing_sessions, permissions
 from newsroom.diff import compare
-from newsroom.draft_snapshot import EMPTY, snapshot_in
 from newsroom.drafts import DraftRefused
+from newsroom.drafts.snapshot import EMPTY, snapshot_in
+from newsroom.drafts.submitted_form import KEY, SubmittedForm, key_of, number_of, numbers_of
 from newsroom.models import Draft, Revision
 from newsroom.pages.shortcuts import get_article, render_page, require_desk
 from newsroom.revisions import snapshot_of
-from newsroom.submitted_form import KEY, SubmittedForm, key_of, number_of, numbers_of
 from vietnamese.names import full_name
 
 WRITTEN_BY_ANOTHER = "chữ ở đây do người khác gõ"

@@ -12,9 +12,9 @@ from articles.models import Article
 from newsroom import permissions
 from newsroom.audit_log import log_action
 from newsroom.diff import compare
+from newsroom.diff.photos import compare_photos
 from newsroom.models import AuditEntry, Revision
 from newsroom.pages.shortcuts import get_article, redirect_to, render_page
-from newsroom.photo_diff import compare_photos
 from newsroom.revisions import ensure_baseline, latest_number, record
 from newsroom.revisions import restore as restore_snapshot
 

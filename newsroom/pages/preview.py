@@ -18,11 +18,11 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from articles.article_context import article_context
 from articles.models import Article
 from newsroom import permissions
+from newsroom.drafts.submitted_form import number_of, pairs_in
 from newsroom.models import Proposal
 from newsroom.pages.shortcuts import get_article, render_page
 from newsroom.preview import Preview, View, article_page, print_page, unseen, words_with
 from newsroom.saving import TEXTS
-from newsroom.submitted_form import number_of, pairs_in
 
 STORED = "Bản xem trước: chỉ người đăng nhập thấy trang này."
 TYPED = "Bản xem trước của bản đang viết, chưa lưu."

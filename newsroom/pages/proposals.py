@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404
 from articles.models import Article
 from newsroom import permissions, proposals
 from newsroom.diff import compare
+from newsroom.diff.photos import compare_photos
 from newsroom.models import Proposal
 from newsroom.pages.shortcuts import get_article, redirect_to, render_page
-from newsroom.photo_diff import compare_photos
 from newsroom.prepublish import Checklist, checklist_of_proposal
-from newsroom.proposal_preview import merged_snapshot
 from newsroom.proposals import ProposalRefused
+from newsroom.proposals.preview import merged_snapshot
 from newsroom.revisions import latest_number, snapshot_of
 from vietnamese.names import full_name
 

@@ -5,12 +5,12 @@ from typing import Any
 from django.db import transaction
 
 from articles.models import Article
-from newsroom import proposal_pictures
 from newsroom.audit_log import log_action
 from newsroom.models import AuditEntry, Proposal
 from newsroom.permissions import is_editor, may_propose
-from newsroom.proposal_pictures import PictureMissing
-from newsroom.proposal_preview import merged_snapshot, photos_gone
+from newsroom.proposals import pictures
+from newsroom.proposals.pictures import PictureMissing
+from newsroom.proposals.preview import merged_snapshot, photos_gone
 from newsroom.revisions import (
     Snapshot,
     apply_text,
@@ -60,7 +60,7 @@ def propose(
             snapshot=snapshot, based_on=latest_number(article), by=by
         )
         try:
-            proposal_pictures.reserve(proposal, waiting)
+            pictures.reserve(proposal, waiting)
         except PictureMissing as error:
             raise ProposalRefused("Ảnh gửi kèm không còn nữa. Hãy tải ảnh lại.") from error
         log_action(article, by, AuditEntry.Action.PROPOSED)
@@ -83,7 +83,7 @@ def accept(proposal: Proposal, by: Any, base_revision: int, ignored_findings: in
             raise ProposalRefused("Bài đã được sửa trong lúc bạn xem. Hãy so sánh lại.")
         snapshot = merged_snapshot(proposal, snapshot_of(article))
         missing = apply_text(article, snapshot) + photos_gone(proposal, snapshot)
-        missing += proposal_pictures.apply(article, proposal, snapshot)
+        missing += pictures.apply(article, proposal, snapshot)
         record(article, proposal.by, f"Bản sửa được {by} duyệt")
         proposal.state = State.ACCEPTED
         proposal.save(update_fields=["state"])
@@ -104,7 +104,7 @@ def decline(proposal: Proposal, by: Any, reason: str) -> None:
             raise ProposalRefused("Hãy ghi lý do trả lại để người viết biết cần sửa gì.")
         proposal.state, proposal.reason = State.DECLINED, reason
         proposal.save(update_fields=["state", "reason"])
-        proposal_pictures.release(proposal)
+        pictures.release(proposal)
         log_action(article, by, AuditEntry.Action.DECLINED, reason)
 
 
