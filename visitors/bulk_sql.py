@@ -27,10 +27,11 @@ def select(
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT {column_list(columns)} FROM {quote_name(model._meta.db_table)}
-            WHERE {" AND ".join(conditions)}""",  # noqa: S608 (the models' own column_list)
+            WHERE {" AND ".join(conditions)}""",  # noqa: S608 (the models' own names)
             [value for some in where.values() for value in some],
         )
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def upsert(
@@ -66,7 +67,7 @@ def insert(
                 f"""INSERT INTO {quote_name(model._meta.db_table)} ({column_list(columns)})
                 VALUES {", ".join([one] * len(some))}
                 ON CONFLICT ({column_list(key)}) DO UPDATE
-                SET {", ".join(f"{quote_name(name)} = {new}" for name, new in changes.items())}""",  # noqa: S608 (the models' own column_list)
+                SET {", ".join(f"{quote_name(name)} = {new}" for name, new in changes.items())}""",  # noqa: S608 (the models' own names)
                 [value for row in some for value in row],
             )
 

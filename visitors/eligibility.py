@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user
@@ -40,7 +41,7 @@ def is_prefetch(meta: Mapping[str, str]) -> bool:
     return purpose != "" and PREFETCH.search(purpose) is not None
 
 
-def is_staff(meta: dict, request: HttpRequest | None = None) -> bool:
+def is_staff(meta: dict[str, Any], request: HttpRequest | None = None) -> bool:
     """Whether a member of staff is logged in. No query without a session cookie.
 
     A page may have come from a cache ahead of the session middleware; then the session of the

@@ -55,4 +55,5 @@ def online_at(moment: int) -> int:
         # A time further ahead was written before the clock was put back.
         last_seen__lte=moment + CLOCKS_DIFFER_SECONDS,
     )
-    return seen.filter(Q(day=today) | ~Exists(came_over)).aggregate(online=Count("pk"))["online"]
+    online = seen.filter(Q(day=today) | ~Exists(came_over)).aggregate(online=Count("pk"))
+    return int(online["online"])

@@ -55,7 +55,8 @@ def sealed_among(days: Iterable[datetime.date]) -> set[datetime.date]:
 
 
 def last_sealed_day() -> datetime.date | None:
-    return DaySeal.objects.aggregate(last=Max("day"))["last"]
+    last: datetime.date | None = DaySeal.objects.aggregate(last=Max("day"))["last"]
+    return last
 
 
 def unsealed_days_before(day: datetime.date) -> list[DailyVisits]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -89,7 +90,7 @@ class OpeningBalance(models.Model):
     def __str__(self) -> str:
         return f"{group_digits(self.visits)} lượt, tính đến {self.on_date:%d-%m-%Y}"
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.pk = 1
         super().save(*args, **kwargs)
 

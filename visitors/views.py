@@ -13,5 +13,5 @@ def explanation(request: HttpRequest) -> HttpResponse:
 
     One query, besides the layout's.
     """
-    opening = OpeningBalance.objects.first()
-    return render(request, "visitors/explanation.html", {"opening": opening})
+    opening_balance = OpeningBalance.objects.first()
+    return render(request, "visitors/explanation.html", {"opening_balance": opening_balance})

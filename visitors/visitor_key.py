@@ -16,7 +16,8 @@ def visitor_key(salt: bytes, network: str, agent: str) -> bytes:
     inner, outer = begun_inner.copy(), begun_outer.copy()
     inner.update(who)
     outer.update(inner.digest())
-    return outer.digest()[:KEY_BYTES]
+    key: bytes = outer.digest()
+    return key[:KEY_BYTES]
 
 
 @lru_cache(maxsize=4)

@@ -3,7 +3,7 @@
 from django.db import connection
 
 # Of all advisory locks in the database: the letters "visits".
-ADVISORY_LOCK = int.from_bytes(b"visits")
+ADVISORY_KEY = int.from_bytes(b"visits")
 
 
 def lock_writers() -> None:
@@ -14,4 +14,4 @@ def lock_writers() -> None:
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_KEY])
