@@ -120,7 +120,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.furniture.furniture",
             ],
-            "libraries": {"drawn": "freshness.drawn", "kept": "freshness.kept"},
+            "libraries": {"cached": "caching.cached", "memoized": "caching.memoized"},
         },
     },
 ]
@@ -135,11 +135,11 @@ STAFF_IDLE_HOURS = environment.number("STAFF_IDLE_HOURS", 8, least=1)
 DEMO = environment.flag("DEMO", default=True)
 REDIS_URL = environment.text("REDIS_URL")
 # Named, and loaded where they are wanted: Redis' library takes longer to load than all of a page.
-GENERATIONS = "freshness.opening.of_this_host"
-KEPT_PAGES = "serving.page_cache.opening.on_this_host"
+VERSION_STORE = "caching.backend.host_version_store"
+PAGE_STORE = "serving.page_cache.backend.host_page_store"
 if REDIS_URL:
-    GENERATIONS = "serving.page_cache.redis_store.generations"
-    KEPT_PAGES = "serving.page_cache.redis_store.pages"
+    VERSION_STORE = "serving.page_cache.redis_store.version_store"
+    PAGE_STORE = "serving.page_cache.redis_store.page_store"
 PAGE_CACHE = environment.flag("PAGE_CACHE", default=not DEBUG)
 
 AUTHENTICATION_BACKENDS = [

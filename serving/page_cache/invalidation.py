@@ -2,10 +2,10 @@
 
 Each change is announced while it is being written, and takes effect after its commit, before its
 author's request is answered. What is written past the models (SQL by hand, QuerySet.update) is not
-seen until pages are old; whoever does that calls forget_everything().
+seen until pages are old; whoever does that calls invalidate_everything().
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -14,8 +14,8 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 from django.utils import timezone
 
 from articles.models import Article, Byline, Category, Photo
-from freshness import tags
-from freshness.generations import Generations
+from caching import tags
+from caching.backend import Backend
 from portal.models import Banner, Identity, MenuItem, Page, WebLink
 from visitors.models import OpeningBalance
 
@@ -43,11 +43,11 @@ ALWAYS = {
 }
 
 
-class Changes:
-    """Tells the generations what editors do. `find_generations` is asked at the first change."""
+class Invalidation:
+    """Tells the versions what editors do. Their store is asked for at the first change."""
 
-    def __init__(self, find_generations: Callable[[], Generations | None]) -> None:
-        self._find_generations = find_generations
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
 
     def listen(self) -> None:
         for model in ALWAYS:
@@ -107,9 +107,9 @@ class Changes:
     def touch(self, touched: Iterable[str]) -> None:
         """Makes every page anew that depends on one of the tags, as soon as this is committed."""
         touched = set(touched)
-        if touched and (generations := self._find_generations()):
-            generations.announce(touched)
-            transaction.on_commit(partial(generations.changed, touched))
+        if touched and (versions := self._backend.version_store):
+            versions.announce(touched)
+            transaction.on_commit(partial(versions.renew, touched))
 
 
 def tags_of_cards(articles: Iterable[Article]) -> set[str]:
