@@ -15,7 +15,7 @@ PIP = $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check -
 UNUSED_STATIC = -i 'ckeditor/ckeditor/*lang/[!ve]*.js' -i 'ckeditor/ckeditor/skins/moono/*' \
 	-i 'ckeditor/ckeditor/*samples/*' -i 'ckeditor/galleriffic/*' \
 	-i 'ckeditor/ckeditor/plugins/exportpdf/*'
-STATIC_INPUTS := $(shell find static -type f) chibo_site/static_files.py
+STATIC_INPUTS := $(shell find static -type f) serving/static_files.py
 
 .PHONY: run test check bench bench-soak bench-counter catalogue lock static data-dir
 .DELETE_ON_ERROR:

@@ -26,7 +26,7 @@ class Day:
 
 
 class Calendar(NamedTuple):
-    """A month of links, by value: see freshness.drawn."""
+    """A month of links, by value: see caching.memoized."""
 
     first: datetime.date
     current: datetime.date | None

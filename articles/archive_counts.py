@@ -20,8 +20,8 @@ from articles.models import Article, Category, PublicationCount
 from articles.models.publication_count import NEVER
 from articles.next_change import next_change
 from articles.querysets import ArticleQuerySet
-from freshness import tags
-from freshness.memo import Memo
+from caching import tags
+from caching.memo import Memo
 from vietnamese.clock import ONE_DAY, VIETNAM, midnight
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])

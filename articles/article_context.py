@@ -14,8 +14,8 @@ from articles.models import Article, Byline, Photo
 from articles.paging import NumberedPages, page_number
 from articles.public_lists import OtherNews, PublicList
 from articles.querysets import ArticleQuerySet
-from freshness import tags
-from freshness.memo import Memo
+from caching import tags
+from caching.memo import Memo
 
 OTHER_NEWS_PER_PAGE = 8
 

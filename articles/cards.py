@@ -1,4 +1,4 @@
-"""What lists and pages show of an article and of its photos, by value: see freshness.drawn."""
+"""What lists and pages show of an article and of its photos, by value: see caching.memoized."""
 
 import datetime
 from typing import NamedTuple, cast

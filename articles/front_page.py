@@ -7,8 +7,8 @@ from django.db.models import OuterRef, Subquery
 
 from articles.models import Article, Category
 from articles.next_change import next_change
-from freshness import tags
-from freshness.memo import Memo
+from caching import tags
+from caching.memo import Memo
 
 SECONDS = 4
 BOX_SIZE = 5

@@ -5,8 +5,8 @@ import datetime
 from django.utils import timezone
 
 from articles.models import Article
-from freshness import tags
-from freshness.memo import Memo
+from caching import tags
+from caching.memo import Memo
 from vietnamese.clock import ONE_DAY, midnight
 
 _known: Memo[float] = Memo(tags.CARDS)

@@ -27,7 +27,7 @@ class PagerLink(NamedTuple):
 
 
 class Pager(NamedTuple):
-    """`‹ 1 2 3 4 … ›` below a page, by value: see freshness.drawn."""
+    """`‹ 1 2 3 4 … ›` below a page, by value: see caching.memoized."""
 
     number: int
     last: int

@@ -10,8 +10,8 @@ from articles.archive_counts import Numbers, PublicArchive
 from articles.models import Article
 from articles.next_change import next_change
 from articles.querysets import ArticleQuerySet
-from freshness import tags
-from freshness.memo import Memo
+from caching import tags
+from caching.memo import Memo
 from vietnamese.clock import ONE_DAY
 
 # So many articles are passed over by walking along the index; for a slice further down, the day

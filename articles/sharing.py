@@ -16,7 +16,7 @@ ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u202
 
 
 class SharingMetadata(NamedTuple):
-    """What is told of an article, by value: see freshness.drawn."""
+    """What is told of an article, by value: see caching.memoized."""
 
     root: str  # scheme and host
     path: str

@@ -23,8 +23,8 @@ from articles.paging import NumberedPages, page_number
 from articles.public_lists import CachedList
 from articles.querysets import ArticleQuerySet
 from articles.search.results import SearchRequest, cached_results
-from freshness import tags
-from freshness.memo import Memo
+from caching import tags
+from caching.memo import Memo
 from pictures.qr import qr_svg
 
 PER_PAGE = 12

@@ -8,11 +8,11 @@ class ChiboSiteConfig(AppConfig):
     def ready(self) -> None:
         """Whatever an editor changes is made anew in the pages that show it; and the articles learn
         which of the portal's pages a link may lead to."""
-        from freshness import opening
+        from caching.backend import backend
         from newsroom.checks.links import pages_elsewhere
         from portal.models import Page
-        from serving.page_cache.changes import Changes
+        from serving.page_cache.invalidation import Invalidation
 
-        self.changes = Changes(opening.generations)
-        self.changes.listen()
+        self.invalidation = Invalidation(backend)
+        self.invalidation.listen()
         pages_elsewhere["portal:page"] = "slug", Page.there

@@ -90,7 +90,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "chibo_site.security.ResponseHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "chibo_site.compression.CompressionMiddleware",
+    "serving.compression.CompressionMiddleware",
     "chibo_site.errors.DatabaseDownMiddleware",
     "visitors.middleware.VisitCounterMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -120,7 +120,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.furniture.furniture",
             ],
-            "libraries": {"drawn": "freshness.drawn", "kept": "freshness.kept"},
+            "libraries": {"cached": "caching.cached", "memoized": "caching.memoized"},
         },
     },
 ]
@@ -135,11 +135,11 @@ STAFF_IDLE_HOURS = environment.number("STAFF_IDLE_HOURS", 8, least=1)
 DEMO = environment.flag("DEMO", default=True)
 REDIS_URL = environment.text("REDIS_URL")
 # Named, and loaded where they are wanted: Redis' library takes longer to load than all of a page.
-GENERATIONS = "freshness.opening.of_this_host"
-KEPT_PAGES = "serving.page_cache.opening.on_this_host"
+VERSION_STORE = "caching.backend.host_version_store"
+PAGE_STORE = "serving.page_cache.backend.host_page_store"
 if REDIS_URL:
-    GENERATIONS = "serving.page_cache.redis_store.generations"
-    KEPT_PAGES = "serving.page_cache.redis_store.pages"
+    VERSION_STORE = "serving.page_cache.redis_store.version_store"
+    PAGE_STORE = "serving.page_cache.redis_store.page_store"
 PAGE_CACHE = environment.flag("PAGE_CACHE", default=not DEBUG)
 
 AUTHENTICATION_BACKENDS = [
@@ -183,7 +183,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "chibo_site.static_files.SiteStaticStorage"
+        else "serving.static_files.SiteStaticStorage"
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -1,9 +1,20 @@
 """The site on one screen. The addresses of each app stand in its own urls.py."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.urls import include, path
 
-from chibo_site import media, sitemaps
+from articles.sitemaps import ArticleSitemap, CategorySitemap
+from portal.sitemaps import PageSitemap
+from serving import media, sitemaps
+
+SITEMAP: sitemaps.Sections = {
+    "trang": partial(sitemaps.NamedViewsSitemap, "articles:home", "visitors:explanation"),
+    "chuyen-muc": CategorySitemap,
+    "gioi-thieu": PageSitemap,
+    "bai": ArticleSitemap,
+}
 
 urlpatterns = [
     path("", include("articles.urls")),
@@ -12,8 +23,13 @@ urlpatterns = [
     path("", include("visitors.urls")),
     path("quan-tri/", admin.site.urls),
     path("media/<path:name>", media.stored_file, name="media"),
-    path("sitemap.xml", sitemaps.index, name="sitemap"),
-    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),
+    path("sitemap.xml", sitemaps.index, {"sections": SITEMAP}, name="sitemap"),
+    path(
+        "sitemap-<slug:section>.xml",
+        sitemaps.section,
+        {"sections": SITEMAP},
+        name="sitemap-section",
+    ),
     path("robots.txt", sitemaps.robots, name="robots"),
 ]
 

@@ -11,13 +11,13 @@ django.setup(set_prefix=False)
 
 # ruff: noqa: E402 (they may be imported only once Django is set up)
 from chibo_site.schema_version import end_on_newer
-from serving.page_cache import opening
+from serving.page_cache.backend import page_cache
 from serving.page_cache.handler import PageHandler
 
 end_on_newer()
 
-library = opening.library()
-application = WSGIHandler() if library is None else PageHandler(library)
+cache = page_cache()
+application = WSGIHandler() if cache is None else PageHandler(cache)
 
 # All the code is read now and once, before the workers come: they share its memory, no first reader
 # waits for it, and what an upgrade puts on the disk is not mixed with what is running.

@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from articles import internal_links, search
 from articles.models import Article, Byline, Category, InternalLink, Photo
+from caching import tags
+from caching.backend import backend
 from demo.models import DemoItem, remember
 from demo.pictures import picture
 from demo.reading import DemoArticle, demo_articles
-from freshness import opening, tags
 from pictures.fields import ReadyUpload
 from pictures.ingest import Picture
 from portal.models import Banner, Identity, MenuItem, Page, WebLink
@@ -137,9 +138,9 @@ def _derive(articles: list[Article]) -> None:
 
 def _make_pages_anew() -> None:
     """To be called within the transaction. Takes effect after its commit."""
-    if generations := opening.generations():
-        generations.announce([tags.EVERYTHING])
-        transaction.on_commit(partial(generations.changed, [tags.EVERYTHING]))
+    if versions := backend.version_store:
+        versions.announce([tags.EVERYTHING])
+        transaction.on_commit(partial(versions.renew, [tags.EVERYTHING]))
 
 
 def _article(demo: DemoArticle, category: Category) -> Article:

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from freshness import tags
-from freshness.memo import Memo
+from caching import tags
+from caching.memo import Memo
 from portal.models import Banner, Identity, WebLink
 from vietnamese.dates import format_long_day
 

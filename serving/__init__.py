@@ -1,1 +1,9 @@
-"""How a page gets out: `server` (gunicorn and granian) and `page_cache` (pages ahead of Django)."""
+"""How a page gets out.
+
+server        how requests come in: gunicorn and granian
+page_cache    public pages, ahead of Django
+compression   which answers are compressed
+media         stored pictures
+static_files  style sheets, scripts and fonts, under names that change with their content
+sitemaps      the sitemap and robots.txt
+"""

@@ -6,8 +6,8 @@ import pytest
 from django.core.signals import setting_changed
 from django.dispatch import receiver
 
+from caching.backend import backend
 from clients.addresses import trusted_proxies
-from freshness.memo import Memo
 
 
 @receiver(setting_changed)
@@ -25,4 +25,4 @@ def _own_media_folder(settings, tmp_path: Path) -> None:
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
     """A test's database is rolled back or emptied without a signal."""
-    Memo.forget_all()
+    backend.clear()

@@ -9,8 +9,8 @@ from articles import search
 from articles.cards import Card, card_of
 from articles.models import FIRST_YEAR, Article, Category
 from articles.next_change import next_change
-from freshness import tags
-from freshness.memo import Memo
+from caching import tags
+from caching.memo import Memo
 from vietnamese.clock import VIETNAM
 
 
@@ -26,7 +26,7 @@ class SearchRequest(NamedTuple):
 
 
 class ResultHit(NamedTuple):
-    """A hit, by value: see freshness.drawn."""
+    """A hit, by value: see caching.memoized."""
 
     card: Card
     title: SafeString

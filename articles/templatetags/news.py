@@ -13,8 +13,8 @@ from articles.cards import Title, card_of, photo_figure, title_of
 from articles.models import Article
 from articles.next_change import next_change
 from articles.paging import NumberedPages, Pager
-from freshness import tags
-from freshness.memo import Memo
+from caching import tags
+from caching.memo import Memo
 from vietnamese.dates import format_day
 from vietnamese.numbers import group_digits
 

@@ -11,15 +11,15 @@ from django.core.handlers.wsgi import WSGIHandler, get_path_info
 from django.http.response import HttpResponseBase
 
 from clients.addresses import trusted_proxies
-from serving.page_cache.addresses import Address, address_of
-from serving.page_cache.library import Answer, Library
-from serving.page_cache.pages import Headers, Page, is_html
+from serving.page_cache.cache import PageCache, RawResponse
+from serving.page_cache.pages import CachedPage, Headers, is_html
+from serving.page_cache.rules import Address, address_of
 from visitors import placeholders
 from visitors.counter import counter
 from visitors.counting import count, needs_no_query
 from visitors.figures import Figures
 
-NEVER_KEPT = ("/quan-tri/", "/static/", "/media/")
+NEVER_CACHED = ("/quan-tri/", "/static/", "/media/")
 NOT_MODIFIED = {"ETag", "Cache-Control", "Vary", "Content-Security-Policy"}
 WORTH_COMPRESSING = 500
 
@@ -28,49 +28,50 @@ StartResponse = Callable[..., Any]
 
 
 class PageHandler(WSGIHandler):
-    """Answers a page that is kept without Django, and counts its view by the same rules."""
+    """Answers a page that is cached without Django, and counts its view by the same rules."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, cache: PageCache) -> None:
         super().__init__()
-        self._library = library
+        self._cache = cache
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         address = self._address(environ)
         if address is None:
             return super().__call__(environ, start_response)
-        answer = self._answer(address, environ)
-        start_response(f"{answer.status} {HTTPStatus(answer.status).phrase}", answer.headers)
-        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else answer.content]
+        response = self._respond(address, environ)
+        status = HTTPStatus(response.status)
+        start_response(f"{response.status} {status.phrase}", response.headers)
+        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else response.content]
 
-    def from_memory(self, environ: Environ) -> Answer | None:
+    def from_memory(self, environ: Environ) -> RawResponse | None:
         """The page, where this process has it and can count it without asking anybody.
 
         Takes no query, and no file but the counter's journal.
         """
         if environ["REQUEST_METHOD"] != "GET" or has_session(environ):
             return None
-        page = self._library.fresh(key_of(environ, environ["QUERY_STRING"]))
+        page = self._cache.get_fresh(key_of(environ, environ["QUERY_STRING"]))
         if page is None or (known := counter.figures_without_waiting()) is None:
             return None
         if not needs_no_query():
             return None
-        return answer_with(page, known, environ)
+        return respond_cached(page, known, environ)
 
     def _address(self, environ: Environ) -> Address | None:
         is_reading = environ["REQUEST_METHOD"] in ("GET", "HEAD")
-        if not is_reading or environ["PATH_INFO"].startswith(NEVER_KEPT):
+        if not is_reading or environ["PATH_INFO"].startswith(NEVER_CACHED):
             return None
         return address_of(get_path_info(environ), environ.get("QUERY_STRING", ""))
 
-    def _answer(self, address: Address, environ: Environ) -> Answer:
+    def _respond(self, address: Address, environ: Environ) -> RawResponse:
         key = key_of(environ, address.query)
-        asked = asked_by_nobody(environ, address)
-        found = self._library.find_or_make(key, address, lambda: self._ask_django(asked))
-        if isinstance(found, Page):
-            return answer_with(found, counter.figures(), environ)
-        return answer_once(found, address, environ)
+        request = anonymous_request(environ, address)
+        found = self._cache.get_or_render(key, address, lambda: self._ask_django(request))
+        if isinstance(found, CachedPage):
+            return respond_cached(found, counter.figures(), environ)
+        return respond_uncached(found, address, environ)
 
-    def _ask_django(self, environ: Environ) -> Answer:
+    def _ask_django(self, environ: Environ) -> RawResponse:
         begun: list[tuple[str, Headers]] = []
 
         def start_response(status: str, headers: Headers, exc_info: Any = None) -> Any:
@@ -83,55 +84,57 @@ class PageHandler(WSGIHandler):
             if isinstance(response, HttpResponseBase):
                 response.close()
         (status, headers), *_ = begun
-        return Answer(int(status[:3]), headers, content)
+        return RawResponse(int(status[:3]), headers, content)
 
 
-def asked_by_nobody(environ: Environ, address: Address) -> Environ:
-    """The request for the page as such: of nobody who is logged in, with gaps for the figures."""
-    asked = {
+def anonymous_request(environ: Environ, address: Address) -> Environ:
+    """The request for the page as such: nobody is logged in, and figures stay placeholders."""
+    request = {
         **environ,
         "REQUEST_METHOD": "GET",
         "QUERY_STRING": address.query,
         placeholders.LEFT_TO_CALLER: True,
     }
-    asked.pop("HTTP_COOKIE", None)
-    return asked
+    request.pop("HTTP_COOKIE", None)
+    return request
 
 
-def answer_with(page: Page, known: Figures, environ: Environ) -> Answer:
+def respond_cached(page: CachedPage, known: Figures, environ: Environ) -> RawResponse:
     """The page with these figures, counted; 304 where the client has just that.
 
     Only what is shown anew is a view: a 304 is none.
     """
-    body = page.body_with(known)
+    rendered = page.rendered_with(known)
     is_compressed = accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    headers = body.compressed_headers if is_compressed else body.headers
-    if body.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
-        return Answer(304, [pair for pair in headers if pair[0] in NOT_MODIFIED], b"")
+    headers = rendered.compressed_headers if is_compressed else rendered.headers
+    if rendered.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        return RawResponse(304, [pair for pair in headers if pair[0] in NOT_MODIFIED], b"")
     if page.is_html and environ["REQUEST_METHOD"] == "GET":
         count(environ, page.path)
-    return Answer(200, headers, body.compressed if is_compressed else page.text_with(known))
+    return RawResponse(
+        200, headers, rendered.compressed if is_compressed else page.text_with(known)
+    )
 
 
-def answer_once(answer: Answer, address: Address, environ: Environ) -> Answer:
-    """What cannot be kept, with its gaps filled, counted where it is a page."""
-    content = answer.content
-    is_shown = answer.status == 200 and environ["REQUEST_METHOD"] == "GET"
-    if is_shown and is_html(answer.headers):
+def respond_uncached(response: RawResponse, address: Address, environ: Environ) -> RawResponse:
+    """What cannot be cached, with its placeholders filled, counted where it is a page."""
+    content = response.content
+    is_shown = response.status == 200 and environ["REQUEST_METHOD"] == "GET"
+    if is_shown and is_html(response.headers):
         count(environ, address.path)
     if placeholders.START in content:
         content = placeholders.fill(content, counter.figures())
-    headers = [pair for pair in answer.headers if pair[0] not in ("Content-Length", "Vary")]
-    headers.append(("Vary", vary_of(answer)))
+    headers = [pair for pair in response.headers if pair[0] not in ("Content-Length", "Vary")]
+    headers.append(("Vary", vary_of(response)))
     if len(content) >= WORTH_COMPRESSING and accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
         content = gzip.compress(content, compresslevel=5)
         headers.append(("Content-Encoding", "gzip"))
     headers.append(("Content-Length", str(len(content))))
-    return Answer(answer.status, headers, content)
+    return RawResponse(response.status, headers, content)
 
 
-def vary_of(answer: Answer) -> str:
-    own = dict(answer.headers).get("Vary", "")
+def vary_of(response: RawResponse) -> str:
+    own = dict(response.headers).get("Vary", "")
     return f"{own}, Accept-Encoding" if own else "Accept-Encoding"
 
 
@@ -141,7 +144,7 @@ def has_session(environ: Environ) -> bool:
 
 
 def key_of(environ: Environ, query: str) -> str:
-    """What a page is kept under: its whole address, as the client knows it."""
+    """What a page is cached under: its whole address, as the client knows it."""
     host = environ.get("HTTP_HOST", "")
     return f"{scheme_of(environ)}://{host}{environ['PATH_INFO']}?{query}"
 

@@ -1,4 +1,4 @@
-"""A page as it is kept: compressed once, with gaps for the visit figures.
+"""A page as it is cached: compressed once, with placeholders for the visit figures.
 
 The figures change every few seconds, the rest seldom. So the text before the first figure and the
 text after the last are compressed by themselves and once; only the few lines between are compressed
@@ -18,13 +18,13 @@ from visitors.placeholders import fill, first_placeholder, last_placeholder_end
 GZIP_HEADER = b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
 LEVEL = 9
 CHECKSUM_BYTES = 16
-FORMAT = b"page 1"  # to be counted up where what is stored changes its shape
+FORMAT = b"page 2"  # to be counted up where what is stored changes its shape
 
 Headers = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class RenderedPage:
     """The page with figures in it, ready to be sent."""
 
     figures: Figures
@@ -35,11 +35,11 @@ class Body:
 
 
 @dataclass(slots=True)
-class Page:
+class CachedPage:
     """A public page and what it depends on. Times are unix seconds.
 
-    `slots` and `generation` say under which state it was made; after `fresh_until` it may have
-    become another by the clock alone, after `gone_from` it is no longer public.
+    `slots` and `versions` say under which state it was made; after `fresh_until` it may have
+    become another by the clock alone, after `public_until` it is no longer public.
     """
 
     path: str
@@ -47,41 +47,41 @@ class Page:
     head: bytes  # a deflate stream without its end
     head_length: int
     head_sum: int  # CRC-32
-    gaps: bytes  # text, from the first figure to the last; empty where there is none
+    middle: bytes  # text, from the first figure to the last; empty where there is none
     tail: bytes
     compressed_tail: bytes
     digest: str
     slots: tuple[int, ...]
-    generation: tuple[int, ...]
+    versions: tuple[int, ...]
     made_at: float
     fresh_until: float
-    gone_from: float
+    public_until: float
     is_html: bool = field(init=False)
-    body: Body | None = field(default=None, compare=False)
+    rendered: RenderedPage | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         self.is_html = is_html(self.headers)
 
     @property
     def size(self) -> int:
-        """Bytes in memory, roughly; the same whether the body is made already or not."""
-        blobs = len(self.head) + len(self.gaps) + len(self.compressed_tail)
+        """Bytes in memory, roughly; the same whether it was rendered already or not."""
+        blobs = len(self.head) + len(self.middle) + len(self.compressed_tail)
         return 2 * blobs + len(self.tail) + 2000
 
-    def body_with(self, figures: Figures) -> Body:
-        """The body with these figures; the last one is kept."""
-        body = self.body
-        if body is None or (body.figures is not figures and body.figures != figures):
-            body = self.body = self._compose(figures)
-        return body
+    def rendered_with(self, figures: Figures) -> RenderedPage:
+        """The page with these figures; the last one is remembered."""
+        rendered = self.rendered
+        if rendered is None or (rendered.figures is not figures and rendered.figures != figures):
+            rendered = self.rendered = self._compose(figures)
+        return rendered
 
     def text_with(self, figures: Figures) -> bytes:
         """The page as text, for the few clients that do not take gzip."""
         head = zlib.decompressobj(wbits=-15).decompress(self.head)
-        return head + fill(self.gaps, figures) + self.tail
+        return head + fill(self.middle, figures) + self.tail
 
-    def _compose(self, figures: Figures) -> Body:
-        middle = fill(self.gaps, figures)
+    def _compose(self, figures: Figures) -> RenderedPage:
+        middle = fill(self.middle, figures)
         checksum = zlib.crc32(self.tail, zlib.crc32(middle, self.head_sum))
         length = self.head_length + len(middle) + len(self.tail)
         compressed = b"".join(
@@ -94,7 +94,7 @@ class Page:
             ]
         )
         etag = f"{self.digest}{checksum:08x}"
-        return Body(
+        return RenderedPage(
             figures=figures,
             etag=etag,
             compressed=compressed,
@@ -109,7 +109,7 @@ class Page:
 
     def to_bytes(self, key: str) -> bytes:
         """The page for another process; `key` is its address. A checksum stands before it."""
-        blobs = [self.head, self.gaps, self.tail, self.compressed_tail]
+        blobs = [self.head, self.middle, self.tail, self.compressed_tail]
         facts = {
             "key": key,
             "lengths": [len(blob) for blob in blobs],
@@ -119,16 +119,16 @@ class Page:
             "head_sum": self.head_sum,
             "digest": self.digest,
             "slots": self.slots,
-            "generation": self.generation,
+            "versions": self.versions,
             "made_at": self.made_at,
             "fresh_until": self.fresh_until,
-            "gone_from": self.gone_from,
+            "public_until": self.public_until,
         }
         content = b"".join([json.dumps(facts).encode(), b"\n", *blobs])
         return checksum_of(content) + content
 
     @classmethod
-    def of_bytes(cls, data: bytes, key: str) -> "Page | None":
+    def from_bytes(cls, data: bytes, key: str) -> "CachedPage | None":
         """The page of that address; None where the bytes are another's, damaged or no page."""
         checksum, content = data[:CHECKSUM_BYTES], data[CHECKSUM_BYTES:]
         if checksum != checksum_of(content):
@@ -142,22 +142,22 @@ class Page:
             blobs.append(rest[:length])
             rest = rest[length:]
         facts["headers"] = [(name, value) for name, value in facts["headers"]]
-        facts["slots"], facts["generation"] = tuple(facts["slots"]), tuple(facts["generation"])
-        head, gaps, tail, compressed_tail = blobs
-        return cls(head=head, gaps=gaps, tail=tail, compressed_tail=compressed_tail, **facts)
+        facts["slots"], facts["versions"] = tuple(facts["slots"]), tuple(facts["versions"])
+        head, middle, tail, compressed_tail = blobs
+        return cls(head=head, middle=middle, tail=tail, compressed_tail=compressed_tail, **facts)
 
 
-def make_page(path: str, headers: Headers, text: bytes, **state) -> Page:
-    """The page to keep, of an answer's text in which figures are still gaps."""
+def make_page(path: str, headers: Headers, text: bytes, **state) -> CachedPage:
+    """The page to cache, of a response's text in which figures are still placeholders."""
     start, end = first_placeholder(text), last_placeholder_end(text)
     head, tail = text[:start], text[end:]
-    return Page(
+    return CachedPage(
         path=path,
         headers=headers,
         head=deflate(head, zlib.Z_FULL_FLUSH),
         head_length=len(head),
         head_sum=zlib.crc32(head),
-        gaps=text[start:end],
+        middle=text[start:end],
         tail=tail,
         compressed_tail=deflate(tail, zlib.Z_FINISH),
         digest=blake2b(text, digest_size=8).hexdigest(),

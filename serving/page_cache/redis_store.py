@@ -1,7 +1,7 @@
-"""Generations and pages in Redis, for a site on several hosts (REDIS_URL).
+"""Versions and pages in Redis, for a site on several hosts (REDIS_URL).
 
-Generations have no expiry and pages have one: with `maxmemory-policy volatile-lru` Redis drops
-pages, never generations. Were it to forget them all, none would be equal to what pages were made
+Versions have no expiry and pages have one: with `maxmemory-policy volatile-lru` Redis drops
+pages, never versions. Were it to forget them all, none would be equal to what pages were made
 under: EVERYTHING then gets a number that no page knows.
 
 Without Redis the site goes on, and makes each page anew. Nothing here raises.
@@ -15,26 +15,21 @@ from typing import TypeVar
 import redis
 from django.conf import settings
 
-from freshness import tags
-from freshness.generations import (
-    Generation,
-    is_being_changed,
-    new_number,
-    slots_of,
-)
-from serving.page_cache.pages import Page
-from serving.page_cache.shelf import LARGEST_BYTES, PLACES, place_of
+from caching import tags
+from caching.versions import Versions, is_being_changed, new_number, slots_of
+from serving.page_cache.pages import CachedPage
+from serving.page_cache.stores import BUCKETS, LARGEST_BYTES, bucket_of
 from visitors.log_once import LogOnce
 
-PATIENCE_SECONDS = 0.5
+TIMEOUT_SECONDS = 0.5
 # So long a Redis that failed is left alone.
-REST_SECONDS = 5
+RETRY_SECONDS = 5
 PAGE_SECONDS = 24 * 3600
-UNKNOWN: Generation = ()  # equal to no page's
+UNKNOWN: Versions = ()  # equal to no page's
 
 T = TypeVar("T")
 
-complaint = LogOnce("Redis does not answer, pages are not kept")
+failure_log = LogOnce("Redis does not answer, pages are not kept")
 
 
 class Connection:
@@ -42,40 +37,40 @@ class Connection:
 
     def __init__(self, url: str) -> None:
         self._client = redis.Redis.from_url(
-            url, socket_timeout=PATIENCE_SECONDS, socket_connect_timeout=PATIENCE_SECONDS
+            url, socket_timeout=TIMEOUT_SECONDS, socket_connect_timeout=TIMEOUT_SECONDS
         )
-        self._rests_until = 0.0
+        self._retry_at = 0.0
 
     def ask(self, question: Callable[[redis.Redis], T]) -> T | None:
         """What Redis says, or None where it does not answer."""
-        if time.monotonic() < self._rests_until:
+        if time.monotonic() < self._retry_at:
             return None
         try:
             answer = question(self._client)
         except redis.RedisError as error:
-            self._rests_until = time.monotonic() + REST_SECONDS
-            complaint.failed(error)
+            self._retry_at = time.monotonic() + RETRY_SECONDS
+            failure_log.failed(error)
             return None
-        complaint.succeeded()
+        failure_log.succeeded()
         return answer
 
 
-class RedisGenerations:
-    """The generations of all hosts. One round trip a look, see generations.SharedGenerations."""
+class RedisVersionStore:
+    """The versions of all hosts. One round trip a look, see versions.HostVersionStore."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         (self._everything,) = slots_of([tags.EVERYTHING])
-        self._owes = False  # a change could not be told
+        self._has_missed_change = False  # one that could not be told
 
     def slots(self, tags_: Iterable[str]) -> tuple[int, ...]:
         return tuple(sorted(slots_of([tags.EVERYTHING, *tags_])))
 
-    def at(self, slots: tuple[int, ...]) -> Generation:
-        if self._owes:
-            self.changed([tags.EVERYTHING])
+    def read(self, slots: tuple[int, ...]) -> Versions:
+        if self._has_missed_change:
+            self.renew([tags.EVERYTHING])
         found = self._connection.ask(lambda client: client.mget([name_of(slot) for slot in slots]))
-        if found is None or self._owes:
+        if found is None or self._has_missed_change:
             return UNKNOWN
         numbers = tuple(int(number or 0) for number in found)
         if not numbers[slots.index(self._everything)]:
@@ -85,8 +80,8 @@ class RedisGenerations:
             return UNKNOWN
         return numbers
 
-    def settled(self, slots: tuple[int, ...]) -> Generation | None:
-        numbers = self.at(slots)
+    def read_settled(self, slots: tuple[int, ...]) -> Versions | None:
+        numbers = self.read(slots)
         if numbers == UNKNOWN or any(is_being_changed(number) for number in numbers):
             return None
         return numbers
@@ -94,25 +89,25 @@ class RedisGenerations:
     def announce(self, touched: Iterable[str]) -> None:
         self._write(touched, int(time.time()) << 1)
 
-    def changed(self, touched: Iterable[str]) -> None:
-        self._owes = not self._write(touched, new_number())
+    def renew(self, touched: Iterable[str]) -> None:
+        self._has_missed_change = not self._write(touched, new_number())
 
     def _write(self, touched: Iterable[str], number: int) -> bool:
         numbers = {name_of(slot): number for slot in slots_of(touched)}
         return bool(self._connection.ask(lambda client: client.mset(numbers)))
 
 
-class RedisPages:
-    """The pages of all hosts, in as many places as on one host's disk."""
+class RedisPageStore:
+    """The pages of all hosts, in as many buckets as on one host's disk."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def get(self, key: str) -> Page | None:
+    def get(self, key: str) -> CachedPage | None:
         data = self._connection.ask(lambda client: client.get(page_name(key)))
-        return Page.of_bytes(bytes(data), key) if isinstance(data, bytes) else None
+        return CachedPage.from_bytes(bytes(data), key) if isinstance(data, bytes) else None
 
-    def put(self, key: str, page: Page) -> None:
+    def put(self, key: str, page: CachedPage) -> None:
         data = page.to_bytes(key)
         if len(data) <= LARGEST_BYTES:
             self._connection.ask(lambda client: client.set(page_name(key), data, ex=PAGE_SECONDS))
@@ -123,12 +118,12 @@ def connection() -> Connection:
     return Connection(settings.REDIS_URL)
 
 
-def generations() -> RedisGenerations:
-    return RedisGenerations(connection())
+def version_store() -> RedisVersionStore:
+    return RedisVersionStore(connection())
 
 
-def pages() -> RedisPages:
-    return RedisPages(connection())
+def page_store() -> RedisPageStore:
+    return RedisPageStore(connection())
 
 
 def name_of(slot: int) -> str:
@@ -136,4 +131,4 @@ def name_of(slot: int) -> str:
 
 
 def page_name(key: str) -> str:
-    return f"chibo:page:{place_of(key, PLACES)}"
+    return f"chibo:page:{bucket_of(key, BUCKETS)}"

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
-from chibo_site.sitemaps import ArticleSitemap
+from articles.sitemaps import ArticleSitemap
 from tests.factories import make_article, make_category, make_identity, make_photo
 
 pytestmark = pytest.mark.django_db

@@ -21,7 +21,7 @@ from articles.models import Article
 from chibo_site.database_errors import ensure_writable, explained
 from chibo_site.migration_lock import migration_lock
 from chibo_site.schema_version import refuse_newer, was_cut_off
-from serving.page_cache.opening import forget_everything
+from serving.page_cache.backend import invalidate_everything
 from serving.server.listeners import listening
 
 HOST = "127.0.0.1"
@@ -57,7 +57,7 @@ class Command(BaseCommand):
                 login = self.prepare_first_start() or LATER_LOGIN
                 listeners = opened.enter_context(sockets(settings.WEB_WORKERS))
             connection.close()
-            forget_everything()
+            invalidate_everything()
             self.stdout.write(
                 SCREEN.format(host=HOST, port=settings.PORT, login=login, data=settings.DATA_DIR)
             )

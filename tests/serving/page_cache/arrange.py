@@ -16,11 +16,11 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_started
 from django.test import TestCase
 
-from freshness import drawn
-from freshness.generations import SharedGenerations
+from caching.backend import backend
+from caching.versions import HostVersionStore
+from serving.page_cache.cache import PageCache
 from serving.page_cache.handler import PageHandler
-from serving.page_cache.library import Library
-from serving.page_cache.shelf import Disk, Memory, Turns
+from serving.page_cache.stores import DiskStore, MemoryStore, RenderLocks
 from visitors.counter import counter
 from visitors.figures import Figures
 
@@ -44,16 +44,16 @@ class Reply:
 
 
 class Worker:
-    """One of the server's processes: a memory of its own; generations and disk are shared."""
+    """One of the server's processes: a memory of its own; versions and disk are shared."""
 
-    def __init__(self, folder: Path, memory: Memory | None = None) -> None:
-        self.library = Library(
-            SharedGenerations(folder / "generations"),
-            memory or Memory(),
-            Disk(folder / "pages"),
-            Turns(folder / "turns"),
+    def __init__(self, folder: Path, memory: MemoryStore | None = None) -> None:
+        self.cache = PageCache(
+            HostVersionStore(folder / "versions"),
+            memory or MemoryStore(),
+            DiskStore(folder / "pages"),
+            RenderLocks(folder / "locks"),
         )
-        self.handler = PageHandler(self.library)
+        self.handler = PageHandler(self.cache)
 
     def get(self, address: str, method: str = "GET", **headers: str) -> Reply:
         return ask(self.handler, environ_of(address, method, **headers))
@@ -94,9 +94,9 @@ def environ_of(address: str, method: str = "GET", **headers: str) -> dict[str, A
 
 
 def uncached(address: str, **headers: str) -> Reply:
-    """What Django alone answers at this moment, with nothing kept from before."""
-    drawn.forget_all()
-    with patch("freshness.opening.generations", lambda: None):
+    """What Django alone answers at this moment, with nothing cached before."""
+    backend.clear()
+    with patch.object(backend, "version_store", None):
         return ask(django(), environ_of(address, **headers))
 
 

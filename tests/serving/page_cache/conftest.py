@@ -5,7 +5,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
 from articles.models import Article
-from freshness.opening import generations
+from caching.backend import backend
 from tests.serving.page_cache.arrange import Worker, committed, show
 from tests.test_public_pages import fill_site
 from visitors.counter import counter
@@ -16,13 +16,13 @@ def own_cache(settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Each test has a cache of its own, and figures that stand still."""
     settings.DATA_DIR = tmp_path
     settings.TRUSTED_PROXIES = []
-    generations.cache_clear()
+    backend.restart()
     counter.restart()
     monkeypatch.setattr(counter.latest, "is_old", lambda: False)
     show()
     yield
     counter.restart()
-    generations.cache_clear()
+    backend.restart()
 
 
 @pytest.fixture(autouse=True)

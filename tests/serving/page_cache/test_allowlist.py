@@ -1,4 +1,4 @@
-"""Which pages may be kept: those of one table, and of them only what is the same for everyone."""
+"""Which pages may be cached: those of one table, and of them only what is the same for everyone."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from django.urls.resolvers import URLResolver
 
 from articles.models import Article
 from newsroom.preview_links import make_link
-from serving.page_cache.addresses import PUBLIC
+from serving.page_cache.rules import RULES
 from tests.serving.page_cache.arrange import Worker, counting_renders
 from tests.test_public_pages import ALL, address_of
 
@@ -32,7 +32,7 @@ def names_in(resolver: URLResolver, space: str = "") -> Iterator[str]:
 def test_every_address_is_public_or_known_to_be_none() -> None:
     names = set(names_in(get_resolver()))
     assert {name for name in names if not name.startswith("admin:")} == {
-        *PUBLIC,
+        *RULES,
         "newsroom:preview",
         "newsroom:preview-print",
         "media",
@@ -41,16 +41,16 @@ def test_every_address_is_public_or_known_to_be_none() -> None:
     assert len({name for name in names if name.startswith("admin:")}) > 50
 
 
-def test_every_kind_of_public_page_is_kept(worker: Worker, site: Article) -> None:
-    kept = set()
+def test_every_kind_of_public_page_is_cached(worker: Worker, site: Article) -> None:
+    cached = set()
     for name in ALL.keys() - HEALTH:
         address = address_of(name, site)
         worker.get(address)
         with counting_renders() as renders:
             worker.get(address)
         if not renders:
-            kept.add(resolve(address.partition("?")[0]).view_name)
-    assert kept == set(PUBLIC)
+            cached.add(resolve(address.partition("?")[0]).view_name)
+    assert cached == set(RULES)
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def spoilt(settings, folder, site: Article) -> Worker:
     return Worker(folder)
 
 
-def test_answer_that_is_only_odd_is_kept(spoilt: Worker) -> None:
+def test_answer_that_is_only_odd_is_cached(spoilt: Worker) -> None:
     SPOIL["/"] = header("X-Odd", "1")
     with counting_renders() as renders:
         first, second = spoilt.get("/"), spoilt.get("/")
@@ -151,7 +151,7 @@ def test_answer_that_is_only_odd_is_kept(spoilt: Worker) -> None:
         status(503),
     ],
 )
-def test_answer_that_is_not_for_everyone_is_not_kept(spoil, spoilt: Worker, folder) -> None:
+def test_answer_that_is_not_for_everyone_is_not_cached(spoil, spoilt: Worker, folder) -> None:
     SPOIL["/"] = spoil
     with counting_renders() as renders:
         first, second = spoilt.get("/"), spoilt.get("/")

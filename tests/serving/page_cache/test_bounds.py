@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from articles.models import Article
-from serving.page_cache import opening, shelf
-from serving.page_cache.pages import Page, make_page
-from serving.page_cache.shelf import PLACES, Disk, Memory
+from serving.page_cache import backend, stores
+from serving.page_cache.pages import CachedPage, make_page
+from serving.page_cache.stores import BUCKETS, DiskStore, MemoryStore
 from tests.serving.page_cache.arrange import Worker, committed, counting_renders, uncached
 from visitors.figures import Figures
 
@@ -19,49 +19,49 @@ KEY = "http://testserver/?"
 FIGURES = Figures(2, 14, 736, 1200, 439279)
 
 
-def make_kept_page(text: bytes = b"", **overrides) -> Page:
+def make_cached_page(text: bytes = b"", **overrides) -> CachedPage:
     state = {
         "path": "/",
         "headers": [("Content-Type", "text/html; charset=utf-8")],
         "slots": (1, 2),
-        "generation": (3, 5),
+        "versions": (3, 5),
         "made_at": 0.0,
         "fresh_until": float("inf"),
-        "gone_from": float("inf"),
+        "public_until": float("inf"),
     } | overrides
     return make_page(text=text or os.urandom(4000).hex().encode(), **state)
 
 
-def bytes_in(page: Page) -> int:
+def bytes_in(page: CachedPage) -> int:
     """What a page holds, without Python's own."""
-    body = len(page.body.compressed) if page.body else 0
-    return len(page.head) + len(page.gaps) + len(page.tail) + len(page.compressed_tail) + body
+    rendered = len(page.rendered.compressed) if page.rendered else 0
+    return len(page.head) + len(page.middle) + len(page.tail) + len(page.compressed_tail) + rendered
 
 
 def test_memory_holds_what_was_asked_for_last_within_its_bytes() -> None:
-    memory = Memory(most_bytes=200_000)
+    memory = MemoryStore(max_bytes=200_000)
     for number in range(200):
-        memory.put(f"key {number}", make_kept_page())
+        memory.put(f"key {number}", make_cached_page())
         memory.get("key 0")
-    kept = [number for number in range(200) if memory.get(f"key {number}")]
-    assert kept[0] == 0
-    assert kept[1:] == list(range(200))[-len(kept) + 1 :]
-    assert len(kept) > 10
-    assert sum(bytes_in(memory.get(f"key {number}")) for number in kept) <= 200_000
+    cached = [number for number in range(200) if memory.get(f"key {number}")]
+    assert cached[0] == 0
+    assert cached[1:] == list(range(200))[-len(cached) + 1 :]
+    assert len(cached) > 10
+    assert sum(bytes_in(memory.get(f"key {number}")) for number in cached) <= 200_000
 
 
 def test_memory_stays_bounded_when_pages_are_shown_and_made_anew() -> None:
-    """A page grows when its body is made; the sum must not shrink by that when it goes."""
-    memory = Memory(most_bytes=200_000)
+    """A page grows when it is rendered; the sum must not shrink by that when it goes."""
+    memory = MemoryStore(max_bytes=200_000)
     text = b"<h1>Tin</h1><!--visits:today-->" + b"Lien hiep Hoi " * 300
     for number in range(3000):
-        page = make_kept_page(text)
+        page = make_cached_page(text)
         memory.put(f"key {number % 40}", page)
-        page.body_with(FIGURES)
+        page.rendered_with(FIGURES)
     for number in range(20_000):
-        page = make_kept_page(text)
+        page = make_cached_page(text)
         memory.put(f"other {number}", page)
-        page.body_with(FIGURES)
+        page.rendered_with(FIGURES)
     pages = [memory.get(f"other {number}") for number in range(20_000)]
     assert sum(bytes_in(page) for page in pages if page) <= 200_000
 
@@ -70,7 +70,7 @@ def test_pages_that_nobody_will_ask_for_again_do_not_pile_up(
     worker: Worker, site: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With each new title an article moves to a new address."""
-    monkeypatch.setattr(shelf, "SWEEP_BYTES", 100_000)
+    monkeypatch.setattr(stores, "SWEEP_BYTES", 100_000)
     unchanged = Article.objects.exclude(pk=site.pk)[0].get_print_url()
     worker.get(unchanged)
     addresses = []
@@ -81,11 +81,11 @@ def test_pages_that_nobody_will_ask_for_again_do_not_pile_up(
         addresses.append(site.get_absolute_url())
         assert worker.get(addresses[-1]).status == 200
     assert len(set(addresses)) == 20
-    memory = worker.library.memory
-    kept = [memory.get(f"http://testserver{address}?") for address in [unchanged, *addresses]]
-    assert kept[0]
-    assert kept[-1]
-    assert sum(page.size for page in kept if page) < 100_000 + kept[0].size + kept[-1].size
+    memory = worker.cache.memory
+    cached = [memory.get(f"http://testserver{address}?") for address in [unchanged, *addresses]]
+    assert cached[0]
+    assert cached[-1]
+    assert sum(page.size for page in cached if page) < 100_000 + cached[0].size + cached[-1].size
 
 
 def test_where_nothing_is_known_of_changes_no_page_is_dropped(
@@ -93,50 +93,50 @@ def test_where_nothing_is_known_of_changes_no_page_is_dropped(
 ) -> None:
     worker.get(site.get_absolute_url())
     with monkeypatch.context() as patch:
-        patch.setattr(shelf, "SWEEP_BYTES", 1)
-        patch.setattr(worker.library.generations, "at", lambda slots: ())  # as without Redis
-        worker.library._remember(KEY, make_kept_page())
+        patch.setattr(stores, "SWEEP_BYTES", 1)
+        patch.setattr(worker.cache.versions, "read", lambda slots: ())  # as without Redis
+        worker.cache._remember(KEY, make_cached_page())
     with counting_renders() as renders:
         worker.get(site.get_absolute_url())
     assert renders == []
 
 
-def test_page_larger_than_memory_is_not_kept() -> None:
-    memory = Memory(most_bytes=5000)
-    memory.put(KEY, make_kept_page(os.urandom(8000)))
+def test_page_larger_than_memory_is_not_cached() -> None:
+    memory = MemoryStore(max_bytes=5000)
+    memory.put(KEY, make_cached_page(os.urandom(8000)))
     assert memory.get(KEY) is None
 
 
-def test_disk_has_a_fixed_number_of_places(folder: Path) -> None:
-    disk = Disk(folder)
-    page = make_kept_page(b"<p>Tin")
-    for number in range(2 * PLACES):
+def test_disk_has_a_fixed_number_of_buckets(folder: Path) -> None:
+    disk = DiskStore(folder)
+    page = make_cached_page(b"<p>Tin")
+    for number in range(2 * BUCKETS):
         disk.put(f"http://testserver/tim-kiem/?q={number}", page)
     names = {file.name for file in folder.iterdir()}
-    assert names <= {str(place) for place in range(PLACES)}
-    assert len(names) > PLACES / 2
+    assert names <= {str(place) for place in range(BUCKETS)}
+    assert len(names) > BUCKETS / 2
 
 
-def test_disk_keeps_no_page_that_is_too_large(folder: Path) -> None:
-    disk = Disk(folder)
-    disk.put(KEY, make_kept_page(os.urandom(shelf.LARGEST_BYTES)))
+def test_disk_takes_no_page_that_is_too_large(folder: Path) -> None:
+    disk = DiskStore(folder)
+    disk.put(KEY, make_cached_page(os.urandom(stores.LARGEST_BYTES)))
     assert disk.get(KEY) is None
     assert list(folder.iterdir()) == []
 
 
 def test_page_comes_back_from_the_disk_as_it_was(folder: Path) -> None:
-    disk = Disk(folder)
-    page = make_kept_page("<h1>Tin</h1><!--visits:today--> lượt".encode(), gone_from=12.5)
+    disk = DiskStore(folder)
+    page = make_cached_page("<h1>Tin</h1><!--visits:today--> lượt".encode(), public_until=12.5)
     disk.put(KEY, page)
     back = disk.get(KEY)
     assert back == page
-    assert back.body_with(FIGURES) == page.body_with(FIGURES)
-    assert gzip.decompress(back.body_with(FIGURES).compressed) == "<h1>Tin</h1>14 lượt".encode()
+    assert back.rendered_with(FIGURES) == page.rendered_with(FIGURES)
+    assert gzip.decompress(back.rendered_with(FIGURES).compressed) == "<h1>Tin</h1>14 lượt".encode()
 
 
 def test_damaged_file_is_no_page(folder: Path) -> None:
-    disk = Disk(folder)
-    disk.put(KEY, make_kept_page())
+    disk = DiskStore(folder)
+    disk.put(KEY, make_cached_page())
     [file] = folder.iterdir()
     whole = file.read_bytes()
     damaged = [whole[:length] for length in (0, 1, 16, 17, 300, len(whole) - 1)]
@@ -153,9 +153,9 @@ def test_damaged_file_is_no_page(folder: Path) -> None:
 def test_page_of_another_address_is_none_of_this_one(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelf, "PLACES", 1)
-    disk = Disk(folder)
-    disk.put(KEY, make_kept_page())
+    monkeypatch.setattr(stores, "BUCKETS", 1)
+    disk = DiskStore(folder)
+    disk.put(KEY, make_cached_page())
     assert disk.get("http://testserver/rss/?") is None
     assert disk.get(KEY) is not None
 
@@ -172,7 +172,7 @@ def open_full(descriptor: int, mode: str):
     return os.fdopen(descriptor, mode)
 
 
-@pytest.mark.parametrize("broken", ["mkstemp", "replace", "write", "turn"])
+@pytest.mark.parametrize("broken", ["mkstemp", "replace", "write", "lock"])
 def test_full_disk_costs_no_page(
     broken: str, folder: Path, worker: Worker, site: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -183,19 +183,19 @@ def test_full_disk_costs_no_page(
         elif broken == "replace":
             patch.setattr(os, "replace", full)
         elif broken == "write":
-            patch.setattr(shelf, "open", open_full, raising=False)
+            patch.setattr(stores, "open", open_full, raising=False)
         else:
             patch.setattr(os, "open", full)
         with counting_renders() as renders:
             replies = [worker.get("/") for _ in range(2)]
     assert [reply.text for reply in replies] == [expected] * 2
     assert len(renders) == 1  # from memory
-    if broken != "turn":
+    if broken != "lock":
         assert list((folder / "pages").iterdir()) == []
 
 
 def test_cache_folder_that_is_gone_costs_no_page(folder: Path, site: Article, worker) -> None:
-    for part in ("pages", "turns"):
+    for part in ("pages", "locks"):
         (folder / part).rmdir()
     with counting_renders() as renders:
         assert [worker.get("/").status for _ in range(2)] == [200, 200]
@@ -207,22 +207,22 @@ def test_site_without_room_for_a_cache_runs_without_one(
 ) -> None:
     (tmp_path / "file").write_text("")
     settings.DATA_DIR = tmp_path / "file"  # no folder can be made in it
-    assert opening.library() is None
+    assert backend.page_cache() is None
     assert "nothing is kept" in caplog.text
-    opening.complaint.succeeded()
+    backend.failure_log.succeeded()
 
 
 def test_many_searches_leave_memory_and_disk_within_bounds(
     folder: Path, site: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelf, "PLACES", 20)
-    monkeypatch.setattr(shelf, "TURNS", 5)
-    worker = Worker(folder, Memory(most_bytes=100_000))
+    monkeypatch.setattr(stores, "BUCKETS", 20)
+    monkeypatch.setattr(stores, "LOCKS", 5)
+    worker = Worker(folder, MemoryStore(max_bytes=100_000))
     addresses = [f"/tim-kiem/?q=chi+bo+{number}" for number in range(100)]
     for address in addresses:
         assert worker.get(address).status == 200
     assert len(list((folder / "pages").iterdir())) <= 20
-    assert len(list((folder / "turns").iterdir())) <= 5
-    memory = worker.library.memory
-    kept = [memory.get(f"http://testserver{address}") for address in addresses]
-    assert 0 < sum(bytes_in(page) for page in kept if page) <= 100_000
+    assert len(list((folder / "locks").iterdir())) <= 5
+    memory = worker.cache.memory
+    cached = [memory.get(f"http://testserver{address}") for address in addresses]
+    assert 0 < sum(bytes_in(page) for page in cached if page) <= 100_000

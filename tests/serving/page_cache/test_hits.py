@@ -21,8 +21,8 @@ from visitors.salts import Salts
 
 pytestmark = pytest.mark.django_db
 
-NOT_KEPT = {"robots", "up", "ready"}
-KEPT = sorted(ALL.keys() - NOT_KEPT)
+NOT_CACHED = {"robots", "up", "ready"}
+CACHED = sorted(ALL.keys() - NOT_CACHED)
 
 
 def counted() -> dict[str, int]:
@@ -41,7 +41,7 @@ def noon() -> Iterator[None]:
 def test_second_reader_costs_no_query(
     worker: Worker, site: Article, django_assert_num_queries
 ) -> None:
-    for name in KEPT:
+    for name in CACHED:
         address = address_of(name, site)
         first = worker.get(address, HTTP_USER_AGENT=FIREFOX)
         with django_assert_num_queries(0):
@@ -51,13 +51,13 @@ def test_second_reader_costs_no_query(
         assert "Set-Cookie" not in second.headers
 
 
-def test_kept_page_is_what_django_answers(worker: Worker, site: Article) -> None:
+def test_cached_page_is_what_django_answers(worker: Worker, site: Article) -> None:
     own = {"Cache-Control", "Content-Length", "ETag", "Vary"}
-    for name in KEPT:
+    for name in CACHED:
         address = address_of(name, site)
-        fresh, made, kept = uncached(address), worker.get(address), worker.get(address)
+        fresh, made, cached = uncached(address), worker.get(address), worker.get(address)
         expected = sorted(pair for pair in fresh.header_list if pair[0] not in own)
-        for reply in (made, kept):
+        for reply in (made, cached):
             assert reply.text == fresh.text, name
             assert reply.headers["Content-Length"] == str(len(reply.content))
             assert reply.headers["Vary"] == "Accept-Encoding"
@@ -65,8 +65,8 @@ def test_kept_page_is_what_django_answers(worker: Worker, site: Article) -> None
             assert sorted(pair for pair in reply.header_list if pair[0] not in own) == expected
 
 
-def test_kept_pages_count_like_pages_from_django(worker: Worker, site: Article) -> None:
-    addresses = [address_of(name, site) for name in KEPT]
+def test_cached_pages_count_like_pages_from_django(worker: Worker, site: Article) -> None:
+    addresses = [address_of(name, site) for name in CACHED]
     for address in addresses:
         uncached(address, HTTP_USER_AGENT=FIREFOX)
     expected = counted()

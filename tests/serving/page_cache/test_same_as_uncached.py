@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article
-from freshness.opening import generations
+from caching.backend import backend
 from portal.models import Banner
 from tests.factories import make_article, make_category, make_identity
 from tests.serving.page_cache.arrange import Worker, committed, uncached
@@ -156,7 +156,7 @@ def test_reader_gets_what_django_would_answer(todo: list[tuple]) -> None:
         time_machine.travel(EVENING, tick=False) as clock,
     ):
         cache = Path(folder) / "cache"
-        generations.cache_clear()
+        backend.restart()
         patch.setattr("django.conf.settings.DATA_DIR", Path(folder))
         with pytest.raises(Undone), transaction.atomic():
             newsroom = Newsroom(cache, clock)

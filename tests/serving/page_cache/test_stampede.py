@@ -10,7 +10,7 @@ from django.db import OperationalError, connections
 from django.utils import timezone
 
 from articles.models import Article
-from serving.page_cache import handler, library
+from serving.page_cache import cache, handler
 from tests.factories import make_article
 from tests.serving.page_cache.arrange import Reply, Worker, committed, counting_renders
 from tests.test_public_pages import fill_site
@@ -19,7 +19,7 @@ from tests.visitors.server import PATIENCE_SECONDS
 from visitors import journal
 
 THREADS = 12
-OLD = library.RENEW_SECONDS + 1
+OLD = cache.RENEW_SECONDS + 1
 NOON = 1795410000.0  # 23-11-2026 12:00 in Vietnam
 
 
@@ -115,16 +115,16 @@ def clock() -> Iterator:
         yield traveller
 
 
-def test_kept_pages_answer_without_a_database_and_others_say_when_to_come_back(
+def test_cached_pages_answer_without_a_database_and_others_say_when_to_come_back(
     clock, folder, worker: Worker, site: Article, database
 ) -> None:
     address = site.get_absolute_url()
-    kept = worker.get(address, HTTP_USER_AGENT=FIREFOX)
+    cached = worker.get(address, HTTP_USER_AGENT=FIREFOX)
     database(False)
     for seconds in (0, OLD, 24 * 3600):
         clock.shift(seconds)
         for reader in (worker, Worker(folder)):
-            assert reader.get(address) == kept
+            assert reader.get(address) == cached
             assert reader.get(address, method="HEAD").status == 200
             missing = reader.get("/")
             assert (missing.status, missing.headers["Retry-After"]) == (503, "30")
@@ -132,7 +132,7 @@ def test_kept_pages_answer_without_a_database_and_others_say_when_to_come_back(
     assert list((folder / "pages").iterdir()) != []
 
 
-def test_views_of_kept_pages_go_on_being_written_down(
+def test_views_of_cached_pages_go_on_being_written_down(
     clock, worker: Worker, site: Article, database
 ) -> None:
     worker.get("/", HTTP_USER_AGENT=FIREFOX)
@@ -163,7 +163,7 @@ def test_expired_article_does_not_outlive_its_time_without_a_database(
 def test_pages_recover_with_the_database(
     clock, worker: Worker, site: Article, database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(library, "BREATHER_SECONDS", PATIENCE_SECONDS)
+    monkeypatch.setattr(cache, "DATABASE_RETRY_SECONDS", PATIENCE_SECONDS)
     old = worker.get("/")
     database(False)
     clock.shift(OLD)
@@ -175,7 +175,7 @@ def test_pages_recover_with_the_database(
     with counting_renders() as renders:
         assert worker.get("/") == old  # the database is given a moment
     assert renders == []
-    monkeypatch.setattr(library, "BREATHER_SECONDS", 0)
+    monkeypatch.setattr(cache, "DATABASE_RETRY_SECONDS", 0)
     assert "Sửa thẳng" in worker.get("/").text
 
 

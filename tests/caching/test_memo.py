@@ -1,23 +1,24 @@
-"""A value is worked out once, and anew as soon as it may be another."""
+"""A value is computed once, and anew as soon as it may be another."""
 
 import datetime
 
 import pytest
 
-from freshness import opening, tags
-from freshness.generations import SharedGenerations
-from freshness.memo import LONGEST_SECONDS, Memo
+from caching import tags
+from caching.backend import backend
+from caching.memo import LONGEST_SECONDS, Memo
+from caching.versions import HostVersionStore
 
 NOON = datetime.datetime(2026, 11, 23, 5, tzinfo=datetime.UTC)
 SECOND = datetime.timedelta(seconds=1)
 
 
 @pytest.fixture(autouse=True)
-def generations(settings, tmp_path) -> SharedGenerations:
+def versions(settings, tmp_path) -> HostVersionStore:
     settings.DATA_DIR = tmp_path
-    opening.generations.cache_clear()
-    yield opening.generations()
-    opening.generations.cache_clear()
+    backend.restart()
+    yield backend.version_store
+    backend.restart()
 
 
 class Counter:
@@ -36,7 +37,7 @@ def ask() -> Counter:
     return Counter()
 
 
-def test_value_is_worked_out_once(ask: Counter) -> None:
+def test_value_is_computed_once(ask: Counter) -> None:
     memo = Memo[int](tags.CARDS)
     assert [memo.get("a", NOON, ask) for _ in range(3)] == [1, 1, 1]
 
@@ -46,26 +47,26 @@ def test_each_key_has_its_own_value(ask: Counter) -> None:
     assert [memo.get(key, NOON, ask) for key in "abab"] == [1, 2, 1, 2]
 
 
-def test_a_change_makes_it_anew_and_another_tag_does_not(ask: Counter, generations) -> None:
+def test_a_change_makes_it_anew_and_another_tag_does_not(ask: Counter, versions) -> None:
     memo = Memo[int](tags.CARDS)
     memo.get("a", NOON, ask)
-    generations.changed([tags.VISITS])
+    versions.renew([tags.VISITS])
     assert memo.get("a", NOON, ask) == 1
-    generations.changed([tags.CARDS])
+    versions.renew([tags.CARDS])
     assert memo.get("a", NOON, ask) == 2
 
 
-def test_while_a_change_is_being_written_nothing_is_kept(ask: Counter, generations) -> None:
+def test_while_a_change_is_being_written_nothing_is_cached(ask: Counter, versions) -> None:
     memo = Memo[int](tags.CARDS)
-    generations.announce([tags.CARDS])
+    versions.announce([tags.CARDS])
     assert [memo.get("a", NOON, ask) for _ in range(2)] == [1, 2]
 
 
-def test_what_changes_meanwhile_is_not_missed(generations) -> None:
+def test_what_changes_meanwhile_is_not_missed(versions) -> None:
     memo = Memo[str](tags.CARDS)
 
     def old_value() -> str:
-        generations.changed([tags.CARDS])  # after it was read
+        versions.renew([tags.CARDS])  # after it was read
         return "old"
 
     assert memo.get("a", NOON, old_value) == "old"
@@ -84,7 +85,7 @@ def test_it_holds_until_its_time_and_not_before_it(ask: Counter) -> None:
     assert get(NOON + 60 * SECOND) == 3
 
 
-def test_nothing_is_kept_for_longer_than_ten_minutes(ask: Counter) -> None:
+def test_nothing_is_cached_for_longer_than_ten_minutes(ask: Counter) -> None:
     memo = Memo[int](tags.CARDS)
     memo.get("a", NOON, ask)
     assert memo.get("a", NOON + LONGEST_SECONDS * SECOND, ask) == 2
@@ -94,23 +95,23 @@ def test_keys_without_end_stay_bounded(ask: Counter) -> None:
     memo = Memo[int](tags.CARDS, most=10)
     for key in range(1000):
         memo.get(key, NOON, ask)
-    assert len(memo._kept) <= 10
+    assert len(memo._entries) <= 10
 
 
-def test_without_generations_everything_is_worked_out(ask: Counter, settings, tmp_path) -> None:
+def test_without_versions_everything_is_computed(ask: Counter, settings, tmp_path) -> None:
     settings.DATA_DIR = tmp_path / "file"
     settings.DATA_DIR.write_text("no folder")
-    opening.generations.cache_clear()
+    backend.restart()
     memo = Memo[int](tags.CARDS)
     assert [memo.get("a", NOON, ask) for _ in range(2)] == [1, 2]
 
 
-def test_a_value_may_depend_on_more_than_the_others(ask: Counter, generations) -> None:
+def test_a_value_may_depend_on_more_than_the_others(ask: Counter, versions) -> None:
     memo = Memo[int](most=2)
 
     def get(pk: int) -> int:
         return memo.get(pk, NOON, ask, depends=(tags.article(pk),))
 
     assert [get(1), get(2)] == [1, 2]
-    generations.changed([tags.article(1)])
+    versions.renew([tags.article(1)])
     assert [get(1), get(2)] == [3, 2]

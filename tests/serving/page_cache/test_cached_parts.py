@@ -1,4 +1,4 @@
-"""Parts of pages are kept too, also where no page is: what is rendered anew is never old."""
+"""Parts of pages are cached too, also where no page is: what is rendered anew is never old."""
 
 import datetime
 from types import SimpleNamespace
@@ -8,7 +8,7 @@ import pytest
 from articles.models import Article
 from tests.factories import make_article
 from tests.serving.page_cache.arrange import Reply, ask, committed, django, environ_of, uncached
-from tests.serving.page_cache.test_changes import CHANGES, NOON, newsroom, noon, paths_of
+from tests.serving.page_cache.test_invalidation import CHANGES, NOON, newsroom, noon, paths_of
 
 __all__ = ["newsroom", "noon"]  # fixtures
 
@@ -19,7 +19,7 @@ SECOND = datetime.timedelta(seconds=1)
 
 
 def anew(address: str) -> Reply:
-    """What Django answers without a page cache, from the parts that it keeps."""
+    """What Django answers without a page cache, from the parts that it caches."""
     return ask(django(), environ_of(address))
 
 
@@ -40,15 +40,15 @@ def test_what_nothing_changes_asks_the_database_once(
     newsroom: SimpleNamespace, django_assert_num_queries
 ) -> None:
     paths = paths_of(newsroom)
-    kept = ("home", "category", "article", "print", "month", "day", "search")
-    for page in kept:
+    cached = ("home", "category", "article", "print", "month", "day", "search")
+    for page in cached:
         anew(paths[page])
     with django_assert_num_queries(0):
-        for page in kept:
+        for page in cached:
             assert anew(paths[page]).status == 200
 
 
-def test_a_kept_article_ends_to_the_second(noon, newsroom: SimpleNamespace) -> None:
+def test_a_cached_article_ends_to_the_second(noon, newsroom: SimpleNamespace) -> None:
     with committed():
         article = make_article(title="Sắp hết hạn", published_until=NOON + AN_HOUR)
     address = article.get_absolute_url()
@@ -62,7 +62,7 @@ def test_a_kept_article_ends_to_the_second(noon, newsroom: SimpleNamespace) -> N
         assert "Sắp hết hạn" not in anew(page).text
 
 
-def test_a_scheduled_article_appears_to_the_second_in_kept_lists(
+def test_a_scheduled_article_appears_to_the_second_in_cached_lists(
     noon, newsroom: SimpleNamespace
 ) -> None:
     with committed():

@@ -2,21 +2,22 @@
 
 Each change is announced while it is being written, and takes effect after its commit, before its
 author's request is answered. What is written past the models (SQL by hand, QuerySet.update) is not
-seen until pages are old; whoever does that calls forget_everything().
+seen until pages are old; whoever does that calls invalidate_everything().
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
 
 from articles.models import Article, Byline, Category, Photo
-from freshness import tags
-from freshness.generations import Generations
+from caching import tags
+from caching.backend import Backend
 from portal.models import Banner, Identity, MenuItem, Page, WebLink
+from serving.page_cache.stored_rows import StoredRows
 from visitors.models import OpeningBalance
 
 # What lists show of an article, or sort it by.
@@ -43,11 +44,23 @@ ALWAYS = {
 }
 
 
-class Changes:
-    """Tells the generations what editors do. `find_generations` is asked at the first change."""
+class StoredCard(NamedTuple):
+    """What the database says of an article before a change, and the tags of what shows it."""
 
-    def __init__(self, find_generations: Callable[[], Generations | None]) -> None:
-        self._find_generations = find_generations
+    values: dict[str, Any]
+    tags: set[str]
+
+
+NO_CARD = StoredCard({}, set())
+
+
+class Invalidation:
+    """Tells the versions what editors do. Their store is asked for at the first change."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._cards: StoredRows[Article, StoredCard] = StoredRows()
+        self._slugs: StoredRows[Page, set[str]] = StoredRows()
 
     def listen(self) -> None:
         for model in ALWAYS:
@@ -69,10 +82,10 @@ class Changes:
 
     def page_before(self, instance: Page, **signal: Any) -> None:
         slugs = Page.objects.filter(pk=instance.pk).values_list("slug", flat=True)
-        instance.__dict__["page_cache_slugs"] = set(slugs)
+        self._slugs.put(instance, set(slugs))
 
     def page_after(self, instance: Page, **signal: Any) -> None:
-        slugs = instance.__dict__.pop("page_cache_slugs", set()) | {instance.slug}
+        slugs = self._slugs.pop(instance, set()) | {instance.slug}
         self.touch([tags.TEXTS, *map(tags.static_page, slugs)])
 
     def part_of_article(self, instance: Photo | Byline, **signal: Any) -> None:
@@ -87,29 +100,34 @@ class Changes:
 
     def article_before(self, instance: Article, **signal: Any) -> None:
         """1 query, or 2 for one that readers may see."""
-        stored = list(Article.objects.filter(pk=instance.pk))
-        instance.__dict__["page_cache_before"] = (
-            {name: getattr(stored[0], name) for name in CARD} if stored else {},
-            tags_of_cards(stored),
-        )
+        stored = Article.objects.filter(pk=instance.pk).first()
+        self._cards.put(instance, stored_card(stored) if stored else NO_CARD)
 
     def article_after(self, instance: Article, **signal: Any) -> None:
         """At most 2 queries."""
-        before, touched = instance.__dict__.pop("page_cache_before", ({}, set()))
-        now = {name: getattr(instance, name) for name in CARD}
-        is_gone = "created" not in signal
-        if is_gone or now != before:
-            touched = touched | (set() if is_gone else tags_of_cards([instance]))
-        elif touched:
-            touched = {tags.article(instance.pk), tags.TEXTS}
-        self.touch(touched)
+        before = self._cards.pop(instance, NO_CARD)
+        if "created" not in signal:  # it was deleted
+            self.touch(before.tags)
+        elif card_values(instance) != before.values:
+            self.touch(before.tags | tags_of_cards([instance]))
+        elif before.tags:
+            self.touch({tags.article(instance.pk), tags.TEXTS})
 
     def touch(self, touched: Iterable[str]) -> None:
         """Makes every page anew that depends on one of the tags, as soon as this is committed."""
         touched = set(touched)
-        if touched and (generations := self._find_generations()):
-            generations.announce(touched)
-            transaction.on_commit(partial(generations.changed, touched))
+        if touched and (versions := self._backend.version_store):
+            versions.announce(touched)
+            transaction.on_commit(partial(versions.renew, touched))
+
+
+def stored_card(article: Article) -> StoredCard:
+    """At most 2 queries."""
+    return StoredCard(card_values(article), tags_of_cards([article]))
+
+
+def card_values(article: Article) -> dict[str, Any]:
+    return {name: getattr(article, name) for name in CARD}
 
 
 def tags_of_cards(articles: Iterable[Article]) -> set[str]:

@@ -1,13 +1,15 @@
-"""What search engines are told: the sitemap of all public addresses, and robots.txt."""
+"""What search engines are told: the sitemap of all public addresses, and robots.txt.
 
-import datetime
+Each app says what stands in its own sections; the project's urls.py names them.
+"""
+
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemap_views
 from django.contrib.sites.shortcuts import get_current_site
 from django.core.paginator import InvalidPage
-from django.db.models import Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -15,62 +17,21 @@ from django.utils.html import escape
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from articles.archive_counts import PublicArchive
-from articles.models import Article, Category
-from articles.public_lists import PublicList
-from portal.models import Page
+Sections = Mapping[str, Callable[[], "Sitemap[Any]"]]
 
 
-class ArticleSitemap(Sitemap):
-    limit = 1_000  # a section costs the same in every archive that is older than its first year
+class NamedViewsSitemap(Sitemap):
+    """Addresses that hang on no row, by the names of their views."""
 
-    def items(self) -> PublicList:
-        columns = ("pk", "slug", "published_from", "updated_at")
-        return PublicList(PublicArchive(timezone.now()), lambda articles: articles.only(*columns))
+    def __init__(self, *names: str) -> None:
+        self.names = names
 
-    def lastmod(self, article: Article) -> datetime.datetime:
-        return article.stamp
-
-    def get_latest_lastmod(self) -> datetime.datetime | None:
-        """From two indexes (1 query): Django's own would load every article to find it."""
-        now = timezone.now()
-        public = Article.objects.published(now)
-        updated = (
-            public.filter(updated_at__lte=now)
-            .order_by("-updated_at", "-pk")
-            .values("updated_at")[:1]
-        )
-        newest = public.newest_first().annotate(updated=Subquery(updated))
-        return max(newest.values_list("published_from", "updated").first() or (), default=None)
-
-
-class CategorySitemap(Sitemap):
-    def items(self):
-        return Category.objects.all()
-
-
-class PageSitemap(Sitemap):
-    def items(self):
-        return Page.objects.order_by("pk")
-
-    def lastmod(self, page: Page):
-        return page.updated_at
-
-
-class FixedSitemap(Sitemap):
-    def items(self) -> list[str]:
-        return ["articles:home", "visitors:explanation"]
+    def items(self) -> tuple[str, ...]:
+        return self.names
 
     def location(self, name: str) -> str:
         return reverse(name)
 
-
-SECTIONS: dict[str, type[Sitemap] | Sitemap] = {
-    "trang": FixedSitemap,
-    "chuyen-muc": CategorySitemap,
-    "gioi-thieu": PageSitemap,
-    "bai": ArticleSitemap,
-}
 
 INDEX_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">"""
@@ -81,15 +42,15 @@ SECTION_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 
 @require_safe
 @sitemap_views.x_robots_tag
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: HttpRequest, sections: Sections) -> HttpResponse:
     """All sections (one query each and one more for that of the articles).
 
     A million articles have a thousand sections, and a section has a thousand addresses, for which
     Django's own templates take too long.
     """
     lines = [INDEX_HEAD]
-    for name, section in SECTIONS.items():
-        sitemap = section() if callable(section) else section
+    for name, make_sitemap in sections.items():
+        sitemap = make_sitemap()
         address = escape(request.build_absolute_uri(reverse("sitemap-section", args=[name])))
         latest = sitemap.get_latest_lastmod()
         lastmod = f"<lastmod>{timezone.localtime(latest).isoformat()}</lastmod>" if latest else ""
@@ -102,12 +63,11 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @sitemap_views.x_robots_tag
-def section(request: HttpRequest, section: str) -> HttpResponse:
+def section(request: HttpRequest, section: str, sections: Sections) -> HttpResponse:
     """One section, 1,000 addresses at a time (`?p=2`); 404 for an unknown one."""
-    if section not in SECTIONS:
+    if section not in sections:
         raise Http404("Không có phần này của sơ đồ trang.")
-    found = SECTIONS[section]
-    sitemap = found() if callable(found) else found
+    sitemap = sections[section]()
     host = get_current_site(request)
     try:
         urls = sitemap.get_urls(request.GET.get("p", 1), host, request.scheme)

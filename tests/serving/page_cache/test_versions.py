@@ -10,10 +10,11 @@ import time_machine
 from django.db import transaction
 
 from articles.models import Article
-from freshness import tags
-from freshness.generations import CHANGE_SECONDS, SharedGenerations
-from freshness.opening import generations
-from serving.page_cache import handler, opening
+from caching import tags
+from caching.backend import backend
+from caching.versions import CHANGE_SECONDS, HostVersionStore
+from serving.page_cache import handler
+from serving.page_cache.backend import invalidate_everything
 from tests.serving.page_cache.arrange import Worker, committed, counting_renders
 from tests.test_public_pages import fill_site
 from tests.visitors.processes import start_process
@@ -28,65 +29,65 @@ def clock() -> Iterator:
 
 
 @pytest.fixture
-def shared(folder) -> SharedGenerations:
-    return SharedGenerations(folder / "generations")
+def shared(folder) -> HostVersionStore:
+    return HostVersionStore(folder / "versions")
 
 
-def test_other_processes_see_a_change_at_once(folder, shared: SharedGenerations) -> None:
-    other = SharedGenerations(folder / "generations")
+def test_other_processes_see_a_change_at_once(folder, shared: HostVersionStore) -> None:
+    other = HostVersionStore(folder / "versions")
     slots = other.slots(ONE)
-    before = other.settled(slots)
+    before = other.read_settled(slots)
     shared.announce(ONE)
-    assert other.at(slots) != before
-    assert other.settled(slots) is None
-    shared.changed(ONE)
-    assert other.settled(slots) not in (None, before)
+    assert other.read(slots) != before
+    assert other.read_settled(slots) is None
+    shared.renew(ONE)
+    assert other.read_settled(slots) not in (None, before)
 
 
-def test_everything_is_a_part_of_every_page(shared: SharedGenerations) -> None:
+def test_everything_is_a_part_of_every_page(shared: HostVersionStore) -> None:
     slots = shared.slots(ONE)
-    before = shared.settled(slots)
-    shared.changed([tags.EVERYTHING])
-    assert shared.settled(slots) != before
+    before = shared.read_settled(slots)
+    shared.renew([tags.EVERYTHING])
+    assert shared.read_settled(slots) != before
 
 
-def test_change_of_another_page_is_none_of_this_one(shared: SharedGenerations) -> None:
+def test_change_of_another_page_is_none_of_this_one(shared: HostVersionStore) -> None:
     slots = shared.slots(ONE)
-    before = shared.settled(slots)
-    shared.changed([tags.article(2)])
-    assert shared.settled(slots) == before
+    before = shared.read_settled(slots)
+    shared.renew([tags.article(2)])
+    assert shared.read_settled(slots) == before
 
 
-def test_a_change_that_never_ends_is_over_after_a_minute(clock, shared: SharedGenerations) -> None:
+def test_a_change_that_never_ends_is_over_after_a_minute(clock, shared: HostVersionStore) -> None:
     slots = shared.slots(ONE)
-    before = shared.settled(slots)
+    before = shared.read_settled(slots)
     shared.announce(ONE)
     clock.shift(CHANGE_SECONDS - 1)
-    assert shared.settled(slots) is None
+    assert shared.read_settled(slots) is None
     clock.shift(1)
-    after = shared.settled(slots)
+    after = shared.read_settled(slots)
     assert after not in (None, before)
-    assert after == shared.at(slots)
+    assert after == shared.read(slots)
 
 
 @pytest.mark.parametrize("step", [-3600, 3600, -86400])
 def test_a_clock_that_steps_back_in_a_change_does_not_stretch_it(
-    step: int, clock, shared: SharedGenerations
+    step: int, clock, shared: HostVersionStore
 ) -> None:
     slots = shared.slots(ONE)
-    before = shared.settled(slots)
+    before = shared.read_settled(slots)
     shared.announce(ONE)
     clock.shift(step)
-    assert shared.settled(slots) not in (None, before)
+    assert shared.read_settled(slots) not in (None, before)
 
 
-def test_a_small_step_back_does_not_end_a_change(clock, shared: SharedGenerations) -> None:
+def test_a_small_step_back_does_not_end_a_change(clock, shared: HostVersionStore) -> None:
     shared.announce(ONE)
     clock.shift(-2)
-    assert shared.settled(shared.slots(ONE)) is None
+    assert shared.read_settled(shared.slots(ONE)) is None
 
 
-def test_page_made_while_its_change_is_written_is_not_kept(
+def test_page_made_while_its_change_is_written_is_not_cached(
     clock, folder, worker: Worker, site: Article
 ) -> None:
     address = site.get_absolute_url()
@@ -125,7 +126,7 @@ def test_rollback_shows_nothing_and_costs_a_minute_at_most(clock, folder, worker
 
 def save_and_die(pk: int) -> None:
     """A process that is killed after its commit, before it could say so."""
-    generations.cache_clear()
+    backend.restart()
     article = Article.objects.get(pk=pk)
     article.body = "<p>Đã vào cơ sở dữ liệu.</p>"
     with transaction.atomic():
@@ -177,9 +178,9 @@ def test_article_published_while_its_page_is_made_can_be_withdrawn(
     assert Worker(folder).get(site.get_absolute_url()).status == 404
 
 
-def test_forget_everything_makes_every_page_anew(folder, worker: Worker, site: Article) -> None:
+def test_invalidate_everything_makes_every_page_anew(folder, worker: Worker, site: Article) -> None:
     worker.get("/")
-    opening.forget_everything()
+    invalidate_everything()
     assert list((folder / "pages").iterdir()) == []
     with counting_renders() as renders:
         worker.get("/")

@@ -1,4 +1,4 @@
-"""{% kept "furniture" "footer" %}…{% endkept %}: a part of a page that is rendered once.
+"""{% cached "furniture" "footer" %}…{% endcached %}: a part of a page that is rendered once.
 
 The first argument names what it depends on (see tags). The others make its key: what else it
 shows, and what changes it by the clock alone.
@@ -10,14 +10,14 @@ from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.utils import timezone
 
-from freshness.memo import Memo
+from caching.memo import Memo
 
 MOST = 256  # parts of a page that depend on one tag
 
 register = template.Library()
 
 
-class KeptNode(template.Node):
+class CachedNode(template.Node):
     def __init__(
         self, depends: FilterExpression, key: list[FilterExpression], nodelist: NodeList
     ) -> None:
@@ -26,13 +26,13 @@ class KeptNode(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: template.Context) -> str:
-        """No query for a part that is kept, whatever its templates would ask."""
+        """No query for a part that is cached, whatever its templates would ask."""
         key = tuple(str(part.resolve(context)) for part in self.key)
-        parts = _parts[self.depends.resolve(context)]
-        return parts.get(key, timezone.now(), lambda: self.nodelist.render(context))
+        memo = _memos[self.depends.resolve(context)]
+        return memo.get(key, timezone.now(), lambda: self.nodelist.render(context))
 
 
-class Parts(defaultdict[str, Memo[str]]):
+class MemoByTag(defaultdict[str, Memo[str]]):
     """A memo for each tag, made when it is first asked for."""
 
     def __missing__(self, depends: str) -> Memo[str]:
@@ -40,14 +40,14 @@ class Parts(defaultdict[str, Memo[str]]):
         return made
 
 
-_parts = Parts()
+_memos = MemoByTag()
 
 
 @register.tag
-def kept(parser: Parser, token: Token) -> KeptNode:
+def cached(parser: Parser, token: Token) -> CachedNode:
     _, depends, *key = token.split_contents()
-    nodelist = parser.parse(("endkept",))
+    nodelist = parser.parse(("endcached",))
     parser.delete_first_token()
-    return KeptNode(
+    return CachedNode(
         parser.compile_filter(depends), [parser.compile_filter(part) for part in key], nodelist
     )

@@ -1,6 +1,6 @@
-"""Which pages may be kept, and under which one address each.
+"""Which pages may be cached, and under which one address each.
 
-This table is the allowlist: a page that is not named here is never kept.
+This table is the allowlist: a page that is not named here is never cached.
 """
 
 import datetime
@@ -13,56 +13,56 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from articles.models import Article
-from freshness import tags
+from caching import tags
 
 LONGEST_QUERY = 1000
 
 
 @dataclass(frozen=True)
-class Content:
-    """What a page shows: the tags it depends on, and when it stops being public (unix seconds)."""
+class Dependencies:
+    """What a page depends on: its tags, and the end of its being public (unix seconds)."""
 
     tags: frozenset[str]
-    gone_from: float = float("inf")
+    public_until: float = float("inf")
 
 
 @dataclass(frozen=True)
 class Rule:
     """`parameters` in their canonical order; all others are none of the page's business.
 
-    `content` gets what the address names, such as {"pk": 12}.
+    `dependencies` gets what the address names, such as {"pk": 12}.
     """
 
-    content: Callable[..., Content]
+    dependencies: Callable[..., Dependencies]
     parameters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Address:
-    """A page that may be kept. `query` is its one canonical query string."""
+    """A page that may be cached. `query` is its one canonical query string."""
 
     path: str
     query: str
     rule: Rule
-    names: dict[str, Any]
+    kwargs: dict[str, Any]
 
-    def content(self) -> Content:
+    def dependencies(self) -> Dependencies:
         """At most 1 query. Raises what the database raises."""
-        return self.rule.content(**self.names)
+        return self.rule.dependencies(**self.kwargs)
 
 
 def address_of(path: str, query: str) -> Address | None:
-    """The address under which the page is kept; None for a page that is not.
+    """The address under which the page is cached; None for a page that is not.
 
     `query` as WSGI has it, its bytes as Latin-1: parameters that the page does not know fall
     away, the others come into one order. One that is there twice, or is too long to be a
-    reader's, is not kept.
+    reader's, is not cached.
     """
     try:
         match = resolve(path)
     except Resolver404:
         return None
-    rule = PUBLIC.get(match.view_name)
+    rule = RULES.get(match.view_name)
     if rule is None or len(query) > LONGEST_QUERY:
         return None
     sent = parse_qsl(query.encode("latin-1").decode(errors="replace"), keep_blank_values=True)
@@ -74,47 +74,49 @@ def address_of(path: str, query: str) -> Address | None:
     return Address(path, urlencode(known), rule, match.kwargs)
 
 
-def showing(*depends: str) -> Callable[..., Content]:
+def depending_on(*depends: str) -> Callable[..., Dependencies]:
     """For pages that depend on the same whatever they are called with."""
-    content = Content(frozenset(depends))
-    return lambda **names: content
+    dependencies = Dependencies(frozenset(depends))
+    return lambda **kwargs: dependencies
 
 
-def around() -> Iterator[str]:
+def layout_tags() -> Iterator[str]:
     """What the layouts show around any page: newest titles, or the calendar of this month."""
     yield tags.FURNITURE
     yield tags.LATEST
     yield tags.month(timezone.localdate())
 
 
-def page_with_layout(*depends: str) -> Callable[..., Content]:
-    return lambda **names: Content(frozenset([*depends, *around()]))
+def in_layout(*depends: str) -> Callable[..., Dependencies]:
+    return lambda **kwargs: Dependencies(frozenset([*depends, *layout_tags()]))
 
 
-def category(slug: str) -> Content:
-    return Content(frozenset([tags.category(slug), *around()]))
+def category(slug: str) -> Dependencies:
+    return Dependencies(frozenset([tags.category(slug), *layout_tags()]))
 
 
-def category_feed(slug: str) -> Content:
-    return Content(frozenset([tags.category(slug), tags.TEXTS, tags.FURNITURE]))
+def category_feed(slug: str) -> Dependencies:
+    return Dependencies(frozenset([tags.category(slug), tags.TEXTS, tags.FURNITURE]))
 
 
-def article(pk: int, slug: str) -> Content:
+def article(pk: int, slug: str) -> Dependencies:
     """1 query: the article's category and month decide what stands around it."""
-    return article_content(pk, around_it)
+    return article_dependencies(pk, article_layout_tags)
 
 
-def print_view(pk: int, slug: str) -> Content:
-    return article_content(pk, lambda category, day: [tags.FURNITURE])
+def print_view(pk: int, slug: str) -> Dependencies:
+    return article_dependencies(pk, lambda category, day: [tags.FURNITURE])
 
 
-def around_it(category: str, day: datetime.date) -> Iterable[str]:
-    return [tags.category(category), tags.month(day), *around()]
+def article_layout_tags(category: str, day: datetime.date) -> Iterable[str]:
+    return [tags.category(category), tags.month(day), *layout_tags()]
 
 
-def article_content(pk: int, others: Callable[[str, datetime.date], Iterable[str]]) -> Content:
+def article_dependencies(
+    pk: int, others: Callable[[str, datetime.date], Iterable[str]]
+) -> Dependencies:
     if pk >= 1 << 63:
-        return Content(frozenset())
+        return Dependencies(frozenset())
     row = (
         Article.objects.published()
         .filter(pk=pk)
@@ -123,29 +125,29 @@ def article_content(pk: int, others: Callable[[str, datetime.date], Iterable[str
     )
     if row is None:
         # A 404, unless it is published before it is rendered.
-        return Content(frozenset([tags.article(pk)]))
+        return Dependencies(frozenset([tags.article(pk)]))
     category, published_from, published_until = row
-    return Content(
+    return Dependencies(
         frozenset([tags.article(pk), *others(category, timezone.localdate(published_from))]),
         published_until.timestamp() if published_until else float("inf"),
     )
 
 
-def year(year: int) -> Content:
-    return Content(frozenset([tags.year(year), *around()]))
+def year(year: int) -> Dependencies:
+    return Dependencies(frozenset([tags.year(year), *layout_tags()]))
 
 
-def month(year: int, month: int, day: int = 1) -> Content:
+def month(year: int, month: int, day: int = 1) -> Dependencies:
     """A month, or a day in it: both show the month's calendar."""
-    return Content(frozenset([tags.month_of(year, month), *around()]))
+    return Dependencies(frozenset([tags.month_of(year, month), *layout_tags()]))
 
 
-def static_page(slug: str) -> Content:
-    return Content(frozenset([tags.static_page(slug), *around()]))
+def static_page(slug: str) -> Dependencies:
+    return Dependencies(frozenset([tags.static_page(slug), *layout_tags()]))
 
 
-PUBLIC = {
-    "articles:home": Rule(page_with_layout(tags.CARDS)),
+RULES = {
+    "articles:home": Rule(in_layout(tags.CARDS)),
     "articles:category": Rule(category, ("trang",)),
     "articles:category-feed": Rule(category_feed),
     "articles:article": Rule(article, ("tin-khac",)),
@@ -154,11 +156,11 @@ PUBLIC = {
     "articles:month": Rule(month, ("trang",)),
     "articles:day": Rule(month, ("trang",)),
     "articles:search": Rule(
-        page_with_layout(tags.TEXTS, tags.CARDS), ("q", "chuyen-muc", "tu", "den", "trang")
+        in_layout(tags.TEXTS, tags.CARDS), ("q", "chuyen-muc", "tu", "den", "trang")
     ),
-    "articles:feed": Rule(showing(tags.CARDS, tags.TEXTS, tags.FURNITURE)),
+    "articles:feed": Rule(depending_on(tags.CARDS, tags.TEXTS, tags.FURNITURE)),
     "portal:page": Rule(static_page),
-    "visitors:explanation": Rule(page_with_layout(tags.VISITS)),
-    "sitemap": Rule(showing(tags.CARDS, tags.TEXTS, tags.FURNITURE)),
-    "sitemap-section": Rule(showing(tags.CARDS, tags.TEXTS, tags.FURNITURE), ("p",)),
+    "visitors:explanation": Rule(in_layout(tags.VISITS)),
+    "sitemap": Rule(depending_on(tags.CARDS, tags.TEXTS, tags.FURNITURE)),
+    "sitemap-section": Rule(depending_on(tags.CARDS, tags.TEXTS, tags.FURNITURE), ("p",)),
 }

@@ -15,8 +15,8 @@ QUICK = 3  # of 9: half the time of Django's 6, and a twelfth more bytes
 
 
 class CompressionMiddleware(GZipMiddleware):
-    """Django's own, but for pages that are kept: those are compressed once, by whoever keeps
-    them; and for others that are the same for everyone: those are compressed quickly."""
+    """Django's own, but for pages that are cached: those are compressed once, by the page cache;
+    and for others that are the same for everyone: those are compressed quickly."""
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase

@@ -45,7 +45,7 @@ def test_order_and_spelling_of_known_parameters_make_no_other_copy(
     assert "Tìm thấy 14 bài cho “chi bộ”" in replies[0].text
 
 
-def test_parameter_that_comes_twice_is_not_kept(worker: Worker, site: Article) -> None:
+def test_parameter_that_comes_twice_is_not_cached(worker: Worker, site: Article) -> None:
     for address in ("/tim-kiem/?q=a&q=chi+bo", "/chuyen-muc/tin-tuc/?trang=1&trang=2"):
         with counting_renders() as renders:
             replies = [worker.get(address) for _ in range(2)]
@@ -54,7 +54,7 @@ def test_parameter_that_comes_twice_is_not_kept(worker: Worker, site: Article) -
 
 
 @pytest.mark.parametrize("number", ["abc", "0", "-1", "1000000000", "99", "", "٢", "1%00"])
-def test_impossible_page_number_is_404_and_not_kept(
+def test_impossible_page_number_is_404_and_not_cached(
     number: str, worker: Worker, site: Article
 ) -> None:
     with counting_renders() as renders:
@@ -63,7 +63,7 @@ def test_impossible_page_number_is_404_and_not_kept(
     assert len(renders) == 2
 
 
-def test_endless_query_is_not_kept(worker: Worker, site: Article) -> None:
+def test_endless_query_is_not_cached(worker: Worker, site: Article) -> None:
     with counting_renders() as renders:
         replies = [worker.get(f"/tim-kiem/?q={'a' * 10_000}") for _ in range(2)]
     assert [reply.status for reply in replies] == [200, 200]
@@ -121,7 +121,7 @@ def test_scheme_of_a_proxy_is_read_as_django_reads_it(
 
 
 @pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "a b", ""])
-def test_foreign_host_is_400_and_not_kept(host: str, worker: Worker, site: Article) -> None:
+def test_foreign_host_is_400_and_not_cached(host: str, worker: Worker, site: Article) -> None:
     with counting_renders() as renders:
         assert [worker.get("/", HTTP_HOST=host).status for _ in range(2)] == [400, 400]
     assert len(renders) == 2

@@ -1,7 +1,7 @@
 """What has changed, as every process of this host sees it at once.
 
-A page depends on tags such as "article:12". Each tag has a generation, a number that is new after
-every change; a page is good as long as the generations of its tags are those it was made under.
+A page depends on tags such as "article:12". Each tag has a version, a number that is new after
+every change; a page is good as long as the versions of its tags are those it was made under.
 The numbers lie in a file that all processes map into memory, so that looking costs no call to
 the kernel. Tags share SLOTS numbers by hash: two tags on one slot make a page anew too often, never
 too seldom.
@@ -16,35 +16,35 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
-from freshness.tags import EVERYTHING
+from caching.tags import EVERYTHING
 
 SLOTS = 1 << 15
 SLOT_BYTES = 8
 # No transaction lasts longer: the database gives up waiting for a lock after 20 s.
 CHANGE_SECONDS = 60
 
-Generation = tuple[int, ...]
+Versions = tuple[int, ...]
 
 
-class Generations(Protocol):
-    """What a page cache asks of generations, wherever they are kept."""
+class VersionStore(Protocol):
+    """What a cache asks of versions, wherever they are stored."""
 
     def slots(self, tags: Iterable[str]) -> tuple[int, ...]: ...
 
-    def at(self, slots: tuple[int, ...]) -> Generation: ...
+    def read(self, slots: tuple[int, ...]) -> Versions: ...
 
-    def settled(self, slots: tuple[int, ...]) -> Generation | None: ...
+    def read_settled(self, slots: tuple[int, ...]) -> Versions | None: ...
 
     def announce(self, tags: Iterable[str]) -> None: ...
 
-    def changed(self, tags: Iterable[str]) -> None: ...
+    def renew(self, tags: Iterable[str]) -> None: ...
 
 
-class SharedGenerations:
-    """The generations of one host, in a file of 256 kB that is made where it is missing.
+class HostVersionStore:
+    """The versions of one host, in a file of 256 kB that is made where it is missing.
 
     Raises OSError where the file cannot be had. A slot holds an odd number, or while a change is
-    being written an even one: its moment. Thus a page that is made just then is not kept, even if
+    being written an even one: its moment. Thus a page that is made just then is not cached, even if
     the writer is killed after its commit and before it could say so.
     """
 
@@ -58,25 +58,25 @@ class SharedGenerations:
             os.close(descriptor)
 
     def slots(self, tags: Iterable[str]) -> tuple[int, ...]:
-        """Where the tags' generations stand, that of EVERYTHING among them."""
+        """Where the tags' versions stand, that of EVERYTHING among them."""
         return tuple(sorted(slots_of([EVERYTHING, *tags])))
 
-    def at(self, slots: tuple[int, ...]) -> Generation:
+    def read(self, slots: tuple[int, ...]) -> Versions:
         numbers = self._numbers
         return tuple([numbers[slot] for slot in slots])
 
-    def settled(self, slots: tuple[int, ...]) -> Generation | None:
-        """The generations, or None while one of them is being changed."""
-        generation = self.at(slots)
-        return None if any(map(is_being_changed, generation)) else generation
+    def read_settled(self, slots: tuple[int, ...]) -> Versions | None:
+        """The versions, or None while one of them is being changed."""
+        versions = self.read(slots)
+        return None if any(map(is_being_changed, versions)) else versions
 
     def announce(self, tags: Iterable[str]) -> None:
-        """A change is being written: what is made from now on is not kept until changed()."""
+        """A change is being written: what is made from now on is not cached until renew()."""
         for slot in slots_of(tags):
             self._numbers[slot] = int(time.time()) << 1
 
-    def changed(self, tags: Iterable[str]) -> None:
-        """A change is in the database: whatever was made before depends on an old generation."""
+    def renew(self, tags: Iterable[str]) -> None:
+        """A change is in the database: whatever was made before depends on an old version."""
         for slot in slots_of(tags):
             self._numbers[slot] = new_number()
 

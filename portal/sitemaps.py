@@ -1,0 +1,16 @@
+"""What search engines are told of the static pages."""
+
+import datetime
+
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+
+from portal.models import Page
+
+
+class PageSitemap(Sitemap):
+    def items(self) -> QuerySet[Page]:
+        return Page.objects.order_by("pk")
+
+    def lastmod(self, page: Page) -> datetime.datetime:
+        return page.updated_at

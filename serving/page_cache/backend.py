@@ -1,0 +1,48 @@
+"""The page cache of this site: on this host's disk, or in Redis for several hosts."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from caching import tags
+from caching.backend import backend
+from serving.page_cache.cache import PageCache
+from serving.page_cache.stores import DiskStore, MemoryStore, PageStore, RenderLocks
+from visitors.log_once import LogOnce
+
+failure_log = LogOnce("pages are not kept")
+
+
+def page_cache() -> PageCache | None:
+    """This process's cache; None with PAGE_CACHE=0, or, logged once, where there can be none."""
+    versions = backend.version_store if settings.PAGE_CACHE else None
+    if versions is None:
+        return None
+    try:
+        pages: PageStore = import_string(settings.PAGE_STORE)()
+        locks = RenderLocks(settings.DATA_DIR / "cache" / "locks")
+    except OSError as error:
+        failure_log.failed(error)
+        return None
+    return PageCache(versions, MemoryStore(), pages, locks)
+
+
+def host_page_store() -> PageStore:
+    """Raises OSError where DATA_DIR cannot be written."""
+    return DiskStore(host_pages())
+
+
+def host_pages() -> Path:
+    folder: Path = settings.DATA_DIR / "cache" / "pages"
+    return folder
+
+
+def invalidate_everything() -> None:
+    """Makes every page anew. For a start, a restore, and whoever writes past the models."""
+    if versions := backend.version_store:
+        versions.renew([tags.EVERYTHING])
+    for page in host_pages().glob("*"):
+        with suppress(OSError):
+            page.unlink()
