@@ -11,8 +11,8 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
-from articles import search, site_links
-from articles.models import Article, Byline, Category, Photo, SiteLink
+from articles import internal_links, search
+from articles.models import Article, Byline, Category, InternalLink, Photo
 from demo.models import DemoItem, remember
 from demo.pictures import picture
 from demo.reading import DemoArticle, demo_articles
@@ -132,7 +132,7 @@ def _derive(articles: list[Article]) -> None:
     """What is searched of these articles, and where their links lead; there are no others."""
     stored = Article.objects.filter(pk__in=[article.pk for article in articles])
     search.index_many(stored.prefetch_related("photos", "bylines"))
-    site_links.fill(Article.objects, SiteLink.objects)
+    internal_links.fill(Article.objects, InternalLink.objects)
 
 
 def _make_pages_anew() -> None:
