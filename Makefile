@@ -5,6 +5,7 @@
 # make bench-soak      full load while an editor works (MINUTES=, SIZES=), likewise
 # make bench-counter   what counting visits costs, likewise
 # make catalogue     the words of the admin: .po -> .mo
+# make pictures      the README's pictures, from the demo site, into docs/anh/
 # make lock   requirements*.in -> requirements*.txt with hashes
 
 PYTHON ?= $(shell command -v python3.11 || echo python3)
@@ -17,7 +18,7 @@ UNUSED_STATIC = -i 'ckeditor/ckeditor/*lang/[!ve]*.js' -i 'ckeditor/ckeditor/ski
 	-i 'ckeditor/ckeditor/plugins/exportpdf/*'
 STATIC_INPUTS := $(shell find static -type f) serving/static_files.py
 
-.PHONY: run test check bench bench-soak bench-counter catalogue lock static data-dir
+.PHONY: run test check bench bench-soak bench-counter catalogue pictures lock static data-dir
 .DELETE_ON_ERROR:
 
 # With DEBUG static files come straight from their sources.
@@ -62,6 +63,9 @@ bench-counter: staticfiles/staticfiles.json
 
 catalogue: .venv/dev.stamp
 	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.catalogue
+
+pictures: .venv/dev.stamp staticfiles/staticfiles.json
+	@$(BIN)/python -m docs.pictures
 
 lock: .venv/dev.stamp
 	for set in requirements requirements-dev; do \
