@@ -105,6 +105,8 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "chibo_site.urls"
+# Never cached, counted or indexed; the only place that takes uploads.
+ADMIN_PATH = "/quan-tri/"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # templates/admin/widgets
 WSGI_APPLICATION = "chibo_site.wsgi.application"
 
