@@ -120,7 +120,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "portal.furniture.furniture",
+                "portal.context_processors.site_frame",
             ],
             "libraries": {"cached": "caching.cached", "memoized": "caching.memoized"},
         },
