@@ -14,7 +14,7 @@ from caching.memo import Memo
 from portal.models import Banner, Identity, WebLink
 from vietnamese.dates import format_long_day
 
-_identity: Memo[Identity] = Memo(tags.FURNITURE)
+_identity: Memo[Identity] = Memo(tags.SITE_FRAME)
 
 HOME = {"label": "Trang chủ", "url": "/"}
 
