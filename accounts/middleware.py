@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from accounts import sessions, throttle
 
@@ -23,7 +23,7 @@ class StaffSessionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path_info.startswith(reverse("admin:index")) and not is_background(request):
+        if request.path_info.startswith(settings.ADMIN_PATH) and not is_background(request):
             renew(request)
         return response
 

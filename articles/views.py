@@ -1,7 +1,7 @@
 """The reader's pages. Each is the same for everyone: no session, no cookie, nothing written.
 
 The queries named here are the view's own. What stands around a page costs two more in the Trà
-Vinh layout (furniture, newest titles), three in the Đồng Nai layout (furniture, the days of the
+Vinh layout (site frame, newest titles), three in the Đồng Nai layout (site frame, the days of the
 month, the titles of the day); home and archive pages leave out what they show themselves.
 """
 

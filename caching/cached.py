@@ -1,4 +1,4 @@
-"""{% cached "furniture" "footer" %}…{% endcached %}: a part of a page that is rendered once.
+"""{% cached "site_frame" "footer" %}…{% endcached %}: a part of a page that is rendered once.
 
 The first argument names what it depends on (see tags). The others make its key: what else it
 shows, and what changes it by the clock alone.

@@ -3,7 +3,7 @@
 import datetime
 
 EVERYTHING = "everything"
-FURNITURE = "furniture"  # identity, menu, banners, links
+SITE_FRAME = "site_frame"  # identity, menu, banners, links
 LATEST = "latest"  # the newest titles
 CARDS = "cards"  # what any list shows of any article
 TEXTS = "texts"  # anything of any article

@@ -15,4 +15,4 @@ class ChiboSiteConfig(AppConfig):
 
         self.invalidation = Invalidation(backend)
         self.invalidation.listen()
-        pages_elsewhere["portal:page"] = "slug", Page.there
+        pages_elsewhere["portal:page"] = "slug", Page.existing_slugs

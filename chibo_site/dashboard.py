@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from newsroom import dashboard
 from newsroom.dashboard import MOST, Item, Task, task
-from portal.furniture import stored_identity
+from portal.site_frame import stored_identity
 
 # What readers and the law expect under each page.
 EXPECTED = ("logo", "address", "phone", "email", "governing_body", "responsible", "editors")

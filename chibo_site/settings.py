@@ -105,6 +105,8 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "chibo_site.urls"
+# Never cached, counted or indexed; the only place that takes uploads.
+ADMIN_PATH = "/quan-tri/"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # templates/admin/widgets
 WSGI_APPLICATION = "chibo_site.wsgi.application"
 
@@ -118,7 +120,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "portal.furniture.furniture",
+                "portal.context_processors.site_frame",
             ],
             "libraries": {"cached": "caching.cached", "memoized": "caching.memoized"},
         },

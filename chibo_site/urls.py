@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -21,7 +22,7 @@ urlpatterns = [
     path("", include("newsroom.urls")),
     path("", include("portal.urls")),
     path("", include("visitors.urls")),
-    path("quan-tri/", admin.site.urls),
+    path(settings.ADMIN_PATH.removeprefix("/"), admin.site.urls),
     path("media/<path:name>", media.stored_file, name="media"),
     path("sitemap.xml", sitemaps.index, {"sections": SITEMAP}, name="sitemap"),
     path(

@@ -8,9 +8,9 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Whatever an editor changes around the pages renews the snapshot at once."""
-        from portal import models, snapshot
+        from portal import identity_snapshot, models
 
         for model in (models.Banner, models.WebLink, models.MenuItem):
-            post_save.connect(snapshot.renew, sender=model)
-            post_delete.connect(snapshot.renew, sender=model)
-        post_save.connect(snapshot.renew, sender=models.Identity)
+            post_save.connect(identity_snapshot.rebuild_on_change, sender=model)
+            post_delete.connect(identity_snapshot.rebuild_on_change, sender=model)
+        post_save.connect(identity_snapshot.rebuild_on_change, sender=models.Identity)

@@ -19,7 +19,7 @@ from vietnamese.slugs import slugify
 from vietnamese.text import normalise, one_line
 
 
-class FurnitureModel(models.Model):
+class SiteFrameModel(models.Model):
     """A row that shows on every page: lines in normal form, saved together with the snapshot."""
 
     class Meta:
@@ -34,7 +34,7 @@ class FurnitureModel(models.Model):
             super().save(*args, **kwargs)
 
 
-class Identity(FurnitureModel):
+class Identity(SiteFrameModel):
     """Who publishes this site: one row, which also carries all that stands around a page."""
 
     class Layout(models.TextChoices):
@@ -135,7 +135,7 @@ class BannerQuerySet(models.QuerySet["Banner"]):
         )
 
 
-class Banner(FurnitureModel):
+class Banner(SiteFrameModel):
     title = models.CharField("tiêu đề", max_length=200, help_text="Hiện thay ảnh khi chưa có ảnh.")
     image = PictureField("ảnh", upload_to="banners", blank=True)
     width = models.PositiveIntegerField(editable=False, default=0)
@@ -188,7 +188,7 @@ class Banner(FurnitureModel):
         )
 
 
-class WebLink(FurnitureModel):
+class WebLink(SiteFrameModel):
     name = models.CharField("tên website", max_length=150)
     url = models.CharField("địa chỉ", max_length=LONGEST, validators=[validate_address])
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
@@ -203,7 +203,7 @@ class WebLink(FurnitureModel):
         return self.name
 
 
-class MenuItem(FurnitureModel):
+class MenuItem(SiteFrameModel):
     label = models.CharField("tên mục", max_length=60)
     url = models.CharField(
         "địa chỉ",
@@ -259,7 +259,7 @@ class Page(models.Model):
         self.slug = self.slug or slugify(self.title)
 
     @classmethod
-    def there(cls, slugs: set[str]) -> set[str]:
+    def existing_slugs(cls, slugs: set[str]) -> set[str]:
         """Those of these slugs that have a page (1 query)."""
         return set(cls.objects.filter(slug__in=slugs).values_list("slug", flat=True))
 

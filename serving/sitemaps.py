@@ -6,6 +6,7 @@ Each app says what stands in its own sections; the project's urls.py names them.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemap_views
 from django.contrib.sites.shortcuts import get_current_site
@@ -82,7 +83,12 @@ def section(request: HttpRequest, section: str, sections: Sections) -> HttpRespo
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     sitemap = request.build_absolute_uri(reverse("sitemap"))
-    lines = ["User-agent: *", "Disallow: /quan-tri/", "Disallow: /tim-kiem/", f"Sitemap: {sitemap}"]
+    lines = [
+        "User-agent: *",
+        f"Disallow: {settings.ADMIN_PATH}",
+        f"Disallow: {reverse('articles:search')}",
+        f"Sitemap: {sitemap}",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 # An entry that ends in "/" takes in all below it; any other is one address.
-NOT_PUBLIC = ("/quan-tri/", "/xem-truoc/", "/static/", "/media/", "/up", "/ready")
+NOT_PUBLIC = (settings.ADMIN_PATH, "/xem-truoc/", "/static/", "/media/", "/up", "/ready")
 PREFETCH = re.compile("prefetch|prerender", re.I)
 
 

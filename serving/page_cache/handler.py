@@ -19,7 +19,7 @@ from visitors.counter import counter
 from visitors.counting import count, needs_no_query
 from visitors.figures import Figures
 
-NEVER_CACHED = ("/quan-tri/", "/static/", "/media/")
+NEVER_CACHED = (settings.ADMIN_PATH, "/static/", "/media/")
 NOT_MODIFIED = {"ETag", "Cache-Control", "Vary", "Content-Security-Policy"}
 WORTH_COMPRESSING = 500
 

@@ -35,10 +35,10 @@ CARD = (
 LATEST = 12
 
 ALWAYS = {
-    Identity: tags.FURNITURE,
-    Banner: tags.FURNITURE,
-    WebLink: tags.FURNITURE,
-    MenuItem: tags.FURNITURE,
+    Identity: tags.SITE_FRAME,
+    Banner: tags.SITE_FRAME,
+    WebLink: tags.SITE_FRAME,
+    MenuItem: tags.SITE_FRAME,
     Category: tags.EVERYTHING,
     OpeningBalance: tags.VISITS,
 }

@@ -82,7 +82,7 @@ def depending_on(*depends: str) -> Callable[..., Dependencies]:
 
 def layout_tags() -> Iterator[str]:
     """What the layouts show around any page: newest titles, or the calendar of this month."""
-    yield tags.FURNITURE
+    yield tags.SITE_FRAME
     yield tags.LATEST
     yield tags.month(timezone.localdate())
 
@@ -96,7 +96,7 @@ def category(slug: str) -> Dependencies:
 
 
 def category_feed(slug: str) -> Dependencies:
-    return Dependencies(frozenset([tags.category(slug), tags.TEXTS, tags.FURNITURE]))
+    return Dependencies(frozenset([tags.category(slug), tags.TEXTS, tags.SITE_FRAME]))
 
 
 def article(pk: int, slug: str) -> Dependencies:
@@ -105,7 +105,7 @@ def article(pk: int, slug: str) -> Dependencies:
 
 
 def print_view(pk: int, slug: str) -> Dependencies:
-    return article_dependencies(pk, lambda category, day: [tags.FURNITURE])
+    return article_dependencies(pk, lambda category, day: [tags.SITE_FRAME])
 
 
 def article_layout_tags(category: str, day: datetime.date) -> Iterable[str]:
@@ -158,9 +158,9 @@ RULES = {
     "articles:search": Rule(
         in_layout(tags.TEXTS, tags.CARDS), ("q", "chuyen-muc", "tu", "den", "trang")
     ),
-    "articles:feed": Rule(depending_on(tags.CARDS, tags.TEXTS, tags.FURNITURE)),
+    "articles:feed": Rule(depending_on(tags.CARDS, tags.TEXTS, tags.SITE_FRAME)),
     "portal:page": Rule(static_page),
     "visitors:explanation": Rule(in_layout(tags.VISITS)),
-    "sitemap": Rule(depending_on(tags.CARDS, tags.TEXTS, tags.FURNITURE)),
-    "sitemap-section": Rule(depending_on(tags.CARDS, tags.TEXTS, tags.FURNITURE), ("p",)),
+    "sitemap": Rule(depending_on(tags.CARDS, tags.TEXTS, tags.SITE_FRAME)),
+    "sitemap-section": Rule(depending_on(tags.CARDS, tags.TEXTS, tags.SITE_FRAME), ("p",)),
 }

@@ -12,13 +12,13 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
+
 from serving.server.body import BodyError, read_body
 
 # Few, because each takes memory and all of them share one core's worth of Python.
 READERS_THREADS = 3
 DESK_THREADS = 2
-# Only the desk takes uploads; what else is sent along with a request is not read.
-DESK = "/quan-tri/"
 NO_BODY = io.BytesIO()
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
@@ -80,7 +80,8 @@ class Gateway:
 
 
 def is_for_the_desk(environ: Environ) -> bool:
-    return environ["PATH_INFO"].startswith(DESK)
+    """Only the desk takes uploads; what else is sent along with a request is not read."""
+    return environ["PATH_INFO"].startswith(settings.ADMIN_PATH)
 
 
 def has_body(environ: Environ) -> bool:

@@ -20,7 +20,7 @@ class CountingTemplate:
 
     def render(self, values: dict) -> str:
         self.times += 1
-        return Template("{{ value }}|{{ furniture }}").render(Context(values))
+        return Template("{{ value }}|{{ site_frame }}").render(Context(values))
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +34,7 @@ def counting_template(monkeypatch: pytest.MonkeyPatch) -> Iterator[CountingTempl
 
 def page_with(**values: object) -> str:
     page = Template('{% load memoized %}{% memoized "part.html" value=value %}')
-    return page.render(Context({"furniture": "stands around it", **values}))
+    return page.render(Context({"site_frame": "stands around it", **values}))
 
 
 def test_the_same_values_are_rendered_once(counting_template: CountingTemplate) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from portal.furniture import Furniture
 from portal.models import Banner, Identity, MenuItem, Page, WebLink
+from portal.site_frame import SiteFrame
 
 
 def make_identity(**overrides: Any) -> Identity:
@@ -47,9 +47,9 @@ def make_picture(width: int = 800, height: int = 400) -> ContentFile:
     return ContentFile(out.getvalue(), "ảnh của tôi.png")
 
 
-def see(path: str = "/") -> Furniture:
+def see(path: str = "/") -> SiteFrame:
     """What the next request for `path` finds around its page."""
-    return Furniture(path)
+    return SiteFrame(path)
 
 
 def titles(banners: list[Banner]) -> list[str]:

@@ -27,9 +27,9 @@ def broken(request):
     return HttpResponse("<h1>Lỗi", status=500)
 
 
-def furniture(request):
+def site_frame(request):
     """Context processor: a layout without a database."""
-    return {"furniture": {"layout_template": engines["django"].from_string(LAYOUT)}}
+    return {"site_frame": {"layout_template": engines["django"].from_string(LAYOUT)}}
 
 
 urlpatterns = [

@@ -17,7 +17,7 @@ def small_site(settings):
             "BACKEND": "django.template.backends.django.DjangoTemplates",
             "DIRS": settings.TEMPLATES[0]["DIRS"],
             "APP_DIRS": True,
-            "OPTIONS": {"context_processors": ["tests.visitors.pages.furniture"]},
+            "OPTIONS": {"context_processors": ["tests.visitors.pages.site_frame"]},
         }
     ]
 

@@ -32,7 +32,7 @@ SCREEN = """
 Trang thông tin đang chạy trên máy này.
 
   Trang cho bạn đọc: http://{host}:{port}/
-  Trang quản trị:    http://{host}:{port}/quan-tri/
+  Trang quản trị:    http://{host}:{port}{admin}
 {login}
   Thư mục dữ liệu:   {data}
 
@@ -59,7 +59,13 @@ class Command(BaseCommand):
             connection.close()
             invalidate_everything()
             self.stdout.write(
-                SCREEN.format(host=HOST, port=settings.PORT, login=login, data=settings.DATA_DIR)
+                SCREEN.format(
+                    host=HOST,
+                    port=settings.PORT,
+                    admin=settings.ADMIN_PATH,
+                    login=login,
+                    data=settings.DATA_DIR,
+                )
             )
             self.stdout.flush()
             # By default glibc keeps freed memory apart for each of many threads.

@@ -1,4 +1,4 @@
-"""What stands around every page, for templates: `furniture` in their context."""
+"""What stands around every page: the organisation, menu, banners and web links."""
 
 import datetime
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
@@ -15,14 +14,9 @@ from caching.memo import Memo
 from portal.models import Banner, Identity, WebLink
 from vietnamese.dates import format_long_day
 
-_identity: Memo[Identity] = Memo(tags.FURNITURE)
+_identity: Memo[Identity] = Memo(tags.SITE_FRAME)
 
 HOME = {"label": "Trang chủ", "url": "/"}
-
-
-def furniture(request: HttpRequest) -> dict[str, "Furniture"]:
-    """Context processor; costs nothing until a template asks."""
-    return {"furniture": Furniture(request.path)}
 
 
 @dataclass(frozen=True)
@@ -33,7 +27,7 @@ class MenuEntry:
     is_this_page: bool
 
 
-class Furniture:
+class SiteFrame:
     """All that stands around the page at `path`: one query after each change of it, else none.
 
     Lets a database error rise.
@@ -53,7 +47,7 @@ class Furniture:
         return timezone.localdate()
 
     @property
-    def today_in_words(self) -> str:
+    def today_text(self) -> str:
         return format_long_day(self.today)
 
     @property
@@ -61,7 +55,7 @@ class Furniture:
         return self.identity.layout_template
 
     @cached_property
-    def place(self) -> int | None:
+    def current_place(self) -> int | None:
         """Which menu entry leads here, the longest of those that do; None where none does."""
         lengths = [match_length(item["url"], self.path) for item in self._menu_items]
         return lengths.index(max(lengths)) if any(lengths) else None
@@ -69,13 +63,16 @@ class Furniture:
     @cached_property
     def is_this_page(self) -> bool:
         """Whether that entry leads to this very page, and not to one above it."""
-        return self.place is not None and self._menu_items[self.place]["url"] == self.path
+        place = self.current_place
+        return place is not None and self._menu_items[place]["url"] == self.path
 
     @cached_property
     def menu(self) -> list[MenuEntry]:
         """In order; never empty. At most one entry is current."""
         return [
-            MenuEntry(item["label"], item["url"], place == self.place, item["url"] == self.path)
+            MenuEntry(
+                item["label"], item["url"], place == self.current_place, item["url"] == self.path
+            )
             for place, item in enumerate(self._menu_items)
         ]
 
@@ -104,15 +101,15 @@ def match_length(url: str, path: str) -> int:
 
     Whole segments count, and "/" covers only the home page.
     """
-    own_path = own_path_of(url)
-    folder = own_path.rstrip("/") + "/"
-    if own_path and (path == own_path or (folder != "/" and path.startswith(folder))):
-        return len(own_path)
+    target = own_path(url)
+    folder = target.rstrip("/") + "/"
+    if target and (path == target or (folder != "/" and path.startswith(folder))):
+        return len(target)
     return 0
 
 
 @lru_cache(maxsize=256)
-def own_path_of(url: str) -> str:
+def own_path(url: str) -> str:
     """The path of a menu address; blank where it leads to another site."""
     parts = urlsplit(url)
     return "" if parts.netloc else parts.path

@@ -30,7 +30,7 @@ def rebuild() -> None:
         )
 
 
-def renew(**signal: Any) -> None:
+def rebuild_on_change(**signal: Any) -> None:
     """Receiver of post_save and post_delete."""
     rebuild()
 

@@ -7,9 +7,9 @@ from django.db import DatabaseError, connection, transaction
 from django.template.loader import get_template
 from django.test import RequestFactory
 
-from portal.furniture import furniture
+from portal.context_processors import site_frame
+from portal.identity_snapshot import rebuild
 from portal.models import Banner, Identity, MenuItem, WebLink
-from portal.snapshot import rebuild
 from tests.portal.furnishing import (
     make_banner,
     make_identity,
@@ -57,12 +57,12 @@ def test_an_empty_site_costs_one_query_too(django_assert_num_queries):
         read_all(see())
 
 
-def test_a_page_that_shows_no_furniture_costs_no_query(django_assert_num_queries):
+def test_a_page_that_shows_no_site_frame_costs_no_query(django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert "furniture" in furniture(RequestFactory().get("/"))
+        assert "site_frame" in site_frame(RequestFactory().get("/"))
 
 
-def test_admin_pages_ask_for_no_furniture(django_assert_num_queries):
+def test_admin_pages_ask_for_no_site_frame(django_assert_num_queries):
     request = RequestFactory().get("/quan-tri/login/")
     request.user = AnonymousUser()
     with django_assert_num_queries(0):
@@ -146,7 +146,7 @@ def test_bulk_changes_are_seen_after_rebuild():
     assert [link.url for link in see().links] == ["https://bao.example/"]
 
 
-def test_an_identity_form_opened_earlier_does_not_bring_old_furniture_back():
+def test_an_identity_form_opened_earlier_does_not_bring_an_old_site_frame_back():
     opened_earlier = make_identity()
     make_menu_item(label="Liên hệ")
     opened_earlier.name_vi = "Liên hiệp Hội"
@@ -157,7 +157,7 @@ def test_an_identity_form_opened_earlier_does_not_bring_old_furniture_back():
 @pytest.mark.django_db(transaction=True)
 def test_what_cannot_be_copied_into_the_snapshot_is_not_saved(monkeypatch):
     make_identity()
-    monkeypatch.setattr("portal.snapshot._lock", fail)
+    monkeypatch.setattr("portal.identity_snapshot._lock", fail)
     with pytest.raises(DatabaseError):
         make_banner()
     assert not Banner.objects.exists()
