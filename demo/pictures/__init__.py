@@ -1,4 +1,4 @@
-"""The demo's pictures: finished WebP files, named as pictures/names.py names stored ones.
+"""The demo's pictures: finished WebP files, named as pictures/renditions.py names stored ones.
 `dong-lua-1200.webp` is the master of "dong-lua", and the narrower ones are its renditions."""
 
 from pathlib import Path
