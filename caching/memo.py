@@ -35,7 +35,7 @@ class Memo(Generic[T]):
         key: Hashable,
         at: datetime.datetime,
         compute: Callable[[], T],
-        until: Callable[[T], float] = lambda value: math.inf,
+        until: Callable[[T], float] = lambda _value: math.inf,
         depends: tuple[str, ...] = (),
     ) -> T:
         """The value that holds at that moment.

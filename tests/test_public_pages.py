@@ -1,7 +1,6 @@
 """Every public address, in one table: it answers, sets no cookie, and stays within its budget."""
 
 import datetime
-from collections.abc import Iterator
 
 import pytest
 from django.db import connection
@@ -112,8 +111,8 @@ def address_of(name: str, article: Article) -> str:
 
 
 @pytest.fixture
-def site() -> Iterator[Article]:
-    yield fill_site(articles=14)
+def site() -> Article:
+    return fill_site(articles=14)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -74,7 +74,7 @@ class PageHandler(WSGIHandler):
     def _ask_django(self, environ: Environ) -> RawResponse:
         begun: list[tuple[str, Headers]] = []
 
-        def start_response(status: str, headers: Headers, exc_info: Any = None) -> Any:
+        def start_response(status: str, headers: Headers, _exc_info: Any = None) -> Any:
             begun.append((status, headers))
 
         response = super().__call__(environ, start_response)
@@ -154,7 +154,8 @@ def scheme_of(environ: Environ) -> str:
     forwarded = environ.get("HTTP_X_FORWARDED_PROTO")
     if forwarded is not None and environ.get("REMOTE_ADDR", "") in trusted_proxies():
         return "https" if forwarded.split(",")[0].strip() == "https" else "http"
-    return environ["wsgi.url_scheme"]
+    scheme: str = environ["wsgi.url_scheme"]
+    return scheme
 
 
 @lru_cache(maxsize=256)

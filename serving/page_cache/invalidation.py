@@ -77,18 +77,18 @@ class Invalidation:
             signal.connect(self.article_after, sender=Article)
             signal.connect(self.page_after, sender=Page)
 
-    def always(self, sender: type[models.Model], **signal: Any) -> None:
+    def always(self, sender: type[models.Model], **_signal: Any) -> None:
         self.touch([ALWAYS[sender]])
 
-    def page_before(self, instance: Page, **signal: Any) -> None:
+    def page_before(self, instance: Page, **_signal: Any) -> None:
         slugs = Page.objects.filter(pk=instance.pk).values_list("slug", flat=True)
         self._slugs.put(instance, set(slugs))
 
-    def page_after(self, instance: Page, **signal: Any) -> None:
+    def page_after(self, instance: Page, **_signal: Any) -> None:
         slugs = self._slugs.pop(instance, set()) | {instance.slug}
         self.touch([tags.TEXTS, *map(tags.static_page, slugs)])
 
-    def part_of_article(self, instance: Photo | Byline, **signal: Any) -> None:
+    def part_of_article(self, instance: Photo | Byline, **_signal: Any) -> None:
         """At most 4 queries; 1 for a part of what no reader sees."""
         published = Article.objects.with_published_status()
         if not published.filter(pk=instance.article_id).exists():
@@ -98,7 +98,7 @@ class Invalidation:
             touched |= tags_of_cards(Article.objects.filter(cover=instance.pk))
         self.touch(touched)
 
-    def article_before(self, instance: Article, **signal: Any) -> None:
+    def article_before(self, instance: Article, **_signal: Any) -> None:
         """1 query, or 2 for one that readers may see."""
         stored = Article.objects.filter(pk=instance.pk).first()
         self._cards.put(instance, stored_card(stored) if stored else NO_CARD)

@@ -11,6 +11,7 @@ import struct
 import zlib
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import Any
 
 from visitors.figures import Figures
 from visitors.placeholders import fill, first_placeholder, last_placeholder_end
@@ -147,7 +148,7 @@ class CachedPage:
         return cls(head=head, middle=middle, tail=tail, compressed_tail=compressed_tail, **facts)
 
 
-def make_page(path: str, headers: Headers, text: bytes, **state) -> CachedPage:
+def make_page(path: str, headers: Headers, text: bytes, **state: Any) -> CachedPage:
     """The page to cache, of a response's text in which figures are still placeholders."""
     start, end = first_placeholder(text), last_placeholder_end(text)
     head, tail = text[:start], text[end:]

@@ -77,7 +77,7 @@ def address_of(path: str, query: str) -> Address | None:
 def depending_on(*depends: str) -> Callable[..., Dependencies]:
     """For pages that depend on the same whatever they are called with."""
     dependencies = Dependencies(frozenset(depends))
-    return lambda **kwargs: dependencies
+    return lambda **_kwargs: dependencies
 
 
 def layout_tags() -> Iterator[str]:
@@ -88,7 +88,7 @@ def layout_tags() -> Iterator[str]:
 
 
 def in_layout(*depends: str) -> Callable[..., Dependencies]:
-    return lambda **kwargs: Dependencies(frozenset([*depends, *layout_tags()]))
+    return lambda **_kwargs: Dependencies(frozenset([*depends, *layout_tags()]))
 
 
 def category(slug: str) -> Dependencies:
@@ -105,7 +105,7 @@ def article(pk: int, slug: str) -> Dependencies:
 
 
 def print_view(pk: int, slug: str) -> Dependencies:
-    return article_dependencies(pk, lambda category, day: [tags.SITE_FRAME])
+    return article_dependencies(pk, lambda _category, _day: [tags.SITE_FRAME])
 
 
 def article_layout_tags(category: str, day: datetime.date) -> Iterable[str]:

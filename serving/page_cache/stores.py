@@ -103,11 +103,11 @@ class DiskStore:
             descriptor, draft = tempfile.mkstemp(dir=self._folder)
             with open(descriptor, "wb") as file:
                 file.write(data)
-            os.replace(draft, self._file(key))
+            Path(draft).replace(self._file(key))
         except OSError:
             if draft:
                 with suppress(OSError):
-                    os.unlink(draft)
+                    Path(draft).unlink()
 
     def _file(self, key: str) -> Path:
         return self._folder / f"{bucket_of(key, BUCKETS)}"

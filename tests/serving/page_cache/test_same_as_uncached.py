@@ -138,10 +138,6 @@ class Newsroom:
         Banner.objects.create(title=f"Học Bác {days}", starts_on=day, ends_on=day)
 
 
-class Undone(Exception):
-    """Ends an example's transaction without a trace."""
-
-
 @settings(
     max_examples=15,
     deadline=None,
@@ -158,13 +154,13 @@ def test_reader_gets_what_django_would_answer(todo: list[tuple]) -> None:
         cache = Path(folder) / "cache"
         backend.restart()
         patch.setattr("django.conf.settings.DATA_DIR", Path(folder))
-        with pytest.raises(Undone), transaction.atomic():
+        with transaction.atomic():
             newsroom = Newsroom(cache, clock)
             for step in todo:
                 newsroom.do(*step)
             for page in range(len(PAGES) + 10):
                 newsroom.read(page % 3, page)
-            raise Undone
+            transaction.set_rollback(True)  # an example leaves no trace
 
 
 @pytest.mark.parametrize("print_view", [0, 5])
