@@ -11,6 +11,7 @@ from articles.migrations import __name__ as ARTICLES
 from chibo_site import schema_version
 from tests.migrating.arrange import Database, end_of
 
+GUNICORN = ["-m", "gunicorn", "chibo_site.wsgi:application", "--bind=127.0.0.1:0"]
 UNKNOWN = ("articles", "0999_from_the_future")
 
 
@@ -39,7 +40,8 @@ def contents(database: Database) -> list[list[tuple]]:
         ["manage.py", "serve"],
         ["manage.py", "migrate"],
         ["manage.py", "migrate", "--prune", "articles"],
-        ["-m", "gunicorn", "--bind=127.0.0.1:0", "--workers=2", "chibo_site.wsgi:application"],
+        [*GUNICORN, "--workers=2", "--preload"],
+        [*GUNICORN, "--workers=1"],  # of several gunicorn itself may trip over the second one's end
     ],
     ids=" ".join,
 )
