@@ -28,6 +28,7 @@ class Database:
         self.file = self.data / "site.sqlite3"
 
     def start(self, *command: str, **environment: str) -> subprocess.Popen[str]:
+        port = 20_000 + secrets.randbelow(10_000)  # below those that the kernel gives away
         return subprocess.Popen(  # noqa: S603 (our own arguments)
             command,
             cwd=ROOT,
@@ -38,6 +39,7 @@ class Database:
                 "DATA_DIR": str(self.data),
                 "DEMO": "0",
                 "WEB_WORKERS": "1",
+                "PORT": str(port),
             }
             | environment,
             stdin=subprocess.PIPE,
@@ -46,12 +48,8 @@ class Database:
             text=True,
         )
 
-    def manage(self, *arguments: str) -> subprocess.Popen[str]:
-        return self.start(sys.executable, "manage.py", *arguments)
-
-    def serve(self) -> subprocess.Popen[str]:
-        port = 20_000 + secrets.randbelow(10_000)  # below those that the kernel gives away
-        return self.start(sys.executable, "manage.py", "serve", PORT=str(port))
+    def manage(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+        return self.start(sys.executable, "manage.py", *arguments, **environment)
 
     def shell(self, code: str) -> subprocess.Popen[str]:
         return self.manage("shell", "--no-imports", "--command", code)

@@ -10,21 +10,25 @@ from django.core.management.base import OutputWrapper
 from django.db import connection
 
 from chibo_site.migration_lock import migration_lock
+from demo.reading import demo_articles
 from tests.migrating.arrange import Database, end_of, said_until
 
 
-def test_two_first_starts_at_once_make_one_administrator(empty: Database) -> None:
+def test_two_first_starts_at_once_make_one_demo_and_one_administrator(empty: Database) -> None:
     """Both get ready at the same time; one fills the site, the other finds it filled."""
-    starts = [empty.serve(), empty.serve()]
+    starts = [empty.manage("serve", DEMO="1") for _ in range(2)]
     try:
         screens = [said_until(start, "Nhấn Ctrl+C để dừng") for start in starts]
     finally:
         for start in starts:
             start.terminate()
             start.communicate()
-    assert sorted("Mật khẩu:" in screen for screen in screens) == [False, True]
+    for words in ("đang nạp nội dung mẫu", "Mật khẩu:"):
+        assert sorted(words in screen for screen in screens) == [False, True]
     assert all("Trang quản trị:" in screen for screen in screens)
     assert empty.query("SELECT username FROM auth_user") == [("quantri",)]
+    titles = empty.query("SELECT title FROM articles_article")
+    assert len(titles) == len(set(titles)) == len(demo_articles())
 
 
 def test_whoever_waits_says_so_and_then_finds_nothing_to_do(migrated: Database) -> None:

@@ -50,7 +50,7 @@ def test_older_program_names_the_version_needed_and_changes_nothing(
 ) -> None:
     migrate_further(migrated)
     before = contents(migrated)
-    code, said = end_of(migrated.start(sys.executable, *command, PORT="29999"))
+    code, said = end_of(migrated.start(sys.executable, *command))
     assert code != 0
     assert "Cơ sở dữ liệu này thuộc phiên bản 0.3, chương trình đang chạy là 0.1" in said
     assert "hãy chạy phiên bản 0.3 trở lên" in said
