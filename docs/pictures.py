@@ -115,7 +115,7 @@ def main() -> None:
         env = environment(Path(folder))
         for command in ("migrate", "load_demo"):
             manage = [sys.executable, "manage.py", command, "--verbosity", "0"]
-            subprocess.run(manage, env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+            subprocess.run(manage, env=env, check=True, stdout=subprocess.DEVNULL)
         with site(env) as (server, _), sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
             take_all(browser, server)

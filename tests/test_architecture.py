@@ -18,8 +18,8 @@ GROUND = {"vietnamese", "pictures", "richtext", "caching", "clients"}
 STAFF = {"accounts", "demo", "importing", "newsroom", "reports", "serving"}
 MAY_IMPORT = {
     "chibo_site": STAFF | APPS | GROUND,
-    **{room: APPS | GROUND for room in STAFF},
-    **{app: GROUND for app in APPS},
+    **dict.fromkeys(STAFF, APPS | GROUND),
+    **dict.fromkeys(APPS, GROUND),
     "accounts": GROUND,
     "vietnamese": set(),
     "pictures": {"vietnamese"},

@@ -157,7 +157,8 @@ def test_a_one_time_code_is_good_once_however_it_is_typed():
     assert StaticToken.objects.count() == 9
 
 
-def test_guessing_codes_is_slowed_down_and_the_page_says_until_when(_clock):
+@pytest.mark.usefixtures("_clock")
+def test_guessing_codes_is_slowed_down_and_the_page_says_until_when():
     person = make_person()
     give_second_factor(person)
     client = signed_in()

@@ -68,7 +68,7 @@ class Database:
                 cursor.execute("SELECT pg_advisory_lock(%s)", [migration_lock.ADVISORY_KEY])
                 yield
         else:
-            with open(self.data / migration_lock.FILE, "w") as file:
+            with (self.data / migration_lock.FILE).open("w") as file:
                 fcntl.flock(file, fcntl.LOCK_EX)
                 yield
 

@@ -7,7 +7,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from articles.migrations import __name__ as ARTICLES
+from articles import migrations
 from chibo_site import schema_version
 from tests.migrating.arrange import Database, end_of
 
@@ -76,7 +76,7 @@ def test_an_app_that_was_removed_on_purpose_does_not(monkeypatch: pytest.MonkeyP
 @pytest.mark.django_db
 def test_nor_does_a_migration_that_another_one_replaces(monkeypatch: pytest.MonkeyPatch) -> None:
     MigrationRecorder(connection).record_applied(*UNKNOWN)
-    first = sys.modules[f"{ARTICLES}.0001_initial"].Migration
+    first = sys.modules[f"{migrations.__name__}.0001_initial"].Migration
     monkeypatch.setattr(first, "replaces", [UNKNOWN])
     schema_version.refuse_newer(connection)
 

@@ -23,6 +23,5 @@ def stored(demo: DemoArticle) -> list[str]:
 def test_demo_articles_raise_no_false_alarm() -> None:
     said = [line for demo in demo_articles() for line in stored(demo)]
     # Photos from others' hands, whose names the demo does not give, are rightly asked about.
-    print("\n".join(said))
     assert [line for line in said if "Còn thiếu người chụp" not in line] == []
     assert Byline.objects.exists()

@@ -152,7 +152,7 @@ def test_server_starts_and_stops_time_after_time(site: Site) -> None:
         workers = site.workers()
         assert len(workers) == WORKERS
         assert site.stop() == 0
-        assert not any(os.path.exists(f"/proc/{pid}") for pid in workers)
+        assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
         site.start()
         wait_for_workers(site, workers)
     log = site.log.read_text()
