@@ -94,7 +94,7 @@ class Stopped(Exception):
     """As if the process were killed at this place."""
 
 
-@pytest.mark.parametrize(("where", "name"), [(Article, "choose_cover"), (proposals, "log")])
+@pytest.mark.parametrize(("where", "name"), [(Article, "choose_cover"), (proposals, "log_action")])
 def test_acceptance_cut_short_leaves_everything_as_it_was(
     where: Any,
     name: str,
