@@ -152,7 +152,7 @@ def test_photo_of_a_colleague_s_draft_is_neither_taken_nor_shown(
     [
         "article/?author__password__startswith=p",
         "article/?author__username=khac",
-        "article/?log__by__password__startswith=p",
+        "article/?audit_log__by__password__startswith=p",
         "photo/?article__author__password__startswith=p",
         "photo/?article__status=draft",
     ],
