@@ -39,7 +39,7 @@ def test_odd_title_is_kept_and_read_at_an_address_of_its_own(title: str, editor:
         assert sent.status_code == 200
     for article in Article.objects.exclude(status="published"):  # the list before publishing
         page = f"/quan-tri/articles/article/{article.pk}/viec/publish/"
-        editor.post(page, {"seen": editor.get(page).context["look"].fingerprint})
+        editor.post(page, {"seen": editor.get(page).context["checklist"].fingerprint})
     addresses = [article.get_absolute_url() for article in Article.objects.published()]
     assert len(set(addresses)) == 2
     for article in Article.objects.all():
