@@ -34,7 +34,7 @@ TURN_OFF = "/quan-tri/tai-khoan/hai-lop/tat/"
 
 
 @pytest.fixture(autouse=True)
-def _clock():
+def clock():
     """A clock that stands still: the phone's code does not change between two lines."""
     with time_machine.travel("2026-11-23T10:00:00+07:00", tick=False) as clock:
         yield clock
@@ -157,19 +157,18 @@ def test_a_one_time_code_is_good_once_however_it_is_typed():
     assert StaticToken.objects.count() == 9
 
 
-@pytest.mark.usefixtures("_clock")
-def test_guessing_codes_is_slowed_down_and_the_page_says_until_when():
+def test_guessing_codes_is_slowed_down_and_the_page_says_until_when(clock):
     person = make_person()
     give_second_factor(person)
     client = signed_in()
     wrong = f"{(int(code_of(person)) + 1) % 10**6:06}"
     for seconds in (0, 1, 2, 4, 8, 16):
-        _clock.shift(seconds)
+        clock.shift(seconds)
         assert client.post(VERIFY, {"code": wrong}).status_code == 200
     response = client.post(VERIFY, {"code": code_of(person)})
     assert response.status_code == 429
     assert "từ 10:01:03, ngày 23-11-2026" in text_of(response)
-    _clock.shift(33)
+    clock.shift(33)
     client.post(VERIFY, {"code": code_of(person)})
     assert is_in(client)
 
