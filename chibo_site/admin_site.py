@@ -57,7 +57,10 @@ class NewsroomSite(AdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list:
         """The apps and their models in ORDER, others after them; the statistics as one more, and
         the newsroom's among the articles."""
-        apps = _as_one(super().get_app_list(request, app_label), "articles", "newsroom")
+        apps = super().get_app_list(request, app_label)
+        if app_label == "articles":
+            apps += super().get_app_list(request, "newsroom")
+        apps = _as_one(apps, "articles", "newsroom")
         for app in apps:
             models = app["models"]
             if app["app_label"] == "visitors" and request.user.has_perm(

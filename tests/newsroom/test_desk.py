@@ -177,3 +177,16 @@ def test_person_who_left_traces_is_not_deleted(left: str) -> None:
     assert "Không thể xóa người dùng" in said(administrator.get(where))
     administrator.post(where, {"post": "yes"})
     assert User.objects.filter(pk=reporter.pk).exists()
+
+
+@pytest.mark.parametrize("page", ["", "articles/"], ids=["first page", "articles"])
+def test_log_stands_among_the_articles(editor: Client, page: str) -> None:
+    shown = editor.get(f"/quan-tri/{page}").content.decode()
+    assert "/quan-tri/newsroom/auditentry/" in shown
+    assert '/quan-tri/newsroom/"' not in shown  # no block of its own
+
+
+def test_old_address_of_the_log_leads_to_the_new_one_filtered_as_it_was(editor: Client) -> None:
+    old = editor.get("/quan-tri/articles/logline/?deed__exact=told")
+    assert old.status_code == 301
+    assert old["Location"] == "/quan-tri/newsroom/auditentry/?action__exact=told"
