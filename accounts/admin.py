@@ -146,7 +146,7 @@ class PersonAdmin(PermissionLabelsMixin, UserAdmin):
 
     def manageable_person(self, request: HttpRequest, pk: int) -> User:
         """The active person of that number whom this user may manage; 404, or 403."""
-        person = self.get_object(request, str(pk))
+        person: User | None = self.get_object(request, str(pk))
         if person is None:
             raise Http404
         if not self.has_change_permission(request, person):

@@ -51,7 +51,7 @@ class SetUpForm(CodeForm):
         return key if person == self.user.pk else second_factor.new_key()
 
 
-class PersonForm(UserChangeForm):
+class PersonForm(UserChangeForm):  # type: ignore[type-arg]  # generic only in the stubs
     """Django's own; the last administrator stays one."""
 
     def clean(self) -> dict[str, Any] | None:
@@ -69,7 +69,7 @@ class PersonForm(UserChangeForm):
         return data
 
 
-class PasswordForm(AdminPasswordChangeForm):
+class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]  # generic only in the stubs
     usable_password_help_text = format_html(
         '{}<ul id="id_unusable_warning" class="messagelist"><li class="warning">'
         "Chọn Không thì mật khẩu đang dùng sẽ mất.</li></ul>",

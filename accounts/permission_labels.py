@@ -17,7 +17,7 @@ APPS_WITHOUT_PERMISSIONS = [
 PERMISSION_FIELDS = ("permissions", "user_permissions")
 
 
-class PermissionField(forms.ModelMultipleChoiceField):
+class PermissionField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
     """Permissions as choices: "Tin, bài: sửa chuyên mục" for Django's "Can change chuyên mục"."""
 
     def label_from_instance(self, permission: Permission) -> str:
@@ -28,13 +28,13 @@ class PermissionField(forms.ModelMultipleChoiceField):
         return f"{app}: {f'{verb} {kind.name}' if verb else permission.name}"
 
 
-class PermissionLabelsMixin(admin.ModelAdmin):
+class PermissionLabelsMixin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in the stubs
     """For Django's two admins that grant permissions: boxes to tick, which a phone can show too."""
 
     filter_horizontal = ()
 
     def formfield_for_manytomany(
-        self, db_field: ManyToManyField, request: Any = None, **kwargs: Any
+        self, db_field: "ManyToManyField[Any, Any]", request: Any = None, **kwargs: Any
     ) -> Any:
         if db_field.name in PERMISSION_FIELDS:
             permissions = Permission.objects.select_related("content_type")
@@ -43,7 +43,7 @@ class PermissionLabelsMixin(admin.ModelAdmin):
         kwargs["widget"] = forms.CheckboxSelectMultiple()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, ...]:
         """Django's four answers, without the rows that only join an account to a group or a
         permission."""
         listed, counts, missing, protected = super().get_deleted_objects(objs, request)
@@ -59,7 +59,7 @@ def _through_models(*models: type[Model]) -> list[type[Model]]:
     return [field.remote_field.through for field in fields if field.remote_field.through]
 
 
-def _without_lines(listed: list, prefixes: tuple[str, ...]) -> list:
+def _without_lines(listed: list[Any], prefixes: tuple[str, ...]) -> list[Any]:
     """The nested list of what goes, without the lines that begin so."""
     remaining = [
         _without_lines(each, prefixes) if isinstance(each, list) else each

@@ -37,9 +37,10 @@ def state_of(user: Any) -> SecondFactorState:
     """Where this person stands in this session (1 query a request, none once verified)."""
     if getattr(user, "otp_device", None) is not None:
         return SecondFactorState.PASSED
-    if not hasattr(user, "second_factor_state"):
-        user.second_factor_state = _find_state(user)
-    return user.second_factor_state
+    state: SecondFactorState | None = getattr(user, "second_factor_state", None)
+    if state is None:
+        state = user.second_factor_state = _find_state(user)
+    return state
 
 
 def _find_state(user: User) -> SecondFactorState:
@@ -58,17 +59,17 @@ def is_required(user: User) -> bool:
 
 
 def is_set_up(user: User) -> bool:
-    return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+    return bool(TOTPDevice.objects.filter(user=user, confirmed=True).exists())
 
 
 def new_key() -> str:
     """A secret for a phone, in hexadecimal (160 bits)."""
-    return default_key()
+    return str(default_key())
 
 
 def otpauth_uri(user: User, key: str) -> str:
     """The otpauth: address that a phone reads from the QR code."""
-    return TOTPDevice(user=user, key=key).config_url
+    return str(TOTPDevice(user=user, key=key).config_url)
 
 
 def key_for_typing(key: str) -> str:
@@ -134,7 +135,7 @@ def renew_one_time_codes(user: User) -> list[str]:
 
 
 def one_time_codes_left(user: User) -> int:
-    return StaticToken.objects.filter(device__user=user).count()
+    return int(StaticToken.objects.filter(device__user=user).count())
 
 
 def remove(user: User) -> bool:

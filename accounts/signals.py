@@ -27,7 +27,7 @@ def on_user_saved(
     instance: User, created: bool, update_fields: frozenset[str] | None, **others: Any
 ) -> None:
     """Who is disabled or no longer staff is signed out; a new password leaves no old session."""
-    if created or update_fields == {"last_login"}:
+    if created or update_fields == frozenset({"last_login"}):
         return
     if not (instance.is_active and instance.is_staff):
         sessions.end_all([instance.pk])

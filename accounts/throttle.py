@@ -42,7 +42,7 @@ class Handler(AxesDatabaseHandler):
     """axes' own, which is told nothing that it need not know."""
 
     def user_login_failed(
-        self, sender: Any, credentials: dict, request: Any = None, **others: Any
+        self, sender: Any, credentials: dict[str, Any], request: Any = None, **others: Any
     ) -> None:
         if request is None:
             return
@@ -57,7 +57,7 @@ class Handler(AxesDatabaseHandler):
             logger.warning("sign-in throttled: %s", known.username if known else "unknown name")
 
 
-def username_of(request: HttpRequest, credentials: dict | None = None) -> str:
+def username_of(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
     """A digest of the name as it was typed, for AXES_USERNAME_CALLABLE."""
     typed = credentials.get("username") if credentials else request.POST.get("username")
     return username_digest(typed or "")
@@ -75,7 +75,7 @@ def address_of(request: HttpRequest) -> str:
 
 
 def locked_out(
-    request: HttpRequest, response: HttpResponse | None, credentials: dict | None
+    request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None
 ) -> HttpResponse:
     """429 with Retry-After: what happened, what is safe, what to do and from when on."""
     last = (

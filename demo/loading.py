@@ -93,7 +93,8 @@ def load_portal(layout: str) -> None:
 
 
 def _site() -> dict[str, Any]:
-    return json.loads(SITE.read_text())
+    site: dict[str, Any] = json.loads(SITE.read_text())
+    return site
 
 
 def _categories() -> dict[str, Category]:

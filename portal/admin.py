@@ -48,7 +48,7 @@ class ShowingFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("1", "Đang hiện")]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> BannerQuerySet:
+    def queryset(self, request: HttpRequest, queryset: BannerQuerySet) -> BannerQuerySet:
         return queryset.current(timezone.localdate()) if self.value() == "1" else queryset
 
 

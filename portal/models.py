@@ -2,6 +2,7 @@
 
 import datetime
 import html
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
@@ -25,7 +26,7 @@ class SiteFrameModel(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Also renews the snapshot, in the same transaction (5 queries more)."""
         for field in self._meta.concrete_fields:
             if isinstance(field, models.CharField):
@@ -106,7 +107,7 @@ class Identity(SiteFrameModel):
     def __str__(self) -> str:
         return self.name_vi
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.editors = "\n".join(self.editor_lines)
         super().save(*args, **kwargs)
 
@@ -243,7 +244,7 @@ class Page(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.title = one_line(self.title)
         self.slug = self.slug or slugify(self.title)
         self.body = clean(self.body)

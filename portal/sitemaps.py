@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from portal.models import Page
 
 
-class PageSitemap(Sitemap):
+class PageSitemap(Sitemap):  # type: ignore[type-arg]  # at runtime it takes none
     def items(self) -> QuerySet[Page]:
         return Page.objects.order_by("pk")
 

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -23,7 +24,7 @@ class PeriodForm(forms.Form):
     tu = DayField(label="Từ ngày")
     den = DayField(label="Đến ngày")
 
-    def __init__(self, given: Mapping[str, str], default: Period, **kwargs) -> None:
+    def __init__(self, given: Mapping[str, str], default: Period, **kwargs: Any) -> None:
         usual = {"tu": format_day(default.first), "den": format_day(default.last)}
         filled = {name: line for name in given if (line := one_line(given[name]))}
         super().__init__(usual | filled, **kwargs)

@@ -2,8 +2,9 @@
 
 import datetime
 from collections import Counter
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.fields import DateField
@@ -19,6 +20,8 @@ COUNTED = (DailyVisits, VisitCorrection)
 MOST_READ = 20
 ARTICLES = "/bai/"
 PRINT = "/in/"
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 class Traffic(NamedTuple):
@@ -99,8 +102,8 @@ class PeriodStatistics:
         return summed((row.category, row.articles) for row in self.publications)
 
 
-def summed(pairs) -> Counter:
-    sums: Counter = Counter()
+def summed(pairs: Iterable[tuple[Key, int]]) -> Counter[Key]:
+    sums: Counter[Key] = Counter()
     for key, number in pairs:
         sums[key] += number
     return sums

@@ -4,11 +4,14 @@ The bundle is CKEditor 4.22.1, past its support; what it sends is rebuilt by
 `richtext.cleaning.clean()` before it is stored. docs/decisions.md has the reasons.
 """
 
+from typing import Any
+
 from ckeditor.widgets import CKEditorWidget
 from csp.constants import UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.db import models
 from django.forms import Media
+from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 
 CONFIG = {
@@ -64,7 +67,8 @@ class ArticleEditor(CKEditorWidget):
     def media(self) -> Media:
         """CKEditor's scripts, then the words that its Vietnamese lacks, and the work of pasting."""
         # Named after one of CKEditor's: two lists apart are merged in any order.
-        return super().media + Media(js=["ckeditor/ckeditor/ckeditor.js", *OWN_SCRIPTS])
+        media: Media = super().media
+        return media + Media(js=["ckeditor/ckeditor/ckeditor.js", *OWN_SCRIPTS])
 
 
 class EditorPageMixin:
@@ -75,7 +79,9 @@ class EditorPageMixin:
 
     rich_text_fields: tuple[str, ...] = ("body",)
 
-    def formfield_for_dbfield(self, db_field: models.Field, request, **kwargs):
+    def formfield_for_dbfield(
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
         if db_field.name in self.rich_text_fields:
             kwargs["widget"] = ArticleEditor()
         return super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -83,5 +89,6 @@ class EditorPageMixin:
     @method_decorator(
         csp_update({"script-src-attr": [UNSAFE_INLINE], "style-src": [UNSAFE_INLINE]})
     )
-    def render_change_form(self, request, *args: object, **kwargs: object):
-        return super().render_change_form(request, *args, **kwargs)
+    def render_change_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().render_change_form(request, *args, **kwargs)
+        return response
