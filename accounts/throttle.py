@@ -30,7 +30,7 @@ logger = logging.getLogger("accounts")
 SALT = "chibo_site.accounts.throttle"
 
 
-class Backend(AxesStandaloneBackend):
+class ThrottleBackend(AxesStandaloneBackend):
     """axes' own, for requests: the program itself, which has no address, is not throttled."""
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> None:
@@ -38,7 +38,7 @@ class Backend(AxesStandaloneBackend):
             super().authenticate(request, **credentials)
 
 
-class Handler(AxesDatabaseHandler):
+class ThrottleHandler(AxesDatabaseHandler):
     """axes' own, which is told nothing that it need not know."""
 
     def user_login_failed(

@@ -145,7 +145,7 @@ if REDIS_URL:
 PAGE_CACHE = environment.flag("PAGE_CACHE", default=not DEBUG)
 
 AUTHENTICATION_BACKENDS = [
-    "accounts.throttle.Backend",
+    "accounts.throttle.ThrottleBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -153,7 +153,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds a link that an administrator made is good for
 
-AXES_HANDLER = "accounts.throttle.Handler"
+AXES_HANDLER = "accounts.throttle.ThrottleHandler"
 AXES_LOCKOUT_CALLABLE = "accounts.throttle.locked_out"
 AXES_USERNAME_CALLABLE = "accounts.throttle.username_of"
 AXES_CLIENT_IP_CALLABLE = "accounts.throttle.address_of"

@@ -49,7 +49,7 @@ def load(layout: str) -> int:
 
 def unload() -> tuple[int, list[models.Model]]:
     """Delete what the demo made and nobody has rewritten: how many rows went, and what stays."""
-    deleted, kept = 0, []
+    deleted, remaining = 0, []
     with transaction.atomic():
         # Newest first: articles go before the categories that protect them.
         for record in DemoItem.objects.order_by("-pk"):
@@ -57,12 +57,12 @@ def unload() -> tuple[int, list[models.Model]]:
             if item is None:
                 record.delete()
             elif not record.is_untouched or _is_in_use(item):
-                kept.append(item)
+                remaining.append(item)
             else:
                 item.delete()
                 record.delete()
                 deleted += 1
-    return deleted, kept
+    return deleted, remaining
 
 
 def _is_in_use(item: models.Model) -> bool:

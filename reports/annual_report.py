@@ -59,10 +59,10 @@ def activity_sentence(stats: PeriodStatistics) -> str:
 
 def total_sentence(stats: PeriodStatistics) -> str:
     """The total, with what of it was carried over from the old site."""
-    opening = stats.opening
+    opening_balance = stats.opening_balance
     carried_over = (
-        f", trong đó {group_digits(opening.visits)} lượt mang sang từ trang cũ"
-        if opening and opening.visits
+        f", trong đó {group_digits(opening_balance.visits)} lượt mang sang từ trang cũ"
+        if opening_balance and opening_balance.visits
         else ""
     )
     return (

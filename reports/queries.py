@@ -59,7 +59,7 @@ class PeriodStatistics:
 
     period: Period
     days: dict[datetime.date, Traffic]
-    opening: OpeningBalance | None
+    opening_balance: OpeningBalance | None
     counted: int
     most_read: list[ReadArticle]
     publications: list[Publications]
@@ -81,7 +81,7 @@ class PeriodStatistics:
     @property
     def total(self) -> int:
         """What “Tất cả” said at the end of the period."""
-        return self.counted + (self.opening.visits if self.opening else 0)
+        return self.counted + (self.opening_balance.visits if self.opening_balance else 0)
 
     @property
     def articles(self) -> int:
@@ -118,7 +118,7 @@ def statistics_of(period: Period) -> PeriodStatistics:
     return PeriodStatistics(
         period=period,
         days=traffic_by_day(period),
-        opening=OpeningBalance.objects.filter(on_date__lte=period.last).first(),
+        opening_balance=OpeningBalance.objects.filter(on_date__lte=period.last).first(),
         counted=visits_until(period.last),
         most_read=most_read(period),
         publications=publications(period),

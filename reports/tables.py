@@ -87,10 +87,10 @@ def overview(stats: PeriodStatistics) -> Table:
             stats.traffic.bots,
         ),
     ]
-    if stats.opening:
-        read_on = format_day(stats.opening.on_date)
+    if stats.opening_balance:
+        read_on = format_day(stats.opening_balance.on_date)
         rows += [
-            (f"Mang sang từ trang cũ, tính đến {read_on}", stats.opening.visits),
+            (f"Mang sang từ trang cũ, tính đến {read_on}", stats.opening_balance.visits),
             (f"Trang này đếm được, đến hết {last}", stats.counted),
         ]
     rows.append((f"Tất cả lượt truy cập, đến hết {last}", stats.total))

@@ -108,7 +108,7 @@ def test_opening_balance_is_a_line_of_its_own():
 def test_opening_balance_of_a_later_day_is_left_out():
     make_opening(439279, "2022-01-01")
     stats = statistics_of(period("2021-01-01", "2021-12-31"))
-    assert (stats.opening, stats.total) == (None, 0)
+    assert (stats.opening_balance, stats.total) == (None, 0)
 
 
 def test_article_counts_on_its_vietnamese_day():

@@ -18,11 +18,11 @@ class Command(BaseCommand):
         if not options["noinput"] and not is_yes(question):
             self.stdout.write("Không xóa gì.")
             return
-        deleted, kept = loading.unload()
+        deleted, remaining = loading.unload()
         self.stdout.write(f"Đã xóa {deleted} mục mẫu.")
-        if kept:
+        if remaining:
             self.stdout.write("Giữ lại vì đã được sửa hoặc đang dùng:")
-            for item in kept:
+            for item in remaining:
                 self.stdout.write(f"  - {item._meta.verbose_name}: {item}")
 
 
