@@ -1,5 +1,5 @@
 # make run    the site at http://127.0.0.1:8000 (PORT=, DATA_DIR=, DEMO=0)
-# make test   every test, on SQLite and on PostgreSQL, with a browser
+# make test   every test, with a browser, and those that ask a database on PostgreSQL too
 # make check  lint, types, templates, licences, migrations, deploy check
 # make bench  how fast the site is (SIZES=, ROUNDS=, SECONDS=, BENCH_DIR=), into bench/README.md
 # make bench-soak      full load while an editor works (MINUTES=, SIZES=), likewise
@@ -38,7 +38,7 @@ static: staticfiles/staticfiles.json
 
 test: .venv/dev.stamp
 	@$(BIN)/python -m pytest -n 2 -q
-	@$(BIN)/python -m tests.on_postgresql $(BIN)/python -m pytest -n 2 -q -m "not browser"
+	@$(BIN)/python -m tests.on_postgresql $(BIN)/python -m pytest -n 2 -q -m "database and not browser"
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check

@@ -105,7 +105,7 @@ class PersonAdmin(PermissionLabelsMixin, UserAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return super().changelist_view(request, extra_context)
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, ...]:
         """Django's own, where the reasons against stand as what is protected."""
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
         if any(not may_manage(request, person) for person in objs):

@@ -51,7 +51,7 @@ class SetUpForm(CodeForm):
         return key if person == self.user.pk else second_factor.new_key()
 
 
-class PersonForm(UserChangeForm):  # type: ignore[type-arg]  # generic only in the stubs
+class PersonForm(UserChangeForm):
     """Django's own; the last administrator stays one."""
 
     def clean(self) -> dict[str, Any] | None:
@@ -69,7 +69,7 @@ class PersonForm(UserChangeForm):  # type: ignore[type-arg]  # generic only in t
         return data
 
 
-class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]  # generic only in the stubs
+class PasswordForm(AdminPasswordChangeForm):
     usable_password_help_text = format_html(
         '{}<ul id="id_unusable_warning" class="messagelist"><li class="warning">'
         "Chọn Không thì mật khẩu đang dùng sẽ mất.</li></ul>",

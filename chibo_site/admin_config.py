@@ -3,7 +3,7 @@
 from django.contrib.admin.apps import AdminConfig
 
 
-class NewsroomConfig(AdminConfig):
+class AdminSiteConfig(AdminConfig):
     """Django's admin with the newsroom's site in place of its own."""
 
     default_site = "chibo_site.admin_site.NewsroomSite"

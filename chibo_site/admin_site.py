@@ -1,5 +1,7 @@
 """The admin site: its names, and its rooms in the order of a working day."""
 
+from typing import Any
+
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -31,13 +33,17 @@ class NewsroomSite(AdminSite):
             super().has_permission(request) and state_of(request.user) is SecondFactorState.PASSED
         )
 
-    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """The password first; whoever has given it goes on to the second factor."""
         if request.method == "GET" and super().has_permission(request):
             return login.redirect_to_next_step(request)
         return super().login(request, extra_context)
 
-    def index(self, request: HttpRequest, extra_context: dict | None = None) -> TemplateResponse:
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
         """The apps, and above them what waits for this person."""
         return super().index(request, (extra_context or {}) | {"tasks": tasks_of(request.user)})
 
@@ -54,7 +60,7 @@ class NewsroomSite(AdminSite):
             *super().get_urls(),
         ]
 
-    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list:
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The apps and their models in ORDER, others after them; the statistics as one more, and
         the newsroom's among the articles."""
         apps = super().get_app_list(request, app_label)
@@ -80,7 +86,7 @@ class NewsroomSite(AdminSite):
         return sorted(apps, key=lambda app: place(app["app_label"], list(ORDER)))
 
 
-def _as_one(apps: list, app_label: str, other_label: str) -> list:
+def _as_one(apps: list[Any], app_label: str, other_label: str) -> list[Any]:
     """The models of `other_label` shown as those of `app_label`, where both are there."""
     by_label = {app["app_label"]: app for app in apps}
     if app_label not in by_label or other_label not in by_label:

@@ -96,7 +96,7 @@ def _advisory_lock(database: BaseDatabaseWrapper) -> Iterator[Lock]:
                 # pg_advisory_xact_lock() would wait with a snapshot, for which in turn a CREATE
                 # INDEX CONCURRENTLY of the process that has the lock would wait.
                 cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ADVISORY_KEY])
-                return cursor.fetchone()[0]
+                return bool(cursor.fetchone()[0])
 
             yield own.connection.fileno(), take
     finally:

@@ -3,6 +3,8 @@
 Whose articles a right concerns is said in `newsroom/permissions.py`: without "publish", one's own.
 """
 
+from typing import Any
+
 from django.apps.registry import Apps
 
 REPORTER, EDITOR, ADMINISTRATOR = "Phóng viên", "Biên tập viên", "Quản trị"
@@ -52,7 +54,7 @@ def make_roles(apps: Apps, roles: Roles = ROLES) -> None:
             )
 
 
-def _permission(apps: Apps, app: str, model: str, action: str):
+def _permission(apps: Apps, app: str, model: str, action: str) -> Any:
     """On a new database Django makes the permissions only after the last migration."""
     meta = apps.get_model(app, model)._meta
     codename = f"{action}_{model}"

@@ -65,7 +65,7 @@ INSTALLED_APPS = [
     "importing",
     "chibo_site",
     "demo",
-    "chibo_site.admin_config.NewsroomConfig",
+    "chibo_site.admin_config.AdminSiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -170,8 +170,10 @@ def _undescribed(user: Any, now: datetime.datetime) -> Task | None:
 
 
 def _without_picture(user: Any) -> Task | None:
-    kept = Article.objects.exclude(status=Status.TRASHED)
-    return _photos("Khung còn chờ ảnh", Photo.objects.filter(file=""), visible_to(user, kept))
+    not_trashed = Article.objects.exclude(status=Status.TRASHED)
+    return _photos(
+        "Khung còn chờ ảnh", Photo.objects.filter(file=""), visible_to(user, not_trashed)
+    )
 
 
 def _photos(name: str, photos: Any, articles: ArticleQuerySet, all_url: str = "") -> Task | None:
@@ -197,12 +199,12 @@ def _by_article(
     for pk, detail in rows:
         found[pk].append(detail)
     titles = dict(articles.filter(pk__in=list(found)).values_list("pk", "title")) if found else {}
-    kept = {pk: details for pk, details in found.items() if pk in titles}
-    if not kept:
+    visible = {pk: details for pk, details in found.items() if pk in titles}
+    if not visible:
         return None
-    number = sum(map(len, kept.values()))
+    number = sum(map(len, visible.values()))
     is_more = sum(map(len, found.values())) > MOST
-    items = [Item(titles[pk], _form(pk), _short(details)) for pk, details in kept.items()]
+    items = [Item(titles[pk], _form(pk), _short(details)) for pk, details in visible.items()]
     return Task(name, f"{min(number, MOST)}+" if is_more else str(number), items[:SHOWN], all_url)
 
 

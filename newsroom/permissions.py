@@ -15,12 +15,12 @@ APPROVED_ONCE = {Status.APPROVED, Status.PUBLISHED, Status.WITHDRAWN}
 
 
 def is_editor(user: Any) -> bool:
-    return user.has_perm("articles.publish_article")
+    return bool(user.has_perm("articles.publish_article"))
 
 
 def may_enter(user: Any) -> bool:
     """Whether this person has any business with articles."""
-    return user.has_perm("articles.view_article") or user.has_perm("articles.change_article")
+    return any(map(user.has_perm, ("articles.view_article", "articles.change_article")))
 
 
 def visible_to(user: Any, articles: ArticleQuerySet) -> ArticleQuerySet:
@@ -52,7 +52,7 @@ def may_propose(user: Any, article: Article) -> bool:
 def may_edit(user: Any, article: Article | None) -> bool:
     """Whether this person may send the form of this article, or of a new one."""
     if article is None:
-        return user.has_perm("articles.add_article")
+        return bool(user.has_perm("articles.add_article"))
     return may_write(user, article) or may_propose(user, article)
 
 

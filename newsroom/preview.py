@@ -70,7 +70,7 @@ def print_page(
     return render(request, "articles/print.html", context)
 
 
-def words_with(article: Article, proposal: Proposal, print_url: str) -> dict[str, Any]:
+def context_with_proposal(article: Article, proposal: Proposal, print_url: str) -> dict[str, Any]:
     """Context: the article as it would be with that edit, none of it stored (8 queries)."""
     edited = proposed(article, proposal)
     edited.article.updated_at = timezone.now()

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from articles.article_context import article_context
 from articles.models import Article
 from newsroom.models import PreviewLink, Proposal
-from newsroom.preview import Preview, View, article_page, print_page, unseen, words_with
+from newsroom.preview import Preview, View, article_page, context_with_proposal, print_page, unseen
 from vietnamese.dates import format_stamp
 
 
@@ -59,7 +59,7 @@ def _shown(link: PreviewLink, print_url: str) -> tuple[dict[str, Any], Preview]:
     waiting = article.proposals.filter(state=Proposal.State.OPEN) if link.of_proposal else None
     proposal = waiting.first() if waiting else None
     if proposal:
-        return words_with(article, proposal, print_url), Preview(says)
+        return context_with_proposal(article, proposal, print_url), Preview(says)
     public_url = ""
     if Article.objects.published().filter(pk=article.pk).exists():
         says, public_url = "Bài này đã đăng.", article.get_absolute_url()

@@ -17,9 +17,9 @@ from vietnamese.text import normalise, one_line
 
 Snapshot = dict[str, Any]
 BEFORE = "Bản có trước khi ghi lịch sử"
-WORDS = ("title", "lead", "body", "correction")
+TEXT_FIELDS = ("title", "lead", "body", "correction")
 FOCUS = ("focus_x", "focus_y")
-PHOTO_WORDS = ("order", "caption", "credit", "alt", *FOCUS)
+PHOTO_FIELDS = ("order", "caption", "credit", "alt", *FOCUS)
 
 
 def snapshot_of(
@@ -110,19 +110,19 @@ def restore(article: Article, snapshot: Snapshot) -> list[str]:
     """
     missing = apply_text(article, snapshot)
     photos = {photo.pk: photo for photo in article.photos.all()}
-    for kept in snapshot["photos"]:
-        if photo := photos.get(kept["pk"]):
-            apply_fields(photo, kept)
+    for stored in snapshot["photos"]:
+        if photo := photos.get(stored["pk"]):
+            apply_fields(photo, stored)
             photo.save()
         else:
-            missing.append(missing_photo(kept["order"]))
+            missing.append(missing_photo(stored["order"]))
     return missing
 
 
 def apply_text(article: Article, snapshot: Snapshot) -> list[str]:
     """As write_back(), the photos left alone."""
     missing = []
-    for name in WORDS:
+    for name in TEXT_FIELDS:
         setattr(article, name, snapshot[name])
     categories = type(article.category)._default_manager
     if categories.filter(pk=snapshot["category"]).exists():
@@ -138,11 +138,11 @@ def apply_text(article: Article, snapshot: Snapshot) -> list[str]:
     return missing
 
 
-def apply_fields(photo: Any, kept: dict[str, Any]) -> None:
+def apply_fields(photo: Any, stored: dict[str, Any]) -> None:
     """What the snapshot says of the photo, its picture left alone; older snapshots say less."""
-    for name in PHOTO_WORDS:
-        if name in kept:
-            setattr(photo, name, kept[name])
+    for name in PHOTO_FIELDS:
+        if name in stored:
+            setattr(photo, name, stored[name])
 
 
 def missing_photo(number: int) -> str:
@@ -159,7 +159,7 @@ def moment_text(moment: datetime.datetime | None) -> str:
 
 
 def _with_focus(then: Snapshot, now: Snapshot) -> Snapshot:
-    """A snapshot of before focuses were kept says nothing of them: it takes those of now."""
+    """A snapshot of before focuses were stored says nothing of them: it takes those of now."""
     focus = {photo["pk"]: {name: photo[name] for name in FOCUS} for photo in now["photos"]}
     photos = [focus.get(photo["pk"], {}) | photo for photo in then["photos"]]
     return then | {"photos": photos}

@@ -30,11 +30,11 @@ BEFORE_ALL = -1  # the revisions of an article that was not there when its form 
 
 @dataclass(frozen=True)
 class Saved:
-    """The form is the article now. `removed` names what its text lost on the way; `meanwhile` is
+    """The form is the article now. `removed` names what its text lost on the way; `saved_since` is
     the last revision, where others were made since the form was opened that changed only dates."""
 
     removed: list[str] = field(default_factory=list)
-    meanwhile: Revision | None = None
+    saved_since: Revision | None = None
 
 
 @dataclass(frozen=True)
@@ -74,14 +74,14 @@ def save_article(form: Any, formsets: list[Any], by: Any) -> SaveOutcome:
     each photo that changed.
     """
     article: Article = form.instance
-    is_new, meanwhile = article.pk is None, None
+    is_new, saved_since = article.pk is None, None
     if is_new:
         article.author, article.form_key = by, key_of(form.cleaned_data["began_from"])
     else:
         checked = lock_and_check(form, formsets, by)
         if not isinstance(checked, Saved):
             return checked
-        meanwhile = checked.meanwhile
+        saved_since = checked.saved_since
         ensure_baseline(article)
         # A new wording renews the stamp, unless the editor has set it by hand.
         if set(TEXTS) & set(form.changed_data) and "updated_at" not in form.changed_data:
@@ -93,7 +93,7 @@ def save_article(form: Any, formsets: list[Any], by: Any) -> SaveOutcome:
     action = AuditEntry.Action.WRITTEN if is_new else AuditEntry.Action.EDITED
     if revision := record(article, by, action.label):
         log_action(article, by, action, "" if is_new else str(revision))
-    return Saved(removed_in(form), meanwhile)
+    return Saved(removed_in(form), saved_since)
 
 
 def lock_and_check(form: Any, formsets: list[Any], by: Any) -> SaveOutcome:
@@ -117,7 +117,7 @@ def lock_and_check(form: Any, formsets: list[Any], by: Any) -> SaveOutcome:
         for name in DATES:
             setattr(article, name, getattr(stored, name))
     if permissions.may_write(by, stored):
-        return Saved(meanwhile=last)
+        return Saved(saved_since=last)
     if not permissions.may_propose(by, stored):
         raise PermissionDenied
     goes_on_from = number_of(form.cleaned_data["goes_on_from"])

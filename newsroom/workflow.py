@@ -223,8 +223,8 @@ def _check(
     now: datetime.datetime,
 ) -> None:
     if article.status not in step.from_states or not _is_sensible(step, article, now):
-        standing = article.status_label(now).lower()
-        raise StepRefused(f"Bài đang ở trạng thái “{standing}”, không {step.label.lower()} được.")
+        status = article.status_label(now).lower()
+        raise StepRefused(f"Bài đang ở trạng thái “{status}”, không {step.label.lower()} được.")
     if not may_now(step, article, by):
         raise StepRefused(f"Bạn không có quyền {step.label.lower()} bài này.")
     if step.asks == "reason" and not note:

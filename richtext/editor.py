@@ -9,6 +9,7 @@ from typing import Any
 from ckeditor.widgets import CKEditorWidget
 from csp.constants import UNSAFE_INLINE
 from csp.decorators import csp_update
+from django.contrib import admin
 from django.db import models
 from django.forms import Media
 from django.http import HttpRequest, HttpResponse
@@ -71,7 +72,7 @@ class ArticleEditor(CKEditorWidget):
         return media + Media(js=["ckeditor/ckeditor/ckeditor.js", *OWN_SCRIPTS])
 
 
-class EditorPageMixin:
+class EditorPageMixin(admin.ModelAdmin):
     """For a ModelAdmin whose text fields are rich text: the widget, and the CSP of its pages.
 
     CKEditor 4 writes style attributes and inline handlers; only these pages allow them.

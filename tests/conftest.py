@@ -9,6 +9,18 @@ from django.dispatch import receiver
 from caching.backend import backend
 from clients.addresses import trusted_proxies
 
+# They hand a test a database: pytest-django's own, and those over support.server.own_database().
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "site", "empty", "master"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what asks a database: it alone runs on PostgreSQL too."""
+    for item in items:
+        uses = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
+        if uses or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
 
 @receiver(setting_changed)
 def forget_proxies(setting: str, **signal: object) -> None:

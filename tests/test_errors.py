@@ -9,7 +9,7 @@ from django.test import Client, RequestFactory
 
 from chibo_site import errors
 from chibo_site.logs import OneLineFormatter
-from tests.factories import make_article
+from tests.support.factories import make_article
 
 
 @pytest.fixture

@@ -11,7 +11,13 @@ from django.utils import timezone
 from articles import search
 from articles.models import Article, Category
 from portal.models import Banner, Identity, MenuItem, Page, WebLink
-from tests.factories import make_article, make_byline, make_category, make_identity, make_photo
+from tests.support.factories import (
+    make_article,
+    make_byline,
+    make_category,
+    make_identity,
+    make_photo,
+)
 from visitors.counter import counter
 
 pytestmark = pytest.mark.django_db

@@ -32,7 +32,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 @admin.register(DailyVisits)
 class DailyVisitsAdmin(ReadOnlyAdmin):
-    list_display = fields = ["day", "grouped_visits", "grouped_page_views"]
+    list_display = ("day", "grouped_visits", "grouped_page_views")
+    fields = list_display
     date_hierarchy = "day"
 
     @admin.display(description="lượt truy cập", ordering="visits")
@@ -46,7 +47,8 @@ class DailyVisitsAdmin(ReadOnlyAdmin):
 
 @admin.register(PageViews)
 class PageViewsAdmin(ReadOnlyAdmin):
-    list_display = fields = ["path", "day", "grouped_views"]
+    list_display = ("path", "day", "grouped_views")
+    fields = list_display
     date_hierarchy = "day"
 
     @admin.display(description="lượt xem", ordering="views")

@@ -10,73 +10,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # What refers to another of them goes first.
         migrations.SeparateDatabaseAndState(
             state_operations=[
-                migrations.RemoveField(
-                    model_name="logline",
-                    name="article",
-                ),
-                migrations.RemoveField(
-                    model_name="logline",
-                    name="by",
-                ),
-                migrations.RemoveField(
-                    model_name="photoupload",
-                    name="proposal",
-                ),
-                migrations.RemoveField(
-                    model_name="presence",
-                    name="article",
-                ),
-                migrations.RemoveField(
-                    model_name="presence",
-                    name="by",
-                ),
-                migrations.RemoveField(
-                    model_name="previewlink",
-                    name="article",
-                ),
-                migrations.RemoveField(
-                    model_name="previewlink",
-                    name="by",
-                ),
-                migrations.RemoveField(
-                    model_name="proposal",
-                    name="article",
-                ),
-                migrations.RemoveField(
-                    model_name="proposal",
-                    name="by",
-                ),
-                migrations.RemoveField(
-                    model_name="revision",
-                    name="article",
-                ),
-                migrations.RemoveField(
-                    model_name="revision",
-                    name="by",
-                ),
-                migrations.DeleteModel(
-                    name="Draft",
-                ),
-                migrations.DeleteModel(
-                    name="LogLine",
-                ),
-                migrations.DeleteModel(
-                    name="PhotoUpload",
-                ),
-                migrations.DeleteModel(
-                    name="Presence",
-                ),
-                migrations.DeleteModel(
-                    name="PreviewLink",
-                ),
-                migrations.DeleteModel(
-                    name="Proposal",
-                ),
-                migrations.DeleteModel(
-                    name="Revision",
-                ),
+                migrations.DeleteModel("LogLine"),
+                migrations.DeleteModel("Presence"),
+                migrations.DeleteModel("PreviewLink"),
+                migrations.DeleteModel("PhotoUpload"),
+                migrations.DeleteModel("Proposal"),
+                migrations.DeleteModel("Revision"),
+                migrations.DeleteModel("Draft"),
             ]
         )
     ]

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.search import postgresql, sqlite
-from articles.search.documents import Entry, Forms, document, plain_text, query_forms
+from articles.search.documents import Forms, IndexEntry, document, plain_text, query_forms
 from articles.search.ranking import (
     MOST_HITS,
     Candidate,
@@ -138,11 +138,11 @@ def _run(statements: list[str]) -> None:
             cursor.execute(statement)
 
 
-def _entry(article: Searchable) -> Entry:
+def _entry(article: Searchable) -> IndexEntry:
     captions = [photo.caption for photo in article.photos.all()]
     names = [byline.name for byline in article.bylines.all()]
     texts = document(article.title, article.lead, article.body, captions + names)
-    return Entry(article.pk, article.published_from, article.category_id, texts)
+    return IndexEntry(article.pk, article.published_from, article.category_id, texts)
 
 
 def _candidates(queryset: QuerySet[Any], forms: Forms) -> list[Candidate]:

@@ -45,7 +45,7 @@ class Document(NamedTuple):
     body: str
 
 
-class Entry(NamedTuple):
+class IndexEntry(NamedTuple):
     """An article as it goes into the index."""
 
     pk: int

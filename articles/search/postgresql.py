@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from articles.search.documents import Document, Entry, Forms, forms_of
+from articles.search.documents import Document, Forms, IndexEntry, forms_of
 from articles.search.ranking import MOST_HITS, Candidate, Proximity, Refinement, Tier
 
 WEIGHTS = "ABC"
@@ -37,7 +37,7 @@ AFTER_FILLING = [*_INDEXES, "ANALYZE articles_search"]
 DROP = ["DROP TABLE IF EXISTS articles_search"]
 
 
-def write(entries: Iterable[Entry]) -> None:
+def write(entries: Iterable[IndexEntry]) -> None:
     """Replace what is searched of some articles (1 query)."""
     names = ["article_id", *COLUMNS]
     sql = f"""

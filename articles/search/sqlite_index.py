@@ -19,7 +19,7 @@ from functools import lru_cache
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from articles.search.documents import Entry, Forms, forms_of
+from articles.search.documents import Forms, IndexEntry, forms_of
 from vietnamese.searching import MAX_QUERY_WORDS
 
 # A key is the second of publication, 0 where there is none, then the article's id. What comes
@@ -82,7 +82,7 @@ AFTER_FILLING = [
 MERGED_AT_ONCE = 20_000
 
 
-def write(entries: Iterable[Entry]) -> None:
+def write(entries: Iterable[IndexEntry]) -> None:
     """Replace what is searched of some articles (1 query). What has not changed costs little."""
     sql = """
         INSERT INTO articles_search (place, article_id, category_id, packed)
@@ -97,7 +97,7 @@ def write(entries: Iterable[Entry]) -> None:
         cursor.executemany(sql, sorted(map(_row, entries)))
 
 
-def fill(entries: Iterable[Entry]) -> None:
+def fill(entries: Iterable[IndexEntry]) -> None:
     """Write articles of which nothing is there yet (4 queries); those that are there stay.
 
     Past the triggers: at each statement that fires one, FTS5 writes out a piece.
@@ -153,7 +153,7 @@ def merge() -> None:
             pages = MERGED_AT_ONCE
 
 
-def _row(entry: Entry) -> Row:
+def _row(entry: IndexEntry) -> Row:
     place = place_of(second_of(entry.published_from), entry.pk)
     packed = zlib.compress("\n".join(entry.document).encode(), 1)
     return place, entry.pk, entry.category_id, packed

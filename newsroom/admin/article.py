@@ -15,21 +15,21 @@ from newsroom.models import AuditEntry
 
 @admin.register(Article)
 class ArticleAdmin(ArticleFormPage, ArticleList):
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, ...]:
         """Only what lies in the trash is deleted for ever."""
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        kept = [
+        not_trashed = [
             f"“{article}” chưa nằm trong thùng rác"
             for article in objs
             if article.status != Article.Status.TRASHED
         ]
-        return deleted, counts, lacking, [*kept, *protected]
+        return deleted, counts, lacking, [*not_trashed, *protected]
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         log_action(obj, request.user, AuditEntry.Action.DELETED)
         super().delete_model(request, obj)
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         for article in queryset:
             log_action(article, request.user, AuditEntry.Action.DELETED)
         super().delete_queryset(request, queryset)

@@ -53,10 +53,10 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
         css = {"all": ("css/unsaved.css",)}
         js = tuple(
             forms.Script(f"js/unsaved/{name}.js", defer=True)
-            for name in ("page", "again", "keeping", "offers", "presence")
+            for name in ("form", "relogin", "autosave", "recovery", "presence")
         )
 
-    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list:
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list[Any]:
         """Dates and corrections are the editors'; the text is whoever's article it is. A cover is
         not proposed: it is chosen among photos that the article has already."""
         is_read = obj is not None and not self.has_change_permission(request, obj)
@@ -120,10 +120,10 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
                     raise
                 return super().changeform_view(request, added, form_url, extra_context)
         except PermissionDenied as refusal:
-            return self._kept_though_refused(request, object_id, refusal)
+            return self._keep_refused_text(request, object_id, refusal)
 
     def render_change_form(
-        self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """With the buttons of the workflow, and what the desk has to say about the article. A form
         that comes back unsaved is kept as it was sent, and goes on under a new key."""
@@ -207,7 +207,7 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
             known = [article] if article else []
             refuse(request, *known, what=request.POST.get("status", "")[:100])
 
-    def _kept_though_refused(
+    def _keep_refused_text(
         self, request: HttpRequest, object_id: str | None, refusal: PermissionDenied
     ) -> HttpResponse:
         """Words may not be lost where an article was trashed while somebody wrote: they are kept,
@@ -232,7 +232,7 @@ def _said_of(article: Article, by: Any) -> dict[str, Any]:
     last = lines.first()
     return {
         "findings": findings(Article.objects.get(pk=article.pk)),
-        "standing": article.status_label(timezone.now()),
+        "status_label": article.status_label(timezone.now()),
         "returned": last if last and last.action == AuditEntry.Action.RETURNED else None,
         "proposal": _proposal_to_tell_of(article, by),
         "may_tell": permissions.is_editor(by),

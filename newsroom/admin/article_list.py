@@ -33,10 +33,10 @@ class ProposalFilter(admin.SimpleListFilter):
     title = "bản sửa"
     parameter_name = "ban-sua"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[Any]:
         return [("cho", "Có bản sửa chờ duyệt")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         """At most one proposal of an article is open, so that no article stands twice."""
         if self.value() != "cho":
             return queryset
@@ -67,7 +67,9 @@ class ArticleList(ArticleAccess):
         by_date = any(name.startswith(BY_DATE) for name in request.GET)
         return ("-published_from" if by_date else "-updated_at", "-pk")
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
         """By the site's own search, so that "dai hoi" finds ĐẠI HỘI; drafts included."""
         if not search_term:
             return queryset, False
@@ -77,7 +79,9 @@ class ArticleList(ArticleAccess):
             self.message_user(request, TOO_MANY_FOUND, messages.WARNING)
         return queryset.filter(pk__in=found[:MOST_FOUND]), False
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Article]
+    ) -> HttpResponse | None:
         """An action that was not offered is refused like a button that was not."""
         offered = self.get_actions(request)
         for name in request.POST.getlist("action"):
@@ -88,7 +92,7 @@ class ArticleList(ArticleAccess):
         return super().response_action(request, queryset)
 
     @admin.action(description="Đăng các bài đã chọn", permissions=["publish"])
-    def publish(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+    def publish(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
         """By way of a page that lists the findings, where there are any it has not shown yet."""
         step = STEPS["publish"]
         checklists = [
@@ -103,21 +107,21 @@ class ArticleList(ArticleAccess):
         return None
 
     @admin.action(description="Gỡ các bài đã chọn", permissions=["publish"])
-    def withdraw(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         self._take_all(request, queryset, "withdraw")
 
     @admin.action(description="Bỏ các bài đã chọn vào thùng rác", permissions=["change"])
-    def trash(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def trash(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         self._take_all(request, queryset, "trash")
 
     @admin.action(description="Lấy lại các bài đã chọn từ thùng rác", permissions=["change"])
-    def restore(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def restore(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         self._take_all(request, queryset, "restore")
 
     def _take_all(
         self,
         request: HttpRequest,
-        articles: QuerySet,
+        articles: QuerySet[Article],
         name: str,
         ignored_findings: dict[int, int] | None = None,
     ) -> None:

@@ -1,5 +1,7 @@
 """The log of all articles: who did what."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 
@@ -21,7 +23,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
     sortable_by = ()
     actions = None
 
-    def get_urls(self) -> list:
+    def get_urls(self) -> list[Any]:
         """The list alone."""
         return [
             page for page in super().get_urls() if page.name == "newsroom_auditentry_changelist"

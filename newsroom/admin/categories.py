@@ -1,5 +1,7 @@
 """The categories."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 
@@ -12,6 +14,6 @@ class CategoryAdmin(admin.ModelAdmin):
     list_editable = ("order",)
     search_fields = ("name",)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Category | None = None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Category | None = None) -> Any:
         """An address that readers and the menu know stays as it is."""
         return ("slug",) if obj else ()

@@ -29,7 +29,7 @@ class MoreThan(int):
 class CappedPaginator(Paginator):
     """Counts to MOST_COUNTED and ends there: who looks for an older article narrows the list."""
 
-    object_list: QuerySet
+    object_list: QuerySet[Any]
 
     @cached_property
     def count(self) -> int:

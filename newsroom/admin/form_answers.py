@@ -20,7 +20,7 @@ SAVED_BEFORE = "Bài đã được lưu từ lần bấm trước; không lưu t
 KEPT_IN_CONFLICT = "Bản của bạn cũng đã được giữ tạm: rời trang này thì vẫn tìm lại được ở bài."
 MOVED = (
     "Trong lúc bạn viết, {who} đã đổi trạng thái hoặc ngày giờ của bài, không đổi chữ nào. Bản của"
-    " bạn đã được lưu vào bài, nay ở trạng thái “{standing}”."
+    " bạn đã được lưu vào bài, nay ở trạng thái “{status}”."
 )
 PROPOSED = "Đã gửi bản sửa. Bài bạn đọc thấy vẫn như cũ cho đến khi biên tập viên duyệt."
 
@@ -46,9 +46,9 @@ def is_saved(request: HttpRequest) -> bool:
 def tell_saved(request: HttpRequest, article: Article) -> None:
     """What the save did beside saving; the drafts it came from are spent."""
     saved = cast(Saved, outcome_of(request))
-    if last := saved.meanwhile:
+    if last := saved.saved_since:
         who = "chính bạn, ở cửa sổ khác," if last.by == request.user else full_name(last.by)
-        said = MOVED.format(who=who or "người khác", standing=article.status_label(timezone.now()))
+        said = MOVED.format(who=who or "người khác", status=article.status_label(timezone.now()))
         messages.warning(request, said)
     _tell_removed(request, saved.removed)
     close_sent(request)
@@ -80,8 +80,8 @@ def answer_proposal(
     stored = Article.objects.get(pk=article.pk)
     try:
         proposal = propose(stored, request.user, mine, edit.goes_on_from)
-    except ProposedMeanwhile as meanwhile:
-        return answer_conflict(request, stored, Conflict(mine, meanwhile.waiting, {}))
+    except ProposedMeanwhile as conflict:
+        return answer_conflict(request, stored, Conflict(mine, conflict.waiting, {}))
     except ProposalRefused:
         return None
     messages.success(request, PROPOSED)

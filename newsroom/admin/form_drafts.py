@@ -34,11 +34,11 @@ def keep_sent(request: HttpRequest, article: Article | None) -> bool:
     if not submitted.fields or not submitted.is_by(request.user):
         return False
     try:
-        kept = submitted.keep(request.user, article, anew=True)
+        draft = submitted.keep(request.user, article, anew=True)
     except DraftRefused:  # it stands in the page, and in the browser
         return False
     request.POST = sent = request.POST.copy()  # type: ignore[assignment]
-    sent[KEY], sent[NUMBER] = str(kept.key), str(kept.number)
+    sent[KEY], sent[NUMBER] = str(draft.key), str(draft.number)
     return True
 
 

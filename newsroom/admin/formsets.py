@@ -37,7 +37,7 @@ def _matched(stored: list[Any], proposed: list[Row]) -> tuple[list[Row | None], 
     """For each stored row the proposed one or None, and the new ones: by their keys, or by their
     places where a snapshot holds none."""
     if all("pk" in row for row in proposed):
-        kept = {row["pk"]: row for row in proposed}
-        return [kept.get(row.pk) for row in stored], [row for row in proposed if row["pk"] is None]
+        by_pk = {row["pk"]: row for row in proposed}
+        return [by_pk.get(row.pk) for row in stored], [row for row in proposed if row["pk"] is None]
     first: list[Row | None] = [*proposed[: len(stored)]]
     return first + [None] * (len(stored) - len(first)), proposed[len(stored) :]

@@ -59,7 +59,7 @@ class PhotoInline(admin.StackedInline):
     class Media:
         js = (forms.Script("js/photos.js", defer=True),)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("article")
 
     @admin.display(description="ảnh đang dùng")

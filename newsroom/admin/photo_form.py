@@ -45,7 +45,7 @@ class PhotoForm(forms.ModelForm):
         return cleaned
 
     def save(self, commit: bool = True) -> Photo:
-        photo = super().save(commit)
+        photo: Photo = super().save(commit)
         if commit and self.waiting:
             self.waiting.hand_over()
         return photo

@@ -1,6 +1,6 @@
 """The list of all photos, to find one again."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -28,10 +28,10 @@ class LackingFilter(admin.SimpleListFilter):
         "nguoi-chup": ("Thiếu người chụp", UNCREDITED),
     }
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[Any]:
         return [(name, label) for name, (label, _) in self.conditions.items()]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Photo]) -> QuerySet[Photo]:
         chosen = self.conditions.get(self.value() or "")
         return queryset.filter(chosen[1]) if chosen else queryset
 
@@ -60,7 +60,7 @@ class PhotoAdmin(admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
         return False
 
-    def get_urls(self) -> list:
+    def get_urls(self) -> list[Any]:
         """The list alone. (The permission to delete stays: an article goes with its photos.)"""
         return [page for page in super().get_urls() if page.name == "articles_photo_changelist"]
 
@@ -68,7 +68,7 @@ class PhotoAdmin(admin.ModelAdmin):
     def picture(self, photo: Photo) -> str:
         return thumbnail(photo)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
         """Of the articles that this person may know of."""
         photos = super().get_queryset(request)
         if is_editor(request.user):

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -51,7 +52,7 @@ def texts_of(snapshot: Snapshot) -> dict[str, str]:
         "Chuyên mục": snapshot["category_name"],
         "Đăng từ": _stamp(snapshot["published_from"]),
         "Đăng đến": _stamp(snapshot["published_until"]),
-        "Ảnh": "\n".join(map(photo_words, snapshot["photos"])),
+        "Ảnh": "\n".join(map(photo_text, snapshot["photos"])),
         "Dòng tác giả": "\n".join(_byline(byline) for byline in snapshot["bylines"]),
     }
 
@@ -90,12 +91,12 @@ def _stamp(moment: str) -> str:
     return format_stamp(timezone.localtime(parsed)) if parsed else ""
 
 
-def photo_words(photo: dict) -> str:
+def photo_text(photo: dict[str, Any]) -> str:
     """A photo's number and words, in a line."""
     parts = [photo["caption"].replace("\n", " "), photo["credit"], photo["alt"]]
     return f"[ảnh {photo['order']}] {' · '.join(filter(None, parts))}".rstrip()
 
 
-def _byline(byline: dict) -> str:
+def _byline(byline: dict[str, Any]) -> str:
     words = f"{Byline(role=byline['role']).label}{byline['name']}"
     return f"{words} {byline['link']}".rstrip()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.models import Article
-from newsroom.diff import photo_words
+from newsroom.diff import photo_text
 from newsroom.models import PhotoUpload
 from newsroom.revisions import FOCUS, Snapshot
 from pictures.stored import StoredPicture
@@ -33,7 +33,7 @@ class Pair:
 def compare_photos(article: Article, old: Snapshot, new: Snapshot) -> list[Pair]:
     """The photos that differ, in the order of the new snapshot; those that went come last
     (2 queries)."""
-    kept = _kept(article, [*old["photos"], *new["photos"]])
+    remaining = _remaining_files(article, [*old["photos"], *new["photos"]])
     left = list(old["photos"])
     pairs = []
     for photo in new["photos"]:
@@ -41,11 +41,11 @@ def compare_photos(article: Article, old: Snapshot, new: Snapshot) -> list[Pair]
         if before:
             left.remove(before)
         if said := _changes(before, photo):
-            pairs.append(Pair(said, before and _side(before, kept), _side(photo, kept)))
-    return pairs + [Pair("Bỏ ảnh", _side(photo, kept), None) for photo in left]
+            pairs.append(Pair(said, before and _side(before, remaining), _side(photo, remaining)))
+    return pairs + [Pair("Bỏ ảnh", _side(photo, remaining), None) for photo in left]
 
 
-def _kept(article: Article, photos: Iterable[dict[str, Any]]) -> set[str]:
+def _remaining_files(article: Article, photos: Iterable[dict[str, Any]]) -> set[str]:
     """The names of pictures that have not been taken away meanwhile."""
     waiting = PhotoUpload.objects.sizes(photo["file"] for photo in photos)
     return {*article.photos.values_list("file", flat=True), *waiting} - {""}
@@ -76,7 +76,7 @@ def _changes(before: dict[str, Any] | None, photo: dict[str, Any]) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _side(photo: dict[str, Any], kept: set[str]) -> Side:
-    is_kept = photo["file"] in kept
-    picture = StoredPicture(photo["file"], 0, 0) if is_kept else None
-    return Side(photo_words(photo), photo["alt"], picture, bool(photo["file"]) and not is_kept)
+def _side(photo: dict[str, Any], remaining: set[str]) -> Side:
+    is_there = photo["file"] in remaining
+    picture = StoredPicture(photo["file"], 0, 0) if is_there else None
+    return Side(photo_text(photo), photo["alt"], picture, bool(photo["file"]) and not is_there)

@@ -1,6 +1,6 @@
 """A form that was not saved, in the shape of a snapshot, to be compared with what is stored."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from articles.models import Category
@@ -14,7 +14,7 @@ EMPTY: Snapshot = {
     **{"category": None, "category_name": "", "published_from": "", "published_until": ""},
     **{"photos": [], "bylines": []},
 }
-WORDS = {
+TEXT_FIELDS: dict[str, Callable[[str], str]] = {
     "title": one_line,
     "lead": lambda text: normalise(text).strip(),
     "body": clean,
@@ -26,7 +26,9 @@ def snapshot_in(fields: Fields, stored: Snapshot) -> Snapshot:
     """What is stored, with the form's words in their places (1 query). Dates stay those stored:
     half a date is none."""
     values = dict(fields)
-    found: Snapshot = {name: say(values[name]) for name, say in WORDS.items() if name in values}
+    found: Snapshot = {
+        name: say(values[name]) for name, say in TEXT_FIELDS.items() if name in values
+    }
     if "category" in values:
         number = _number(values["category"])
         category = Category.objects.filter(pk=number).first() if number else None

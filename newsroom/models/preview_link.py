@@ -53,7 +53,8 @@ class PreviewLink(models.Model):
     def __str__(self) -> str:
         return f"Liên kết xem trước của {self.by}"
 
-    def standing(self) -> str:
+    @property
+    def status_label(self) -> str:
         """In a word, for the desk."""
         if self.revoked_at:
             return "Đã thu hồi"

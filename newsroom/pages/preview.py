@@ -1,8 +1,9 @@
 """The preview at the desk: what is stored, an edit that waits, or a form as it stands, unsaved, in
 a frame as wide as a phone, a desk or a sheet of paper."""
 
+from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from csp.constants import SELF
 from csp.decorators import csp_replace, csp_update
@@ -21,7 +22,7 @@ from newsroom import permissions
 from newsroom.drafts.submitted_form import number_of, pairs_in
 from newsroom.models import Proposal
 from newsroom.pages.shortcuts import get_article, render_page
-from newsroom.preview import Preview, View, article_page, print_page, unseen, words_with
+from newsroom.preview import Preview, View, article_page, context_with_proposal, print_page, unseen
 from newsroom.saving import TEXTS
 
 STORED = "Bản xem trước: chỉ người đăng nhập thấy trang này."
@@ -29,8 +30,8 @@ TYPED = "Bản xem trước của bản đang viết, chưa lưu."
 OF_PROPOSAL = "ban-sua"
 
 # Typed for any answer; the decorators above them want to know that it is a whole one.
-own_frames: Any = csp_replace({"frame-ancestors": [SELF]})
-holds_frames: Any = csp_update({"frame-src": [SELF]})
+own_frames = cast("Callable[[View], View]", csp_replace({"frame-ancestors": [SELF]}))
+holds_frames = cast("Callable[[View], View]", csp_update({"frame-src": [SELF]}))
 
 
 def framed(view: View) -> View:
@@ -88,7 +89,7 @@ def _shown(request: HttpRequest, pk: int | None) -> tuple[dict[str, Any], Previe
     preview = Preview(STORED, is_framed=True)
     if proposal := _proposal(request, article):
         print_url += f"?{OF_PROPOSAL}={proposal.pk}"
-        return words_with(article, proposal, print_url), preview
+        return context_with_proposal(article, proposal, print_url), preview
     return article_context(article, print_url=print_url), preview
 
 

@@ -94,7 +94,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "step": asked,
         "form": form,
         "media": admin.site.get_model_admin(Article).media + form.media,
-        "standing": article.status_label(timezone.now()),
+        "status_label": article.status_label(timezone.now()),
     }
     return render_page(request, "step", context)
 

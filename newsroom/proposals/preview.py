@@ -9,11 +9,11 @@ from typing import Any
 
 from articles.models import Article, Byline, Category, Photo
 from newsroom.models import PhotoUpload, Proposal
-from newsroom.revisions import WORDS, Snapshot, apply_fields, missing_photo, snapshot_of
+from newsroom.revisions import TEXT_FIELDS, Snapshot, apply_fields, missing_photo, snapshot_of
 
 
 @dataclass(frozen=True)
-class Proposed:
+class ProposedArticle:
     """For showing and checking; not to be saved."""
 
     article: Article
@@ -37,20 +37,21 @@ def merged_snapshot(proposal: Proposal, live: Snapshot) -> Snapshot:
             if photo["pk"] is None or photo["pk"] in now
         ),
     ]
-    return proposal.snapshot | {"photos": sorted(photos, key=lambda photo: photo["order"])}
+    own: Snapshot = proposal.snapshot
+    return own | {"photos": sorted(photos, key=lambda photo: photo["order"])}
 
 
-def proposed(article: Article, proposal: Proposal) -> Proposed:
+def proposed(article: Article, proposal: Proposal) -> ProposedArticle:
     """The article with that edit (about 8 queries)."""
     snapshot = merged_snapshot(proposal, snapshot_of(article))
     shown = Article.objects.select_related("category", "cover").get(pk=article.pk)
-    for name in WORDS:
+    for name in TEXT_FIELDS:
         setattr(shown, name, snapshot[name])
     if category := Category.objects.filter(pk=snapshot["category"]).first():
         shown.category = category
     shown.tidy()
     bylines = [Byline(**byline) for byline in snapshot["bylines"]]
-    return Proposed(shown, _photos(shown, snapshot), bylines)
+    return ProposedArticle(shown, _photos(shown, snapshot), bylines)
 
 
 def photos_gone(proposal: Proposal, snapshot: Snapshot) -> list[str]:

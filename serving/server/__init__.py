@@ -2,7 +2,8 @@
 
 listeners a socket for each process, which gunicorn's master holds
 worker    one process: granian's HTTP/1 server on its socket
-scheduler each request that granian has read: to memory at once, or to the event loop
+scheduler granian's way of calling Python, handed to the fast path
+fast_path each request that granian has read: from memory at once, or to the event loop
 gateway   one request: from memory at once, or by Django in a thread
-body      what a client uploads: bounded in size and time, before a thread is spent on it
+upload    what a client uploads: bounded in size and time, before a thread is spent on it
 """

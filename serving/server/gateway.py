@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 
-from serving.server.body import BodyError, read_body
+from serving.server.upload import UploadError, read_upload
 
 # Few, because each takes memory and all of them share one core's worth of Python.
 READERS_THREADS = 3
@@ -23,6 +23,7 @@ NO_BODY = io.BytesIO()
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 Environ = dict[str, Any]
+Answer = tuple[int, list[tuple[str, str]], bytes]  # status, headers, content
 
 
 class Gateway:
@@ -49,24 +50,26 @@ class Gateway:
         for threads in (self._readers, self._desk):
             threads.shutdown(wait=False, cancel_futures=True)
 
-    async def _ask(self, environ: Environ, proto: Any) -> tuple:
+    async def _ask(self, environ: Environ, proto: Any) -> Answer:
         loop = asyncio.get_running_loop()
         if not is_for_the_desk(environ):
             return await loop.run_in_executor(self._readers, self._run, environ)
         if not has_body(environ):
             return await loop.run_in_executor(self._desk, self._run, environ)
         try:
-            body, length = await read_body(proto, environ.get("CONTENT_LENGTH", ""))
-        except BodyError as error:
+            body, length = await read_upload(proto, environ.get("CONTENT_LENGTH", ""))
+        except UploadError as error:
             return error.answer()
         environ |= {"wsgi.input": body, "CONTENT_LENGTH": str(length)}
         with body:
             return await loop.run_in_executor(self._desk, self._run, environ)
 
-    def _run(self, environ: Environ) -> tuple:
-        begun: list = []
+    def _run(self, environ: Environ) -> Answer:
+        begun: list[Any] = []
 
-        def start_response(status: str, headers: list, exc_info: Any = None) -> Any:
+        def start_response(
+            status: str, headers: list[tuple[str, str]], exc_info: Any = None
+        ) -> Any:
             begun[:] = [int(status.split(" ", 1)[0]), headers]
 
         response: Iterable[bytes] = self._application(environ, start_response)
@@ -81,7 +84,7 @@ class Gateway:
 
 def is_for_the_desk(environ: Environ) -> bool:
     """Only the desk takes uploads; what else is sent along with a request is not read."""
-    return environ["PATH_INFO"].startswith(settings.ADMIN_PATH)
+    return str(environ["PATH_INFO"]).startswith(settings.ADMIN_PATH)
 
 
 def has_body(environ: Environ) -> bool:

@@ -1,11 +1,11 @@
-"""What is done with a request that granian has read: the page from memory, or the event loop."""
+"""Granian's way of calling Python, handed to the fast path."""
 
 import asyncio
 from typing import Any
 
 from granian import _granian
 
-from serving.server.gateway import Environ, Gateway, environ_of
+from serving.server.fast_path import FastPath
 
 native: Any = _granian  # its stubs describe an older release
 
@@ -13,56 +13,10 @@ native: Any = _granian  # its stubs describe an older release
 class Scheduler(native.CallbackScheduler):
     """Granian's own, but for the function that it calls with each request."""
 
-    def __new__(cls, reception: "Reception", loop: asyncio.AbstractEventLoop) -> "Scheduler":
-        return super().__new__(cls, loop, None, None, None, None)  # are for tasks of its own
+    def __new__(cls, fast_path: FastPath, loop: asyncio.AbstractEventLoop) -> "Scheduler":
+        self: Scheduler = super().__new__(cls, loop, None, None, None, None)  # for its own tasks
+        return self
 
-    def __init__(self, reception: "Reception", loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, fast_path: FastPath, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__()
-        self._schedule_fn = reception.take
-
-
-class Reception:
-    """Takes each request from granian, in a thread of granian's that has Python's lock.
-
-    What is in memory is answered there and then. By way of the loop it would change the thread
-    twice more, which takes longer than the answer.
-    """
-
-    def __init__(self, gateway: Gateway, loop: asyncio.AbstractEventLoop) -> None:
-        self._gateway = gateway
-        self._loop = loop
-        self._begun = self._ended = 0
-        self._was_at = 0
-
-    def take(self, watcher: Any) -> None:
-        """Raises nothing: after that granian's thread would answer no request any more."""
-        self._begun += 1
-        try:
-            environ = environ_of(watcher.scope)
-            answer = self._gateway.from_memory(environ)
-            if answer is None:
-                self._loop.call_soon_threadsafe(self._begin, watcher, environ)
-            else:
-                watcher.proto.response_bytes(*answer)
-                watcher.done()
-        except BaseException as error:
-            watcher.err(error)
-        finally:
-            self._ended = self._begun
-
-    def is_stuck(self) -> bool:
-        """Whether the thread is still at the request that it was at when this was last asked."""
-        at = self._begun if self._begun != self._ended else 0
-        was_at, self._was_at = self._was_at, at
-        return at != 0 and at == was_at
-
-    def _begin(self, watcher: Any, environ: Environ) -> None:
-        watcher.taskref(self._loop.create_task(self._ask_django(watcher, environ)))
-
-    async def _ask_django(self, watcher: Any, environ: Environ) -> None:
-        try:
-            await self._gateway.answer(environ, watcher.proto)
-        except BaseException as error:
-            watcher.err(error)
-        else:
-            watcher.done()
+        self._schedule_fn = fast_path.take

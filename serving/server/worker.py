@@ -18,9 +18,10 @@ from granian.http import HTTP1Settings
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
+from serving.server.fast_path import FastPath
 from serving.server.gateway import Gateway
 from serving.server.listeners import BACKLOG, least_served
-from serving.server.scheduler import Reception, Scheduler, native
+from serving.server.scheduler import Scheduler, native
 
 RUNTIME_THREADS = 1
 MOST_AT_ONCE = 1024
@@ -44,7 +45,7 @@ LAST_REQUEST_SECONDS = 0.5
 class GranianWorker(Worker):
     """Serves one of gunicorn's sockets until gunicorn says stop."""
 
-    def __init__(self, age: int, ppid: int, sockets: list, *others: Any) -> None:
+    def __init__(self, age: int, ppid: int, sockets: list[Any], *others: Any) -> None:
         super().__init__(age, ppid, sockets, *others)
         self.listener = least_served(sockets, list(Arbiter.WORKERS.values()))
 
@@ -66,19 +67,19 @@ class GranianWorker(Worker):
         gateway = Gateway(self.wsgi)
         stop, stopped = native.WorkerSignal(), asyncio.Event()
         stop.add_cb(lambda: loop.call_soon_threadsafe(stopped.set))
-        reception = Reception(gateway, loop)
-        self.serve(Scheduler(reception, loop), loop, stop)
-        loop.run_until_complete(self.live(reception, stop, stopped))
+        fast_path = FastPath(gateway, loop)
+        self.serve(Scheduler(fast_path, loop), loop, stop)
+        loop.run_until_complete(self.live(fast_path, stop, stopped))
         gateway.close()
         # All is answered and written. Granian's threads would hold up the interpreter's own end
         # for seconds, until the master loses patience and kills the worker.
         os._exit(0)
 
-    async def live(self, reception: Reception, stop: Any, stopped: asyncio.Event) -> None:
+    async def live(self, fast_path: FastPath, stop: Any, stopped: asyncio.Event) -> None:
         """Tells the master each second that this worker answers, or else is killed; at the end lets
         what is under way finish."""
         while self.alive and self.ppid == os.getppid():
-            if not reception.is_stuck():
+            if not fast_path.is_stuck():
                 self.notify()
             await asyncio.sleep(NOTIFY_SECONDS)
         self.take_no_more()
@@ -101,7 +102,7 @@ class GranianWorker(Worker):
     def serve(self, scheduler: Scheduler, loop: asyncio.AbstractEventLoop, stop: Any) -> None:
         """Starts granian's own threads and returns."""
         self.listener.setblocking(False)
-        no_tls: tuple = (False, None, None, None, "tls1.3", None, [], False)
+        no_tls: tuple[Any, ...] = (False, None, None, None, "tls1.3", None, [], False)
         server = native.RSGIWorker(
             self.age,
             (None, native.SocketHolder(self.listener.fileno(), False, BACKLOG)),

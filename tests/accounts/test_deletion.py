@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.contrib.contenttypes.models import ContentType
 
-from tests.accounts.arrange import give_second_factor, make_person, make_role, signed_in, text_of
+from tests.support.accounts import give_second_factor, make_person, make_role, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from accounts.sessions import Session
-from tests.accounts.arrange import LOGIN, PASSWORD, make_person, sign_in, signed_in, text_of
+from tests.support.accounts import LOGIN, PASSWORD, make_person, sign_in, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 

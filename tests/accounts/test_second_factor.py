@@ -13,7 +13,7 @@ from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import SignInRule
-from tests.accounts.arrange import (
+from tests.support.accounts import (
     ACCOUNT,
     ADMIN,
     SET_UP,

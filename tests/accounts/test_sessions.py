@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from accounts.sessions import Session, shorten_address
-from tests.accounts.arrange import (
+from tests.support.accounts import (
     ACCOUNT,
     ADMIN,
     PASSWORD,
@@ -18,7 +18,7 @@ from tests.accounts.arrange import (
     signed_in,
     text_of,
 )
-from tests.factories import make_article
+from tests.support.factories import make_article
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.accounts.arrange import (
+from tests.support.accounts import (
     VERIFY,
     code_of,
     give_second_factor,

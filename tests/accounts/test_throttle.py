@@ -10,7 +10,7 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 
-from tests.accounts.arrange import ADMIN, LOGIN, PASSWORD, make_person, sign_in, signed_in, text_of
+from tests.support.accounts import ADMIN, LOGIN, PASSWORD, make_person, sign_in, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ import pytest
 from django.conf import global_settings, settings
 from django.utils.translation import gettext, ngettext
 
-from tests.admin_site.libraries import DOMAINS, libraries, sources
 from tests.catalogue import Message, catalogues, compiled, messages
+from tests.support.libraries import DOMAINS, libraries, sources
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdr]|%[sd]|\{\w*\}|</?\w+>")
 LANGUAGES = {name for _, name in global_settings.LANGUAGES}  # nobody chooses one here

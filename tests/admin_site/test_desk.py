@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Byline
-from tests.admin_site.desk import furnish, texts
-from tests.factories import make_article, make_byline
+from tests.support.admin_pages import furnish, texts
+from tests.support.factories import make_article, make_byline
 from visitors.models import PageViews
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from articles.models import Article
 from portal.models import Identity, WebLink
-from tests.admin_site.desk import START, Walk, furnish, kind, words_of
-from tests.admin_site.english import english_in
+from tests.support.admin_pages import START, Walk, furnish, kind, words_of
+from tests.support.english import english_in
 from visitors.models import OpeningBalance
 
 pytestmark = pytest.mark.django_db

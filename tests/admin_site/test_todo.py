@@ -16,8 +16,8 @@ from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from newsroom import dashboard, proposals, workflow
 from newsroom.revisions import snapshot_of
 from portal.models import Identity
-from tests.admin_site.desk import texts
-from tests.factories import make_article, make_identity, make_person, make_photo
+from tests.support.admin_pages import texts
+from tests.support.factories import make_article, make_identity, make_person, make_photo
 
 pytestmark = pytest.mark.django_db
 

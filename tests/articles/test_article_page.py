@@ -12,7 +12,13 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Byline
-from tests.factories import make_article, make_byline, make_category, make_identity, make_photo
+from tests.support.factories import (
+    make_article,
+    make_byline,
+    make_category,
+    make_identity,
+    make_photo,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -16,8 +16,8 @@ from chibo_site.roles import REPORTER
 from newsroom.admin import changelist
 from newsroom.checks import findings
 from portal.models import Identity
-from tests.factories import make_category, make_identity, make_person
-from tests.plans import as_if_large, plan_of
+from tests.support.factories import make_category, make_identity, make_person
+from tests.support.query_plans import as_if_large, plan_of
 
 pytestmark = pytest.mark.django_db
 

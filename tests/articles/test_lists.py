@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.sitemaps import ArticleSitemap
-from tests.factories import make_article, make_category, make_identity, make_photo
+from tests.support.factories import make_article, make_category, make_identity, make_photo
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from articles.archive_counts import PublicArchive
 from articles.models import Article, Category
 from articles.public_lists import OtherNews, PublicList
 from articles.querysets import ArticleQuerySet
-from tests.factories import make_article, make_category
+from tests.support.factories import make_article, make_category
 from vietnamese.clock import VIETNAM
 
 NOON = datetime.datetime(2026, 3, 1, 12, tzinfo=VIETNAM)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles import count_triggers
 from articles.models import Article, PublicationCount
-from tests.factories import make_article, make_category, make_photo
+from tests.support.factories import make_article, make_category, make_photo
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from articles import search
 from articles.models import Article, Byline, Photo
 from articles.search import rebuilding
 from tests.articles.searching import titles
-from tests.factories import make_article, make_byline, make_photo
+from tests.support.factories import make_article, make_byline, make_photo
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from tests.factories import make_article, make_category
+from tests.support.factories import make_article, make_category
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from articles import search
 from articles.models import Article
 from articles.search import ranking, sqlite
 from tests.articles.searching import titles
-from tests.factories import make_article, make_category
+from tests.support.factories import make_article, make_category
 
 pytestmark = pytest.mark.django_db
 

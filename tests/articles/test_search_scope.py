@@ -12,7 +12,7 @@ from articles import search
 from articles.models import Article
 from articles.search import sqlite
 from articles.search.scope import scope_of
-from tests.factories import make_article, make_category
+from tests.support.factories import make_article, make_category
 
 pytestmark = pytest.mark.django_db
 

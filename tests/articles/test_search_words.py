@@ -7,7 +7,7 @@ import pytest
 from articles import search
 from articles.models import Article
 from tests.articles.searching import titles
-from tests.factories import make_article, make_byline, make_photo
+from tests.support.factories import make_article, make_byline, make_photo
 
 pytestmark = pytest.mark.django_db
 

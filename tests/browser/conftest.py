@@ -31,7 +31,7 @@ from playwright.sync_api import (
 
 from articles.models import Photo
 from portal.models import Banner, MenuItem, WebLink
-from tests.factories import make_article, make_byline, make_category, make_identity
+from tests.support.factories import make_article, make_byline, make_category, make_identity
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PATIENCE_SECONDS = 30  # what a busy machine may take for one thing

@@ -13,7 +13,13 @@ from chibo_site.roles import REPORTER
 from newsroom.proposals import propose
 from newsroom.revisions import ensure_baseline, record, snapshot_of
 from tests.browser.conftest import wait_for_editor
-from tests.factories import make_article, make_byline, make_identity, make_person, make_photo
+from tests.support.factories import (
+    make_article,
+    make_byline,
+    make_identity,
+    make_person,
+    make_photo,
+)
 
 LOOKS = [(320, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
 LISTING = "/quan-tri/articles/article/"

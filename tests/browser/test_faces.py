@@ -18,7 +18,7 @@ from articles.models import Article, Byline, Category, Photo
 from portal.models import Banner, Identity, MenuItem, Page, WebLink
 from tests.browser.conftest import OpenPage, Site
 from tests.browser.test_pages import LAYOUTS, NARROWEST, WIDTHS
-from tests.factories import make_article, make_identity
+from tests.support.factories import make_article, make_identity
 
 FACES = [85, 115, 150]  # per cent of the width of the site's own face
 TEXT_SIZES = [16, 32]  # px; the browser's setting, as it comes and at 200 %

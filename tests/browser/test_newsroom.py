@@ -10,9 +10,9 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Article
-from tests.admin_site.desk import furnish, words_of
-from tests.admin_site.english import english_in
 from tests.browser.conftest import wait_for_editor
+from tests.support.admin_pages import furnish, words_of
+from tests.support.english import english_in
 
 STANDARDS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 PAGES = {

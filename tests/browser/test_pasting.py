@@ -13,7 +13,7 @@ from articles.models import Article
 from newsroom.models import PhotoUpload
 from tests.browser import word
 from tests.browser.conftest import wait_for_editor
-from tests.factories import make_article, make_category
+from tests.support.factories import make_article, make_category
 
 ADD = "/quan-tri/articles/article/add/"
 PASTE = """([types, files]) => {

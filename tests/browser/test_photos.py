@@ -13,8 +13,8 @@ from playwright.sync_api import Page
 
 from articles.models import Article, Photo
 from tests.browser.conftest import wait_for_pictures
-from tests.factories import make_article, make_category, make_photo
 from tests.pictures.test_ingest import png_header
+from tests.support.factories import make_article, make_category, make_photo
 
 # Files as a page gets them: a DataTransfer can be made by a script only in the page itself.
 DROP = """files => {

@@ -14,7 +14,13 @@ from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from newsroom import workflow
 from tests.browser.conftest import wait_for_editor
 from tests.browser.test_desk import complaints_about
-from tests.factories import make_article, make_byline, make_identity, make_person, make_photo
+from tests.support.factories import (
+    make_article,
+    make_byline,
+    make_identity,
+    make_person,
+    make_photo,
+)
 
 LISTING = "/quan-tri/articles/article/"
 SIZES = {"Điện thoại": 360, "Máy tính": 1280, "Giấy A4": 794}

@@ -14,7 +14,7 @@ from chibo_site.roles import EDITOR, REPORTER
 from newsroom.models import PhotoUpload
 from tests.browser.conftest import picture, wait_for_pictures
 from tests.browser.test_desk import complaints_about
-from tests.factories import make_article, make_identity, make_person, make_photo
+from tests.support.factories import make_article, make_identity, make_person, make_photo
 
 FORM = "/quan-tri/articles/article/{}/change/"
 SignedIn = Callable[[str, str], Page]

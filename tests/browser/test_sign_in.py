@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from django_otp.oath import totp
 
-from tests.accounts.arrange import (
+from tests.support.accounts import (
     ADMIN,
     LOGIN,
     PASSWORD,

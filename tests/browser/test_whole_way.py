@@ -7,12 +7,12 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from chibo_site.roles import EDITOR, REPORTER
-from tests.accounts.arrange import PASSWORD
 from tests.browser import word
 from tests.browser.conftest import wait_for_editor, wait_for_pictures
 from tests.browser.test_pasting import ADD, PASTE
 from tests.browser.test_photos import DROP, photo
-from tests.factories import make_category, make_identity, make_person
+from tests.support.accounts import PASSWORD
+from tests.support.factories import make_category, make_identity, make_person
 
 DESK = "/quan-tri/"
 TITLE = "Trạm đo mặn đầu kênh bắt đầu chạy"
@@ -53,7 +53,7 @@ def test_article_goes_from_the_clipboard_to_the_readers(open_page, transactional
     assert f"Đã trả lại “{TITLE}”." in editor.page.inner_text(".messagelist")
 
     assert REASON in open_work(reporter.page, "Trả lại cho bạn")
-    assert f"bientap đã trả lại bài: {REASON}" in reporter.page.inner_text(".standing--returned")
+    assert f"bientap đã trả lại bài: {REASON}" in reporter.page.inner_text(".status-line--returned")
     reporter.page.fill("#id_lead", LEAD)
     reporter.page.fill("#id_photos-3-alt", "Cửa cống giữa hai bờ kênh")
     press(reporter.page, "Gửi duyệt")

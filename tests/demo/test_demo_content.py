@@ -16,7 +16,7 @@ from demo import pictures
 from demo.reading import demo_articles, read
 from pictures.ingest import ingest
 from portal.models import Banner, Identity, Page
-from tests.factories import make_article
+from tests.support.factories import make_article
 
 CSS = Path(__file__).resolve().parent.parent.parent / "static/css"
 READERS_STYLE = ("site.css", "print.css")

@@ -10,7 +10,7 @@ from django.test import Client
 
 from articles.models import Article
 from portal.models import Identity
-from tests.factories import make_category, make_identity
+from tests.support.factories import make_category, make_identity
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from articles import search
 from articles.models import Article, Byline, Category, Photo
 from importing.decoding import MAX_BYTES
-from tests.factories import make_article, make_category
 from tests.importing.importing_pages import FIRST, LAST, SECOND, TITLE, dong_nai, indented, tra_vinh
+from tests.support.factories import make_article, make_category
 from vietnamese.clock import VIETNAM
 
 pytestmark = pytest.mark.django_db

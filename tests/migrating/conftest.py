@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.migrating.arrange import TESTS_URL, Database, end_of
-from tests.visitors.server import own_database, postgresql
+from tests.support.server import own_database, postgresql
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection
 
 from chibo_site.database_errors import explained
 from tests.migrating.arrange import TESTS_URL, Database, end_of
-from tests.visitors.server import postgresql
+from tests.support.server import postgresql
 
 on_sqlite = pytest.mark.skipif(bool(TESTS_URL), reason="SQLite's own")
 on_postgresql = pytest.mark.skipif(not TESTS_URL, reason="PostgreSQL's own")

@@ -9,9 +9,9 @@ from django.utils import timezone
 from articles.models import Article
 from chibo_site.roles import REPORTER
 from newsroom.models import PhotoUpload
-from tests.factories import make_article, make_person, make_photo
 from tests.newsroom.desk import HOUR, send, signed_in
 from tests.newsroom.proposing import IN_ORDER
+from tests.support.factories import make_article, make_person, make_photo
 
 
 @pytest.fixture

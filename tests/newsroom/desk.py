@@ -16,7 +16,7 @@ from PIL import Image
 from articles.models import Article
 from chibo_site.roles import EDITOR
 from pictures.renditions import all_files
-from tests.factories import make_article, make_category, make_person
+from tests.support.factories import make_article, make_category, make_person
 
 ADD = "/quan-tri/articles/article/add/"
 RECEIVE = "/quan-tri/articles/article/tai-anh/"

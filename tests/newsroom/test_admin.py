@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from articles.models import Article, Photo
 from newsroom.admin import changelist
-from tests.factories import make_article, make_category, make_photo
 from tests.newsroom.desk import ADD, form, photo_upload
+from tests.support.factories import make_article, make_category, make_photo
 
 pytestmark = pytest.mark.django_db
 

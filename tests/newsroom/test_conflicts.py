@@ -11,7 +11,6 @@ from django.test import Client
 
 from articles.models import Article
 from newsroom.models import PhotoUpload
-from tests.factories import make_article, make_byline, make_category, make_photo
 from tests.newsroom.desk import (
     ADD,
     WRITTEN,
@@ -25,7 +24,8 @@ from tests.newsroom.desk import (
     stored,
 )
 from tests.newsroom.proposing import with_new_photo
-from tests.visitors.server import PATIENCE_SECONDS
+from tests.support.factories import make_article, make_byline, make_category, make_photo
+from tests.support.server import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,6 @@ from articles.models import Article
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from newsroom.audit_log import log_action
 from newsroom.models import AuditEntry
-from tests.factories import make_article, make_category, make_person
 from tests.newsroom.desk import (
     ADD,
     WRITTEN,
@@ -23,6 +22,7 @@ from tests.newsroom.desk import (
     said,
     signed_in,
 )
+from tests.support.factories import make_article, make_category, make_person
 
 pytestmark = pytest.mark.django_db
 

@@ -15,9 +15,8 @@ from chibo_site.roles import REPORTER
 from newsroom import drafts
 from newsroom.models import Draft
 from newsroom.models.draft import KEPT_DAYS
-from tests.factories import make_article, make_byline, make_category, make_person, make_photo
 from tests.newsroom.desk import ADD, address, make_draft, said, sent_again, signed_in
-from tests.newsroom.typing import (
+from tests.newsroom.draft_forms import (
     DROP,
     Form,
     form_of,
@@ -27,6 +26,13 @@ from tests.newsroom.typing import (
     offered,
     shown_draft,
     take_up,
+)
+from tests.support.factories import (
+    make_article,
+    make_byline,
+    make_category,
+    make_person,
+    make_photo,
 )
 
 pytestmark = pytest.mark.django_db

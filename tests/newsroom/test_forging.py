@@ -8,8 +8,8 @@ from articles.models import Article, Photo
 from chibo_site.roles import REPORTER
 from newsroom import workflow
 from newsroom.models import AuditEntry
-from tests.factories import make_article, make_category, make_person, make_photo
 from tests.newsroom.desk import form
+from tests.support.factories import make_article, make_category, make_person, make_photo
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from articles.models import Article
-from tests.factories import make_article, make_byline, make_photo
 from tests.newsroom.desk import address, opened, said
+from tests.support.factories import make_article, make_byline, make_photo
 
 pytestmark = pytest.mark.django_db
 

@@ -23,9 +23,8 @@ from articles.models import Article
 from chibo_site.roles import EDITOR, REPORTER
 from newsroom.models import Proposal, Revision
 from newsroom.models.draft import KEPT_DAYS
-from tests.factories import make_article, make_category, make_person
 from tests.newsroom.desk import address, sent_again
-from tests.newsroom.typing import (
+from tests.newsroom.draft_forms import (
     DROP,
     Form,
     form_of,
@@ -36,6 +35,7 @@ from tests.newsroom.typing import (
     take_up,
     where_of,
 )
+from tests.support.factories import make_article, make_category, make_person
 
 pytestmark = pytest.mark.django_db
 

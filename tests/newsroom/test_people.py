@@ -5,8 +5,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from chibo_site.roles import REPORTER
-from tests.factories import make_article
 from tests.newsroom.test_desk import address, opened, said, signed_in
+from tests.support.factories import make_article
 from vietnamese.names import full_name
 
 pytestmark = pytest.mark.django_db

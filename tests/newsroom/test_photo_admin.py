@@ -15,8 +15,8 @@ from PIL import Image
 
 from articles.models import Article, Photo
 from newsroom.models import PhotoUpload
-from tests.factories import make_article, make_photo
 from tests.newsroom.desk import ADD, RECEIVE, form, photo_upload, send, stored
+from tests.support.factories import make_article, make_photo
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import Article, Photo
 from chibo_site.roles import EDITOR, REPORTER
 from newsroom.admin import changelist
-from tests.factories import make_article, make_category, make_person, make_photo
-from tests.plans import as_if_large, plan_of
+from tests.support.factories import make_article, make_category, make_person, make_photo
+from tests.support.query_plans import as_if_large, plan_of
 
 pytestmark = pytest.mark.django_db
 

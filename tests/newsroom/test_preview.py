@@ -15,8 +15,14 @@ from chibo_site.roles import EDITOR, REPORTER
 from newsroom.models import PhotoUpload
 from newsroom.revisions import snapshot_of
 from portal.models import Identity
-from tests.factories import make_article, make_byline, make_identity, make_person, make_photo
 from tests.newsroom.desk import form
+from tests.support.factories import (
+    make_article,
+    make_byline,
+    make_identity,
+    make_person,
+    make_photo,
+)
 from visitors.models import DailyVisits
 
 pytestmark = pytest.mark.django_db

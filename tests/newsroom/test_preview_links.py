@@ -16,7 +16,13 @@ from newsroom import proposals, workflow
 from newsroom.models import PreviewLink
 from newsroom.preview_links import DAYS, make_link, revoke
 from newsroom.revisions import snapshot_of
-from tests.factories import make_article, make_byline, make_identity, make_person, make_photo
+from tests.support.factories import (
+    make_article,
+    make_byline,
+    make_identity,
+    make_person,
+    make_photo,
+)
 from visitors.eligibility import is_public
 
 pytestmark = pytest.mark.django_db

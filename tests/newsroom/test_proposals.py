@@ -12,7 +12,6 @@ from newsroom import proposals
 from newsroom.models import AuditEntry, PhotoUpload, Revision
 from newsroom.revisions import BEFORE, snapshot_of
 from tests.browser.conftest import picture
-from tests.factories import make_article, make_byline, make_person, make_photo
 from tests.newsroom.desk import address, said, send, signed_in, stored
 from tests.newsroom.proposing import (
     GONE,
@@ -26,6 +25,7 @@ from tests.newsroom.proposing import (
     where_of,
     with_new_photo,
 )
+from tests.support.factories import make_article, make_byline, make_person, make_photo
 
 pytestmark = pytest.mark.django_db
 

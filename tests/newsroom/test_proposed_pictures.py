@@ -11,7 +11,6 @@ from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from newsroom import proposals
 from newsroom.models import PhotoUpload
 from newsroom.revisions import snapshot_of
-from tests.factories import make_article, make_person, make_photo
 from tests.newsroom.desk import address, said, send, signed_in, stored
 from tests.newsroom.proposing import (
     GONE,
@@ -23,6 +22,7 @@ from tests.newsroom.proposing import (
     where_of,
     with_new_photo,
 )
+from tests.support.factories import make_article, make_person, make_photo
 
 pytestmark = pytest.mark.django_db
 

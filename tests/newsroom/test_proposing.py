@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from articles.models import Article
 from tests.browser.conftest import picture
-from tests.factories import make_byline, make_photo
 from tests.newsroom.desk import (
     HOUR,
     address,
@@ -20,6 +19,7 @@ from tests.newsroom.desk import (
     sent_again,
 )
 from tests.newsroom.proposing import with_new_photo
+from tests.support.factories import make_byline, make_photo
 
 pytestmark = pytest.mark.django_db
 

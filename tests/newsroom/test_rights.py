@@ -22,7 +22,7 @@ from chibo_site import roles
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from newsroom.preview_links import make_link
 from newsroom.revisions import ensure_baseline, snapshot_of
-from tests.factories import make_article, make_identity, make_person
+from tests.support.factories import make_article, make_identity, make_person
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from newsroom.admin import article_list
-from tests.factories import make_article
+from tests.support.factories import make_article
 
 pytestmark = pytest.mark.django_db
 

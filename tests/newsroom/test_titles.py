@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from articles.models import Article
-from tests.factories import make_person
 from tests.newsroom.desk import ADD, form
+from tests.support.factories import make_person
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ from django.test import Client
 from articles.models import Article
 from chibo_site.roles import ADMINISTRATOR
 from newsroom.models import AuditEntry
-from tests.factories import make_article
 from tests.newsroom.desk import address, said, signed_in
+from tests.support.factories import make_article
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from chibo_site.roles import EDITOR, REPORTER
 from newsroom import workflow
 from newsroom.withdrawal import TellingRefused, tell_readers
 from portal.models import Identity
-from tests.factories import make_article, make_identity, make_person
+from tests.support.factories import make_article, make_identity, make_person
 from visitors.models import DailyVisits
 
 pytestmark = pytest.mark.django_db

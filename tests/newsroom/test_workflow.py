@@ -20,8 +20,8 @@ from newsroom.audit_log import log_action
 from newsroom.models import AuditEntry
 from newsroom.models.audit_entry import AuditLogIsAppendOnly
 from newsroom.workflow import STEPS, StepForbidden, StepRefused
-from tests.factories import make_article, make_person, make_photo
-from tests.visitors.server import PATIENCE_SECONDS
+from tests.support.factories import make_article, make_person, make_photo
+from tests.support.server import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.django_db
 

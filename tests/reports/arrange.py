@@ -8,7 +8,7 @@ from django.test import Client
 
 from articles.models import Article
 from reports.periods import Period
-from tests.factories import make_article
+from tests.support.factories import make_article
 from vietnamese.clock import VIETNAM
 from visitors import ledger
 from visitors.models import BotViews, DailyVisits, OpeningBalance, PageViews, VisitCorrection

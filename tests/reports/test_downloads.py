@@ -13,7 +13,6 @@ from openpyxl import Workbook, load_workbook
 from articles.models import Article
 from reports.annual_report import activity_sentence, total_sentence
 from reports.queries import statistics_of
-from tests.factories import make_byline, make_identity
 from tests.reports.arrange import (
     EXCEL,
     EXCEL_REPORT,
@@ -27,6 +26,7 @@ from tests.reports.arrange import (
     period,
     staff_client,
 )
+from tests.support.factories import make_byline, make_identity
 from visitors import ledger
 from visitors.models import DaySeal, VisitCorrection
 

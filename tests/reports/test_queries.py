@@ -10,7 +10,6 @@ from reports.charts import chart_of
 from reports.periods import Granularity
 from reports.queries import Traffic, statistics_of
 from reports.tables import articles_by_author, articles_by_month, overview, traffic
-from tests.factories import make_article, make_byline, make_category
 from tests.reports.arrange import (
     correct,
     make_article_at,
@@ -20,6 +19,7 @@ from tests.reports.arrange import (
     make_page_views,
     period,
 )
+from tests.support.factories import make_article, make_byline, make_category
 
 pytestmark = pytest.mark.django_db
 

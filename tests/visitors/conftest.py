@@ -1,6 +1,6 @@
 import pytest
 
-from tests.visitors.server import make_site
+from tests.support.server import make_site
 from visitors.counter import counter
 
 

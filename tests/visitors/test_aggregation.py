@@ -9,8 +9,8 @@ import pytest
 import time_machine
 from django.db import OperationalError, connection
 
-from tests.visitors.arrange import make_view, moment, note, visits_by_day, write
-from tests.visitors.server import PATIENCE_SECONDS
+from tests.support.server import PATIENCE_SECONDS
+from tests.support.visits import make_view, moment, note, visits_by_day, write
 from visitors import aggregation, bulk_sql, journal, readers
 from visitors.counter import counter
 from visitors.models import DaySalt, JournalOffset, PageViews, Reader

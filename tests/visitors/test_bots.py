@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connections
 from django.test import Client
 
-from tests.visitors.arrange import (
+from tests.support.visits import (
     FIREFOX,
     bots_by_day,
     make_bot_view,

@@ -5,7 +5,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from tests.visitors.arrange import make_view, moment, read_at, write
+from tests.support.visits import make_view, moment, read_at, write
 from tests.visitors.ledgers import make_correction, make_day, make_ledger, verify
 from visitors.counter import counter
 from visitors.figures import Figures

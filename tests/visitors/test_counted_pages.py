@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import OperationalError
 from django.test import Client
 
-from tests.visitors.arrange import FIREFOX, visits_by_day
+from tests.support.visits import FIREFOX, visits_by_day
 from visitors import journal, salts
 from visitors.counter import counter
 from visitors.models import PageViews

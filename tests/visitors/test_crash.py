@@ -8,7 +8,9 @@ from http.client import HTTPException
 import pytest
 import time_machine
 
-from tests.visitors.arrange import (
+from tests.support.processes import start_process
+from tests.support.server import PATIENCE_SECONDS, NotSentError, Site
+from tests.support.visits import (
     FIREFOX,
     bots_by_day,
     make_bot_view,
@@ -17,8 +19,6 @@ from tests.visitors.arrange import (
     visits_by_day,
     write,
 )
-from tests.visitors.processes import start_process
-from tests.visitors.server import PATIENCE_SECONDS, NotSentError, Site
 from vietnamese import clock
 from visitors import aggregation, journal
 from visitors.counter import counter
@@ -85,7 +85,7 @@ class Books:
 
 @pytest.fixture
 def article_path(site: Site) -> str:
-    make = "from tests.factories import *; print(make_article().get_absolute_url())"
+    make = "from tests.support.factories import *; print(make_article().get_absolute_url())"
     return site.manage("shell", "--verbosity=0", "--command", make).strip()
 
 

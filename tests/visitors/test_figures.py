@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.db import OperationalError
 
-from tests.visitors.arrange import FIREFOX, read_at, see
+from tests.support.visits import FIREFOX, read_at, see
 from visitors import counting, figures, latest_figures, placeholders
 from visitors.counter import counter
 from visitors.figures import Figures

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.visitors.arrange import make_view, note, written
+from tests.support.visits import make_view, note, written
 from visitors import journal
 from visitors.counter import counter
 from visitors.journal_reader import JournalSecond, read_seconds, remove_if_finished

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.db import connection
 
-from tests.visitors.arrange import make_view, moment, read_at, visits_by_day, write
+from tests.support.visits import make_view, moment, read_at, visits_by_day, write
 from tests.visitors.ledgers import make_correction, make_day, make_ledger, sealed_days, verify
 from visitors import aggregation, ledger, verification
 from visitors.counter import counter

@@ -9,7 +9,7 @@ import time_machine
 from django.apps import apps
 from django.db import connection
 
-from tests.visitors.arrange import FIREFOX, moment
+from tests.support.visits import FIREFOX, moment
 from vietnamese import clock
 from visitors import counting, journal, secure_delete
 from visitors.counter import counter

@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.visitors.arrange import FIREFOX, moment, read_at, visits_by_day
-from tests.visitors.processes import fork, start_process, wait_for
-from tests.visitors.server import PATIENCE_SECONDS, Site
+from tests.support.processes import fork, start_process, wait_for
+from tests.support.server import PATIENCE_SECONDS, Site
+from tests.support.visits import FIREFOX, moment, read_at, visits_by_day
 from vietnamese import clock
 from visitors.counter import counter
 

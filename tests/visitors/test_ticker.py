@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from tests.visitors.server import PATIENCE_SECONDS
+from tests.support.server import PATIENCE_SECONDS
 from visitors import latest_figures, ticker
 from visitors.counter import counter
 from visitors.figures import Figures

@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.db import connection
 
-from tests.visitors.arrange import moment
+from tests.support.visits import moment
 from tests.visitors.ledgers import make_correction, make_day, make_ledger, sealed_days, verify
 from visitors import ledger
 from visitors.counter import counter

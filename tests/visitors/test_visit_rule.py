@@ -5,7 +5,7 @@ import time_machine
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.visitors.arrange import (
+from tests.support.visits import (
     make_view,
     moment,
     note,

@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, transaction
 
-from tests.visitors.server import PATIENCE_SECONDS
+from tests.support.server import PATIENCE_SECONDS
 from visitors.models import JournalOffset
 from visitors.writer_lock import lock_writers
 

@@ -2,17 +2,17 @@
 "use strict";
 
 (() => {
-  const { keeping, page } = window.unsaved;
-  const address = page?.place.dataset.presence;
-  if (!keeping || !address) return;
-  const others = page.place.querySelector(".unsaved__others");
+  const { articleForm, autosave } = window.unsaved;
+  const address = articleForm?.place.dataset.presence;
+  if (!autosave || !address) return;
+  const others = articleForm.place.querySelector(".unsaved__others");
   const EVERY = 20_000;
 
   function asked(more = []) {
-    const idle = keeping.idle();
-    return page.body([
-      ["draft_key", page.key.value],
-      ["began_from", page.form.elements.began_from.value],
+    const idle = autosave.idle();
+    return articleForm.body([
+      ["draft_key", articleForm.key.value],
+      ["began_from", articleForm.form.elements.began_from.value],
       ...(idle === null ? [] : [["idle", idle]]),
       ...more,
     ]);
@@ -40,7 +40,7 @@
 
   async function call() {
     try {
-      const answer = await page.post(address, asked());
+      const answer = await articleForm.post(address, asked());
       if (answer.ok) show(await answer.json());
     } catch {
       others.hidden = true; // nothing is known now, so nothing is said

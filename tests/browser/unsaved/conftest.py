@@ -7,9 +7,9 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from articles.models import Article
-from tests.accounts.arrange import PASSWORD
 from tests.browser.unsaved.form import NewContext, sign_in
-from tests.factories import make_article, make_identity, make_person
+from tests.support.accounts import PASSWORD
+from tests.support.factories import make_article, make_identity, make_person
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests.browser.unsaved.form import (
     open_form,
     save,
 )
-from tests.factories import make_category, make_person
+from tests.support.factories import make_category, make_person
 
 
 def test_conflict_keeps_my_words_and_the_form_offers_them(

@@ -6,7 +6,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 from accounts.models import Session
 from articles.models import Article
 from newsroom.models import Draft
-from tests.accounts.arrange import PASSWORD, code_of, give_second_factor
 from tests.browser.unsaved.form import (
     KEPT,
     TITLE,
@@ -19,7 +18,8 @@ from tests.browser.unsaved.form import (
     sign_in,
     take_up,
 )
-from tests.factories import make_person
+from tests.support.accounts import PASSWORD, code_of, give_second_factor
+from tests.support.factories import make_person
 
 
 def end_the_session() -> None:
@@ -32,13 +32,13 @@ def test_session_that_ends_asks_for_the_password_in_place_and_goes_on(
     open_form(page, change(article))
     end_the_session()
     page.fill("#id_title", TITLE)
-    page.wait_for_selector(".again[open]")
+    page.wait_for_selector(".relogin[open]")
     expect(line(page)).to_contain_text("phiên đăng nhập đã hết")
     look(page)
-    page.fill("#again-password", "không phải")
+    page.fill("#relogin-password", "không phải")
     page.keyboard.press("Enter")
-    expect(page.locator(".again__said")).to_have_text("Mật khẩu không đúng.")
-    page.fill("#again-password", PASSWORD)
+    expect(page.locator(".relogin__said")).to_have_text("Mật khẩu không đúng.")
+    page.fill("#relogin-password", PASSWORD)
     page.keyboard.press("Enter")
     expect(line(page)).to_have_text(KEPT)
     save(page)
@@ -54,15 +54,15 @@ def test_save_after_the_session_ended_asks_for_password_and_code_and_then_saves(
     end_the_session()
     page.fill("#id_title", TITLE)
     save(page)
-    page.wait_for_selector(".again[open]")
-    page.fill("#again-password", PASSWORD)
+    page.wait_for_selector(".relogin[open]")
+    page.fill("#relogin-password", PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_selector("#again-code")
-    page.fill("#again-code", "000000" if code_of(editor) != "000000" else "111111")
+    page.wait_for_selector("#relogin-code")
+    page.fill("#relogin-code", "000000" if code_of(editor) != "000000" else "111111")
     page.keyboard.press("Enter")
-    expect(page.locator(".again__said")).to_have_text("Mã không đúng hoặc đã hết hạn.")
+    expect(page.locator(".relogin__said")).to_have_text("Mã không đúng hoặc đã hết hạn.")
     editor.totpdevice_set.update(throttling_failure_count=0)
-    page.fill("#again-code", code_of(editor))
+    page.fill("#relogin-code", code_of(editor))
     page.keyboard.press("Enter")
     page.wait_for_selector(".messagelist .success")
     assert Article.objects.get().title == TITLE
@@ -72,15 +72,15 @@ def test_guessing_in_place_is_throttled_like_the_login_page(page: Page, article:
     open_form(page, change(article))
     end_the_session()
     save(page)
-    page.wait_for_selector(".again[open]")
+    page.wait_for_selector(".relogin[open]")
     for _ in range(5):
         with page.expect_response("**/quan-tri/login/"):
-            page.fill("#again-password", "không phải")
+            page.fill("#relogin-password", "không phải")
             page.keyboard.press("Enter")
-        expect(page.locator("#again-password")).to_have_value("")
-    expect(page.locator(".again__said")).to_contain_text("Hãy thử lại sau 15 phút")
-    page.click(".again__later")
-    assert page.locator(".again[open]").count() == 0
+        expect(page.locator("#relogin-password")).to_have_value("")
+    expect(page.locator(".relogin__said")).to_contain_text("Hãy thử lại sau 15 phút")
+    page.click(".relogin__later")
+    assert page.locator(".relogin[open]").count() == 0
 
 
 def test_somebody_else_in_this_browser_does_not_get_the_words(
@@ -91,10 +91,10 @@ def test_somebody_else_in_this_browser_does_not_get_the_words(
     other = make_person("dongnghiep")
     sign_in(context, other, live_server.url)
     page.fill("#id_title", TITLE)
-    page.wait_for_selector(".again[open]")
-    expect(page.locator(".again__said")).to_contain_text("đang đăng nhập bằng tên khác")
+    page.wait_for_selector(".relogin[open]")
+    expect(page.locator(".relogin__said")).to_contain_text("đang đăng nhập bằng tên khác")
     assert not Draft.objects.exists()
-    page.fill("#again-password", PASSWORD)
+    page.fill("#relogin-password", PASSWORD)
     page.keyboard.press("Enter")
     expect(line(page)).to_have_text(KEPT)
     assert Draft.objects.get().by.username == "bientap"

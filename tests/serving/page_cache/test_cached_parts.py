@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from articles.models import Article
-from tests.factories import make_article
 from tests.serving.page_cache.arrange import Reply, ask, committed, django, environ_of, uncached
 from tests.serving.page_cache.test_invalidation import CHANGES, NOON, newsroom, noon, paths_of
+from tests.support.factories import make_article
 
 __all__ = ["newsroom", "noon"]  # fixtures
 

@@ -12,8 +12,14 @@ from django.core.management import call_command
 from articles.models import Article
 from demo.loading import SITE
 from portal.models import Banner, MenuItem, Page, WebLink
-from tests.factories import make_article, make_byline, make_category, make_identity, make_photo
 from tests.serving.page_cache.arrange import Worker, committed, counting_renders, uncached
+from tests.support.factories import (
+    make_article,
+    make_byline,
+    make_category,
+    make_identity,
+    make_photo,
+)
 from visitors.models import OpeningBalance
 
 pytestmark = pytest.mark.django_db

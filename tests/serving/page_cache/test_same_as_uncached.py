@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from articles.models import Article
 from caching.backend import backend
 from portal.models import Banner
-from tests.factories import make_article, make_category, make_identity
 from tests.serving.page_cache.arrange import Worker, committed, uncached
+from tests.support.factories import make_article, make_category, make_identity
 
 pytestmark = pytest.mark.django_db
 

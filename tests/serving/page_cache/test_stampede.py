@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from articles.models import Article
 from serving.page_cache import cache, handler
-from tests.factories import make_article
 from tests.serving.page_cache.arrange import Reply, Worker, committed, counting_renders
+from tests.support.factories import make_article
+from tests.support.server import PATIENCE_SECONDS
+from tests.support.visits import FIREFOX, written
 from tests.test_public_pages import fill_site
-from tests.visitors.arrange import FIREFOX, written
-from tests.visitors.server import PATIENCE_SECONDS
 from visitors import journal
 
 THREADS = 12

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from articles.models import Article, Category
 from serving.page_cache.stored_rows import StoredRows
-from tests.factories import make_article
 from tests.serving.page_cache.arrange import Worker, committed
+from tests.support.factories import make_article
 
 
 def test_facts_are_of_the_instance_and_not_of_its_equals() -> None:

@@ -16,8 +16,8 @@ from caching.versions import CHANGE_SECONDS, HostVersionStore
 from serving.page_cache import handler
 from serving.page_cache.backend import invalidate_everything
 from tests.serving.page_cache.arrange import Worker, committed, counting_renders
+from tests.support.processes import start_process
 from tests.test_public_pages import fill_site
-from tests.visitors.processes import start_process
 
 ONE = [tags.article(1)]
 

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.serving.server.wire import Wire
-from tests.visitors.server import make_site
+from tests.support.server import make_site
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +14,7 @@ def site(tmp_path_factory):
 @pytest.fixture(scope="module")
 def article(site) -> str:
     """The address of the site's one article."""
-    make = "from tests.factories import *; print(make_article().get_absolute_url())"
+    make = "from tests.support.factories import *; print(make_article().get_absolute_url())"
     return site.manage("shell", "--verbosity=0", "--command", make).strip()
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from serving.server.listeners import least_served, listening
 from tests.serving.server.test_processes import wait_for_workers
-from tests.visitors.server import HOST, PATIENCE_SECONDS, WORKERS, Site
+from tests.support.server import HOST, PATIENCE_SECONDS, WORKERS, Site
 
 CONNECTIONS = 64
 LISTENS = "0A"  # in /proc/net/tcp

@@ -20,7 +20,7 @@ from gunicorn.workers.base import Worker
 from serving.server.scheduler import Scheduler, native
 from serving.server.worker import GranianWorker
 from tests.serving.server.wire import read_all
-from tests.visitors.server import HOST, PATIENCE_SECONDS
+from tests.support.server import HOST, PATIENCE_SECONDS
 
 THREADS = "threads blocking_threads py_threads py_threads_idle_timeout backpressure"
 HTTP = "http_mode http1_opts http2_opts websockets_enabled static_files"

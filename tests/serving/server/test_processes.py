@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.serving.server.wire import Wire, parse, read_all, request
-from tests.visitors.arrange import FIREFOX
-from tests.visitors.server import PATIENCE_SECONDS, WORKERS, NotSentError, Site
+from tests.support.server import PATIENCE_SECONDS, WORKERS, NotSentError, Site
+from tests.support.visits import FIREFOX
 
 CLIENTS = 6
 STARTS = 4

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from serving.server.gateway import Gateway, environ_of
 from tests.serving.server.arrange import Watcher
-from tests.visitors.server import PATIENCE_SECONDS
+from tests.support.server import PATIENCE_SECONDS
 
 MANY = 40  # more than a worker has threads
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.serving.server.wire import Wire
-from tests.visitors.arrange import FIREFOX
+from tests.support.visits import FIREFOX
 
 EXPLANATION = "/cach-tinh-luot-truy-cap/"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 
 from chibo_site.management.commands.serve import HOST
-from tests.visitors.server import PATIENCE_SECONDS, PROGRAM
+from tests.support.server import PATIENCE_SECONDS, PROGRAM
 
 
 @dataclass

@@ -6,7 +6,7 @@ from articles.models.byline import Byline
 from demo.loading import ROLES
 from demo.reading import DemoArticle, demo_articles
 from newsroom.checks import findings
-from tests.factories import make_article, make_byline, make_photo
+from tests.support.factories import make_article, make_byline, make_photo
 
 pytestmark = pytest.mark.django_db
 

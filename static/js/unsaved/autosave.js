@@ -2,19 +2,19 @@
 // later. A save first sees them kept there, so that the page is left only when nothing can be lost.
 "use strict";
 
-window.unsaved.keeping = (() => {
-  const { again, copies, page } = window.unsaved;
-  if (!page || !again) return null;
-  const { form } = page;
+window.unsaved.autosave = (() => {
+  const { articleForm, localDrafts, relogin } = window.unsaved;
+  if (!articleForm || !relogin) return null;
+  const { form } = articleForm;
   const COPY_AFTER = 600; // milliseconds of typing, as all below
   const SEND_AFTER = 2_000;
   const SEND_AT_LATEST = 8_000;
   const TRY_AGAIN = 10_000;
 
-  const key = page.key.value;
+  const key = articleForm.key.value;
   let number = 0; // of what stands in the form
   let kept = 0; // the highest that the server has acknowledged
-  let last = JSON.stringify(page.words());
+  let last = JSON.stringify(articleForm.words());
   let fields = null;
   let isCopied = true;
   let hasTyped = false;
@@ -30,21 +30,21 @@ window.unsaved.keeping = (() => {
   const AT_REST = "Chữ gõ ở đây được giữ tạm vài giây một lần.";
 
   function store() {
-    const { article } = page.place.dataset;
-    const taken = page.taken.value;
-    isCopied = copies.write({ key, number, kept, taken, article, fields, at: Date.now() });
+    const { article } = articleForm.place.dataset;
+    const taken = articleForm.taken.value;
+    isCopied = localDrafts.write({ key, number, kept, taken, article, fields, at: Date.now() });
   }
 
   // Takes down what is new in the form; whether there is anything that the server has not.
   function copy() {
     clearTimeout(copyTimer);
     copyTimer = 0;
-    const words = page.words();
+    const words = articleForm.words();
     const text = JSON.stringify(words);
     if (text !== last) {
       [last, fields] = [text, words];
       number += 1;
-      page.number.value = number;
+      articleForm.number.value = number;
       store();
     }
     return number > kept;
@@ -69,7 +69,7 @@ window.unsaved.keeping = (() => {
     if (!copy()) return { how: "kept" };
     waitsSince = 0;
     const sent = number;
-    underWay = page.keep({ key, number, taken: page.taken.value, fields });
+    underWay = articleForm.keep({ key, number, taken: articleForm.taken.value, fields });
     const result = await underWay;
     underWay = null;
     if (result.how === "kept" && result.number >= sent) {
@@ -89,22 +89,22 @@ window.unsaved.keeping = (() => {
 
   function tell(result) {
     if (result.how === "kept") {
-      if (result.is_closed) page.say(AT_REST, "kept");
-      else if (result.at) page.say(`Đã giữ tạm lúc ${result.at}`, "kept");
+      if (result.is_closed) articleForm.say(AT_REST, "kept");
+      else if (result.at) articleForm.say(`Đã giữ tạm lúc ${result.at}`, "kept");
       return;
     }
     const why = result.why || WHY[result.how];
     const here = isCopied
       ? "chữ vẫn còn trên máy này"
       : "máy này cũng không giữ được: đừng đóng trang";
-    page.say(`Chưa giữ được – ${why}, ${here}`, "failed");
+    articleForm.say(`Chưa giữ được – ${why}, ${here}`, "failed");
   }
 
   // After an autosave: again soon, or a question.
   async function react(result) {
     if (result.how === "offline" || result.how === "busy") sendLater(TRY_AGAIN);
     if ((result.how === "out" || result.how === "other") && !isPutOff) {
-      isPutOff = !(await again.ask(result.how));
+      isPutOff = !(await relogin.ask(result.how));
       if (!isPutOff) sendLater(0);
     }
   }
@@ -112,15 +112,15 @@ window.unsaved.keeping = (() => {
   // Whether the page may be left for the server: all is kept there, or it has its own to say.
   async function mayGo() {
     for (;;) {
-      const how = copy() ? (await send()).how : await again.check();
+      const how = copy() ? (await send()).how : await relogin.check();
       if (how === "kept" || how === "in" || how === "refused") return true;
       if (how === "offline" || how === "busy") {
         const why = WHY[how];
-        page.say(`Chưa lưu được – ${why}, chữ vẫn còn trên máy này. Hãy bấm lại sau ít giây.`, "failed");
+        articleForm.say(`Chưa lưu được – ${why}, chữ vẫn còn trên máy này. Hãy bấm lại sau ít giây.`, "failed");
         if (number > kept) sendLater(TRY_AGAIN);
         return false;
       }
-      if (!(await again.ask(how))) {
+      if (!(await relogin.ask(how))) {
         tell({ how: how === "other" ? "other" : "out" });
         return false;
       }
@@ -136,13 +136,13 @@ window.unsaved.keeping = (() => {
     isChecking = false;
     if (!goes) return;
     clearTimeout(sendTimer);
-    page.renewTokens();
+    articleForm.renewTokens();
     isLetThrough = true;
     form.requestSubmit(button);
     isLetThrough = false;
   }
 
-  page.say(AT_REST, "kept");
+  articleForm.say(AT_REST, "kept");
   form.addEventListener("input", touch);
   form.addEventListener("change", touch);
   document.addEventListener("formset:added", touch);
@@ -160,8 +160,8 @@ window.unsaved.keeping = (() => {
     if (!copy()) return;
     event.preventDefault();
     await send();
-    copies.forgetKept();
-    page.renewTokens();
+    localDrafts.forgetKept();
+    articleForm.renewTokens();
     event.target.submit();
   });
   window.addEventListener("online", () => sendLater(0));
@@ -170,22 +170,22 @@ window.unsaved.keeping = (() => {
   });
   window.addEventListener("pagehide", () => {
     if (!copy()) return;
-    const beacon = page.body([...fields, ["draft_key", key], ["draft_number", number]]);
-    beacon.append("draft_taken", page.taken.value);
+    const beacon = articleForm.body([...fields, ["draft_key", key], ["draft_number", number]]);
+    beacon.append("draft_taken", articleForm.taken.value);
     beacon.append("draft_by", window.unsaved.person);
-    if (last.length < 20_000) navigator.sendBeacon(page.place.dataset.keep, beacon);
+    if (last.length < 20_000) navigator.sendBeacon(articleForm.place.dataset.keep, beacon);
   });
 
   // The editor writes the body its own way as soon as it is there: that is no change.
   window.CKEDITOR?.on("instanceReady", ({ editor }) => {
-    if (!hasTyped) last = JSON.stringify(page.words());
+    if (!hasTyped) last = JSON.stringify(articleForm.words());
     editor.on("change", touch);
   });
   for (const editor of Object.values(window.CKEDITOR?.instances || {})) {
     if (editor.status === "ready") editor.on("change", touch);
   }
   // What came back unsaved is a draft from the start.
-  if (page.place.dataset.changed) {
+  if (articleForm.place.dataset.changed) {
     last = "";
     touch();
   }

@@ -14,7 +14,13 @@ from django.utils import timezone
 
 from articles.models import Article
 from portal.models import Banner, MenuItem, Page, WebLink
-from tests.factories import make_article, make_byline, make_category, make_identity, make_photo
+from tests.support.factories import (
+    make_article,
+    make_byline,
+    make_category,
+    make_identity,
+    make_photo,
+)
 from visitors import ledger
 from visitors.models import DailyVisits, OpeningBalance, PageViews, VisitCorrection
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from serving.server.fast_path import FastPath
 from serving.server.gateway import Gateway
-from serving.server.scheduler import Reception
 from tests.serving.server.arrange import Watcher
-from tests.visitors.server import PATIENCE_SECONDS
+from tests.support.server import PATIENCE_SECONDS
 
 NO_LOOP: Any = None
 
@@ -33,9 +33,9 @@ def asked(application: Application, *watchers: Watcher) -> None:
 
     async def ask() -> None:
         gateway, loop = Gateway(application), asyncio.get_running_loop()
-        reception = Reception(gateway, loop)
+        fast_path = FastPath(gateway, loop)
         for watcher in watchers:
-            await loop.run_in_executor(None, reception.take, watcher)
+            await loop.run_in_executor(None, fast_path.take, watcher)
         async with asyncio.timeout(PATIENCE_SECONDS):
             while not all(watcher.is_over for watcher in watchers):
                 await asyncio.sleep(0.01)
@@ -48,7 +48,7 @@ def asked(application: Application, *watchers: Watcher) -> None:
 
 def test_page_from_memory_asks_no_loop() -> None:
     watcher = Watcher("/")
-    Reception(Gateway(Application(lambda environ: (200, [], b"kept"))), NO_LOOP).take(watcher)
+    FastPath(Gateway(Application(lambda environ: (200, [], b"kept"))), NO_LOOP).take(watcher)
     assert (watcher.content, watcher.error) == (b"kept", None)
     assert watcher.is_over
 
@@ -77,16 +77,16 @@ def test_thread_that_does_not_come_back_is_noticed() -> None:
         assert environ["PATH_INFO"] == "/" or go_on.wait(PATIENCE_SECONDS)
         return 200, [], b"kept"
 
-    reception = Reception(Gateway(Application(in_memory)), NO_LOOP)
+    fast_path = FastPath(Gateway(Application(in_memory)), NO_LOOP)
     with ThreadPoolExecutor(1) as granian:
-        granian.submit(reception.take, Watcher("/")).result()
-        assert [reception.is_stuck(), reception.is_stuck()] == [False, False]
-        slow = granian.submit(reception.take, Watcher("/slow/"))
+        granian.submit(fast_path.take, Watcher("/")).result()
+        assert [fast_path.is_stuck(), fast_path.is_stuck()] == [False, False]
+        slow = granian.submit(fast_path.take, Watcher("/slow/"))
         while not slow.running():
             time.sleep(0.01)
-        granian.submit(reception.take, Watcher("/"))
-        assert not reception.is_stuck()
-        assert reception.is_stuck()
-        assert reception.is_stuck()
+        granian.submit(fast_path.take, Watcher("/"))
+        assert not fast_path.is_stuck()
+        assert fast_path.is_stuck()
+        assert fast_path.is_stuck()
         go_on.set()
-    assert not reception.is_stuck()
+    assert not fast_path.is_stuck()

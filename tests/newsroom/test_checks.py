@@ -9,7 +9,13 @@ from articles.models import Article
 from chibo_site.roles import REPORTER
 from newsroom.checks import findings, fingerprint
 from portal.models import Page
-from tests.factories import make_article, make_byline, make_category, make_person, make_photo
+from tests.support.factories import (
+    make_article,
+    make_byline,
+    make_category,
+    make_person,
+    make_photo,
+)
 
 pytestmark = pytest.mark.django_db
 

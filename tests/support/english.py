@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext
 
-from tests.admin_site.libraries import said_in_english
+from tests.support.libraries import said_in_english
 from vietnamese.syllables import is_syllable
 
 # Names of things, the same in both languages.

@@ -11,8 +11,8 @@ from django.test import Client
 from articles.models import Article
 from chibo_site.roles import EDITOR, REPORTER
 from newsroom.workflow import STEPS
-from tests.factories import make_article, make_person, make_photo
 from tests.newsroom.desk import address, opened, said, signed_in
+from tests.support.factories import make_article, make_person, make_photo
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from articles.models import Article
-from tests.factories import make_article, make_photo
 from tests.newsroom.desk import WRITTEN, address, make_draft, opened, said, signed_in
+from tests.support.factories import make_article, make_photo
 
 pytestmark = pytest.mark.django_db
 

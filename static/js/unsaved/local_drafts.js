@@ -96,5 +96,5 @@ window.unsaved = (() => {
   });
   if (person) forgetSaved();
 
-  return { copies: { all, ask, forgetKept, isSaved, remove, write }, person };
+  return { localDrafts: { all, ask, forgetKept, isSaved, remove, write }, person };
 })();

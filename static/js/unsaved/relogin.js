@@ -2,12 +2,12 @@
 // go to the same addresses as ever, so that the same rules hold. Only who opened the form may.
 "use strict";
 
-window.unsaved.again = (() => {
-  const { page, person } = window.unsaved;
-  const dialog = document.querySelector(".again");
-  if (!page || !dialog) return null;
+window.unsaved.relogin = (() => {
+  const { articleForm, person } = window.unsaved;
+  const dialog = document.querySelector(".relogin");
+  if (!articleForm || !dialog) return null;
   const form = dialog.querySelector("form");
-  const [said, password, code] = [".again__said", ".again__password", ".again__code"].map((part) =>
+  const [said, password, code] = [".relogin__said", ".relogin__password", ".relogin__code"].map((part) =>
     dialog.querySelector(part),
   );
   const { session, login, verify } = dialog.dataset;
@@ -44,7 +44,7 @@ window.unsaved.again = (() => {
   }
 
   function settle(isIn) {
-    page.renewTokens();
+    articleForm.renewTokens();
     form.reset();
     dialog.close();
     waiting?.done(isIn);
@@ -64,7 +64,7 @@ window.unsaved.again = (() => {
       : [["username", form.elements.username.value], ["password", form.elements.password.value]];
     let answer;
     try {
-      answer = await page.post(isCode ? verify : login, page.body([...fields, ["next", session]]));
+      answer = await articleForm.post(isCode ? verify : login, articleForm.body([...fields, ["next", session]]));
     } catch {
       said.textContent = REASONS[navigator.onLine ? "busy" : "offline"];
       return;
@@ -90,7 +90,7 @@ window.unsaved.again = (() => {
     event.preventDefault();
     send();
   });
-  dialog.querySelector(".again__later").addEventListener("click", () => settle(false));
+  dialog.querySelector(".relogin__later").addEventListener("click", () => settle(false));
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
     settle(false);

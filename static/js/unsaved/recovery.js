@@ -3,12 +3,12 @@
 "use strict";
 
 (() => {
-  const { copies, page } = window.unsaved;
-  if (!page) return;
-  const list = page.place.querySelector(".unsaved__drafts");
-  const pattern = page.place.querySelector(".unsaved__pattern");
-  const { article, draft } = page.place.dataset;
-  const taken = new Map(page.taken.value.split(" ").map((pair) => pair.split(":")));
+  const { articleForm, localDrafts } = window.unsaved;
+  if (!articleForm) return;
+  const list = articleForm.place.querySelector(".unsaved__drafts");
+  const pattern = articleForm.place.querySelector(".unsaved__pattern");
+  const { article, draft } = articleForm.place.dataset;
+  const taken = new Map(articleForm.taken.value.split(" ").map((pair) => pair.split(":")));
 
   function clock(at) {
     const two = (figure) => String(figure).padStart(2, "0");
@@ -30,12 +30,12 @@
     const [use, look, drop] = ["use", "look", "drop"].map((name) =>
       entry.querySelector(`.unsaved__${name}`),
     );
-    use.addEventListener("click", () => hand(copy, () => page.use(copy.key)));
+    use.addEventListener("click", () => hand(copy, () => articleForm.use(copy.key)));
     look.addEventListener("click", () => hand(copy, () => location.assign(`${draft}${copy.key}/`)));
     drop.addEventListener("click", () => {
       if (!confirm("Bỏ hẳn bản chưa lưu này?")) return;
-      copies.remove(copy.key);
-      page.post(page.place.dataset.drop, page.body([["draft", `${copy.key}:${copy.number}`]])).catch(() => {});
+      localDrafts.remove(copy.key);
+      articleForm.post(articleForm.place.dataset.drop, articleForm.body([["draft", `${copy.key}:${copy.number}`]])).catch(() => {});
       entry.remove();
     });
     list.querySelector(`[data-key="${copy.key}"]`)?.remove(); // an older state of the same words
@@ -44,22 +44,22 @@
 
   // The server gets the copy first: what is done with it afterwards is the same as with its own.
   async function hand(copy, next) {
-    const result = await page.keep(copy);
+    const result = await articleForm.keep(copy);
     if (result.how === "kept") next();
-    else page.say(`Chưa mở được bản đó${result.why ? `: ${result.why}` : ""}. Nó vẫn còn trên máy này; hãy bấm lại sau.`, "failed");
+    else articleForm.say(`Chưa mở được bản đó${result.why ? `: ${result.why}` : ""}. Nó vẫn còn trên máy này; hãy bấm lại sau.`, "failed");
   }
 
   async function offerAll() {
-    const found = copies
+    const found = localDrafts
       .all()
-      .filter((copy) => copy.article === article && copy.key !== page.key.value)
+      .filter((copy) => copy.article === article && copy.key !== articleForm.key.value)
       .filter((copy) => !(Number(taken.get(copy.key)) >= copy.number));
     if (!found.length) return;
-    const known = await copies.ask(found.map((copy) => copy.key));
+    const known = await localDrafts.ask(found.map((copy) => copy.key));
     for (const copy of found.reverse()) {
       const there = known?.[copy.key];
       const isListed = list.querySelector(`[data-key="${copy.key}"]`);
-      if (copies.isSaved(copy, there)) copies.remove(copy.key);
+      if (localDrafts.isSaved(copy, there)) localDrafts.remove(copy.key);
       else if (!there || there.number < copy.number) offer(copy);
       else if (there.is_offered && !isListed) offer(copy); // it came in after this page was made
     }
@@ -68,7 +68,7 @@
   for (const button of list.querySelectorAll(".unsaved__drop")) {
     button.form?.addEventListener("submit", (event) => {
       if (!confirm("Bỏ hẳn bản chưa lưu này?")) event.preventDefault();
-      else copies.remove(button.closest("[data-key]").dataset.key);
+      else localDrafts.remove(button.closest("[data-key]").dataset.key);
     });
   }
   offerAll();

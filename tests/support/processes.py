@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.db import connections
 
-from tests.visitors.server import PATIENCE_SECONDS
+from tests.support.server import PATIENCE_SECONDS
 
 fork = multiprocessing.get_context("fork")
 

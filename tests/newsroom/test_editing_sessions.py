@@ -11,9 +11,9 @@ from django.test import Client
 from accounts.models import Session
 from articles.models import Article
 from newsroom.models import EditingSession
-from tests.factories import make_article
 from tests.newsroom.desk import address, said, signed_in
-from tests.newsroom.typing import form_of
+from tests.newsroom.draft_forms import form_of
+from tests.support.factories import make_article
 
 pytestmark = pytest.mark.django_db
 NOON = "2026-06-15T05:00:00Z"

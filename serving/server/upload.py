@@ -18,7 +18,7 @@ LEAST_BYTES_A_SECOND = 1000
 GRACE_SECONDS = 60
 
 
-class BodyError(Exception):
+class UploadError(Exception):
     """An upload that is not taken; says so in Vietnamese."""
 
     def __init__(self, status: HTTPStatus, template: str) -> None:
@@ -38,10 +38,10 @@ class BodyError(Exception):
         return self.status, headers, content
 
 
-async def read_body(proto: Any, declared: str) -> tuple[IO[bytes], int]:
+async def read_upload(proto: Any, declared: str) -> tuple[IO[bytes], int]:
     """The whole body as a file at its beginning, and its length in bytes.
 
-    `declared` is the Content-Length. Raises BodyError: 413 above 100 MB, 408 where nothing comes
+    `declared` is the Content-Length. Raises UploadError: 413 above 100 MB, 408 where nothing comes
     for 30 s or too little in a minute, 507 where the disk does not take it.
     """
     if declared.isdigit() and int(declared) > MOST_BYTES:
@@ -54,7 +54,7 @@ async def read_body(proto: Any, declared: str) -> tuple[IO[bytes], int]:
             length = await copy(proto, file)
             file.seek(0)
         except OSError as error:
-            raise BodyError(HTTPStatus.INSUFFICIENT_STORAGE, "errors/507.html") from error
+            raise UploadError(HTTPStatus.INSUFFICIENT_STORAGE, "errors/507.html") from error
         unless_whole.pop_all()
     return file, length
 
@@ -78,9 +78,9 @@ async def copy(proto: Any, file: IO[bytes]) -> int:
             raise too_slow()
 
 
-def too_large() -> BodyError:
-    return BodyError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "errors/413.html")
+def too_large() -> UploadError:
+    return UploadError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "errors/413.html")
 
 
-def too_slow() -> BodyError:
-    return BodyError(HTTPStatus.REQUEST_TIMEOUT, "errors/408.html")
+def too_slow() -> UploadError:
+    return UploadError(HTTPStatus.REQUEST_TIMEOUT, "errors/408.html")

@@ -25,7 +25,7 @@ PATIENCE_SECONDS = 120  # what a busy machine may take for one thing
 WORKERS = 3
 PROGRAM = "curl/8.5.0"
 AHEAD = {"Sec-Purpose": "prefetch"}  # is shown pages, and never counted
-SETTINGS = "tests.visitors.server_settings"
+SETTINGS = "tests.support.server_settings"
 
 
 class NotSentError(Exception):

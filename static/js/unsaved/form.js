@@ -1,7 +1,7 @@
 // The article's form as the other scripts here know it: its words, its addresses, its line of news.
 "use strict";
 
-window.unsaved.page = (() => {
+window.unsaved.articleForm = (() => {
   const place = document.querySelector(".unsaved");
   const form = document.querySelector("#article_form");
   if (!place || !form || !form.elements.draft_key) return null;
