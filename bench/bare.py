@@ -9,7 +9,7 @@ from django.urls import path
 
 from chibo_site.settings import *  # noqa: F403
 
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = []
 ROOT_URLCONF = "bench.bare"
 
 FILES = {file.name: file.read_bytes() for file in Path(os.environ["BARE_FILES"]).iterdir()}

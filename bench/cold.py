@@ -14,6 +14,7 @@ import pstats
 import statistics
 import sys
 import time
+from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
 from bench import corpora
@@ -31,6 +32,9 @@ from serving.server.worker import spare_the_collector
 
 WARM_UP, REPEATS, FIRST_TIMES = 30, 20, 5
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+Headers = list[tuple[str, str]]
+Write = Callable[[bytes], object]
 
 
 def main(kinds: list[str]) -> None:
@@ -96,7 +100,12 @@ def ask(path: str) -> None:
         "wsgi.errors": sys.stderr,
     }
     begun: list[str] = []
-    response = application(environ, lambda status, headers: begun.append(status))
+
+    def start_response(status: str, _headers: Headers, _exc_info: object = None) -> Write:
+        begun.append(status)
+        return io.BytesIO().write  # WSGI asks for it, Django leaves it alone
+
+    response = application(environ, start_response)
     b"".join(response)
     response.close()
     if begun != ["200 OK"]:

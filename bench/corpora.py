@@ -37,17 +37,19 @@ def prepare(sizes: list[int]) -> None:
 
 def addresses(data: Path) -> dict[str, str]:
     """One address for each kind of page, by its name."""
-    return _asked_inside(data, "addresses")
+    found: dict[str, str] = _asked_inside(data, "addresses")
+    return found
 
 
 def views(data: Path) -> int:
     """All page views that were ever counted; to be asked while no server runs there."""
-    return _asked_inside(data, "views")
+    total: int = _asked_inside(data, "views")
+    return total
 
 
 def is_complete(size: int) -> bool:
     try:
-        return json.loads((folder(size) / MARKER).read_text()) == version()
+        return bool(json.loads((folder(size) / MARKER).read_text()) == version())
     except (FileNotFoundError, ValueError):
         return False
 

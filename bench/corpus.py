@@ -189,7 +189,8 @@ def insert(model: type[models.Model]) -> Callable[[list[dict[str, Any]]], None]:
         for field in fields
         if not field.primary_key
     }
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = [field.column for field in fields if field.column]  # a concrete field has one
+    names = ", ".join(connection.ops.quote_name(column) for column in columns)
     places = ", ".join(f":{field.attname}" for field in fields)
     sql = f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({places})"  # noqa: S608
 

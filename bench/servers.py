@@ -194,7 +194,8 @@ def ask(url: str, agent: str = AGENT) -> Answer:
 
 def free_port() -> int:
     with socket.create_server((HOST, 0)) as probe:
-        return probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def die_with_parent() -> None:

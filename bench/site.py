@@ -87,9 +87,8 @@ class Round:
                 asked += [(who, server, path) for who, server in modes.items()]
                 for who, server, address in reversed(asked) if self.backwards else asked:
                     self.note(kind, who, self.steady(server, kind, address))
-            lone = {"connections": 1, "threads": 1}
-            seconds = self.results.seconds
-            search = self.run(modes[ANEW], "search", self.addresses["search"], seconds, **lone)
+            seconds, address = self.results.seconds, self.addresses["search"]
+            search = self.run(modes[ANEW], "search", address, seconds, connections=1, threads=1)
             self.note("search", LONE, search)
             self.note(HELLO, BARE, self.steady(copies[BARE], HELLO, f"/{HELLO}"))
 
@@ -113,9 +112,18 @@ class Round:
         seconds = max(self.results.seconds, min(needed, MOST_SECONDS))
         return self.run(server, kind, path, seconds)
 
-    def run(self, server: Server, kind: str, path: str, seconds: int, **how: int) -> Run:
+    def run(
+        self,
+        server: Server,
+        kind: str,
+        path: str,
+        seconds: int,
+        *,
+        connections: int = wrk.CONNECTIONS,
+        threads: int = wrk.THREADS,
+    ) -> Run:
         before = server.cpu_seconds()
-        load = wrk.load(server.url(path), seconds, **how)
+        load = wrk.load(server.url(path), seconds, connections=connections, threads=threads)
         used = server.cpu_seconds() - before
         server.settle()
         self.results.failed += load.errors

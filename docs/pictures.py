@@ -17,14 +17,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from bench.servers import Server, environment, site
 
 FOLDER = Path(__file__).parent / "anh"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-DESK = {"width": 1280, "height": 1180}
-PHONE = {"width": 360, "height": 740}
+DESK = ViewportSize(width=1280, height=1180)
+PHONE = ViewportSize(width=360, height=740)
 PICTURE_WIDTHS = {"desk": 960, "phone": 480}  # px; what a README has room for
 MOST_BYTES = 250_000
 ADMIN = "/quan-tri/"
@@ -46,22 +46,26 @@ def take_all(browser: Browser, server: Server) -> None:
         sign_in(page, server)
         page.goto(server.url("/"))
         save(shot(page), "trang-chu", PICTURE_WIDTHS["desk"])
-        article = page.locator(".card--second .card__title a").first.get_attribute("href")
-        number = re.search(r"\d+", article)[0]
+        article = page.locator(".card--second .card__title a").first.get_attribute("href") or ""
+        number = re.findall(r"\d+", article)[0]
         page.goto(server.url(f"{ADMIN}articles/article/{number}/change/"))
         save(shot(page, EDITOR_IS_READY), "soan-bai", PICTURE_WIDTHS["desk"])
         choose_layout(page, server, "Đồng Nai")
         page.goto(server.url(article))
         save(shot(page), "bai-viet", PICTURE_WIDTHS["desk"])
-    with window(browser, PHONE, device_scale_factor=2) as page:
+    with window(browser, PHONE, scale=2) as page:
         page.goto(server.url(article))
         save(shot(page), "dien-thoai", PICTURE_WIDTHS["phone"])
 
 
 @contextmanager
-def window(browser: Browser, size: dict[str, int], **options: float) -> Iterator[Page]:
+def window(browser: Browser, size: ViewportSize, scale: float = 1) -> Iterator[Page]:
     context = browser.new_context(
-        viewport=size, locale="vi-VN", color_scheme="light", reduced_motion="reduce", **options
+        viewport=size,
+        device_scale_factor=scale,
+        locale="vi-VN",
+        color_scheme="light",
+        reduced_motion="reduce",
     )
     context.set_default_timeout(PATIENCE_SECONDS * 1000)
     yield context.new_page()
@@ -97,7 +101,9 @@ def shot(page: Page, is_ready: str = "() => true") -> Image.Image:
 
 def save(picture: Image.Image, name: str, width: int) -> None:
     """A PNG of as many colours as fit into MOST_BYTES."""
-    picture = picture.resize((width, round(picture.height * width / picture.width)), Image.LANCZOS)
+    picture = picture.resize(
+        (width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS
+    )
     for colours in (256, 128, 64, 32):
         file = io.BytesIO()
         picture.quantize(colours).save(file, "PNG", optimize=True)

@@ -118,11 +118,11 @@ def words_of(html: str) -> Iterator[str]:
 
 
 def _spoken(element: Element) -> Iterator[str]:
-    if isinstance(element.tag, str) and element.tag not in SILENT:
-        yield (element.text or "").strip()
-        for child in element:
-            yield from _spoken(child)
-    if isinstance(element.tag, str):
+    if isinstance(element.tag, str):  # a comment's is a function
+        if element.tag not in SILENT:
+            yield (element.text or "").strip()
+            for child in element:
+                yield from _spoken(child)
         yield from (element.get(name, "").strip() for name in SPOKEN)
         if element.tag == "input" and element.get("type") in BUTTONS:
             yield element.get("value", "").strip()

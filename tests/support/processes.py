@@ -2,6 +2,7 @@
 
 import multiprocessing
 from collections.abc import Callable
+from multiprocessing.context import ForkProcess
 
 from django.db import connections
 
@@ -10,7 +11,7 @@ from tests.support.server import PATIENCE_SECONDS
 fork = multiprocessing.get_context("fork")
 
 
-def start_process(job: Callable[..., object], *arguments: object):
+def start_process(job: Callable[..., object], *arguments: object) -> ForkProcess:
     """A copy of this process that does the job on the test's database and ends."""
     connections.close_all()  # a connection belongs to one process
     process = fork.Process(target=job, args=arguments, daemon=True)
@@ -18,7 +19,7 @@ def start_process(job: Callable[..., object], *arguments: object):
     return process
 
 
-def wait_for(processes: list) -> None:
+def wait_for(processes: list[ForkProcess]) -> None:
     """Returns when all are done; fails where one failed."""
     for process in processes:
         process.join(PATIENCE_SECONDS)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg2
@@ -40,7 +41,7 @@ class Site:
         self.log = folder / "server.log"
         self.port = 0
         self._database_url = database_url
-        self._server: subprocess.Popen | None = None
+        self._server: subprocess.Popen[bytes] | None = None
         self._environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": settings,
             "DATABASE_URL": database_url,
@@ -152,7 +153,7 @@ class Site:
             answer.read()
             return answer.status
 
-    def query(self, sql: str) -> list[tuple]:
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
         """The rows of a SELECT, asked past Django."""
         if not self._database_url:
             with closing(sqlite3.connect(self.data / "site.sqlite3")) as connection:
@@ -187,7 +188,7 @@ def own_database(tests_url: str) -> Iterator[str]:
         postgresql(tests_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def postgresql(url: str, sql: str) -> list[tuple]:
+def postgresql(url: str, sql: str) -> list[tuple[Any, ...]]:
     with closing(psycopg2.connect(url)) as connection:
         connection.autocommit = True
         with connection.cursor() as cursor:

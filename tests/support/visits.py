@@ -4,6 +4,8 @@ import datetime
 from collections import Counter
 from typing import NamedTuple
 
+from time_machine import Traveller
+
 from vietnamese import clock
 from visitors import counting, journal
 from visitors.counter import counter
@@ -22,13 +24,15 @@ def moment(text: str) -> int:
     return int(local.replace(tzinfo=clock.VIETNAM).timestamp())
 
 
-def see(traveller, when: str | int, reader: str = "203.0.113.1", path: str = "/") -> None:
+def see(
+    traveller: Traveller, when: str | int, reader: str = "203.0.113.1", path: str = "/"
+) -> None:
     """Counts a view of `reader` at a Vietnamese time or unix time."""
     traveller.move_to(moment(when) if isinstance(when, str) else when)
     counting.count_view(reader, FIREFOX, path)
 
 
-def read_at(traveller, when: str | int) -> Figures:
+def read_at(traveller: Traveller, when: str | int) -> Figures:
     """The figures that a page shows at that time."""
     traveller.move_to(moment(when) if isinstance(when, str) else when)
     counter.latest = LatestFigures()
@@ -58,10 +62,15 @@ class BotView(NamedTuple):
         return journal.bot_line(*self)
 
 
-def make_view(when: str | int, key: bytes = b"k" * 16, **overrides) -> View:
+def make_view(
+    when: str | int,
+    key: bytes = b"k" * 16,
+    *,
+    path: str = "/",
+    yesterday_key: bytes | None = None,
+) -> View:
     at = moment(when) if isinstance(when, str) else when
-    values = {"day": clock.day_of(at), "moment": at, "key": key, "yesterday_key": None}
-    return View(**{**values, "path": "/", **overrides})
+    return View(clock.day_of(at), at, key, yesterday_key, path)
 
 
 def make_bot_view(when: str) -> BotView:
