@@ -25,6 +25,37 @@ SUM_OF_SHIFTS = """async () => {
     performance.mark("all seen")
   })
 }"""
+# Writes a page as the network brings it, a block at a time (a table whole), and lists what had a place
+# already and was moved by what came after it.
+MOVED_BY_WHAT_FOLLOWS = """async (html) => {
+  const start = html.indexOf("<body")
+  document.open()
+  document.write(html.slice(0, start))
+  const sheets = [...document.querySelectorAll("link[rel=stylesheet]")]
+  await Promise.all(sheets.map(link => link.sheet || new Promise(done => { link.onload = done })))
+  const places = new Map(), moved = new Map()
+  const pieces = html.slice(start).match(
+    /<table.*?<\\/table>|<fieldset.*?<\\/fieldset>|.*?(?:<\\/(?:[hd]\\w|li|p|ul|ol|div|figure|nav|form|aside|main|article|section|header|footer|details)>|$)/gs)
+  for (const piece of pieces) {
+    document.write(piece + "<!--here-->")
+    const walker = document.createTreeWalker(document, NodeFilter.SHOW_COMMENT)
+    let here = null
+    while (walker.nextNode()) if (walker.currentNode.data === "here") here = walker.currentNode
+    for (const element of document.body?.querySelectorAll("*") || []) {
+      if (element.contains(here)) continue
+      const {x, y, width} = element.getBoundingClientRect()
+      if (!width) continue
+      const place = places.get(element)
+      if (!place) places.set(element, [x, y])
+      else if (Math.abs(place[0] - x) > 1 || Math.abs(place[1] - y) > 1) {
+        if (!moved.has(element)) moved.set(element, [...place, x, y].map(Math.round))
+      }
+    }
+    here?.remove()
+  }
+  document.close()
+  return [...moved].map(([element, by]) => `${element.outerHTML.slice(0, 80)} ${by}`)
+}"""
 RENDER_BLOCKING = """() => performance.getEntriesByType("resource")
   .filter(resource => resource.renderBlockingStatus === "blocking")
   .map(resource => resource.name)"""
@@ -106,6 +137,19 @@ def test_nothing_shifts_while_a_page_loads(small_site, open_page, layout: str, w
         wait_for_pictures(page.locator("img:visible"))  # lazy ones too
         shifts[name] = page.evaluate(SUM_OF_SHIFTS)
     assert {name: shift for name, shift in shifts.items() if shift} == {}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("width", [360, 800, 1280])
+def test_what_has_come_of_a_page_stays_where_it_is(
+    small_site, open_page, layout: str, width: int
+) -> None:
+    moved = {}
+    for name, path in small_site(layout).items():
+        visit = open_page(path, width=width)
+        html = visit.page.evaluate("fetch(location.href).then(answer => answer.text())")
+        moved[name] = visit.page.evaluate(MOVED_BY_WHAT_FOLLOWS, html)
+    assert {name: elements for name, elements in moved.items() if elements} == {}
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
