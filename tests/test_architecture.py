@@ -133,6 +133,13 @@ def test_only_settings_and_entry_points_read_the_environment() -> None:
     assert wrong == []
 
 
+def test_text_is_brought_into_normal_form_in_one_place() -> None:
+    """unicodedata's own takes time by the square of a letter's marks."""
+    only = ROOT / "vietnamese" / "normal_forms.py"
+    wrong = [file for file in modules() if "unicodedata.normalize" in file.read_text()]
+    assert wrong == [only]
+
+
 def dotted(file: Path) -> str:
     parts = file.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)

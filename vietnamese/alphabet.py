@@ -1,6 +1,6 @@
 """The letters and tones of Vietnamese, the one inventory that the other modules build on."""
 
-import unicodedata
+from vietnamese.normal_forms import nfc
 
 # f, j, w and z are not Vietnamese letters; they stand where Latin puts them.
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -12,7 +12,7 @@ TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 
 def with_tone(letter: str, tone: str) -> str:
     """Return `letter` carrying `tone` (one of TONES) as NFC, in the letter's own case."""
-    return unicodedata.normalize("NFC", letter + tone)
+    return nfc(letter + tone)
 
 
 # Every lower-case letter as NFC -> (letter without its tone, index of the tone in TONES).

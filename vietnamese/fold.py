@@ -1,9 +1,9 @@
 """Reduce Vietnamese words to forms that compare equal: without marks, or with one tone place."""
 
 import re
-import unicodedata
 
 from vietnamese.alphabet import TONES, with_tone
+from vietnamese.normal_forms import nfc, nfd
 
 _MARKS = re.compile("[\u0300-\u036f]+")
 # No decomposition exists for đ. Old texts often hold eth (ð) or African d (ɖ), which look alike
@@ -25,9 +25,9 @@ def fold(text: str) -> str:
         return text.lower()
     # Lower case in the middle: some capitals only appear in the decomposed form, and some lower
     # case forms bring a mark.
-    lowered = unicodedata.normalize("NFD", text).lower()
-    bare = _MARKS.sub("", unicodedata.normalize("NFD", lowered))
-    return unicodedata.normalize("NFC", bare.translate(_CROSSED_D))
+    lowered = nfd(text).lower()
+    bare = _MARKS.sub("", nfd(lowered))
+    return nfc(bare.translate(_CROSSED_D))
 
 
 def canonical_tones(text: str) -> str:
@@ -37,14 +37,14 @@ def canonical_tones(text: str) -> str:
     left alone: quý (the u belongs to qu), hoàn, hoài, khuỷu. Idempotent. For comparing, never for
     storing: an author's spelling is the author's.
     """
-    text = unicodedata.normalize("NFC", text)
+    text = nfc(text)
     return _TONE_ON_SECOND.sub(lambda match: _MOVED[match.group()], text)
 
 
 def free_pairs(text: str) -> list[str]:
     """The words of `text` that end in oa, oe or uy with a tone, whichever vowel bears it; quý and
     the like, whose tone has one place only, are not among them."""
-    return _FREE_WORD.findall(unicodedata.normalize("NFC", text))
+    return _FREE_WORD.findall(nfc(text))
 
 
 def _moved_pairs() -> dict[str, str]:

@@ -6,11 +6,11 @@ are those of TCVN 5712:1993 (VN3) and of VNI for Windows.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Literal
 
 from vietnamese.alphabet import TONES, with_tone
+from vietnamese.normal_forms import nfc
 from vietnamese.syllables import is_syllable
 
 Encoding = Literal["tcvn3", "tcvn3-capitals", "vni"]
@@ -77,7 +77,7 @@ def from_tcvn3(text: str, capitals: bool = False) -> str:
     name ends in H (.VnTimeH), where every letter looks capital. Give `capitals=True` for text in
     such a font. Characters outside the encoding stay.
     """
-    decoded = unicodedata.normalize("NFC", text.translate(_FROM_TCVN3))
+    decoded = nfc(text.translate(_FROM_TCVN3))
     return decoded.upper() if capitals else decoded
 
 
@@ -87,18 +87,18 @@ def to_tcvn3(text: str) -> str:
     Capitals with a tone become the small letters (see `from_tcvn3`): a text all in capitals needs
     an H font and comes back with `capitals=True`. Nothing else of the alphabet is lost.
     """
-    return unicodedata.normalize("NFC", text).translate(_TO_TCVN3)
+    return nfc(text).translate(_TO_TCVN3)
 
 
 def from_vni(text: str) -> str:
     """Return VNI `text` as NFC Unicode. A mark may be typed in either case after its vowel."""
     decoded = _VNI_UNIT.sub(lambda match: _FROM_VNI[match.group()], text)
-    return unicodedata.normalize("NFC", decoded)
+    return nfc(decoded)
 
 
 def to_vni(text: str) -> str:
     """Return Unicode `text` as VNI, for a VNI font; the alphabet survives in both cases."""
-    return unicodedata.normalize("NFC", text).translate(_TO_VNI)
+    return nfc(text).translate(_TO_VNI)
 
 
 def encoding_of_font(font_name: str) -> Encoding | None:
@@ -121,7 +121,7 @@ def guess_encoding(text: str) -> Literal["tcvn3", "vni"] | None:
     that only Unicode has (đ, ơ, ạ …) settles it. Capitals of H fonts cannot be told from the text;
     ask `encoding_of_font`. Reads the first 20,000 characters.
     """
-    sample = unicodedata.normalize("NFC", text[:_SAMPLE_LENGTH])
+    sample = nfc(text[:_SAMPLE_LENGTH])
     if _ONLY_UNICODE.search(sample):
         return None
     words = {

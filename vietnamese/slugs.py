@@ -1,9 +1,9 @@
 """The readable part of an address."""
 
 import re
-import unicodedata
 
 from vietnamese.fold import fold
+from vietnamese.normal_forms import nfkc
 
 _NOT_SLUG = re.compile("[^a-z0-9]+")
 _NOTHING_LEFT = "bai"
@@ -17,7 +17,7 @@ def slugify(text: str, max_length: int = 80) -> str:
     its business: addresses hang on the article's id.
     """
     # NFKC turns typographic forms (ﬁ, m², full width) into letters that survive.
-    folded = fold(unicodedata.normalize("NFKC", text))
+    folded = fold(nfkc(text))
     slug = _NOT_SLUG.sub("-", folded).strip("-")
     if len(slug) > max_length:
         whole_words = slug[: max_length + 1].rpartition("-")[0]

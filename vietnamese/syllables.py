@@ -1,9 +1,9 @@
 """What a written Vietnamese syllable can be, to tell Vietnamese from what only looks like it."""
 
 import re
-import unicodedata
 
 from vietnamese.alphabet import LETTER_AND_TONE, TONES
+from vietnamese.normal_forms import nfc
 
 _ONSET = re.compile("ngh|ng|nh|gh|gi|qu|kh|ph|th|tr|ch|[bcdđghklmnpqrstvx]|")
 
@@ -31,7 +31,7 @@ def is_syllable(word: str) -> bool:
     """
     tones = []
     letters = ""
-    for char in unicodedata.normalize("NFC", word).lower():
+    for char in nfc(word).lower():
         letter, tone = LETTER_AND_TONE.get(char, ("", 0))
         if not letter:
             return False

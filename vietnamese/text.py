@@ -1,7 +1,8 @@
 """The one normal form in which text is stored and searched (NFC, as TCVN 6909:2001 asks)."""
 
 import re
-import unicodedata
+
+from vietnamese.normal_forms import nfc
 
 # Word's Symbol and Wingdings fonts put their bullets into the private use area.
 _WORD_BULLETS = "\uf0b7\uf0a7\uf0a8\uf0d8\uf076\uf0fc\uf077\uf06e\uf06c\uf06f\uf071\uf0e8\uf0f0"
@@ -35,7 +36,7 @@ def normalise(text: str) -> str:
     text = _BULLET.sub("•", text).replace(_WORD_DASH, "-")
     text = _LINE_START_DOT.sub(r"\1•", text)
     # Last, because what was dropped may have stood between a letter and its mark.
-    return unicodedata.normalize("NFC", text)
+    return nfc(text)
 
 
 def one_line(text: str) -> str:

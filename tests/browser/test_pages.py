@@ -25,8 +25,8 @@ SUM_OF_SHIFTS = """async () => {
     performance.mark("all seen")
   })
 }"""
-# Writes a page as the network brings it, a block at a time (a table whole), and lists what had a place
-# already and was moved by what came after it.
+# Writes a page as the network brings it, a block at a time (a table whole), and lists what had a
+# place already and was moved by what came after it.
 MOVED_BY_WHAT_FOLLOWS = """async (html) => {
   const start = html.indexOf("<body")
   document.open()
