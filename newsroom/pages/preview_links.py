@@ -15,7 +15,7 @@ from newsroom.models import Proposal
 from newsroom.pages.shortcuts import get_article, redirect_to, render_page
 from newsroom.preview_links import DAYS, address_of, make_link
 from newsroom.preview_links import revoke as revoke_link
-from pictures.qr import qr_svg
+from pictures.qr import secret_qr_svg
 
 MOST_SHOWN = 50
 
@@ -56,7 +56,7 @@ def preview_links(request: HttpRequest, pk: int) -> HttpResponse:
         "may_share": may_share,
         "links": article.preview_links.select_related("by")[:MOST_SHOWN],
         "link": link,
-        "qr": qr_svg(link) if link else "",
+        "qr": secret_qr_svg(link) if link else "",
     }
     return render_page(request, "preview_links", context)
 
