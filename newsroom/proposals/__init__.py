@@ -19,6 +19,7 @@ from newsroom.revisions import (
     record,
     snapshot_of,
 )
+from vietnamese.names import full_name
 from vietnamese.text import normalise
 
 State = Proposal.State
@@ -84,11 +85,12 @@ def accept(proposal: Proposal, by: Any, base_revision: int, ignored_findings: in
         snapshot = merged_snapshot(proposal, snapshot_of(article))
         missing = apply_text(article, snapshot) + photos_gone(proposal, snapshot)
         missing += pictures.apply(article, proposal, snapshot)
-        record(article, proposal.by, f"Bản sửa được {by} duyệt")
+        # Two names may be longer than the column of reasons, which holds 200 characters.
+        record(article, proposal.by, f"Bản sửa được {full_name(by)[:150]} duyệt")
         proposal.state = State.ACCEPTED
         proposal.save(update_fields=["state"])
         known = f"\nBỏ qua {ignored_findings} điều nên xem." if ignored_findings else ""
-        log_action(article, by, AuditEntry.Action.ACCEPTED, f"Của {proposal.by}{known}")
+        log_action(article, by, AuditEntry.Action.ACCEPTED, f"Của {full_name(proposal.by)}{known}")
     return missing
 
 
