@@ -1,7 +1,7 @@
 """What waits for a person at the desk, for the first page they see.
 
 Each kind of work is looked up by an index that holds little else, and no further than MOST: the
-page costs the same, at most 12 queries, however large the archive is.
+page costs the same, at most 13 queries, however large the archive is.
 """
 
 import datetime

@@ -120,7 +120,7 @@ def restore(article: Article, snapshot: Snapshot) -> list[str]:
 
 
 def apply_text(article: Article, snapshot: Snapshot) -> list[str]:
-    """As write_back(), the photos left alone."""
+    """As restore(), the photos left alone."""
     missing = []
     for name in TEXT_FIELDS:
         setattr(article, name, snapshot[name])

@@ -80,7 +80,7 @@ class AuditEntry(models.Model):
         return f"{self.get_action_display()}: {self.title}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the line; LogIsForEver where it stands already."""
+        """Add the line; AuditLogIsAppendOnly where it stands already."""
         if not self._state.adding:
             raise AuditLogIsAppendOnly(FOR_EVER)
         super().save(*args, **kwargs | {"force_insert": True})

@@ -56,7 +56,7 @@ def proposed(article: Article, proposal: Proposal) -> ProposedArticle:
 
 def photos_gone(proposal: Proposal, snapshot: Snapshot) -> list[str]:
     """Sentences about photos that an editor has taken out since: the edit does not bring them back,
-    as `snapshot`, made by with_photos_of_now(), says."""
+    as `snapshot`, made by merged_snapshot(), says."""
     there = {photo["pk"] for photo in snapshot["photos"]}
     photos = proposal.snapshot["photos"]
     return [missing_photo(photo["order"]) for photo in photos if photo["pk"] not in there | {None}]

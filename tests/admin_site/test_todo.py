@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.internal_links import fill as fill_links
 from articles.models import Article, InternalLink
+from chibo_site import dashboard as first_page_work
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from newsroom import dashboard, proposals, workflow
 from newsroom.revisions import snapshot_of
@@ -277,6 +278,21 @@ def test_the_page_asks_no_more_with_more_work() -> None:
         numbers.append([len(queries_of(person)) for person in people])
     assert numbers[0] == numbers[1]
     assert max(numbers[0]) <= MOST_QUERIES
+
+
+def test_finding_the_work_costs_what_its_docstrings_say() -> None:
+    reporter, editor = make_person("phongvien", REPORTER), make_person("bientap", EDITOR)
+    administrator = make_person("quantri", ADMINISTRATOR)
+    make_identity(phone="")
+    User.objects.create_user("chua-co-viec", is_staff=True)
+    fill([reporter, editor])
+    make_draft(administrator)
+    for find, most in ((dashboard.tasks_of, 13), (first_page_work.tasks_of, 15)):
+        with CaptureQueriesContext(connection) as queries:
+            administrator.get_all_permissions()  # read once a request
+            before = len(queries)
+            find(administrator)
+        assert len(queries) - before == most
 
 
 def queries_of(person: User) -> list[str]:

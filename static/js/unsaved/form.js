@@ -35,7 +35,7 @@ window.unsaved.articleForm = (() => {
     return data;
   }
 
-  // A copy as keep_view() takes it.
+  // A copy as newsroom/pages/drafts.py's keep() takes it.
   function asForm(copy) {
     return body([
       ...copy.fields,
