@@ -17,7 +17,7 @@ from vietnamese.text import normalise, one_line
 
 Snapshot = dict[str, Any]
 BEFORE = "Bản có trước khi ghi lịch sử"
-TEXT_FIELDS = ("title", "lead", "body", "correction")
+SNAPSHOT_TEXT_FIELDS = ("title", "lead", "body", "correction")
 FOCUS = ("focus_x", "focus_y")
 PHOTO_FIELDS = ("order", "caption", "credit", "alt", *FOCUS)
 
@@ -122,7 +122,7 @@ def restore(article: Article, snapshot: Snapshot) -> list[str]:
 def apply_text(article: Article, snapshot: Snapshot) -> list[str]:
     """As restore(), the photos left alone."""
     missing = []
-    for name in TEXT_FIELDS:
+    for name in SNAPSHOT_TEXT_FIELDS:
         setattr(article, name, snapshot[name])
     categories = type(article.category)._default_manager
     if categories.filter(pk=snapshot["category"]).exists():

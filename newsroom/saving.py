@@ -24,7 +24,7 @@ from newsroom.revisions import (
 )
 from richtext.removed_markup import removed_markup
 
-TEXTS = ("title", "lead", "body")
+WORDING_FIELDS = ("title", "lead", "body")
 BEFORE_ALL = -1  # the revisions of an article that was not there when its form was opened
 
 
@@ -84,7 +84,7 @@ def save_article(form: Any, formsets: list[Any], by: Any) -> SaveOutcome:
         saved_since = checked.saved_since
         ensure_baseline(article)
         # A new wording renews the stamp, unless the editor has set it by hand.
-        if set(TEXTS) & set(form.changed_data) and "updated_at" not in form.changed_data:
+        if set(WORDING_FIELDS) & set(form.changed_data) and "updated_at" not in form.changed_data:
             article.updated_at = timezone.now()
     article.save()
     for formset in formsets:

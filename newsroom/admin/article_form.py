@@ -8,7 +8,7 @@ from django import forms
 from newsroom.drafts.submitted_form import BY
 from newsroom.models import Proposal
 from newsroom.revisions import Snapshot, latest_number
-from newsroom.saving import TEXTS
+from newsroom.saving import WORDING_FIELDS
 from vietnamese.names import full_name
 
 EDIT_ON = "_edit_on"
@@ -38,7 +38,9 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.proposed and not self.is_bound:
-            self.initial.update({name: self.proposed[name] for name in (*TEXTS, "category")})
+            self.initial.update(
+                {name: self.proposed[name] for name in (*WORDING_FIELDS, "category")}
+            )
         stored = self.instance.pk
         began = latest_number(self.instance) if stored else uuid.uuid4()
         self.fields["began_from"].initial = str(began)

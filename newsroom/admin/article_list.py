@@ -13,8 +13,9 @@ from articles import search
 from articles.models import Article
 from newsroom import workflow
 from newsroom.admin.article_access import ArticleAccess
-from newsroom.admin.changelist import BY_DATE, CappedPaginator
-from newsroom.admin.views_column import DAYS, CountedChangeList
+from newsroom.admin.paging import CappedPaginator
+from newsroom.admin.views_column import DAYS, RecentViewsChangeList
+from newsroom.date_links import BY_DATE
 from newsroom.models import Proposal
 from newsroom.pages.shortcuts import refuse, render_page
 from newsroom.prepublish import ON_THE_WAY, Checklist, checklist_for
@@ -60,7 +61,7 @@ class ArticleList(ArticleAccess):
     actions = ("publish", "withdraw", "trash", "restore")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return CountedChangeList
+        return RecentViewsChangeList
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, str]:
         """By date where dates are chosen, so that one index serves both; else the last changed."""

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from newsroom.admin.changelist import CappedPaginator
+from newsroom.admin.paging import CappedPaginator
 from newsroom.models import AuditEntry
 from vietnamese.names import full_name
 

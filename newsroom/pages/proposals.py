@@ -13,7 +13,7 @@ from newsroom.models import Proposal
 from newsroom.pages.shortcuts import get_article, redirect_to, render_page
 from newsroom.prepublish import Checklist, checklist_of_proposal
 from newsroom.proposals import ProposalRefused
-from newsroom.proposals.preview import merged_snapshot
+from newsroom.proposals.merging import merged_snapshot
 from newsroom.revisions import latest_number, snapshot_of
 from vietnamese.names import full_name
 

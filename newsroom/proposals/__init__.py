@@ -9,8 +9,8 @@ from newsroom.audit_log import log_action
 from newsroom.models import AuditEntry, Proposal
 from newsroom.permissions import is_editor, may_propose
 from newsroom.proposals import pictures
+from newsroom.proposals.merging import merged_snapshot, photos_gone
 from newsroom.proposals.pictures import PictureMissing
-from newsroom.proposals.preview import merged_snapshot, photos_gone
 from newsroom.revisions import (
     Snapshot,
     apply_text,

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from articles.models import Article
 from newsroom import permissions
 from newsroom.models import Proposal
-from newsroom.proposals.preview import merged_snapshot
+from newsroom.proposals.merging import merged_snapshot
 from newsroom.revisions import Snapshot, snapshot_of
 
 

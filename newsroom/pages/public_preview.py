@@ -16,7 +16,14 @@ from django.views.decorators.http import require_safe
 from articles.article_context import article_context
 from articles.models import Article
 from newsroom.models import PreviewLink, Proposal
-from newsroom.preview import Preview, View, article_page, context_with_proposal, print_page, unseen
+from newsroom.preview_rendering import (
+    Preview,
+    View,
+    article_page,
+    context_with_proposal,
+    print_page,
+    unseen,
+)
 from vietnamese.dates import format_stamp
 
 

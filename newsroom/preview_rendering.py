@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from articles.article_context import article_context, other_news
 from articles.models import Article
 from newsroom.models import Proposal
-from newsroom.proposals.preview import proposed
+from newsroom.proposals.merging import with_proposal
 from pictures.qr import qr_svg
 
 View = Callable[..., HttpResponse]
@@ -72,6 +72,6 @@ def print_page(
 
 def context_with_proposal(article: Article, proposal: Proposal, print_url: str) -> dict[str, Any]:
     """Context: the article as it would be with that edit, none of it stored (8 queries)."""
-    edited = proposed(article, proposal)
+    edited = with_proposal(article, proposal)
     edited.article.updated_at = timezone.now()
     return article_context(edited.article, edited.photos, edited.bylines, print_url)
