@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from articles.body_parts import PHOTO_MARK
 from articles.models import Article, Photo
 from newsroom.checks.finding import Finding
-from newsroom.checks.photos import MARK
 from richtext.outline import Outline, TextBlock
 from vietnamese.proofreading import (
     Typo,
@@ -29,7 +29,9 @@ def about_texts(article: Article, text: Outline, photos: Iterable[Photo]) -> Ite
         yield Finding("Bài chưa có nội dung", "Nội dung")
     lead = article.lead.splitlines()
     body = [
-        block.text for block in text.blocks if block.tag != "pre" and not MARK.match(block.text)
+        block.text
+        for block in text.blocks
+        if block.tag != "pre" and not PHOTO_MARK.match(block.text)
     ]
     yield from _slips("Tựa", [article.title])
     yield from _slips("Sapo", lead)
