@@ -19,7 +19,7 @@ from articles.models import Article, InternalLink, Photo
 from articles.models.photo import UNDESCRIBED
 from articles.querysets import ArticleQuerySet
 from newsroom.models import AuditEntry, Proposal
-from newsroom.permissions import is_editor, visible_to
+from newsroom.permissions import is_editor, may_enter, visible_to
 from vietnamese.dates import format_stamp
 from vietnamese.names import full_name
 
@@ -50,7 +50,7 @@ class Task:
 
 def tasks_of(user: Any) -> list[Task]:
     """Only kinds of which there is something. None for who has no business with articles."""
-    if not (user.has_perm("articles.view_article") or user.has_perm("articles.change_article")):
+    if not may_enter(user):
         return []
     now = timezone.now()
     tasks: list[Task | None] = []
@@ -129,7 +129,7 @@ def _reasons(drafts: list[Article]) -> dict[int, str]:
     """Why each was returned, of those whose last step that was."""
     if not drafts:
         return {}
-    lines = AuditEntry.objects.exclude(action__in=AuditEntry.BESIDE_THE_WAY).order_by()
+    lines = AuditEntry.objects.exclude(action__in=AuditEntry.NOT_STEPS).order_by()
     last = lines.filter(article__in=drafts).values("article").annotate(last=Max("pk"))
     returned = lines.filter(pk__in=last.values("last"), action=AuditEntry.Action.RETURNED)
     return dict(returned.values_list("article", "note"))

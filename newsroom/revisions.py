@@ -102,7 +102,7 @@ def record(article: Article, by: Any, why: str = "") -> Revision | None:
     return Revision.objects.create(article=article, number=number, snapshot=now, by=by, why=why)
 
 
-def restore(article: Article, snapshot: Snapshot) -> list[str]:
+def rewind(article: Article, snapshot: Snapshot) -> list[str]:
     """Save the article with the words of the snapshot; sentences about what did not come back.
 
     Dates stay: they are the desk's, not the text's. Captions go to the photos that are still there.
@@ -120,7 +120,7 @@ def restore(article: Article, snapshot: Snapshot) -> list[str]:
 
 
 def apply_text(article: Article, snapshot: Snapshot) -> list[str]:
-    """As restore(), the photos left alone."""
+    """As rewind(), the photos left alone."""
     missing = []
     for name in SNAPSHOT_TEXT_FIELDS:
         setattr(article, name, snapshot[name])

@@ -14,7 +14,7 @@ from vietnamese.names import full_name
 EDIT_ON = "_edit_on"
 USE_DRAFT = "_use_draft"
 NOT_SAVED = "Bài chưa được lưu. Hãy sửa tiếp bản của bạn rồi lưu: khi đó bản này thay bản đang có."
-TAKEN_UP = "Đây là bản chưa lưu của bạn; bài vẫn như cũ. Hãy xem lại rồi lưu."
+DRAFT_LOADED = "Đây là bản chưa lưu của bạn; bài vẫn như cũ. Hãy xem lại rồi lưu."
 SOMEBODY_ELSE_S = (
     "Chưa lưu: chữ ở đây do người khác gõ, còn bây giờ đăng nhập là {name}. Nếu đúng là muốn lưu"
     " dưới tên {name}, hãy bấm lần nữa; nếu không, hãy đăng nhập lại bằng tên người viết."
@@ -42,14 +42,14 @@ class ArticleForm(forms.ModelForm):
                 {name: self.proposed[name] for name in (*WORDING_FIELDS, "category")}
             )
         stored = self.instance.pk
-        began = latest_number(self.instance) if stored else uuid.uuid4()
-        self.fields["began_from"].initial = str(began)
+        base_revision = latest_number(self.instance) if stored else uuid.uuid4()
+        self.fields["began_from"].initial = str(base_revision)
         self.fields["goes_on_from"].initial = self.proposal.pk if self.proposal else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if EDIT_ON in self.data:
-            self.add_error(None, TAKEN_UP if USE_DRAFT in self.data else NOT_SAVED)
+            self.add_error(None, DRAFT_LOADED if USE_DRAFT in self.data else NOT_SAVED)
         if self.data.get(BY, "") not in ("", str(self.person.pk)):
             self.add_error(None, SOMEBODY_ELSE_S.format(name=full_name(self.person)))
         return cleaned

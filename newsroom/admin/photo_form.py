@@ -50,7 +50,7 @@ class PhotoForm(forms.ModelForm):
             self.waiting.hand_over()
         return photo
 
-    def keep_picture(self) -> None:
+    def store_upload(self) -> None:
         """Where the form is shown once more, a sound picture that came with it waits like one that
         was sent ahead: a browser does not choose its files again (1 query)."""
         file = getattr(self, "cleaned_data", {}).get("file")

@@ -44,8 +44,8 @@ class AuditEntry(models.Model):
         LINKED = "linked", "Tạo liên kết xem trước"
         UNLINKED = "unlinked", "Thu hồi liên kết xem trước"
 
-    # They change nothing in how the article stands on its way.
-    BESIDE_THE_WAY = (Action.EDITED, Action.FORGED, Action.LINKED, Action.UNLINKED)
+    # No steps of the workflow: they leave the article's status as it is.
+    NOT_STEPS = (Action.EDITED, Action.FORGED, Action.LINKED, Action.UNLINKED)
 
     # Without a constraint: a line outlives its article.
     article = models.ForeignKey(

@@ -16,7 +16,7 @@ from newsroom import drafts, editing_sessions, permissions
 from newsroom.diff import compare
 from newsroom.drafts import DraftRefused
 from newsroom.drafts.snapshot import EMPTY, snapshot_in
-from newsroom.drafts.submitted_form import KEY, SubmittedForm, key_of, number_of, numbers_of
+from newsroom.drafts.submitted_form import KEY, SubmittedForm, key_of, number_of, sequences_of
 from newsroom.models import Draft, Revision
 from newsroom.pages.shortcuts import get_article, render_page, require_desk
 from newsroom.revisions import snapshot_of
@@ -68,13 +68,13 @@ def drop(request: HttpRequest) -> HttpResponse:
     """This person does not want the words any more, up to the number they have seen."""
     require_desk(request)
     article = None
-    for key, number in numbers_of(request.POST.get("draft", "")).items():
+    for key, sequence in sequences_of(request.POST.get("draft", "")).items():
         draft = Draft.objects.typed_by(request.user).filter(key=key).first()
-        if draft and draft.number <= number:
+        if draft and draft.number <= sequence:
             article = draft.article_id
-            drafts.close(request.user, draft.numbers())
+            drafts.close(request.user, draft.spent_drafts())
         elif draft is None:
-            drafts.close(request.user, {key: number})
+            drafts.close(request.user, {key: sequence})
     return HttpResponseRedirect(_form_of(article))
 
 
@@ -110,8 +110,8 @@ def presence(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     editing_sessions.note(request.user, article, key, _idle(request))
     present = editing_sessions.others(request.user, article)
-    began = number_of(request.POST.get("began_from", ""))
-    saved = None if began is None else _saved_since(request, article, began)
+    base_revision = number_of(request.POST.get("began_from", ""))
+    saved = None if base_revision is None else _saved_since(request, article, base_revision)
     return JsonResponse({"others": [str(each) for each in present], "saved": saved})
 
 
@@ -138,14 +138,16 @@ def _idle(request: HttpRequest) -> datetime.timedelta | None:
     return None if seconds is None else datetime.timedelta(seconds=min(seconds, LONGEST_IDLE))
 
 
-def _saved_since(request: HttpRequest, article: Article, began: int) -> dict[str, str] | None:
+def _saved_since(
+    request: HttpRequest, article: Article, base_revision: int
+) -> dict[str, str] | None:
     last: Revision | None = article.revisions.select_related("by").defer("snapshot").first()
-    if last is None or last.number <= began:
+    if last is None or last.number <= base_revision:
         return None
     who = full_name(last.by) or "Có người"
     name = f"{who} (là bạn, ở cửa sổ khác)" if last.by == request.user else who
     address = reverse("admin:articles_article_compare", args=[article.pk])
     return {
         "said": f"{name} đã lưu lúc {_clock(last.at)}, sau khi bạn mở bài.",
-        "address": f"{address}?tu={began}&den={last.number}",
+        "address": f"{address}?tu={base_revision}&den={last.number}",
     }

@@ -65,7 +65,7 @@ def preview_links(request: HttpRequest, pk: int) -> HttpResponse:
 def revoke(request: HttpRequest, pk: int, link_pk: int) -> HttpResponse:
     """Whoever may see the article and write at all may take any of its links back."""
     article = get_article(request, pk)
-    if not request.user.has_perm("articles.change_article"):
+    if not permissions.may_revoke(request.user, article):
         raise PermissionDenied
     link = get_object_or_404(article.preview_links.select_related("by"), pk=link_pk)
     revoke_link(link, request.user)

@@ -50,7 +50,7 @@ class StepForm(forms.Form):
 
     def __init__(self, step: Step, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in {"reason", "note", "notice", "moment"} - set(step.asks.split()):
+        for name in {"reason", "note", "notice", "moment"} - set(step.asks):
             del self.fields[name]
         if moment := self.fields.get("moment"):
             for part, label in zip(moment.widget.widgets, ("Ngày đăng", "Giờ đăng"), strict=True):
@@ -82,9 +82,9 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         if request.method == "POST":
             refuse(request, article, what=asked.label)
         raise PermissionDenied
-    began = {"began_from": latest_number(article), "moment": article.published_from}
+    initial = {"began_from": latest_number(article), "moment": article.published_from}
     sent = request.POST if request.method == "POST" else None
-    form, checklist = StepForm(asked, sent, initial=began), checklist_for(asked, article)
+    form, checklist = StepForm(asked, sent, initial=initial), checklist_for(asked, article)
     if form.is_valid() and checklist.was_seen(request):
         return take_step(request, article, asked, form.given(), len(checklist.found))
     context = {

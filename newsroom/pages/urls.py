@@ -24,7 +24,7 @@ PAGES: list[tuple[Callable[..., HttpResponse], str, str]] = [
     (steps.step, "<int:pk>/viec/<slug:name>/", "step"),
     (history.history, "<int:pk>/history/", "history"),
     (history.comparison, "<int:pk>/so-sanh/", "compare"),
-    (history.restore, "<int:pk>/ban/<int:number>/lay-lai/", "rewind"),
+    (history.rewind, "<int:pk>/ban/<int:number>/lay-lai/", "rewind"),
     (proposals.proposal, "<int:pk>/ban-sua/<int:proposal_pk>/", "proposal"),
     (withdrawal.notice, "<int:pk>/loi-bao/", "notice"),
     (preview_links.preview_links, "<int:pk>/lien-ket-xem-truoc/", "preview_links"),

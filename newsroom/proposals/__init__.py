@@ -7,7 +7,7 @@ from django.db import transaction
 from articles.models import Article
 from newsroom.audit_log import log_action
 from newsroom.models import AuditEntry, Proposal
-from newsroom.permissions import is_editor, may_propose
+from newsroom.permissions import may_approve, may_propose
 from newsroom.proposals import pictures
 from newsroom.proposals.merging import merged_snapshot, photos_gone
 from newsroom.proposals.pictures import PictureMissing
@@ -37,12 +37,13 @@ class ProposedMeanwhile(Exception):
 
 
 def propose(
-    article: Article, by: Any, snapshot: Snapshot, goes_on_from: int | None = None
+    article: Article, by: Any, snapshot: Snapshot, base_proposal_pk: int | None = None
 ) -> Proposal:
     """Keep the words, and hold the pictures, until an editor has looked (12 queries).
 
-    An earlier proposal that still waits is replaced, and kept, where its key is `goes_on_from`: the
-    writer went on from it; else ProposedMeanwhile. The same words sent twice are one proposal.
+    An earlier proposal that still waits is replaced, and kept, where its key is
+    `base_proposal_pk`: the writer went on from it; else ProposedMeanwhile. The same words sent
+    twice are one proposal. ProposalRefused where this person may not propose, or a picture is gone.
     """
     with transaction.atomic():
         article = _locked(article)
@@ -53,7 +54,7 @@ def propose(
         if waiting:
             if waiting.snapshot == snapshot:
                 return waiting
-            if waiting.pk != goes_on_from:
+            if waiting.pk != base_proposal_pk:
                 raise ProposedMeanwhile(waiting)
             waiting.state = State.REPLACED
             waiting.save(update_fields=["state"])
@@ -111,7 +112,7 @@ def decline(proposal: Proposal, by: Any, reason: str) -> None:
 
 
 def _both_locked(proposal: Proposal, by: Any) -> tuple[Article, Proposal]:
-    if not is_editor(by):
+    if not may_approve(by):
         raise ProposalRefused("Bạn không có quyền duyệt bản sửa này.")
     article = _locked(proposal.article)
     if article.status == Article.Status.TRASHED:
@@ -120,7 +121,7 @@ def _both_locked(proposal: Proposal, by: Any) -> tuple[Article, Proposal]:
 
 
 def _locked(article: Article) -> Article:
-    return Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+    return Article.objects.locked().get(pk=article.pk)
 
 
 def _check_open(proposal: Proposal) -> None:
