@@ -79,10 +79,10 @@ def _waiting(now: datetime.datetime) -> Task | None:
     """Two queries. Submitting renews no stamp of the article: the log knows when it was."""
     waiting = Article.objects.filter(status=Status.WAITING).order_by("updated_at", "pk")
     found = list(waiting.only("title", "updated_at")[: MOST + 1])
-    lines = AuditEntry.objects.filter(
+    entries = AuditEntry.objects.filter(
         article__in=found, action=AuditEntry.Action.SUBMITTED
     ).order_by()
-    since = dict(lines.values_list("article").annotate(Max("at"))) if found else {}
+    since = dict(entries.values_list("article").annotate(Max("at"))) if found else {}
     moments = {article: since.get(article.pk, article.updated_at) for article in found}
     items = [
         Item(article.title, _form(article.pk), _how_long(moments[article], now))
@@ -96,9 +96,9 @@ def _proposed(now: datetime.datetime) -> Task | None:
     waiting = Proposal.objects.filter(state=Proposal.State.OPEN).order_by("at", "pk")
     shown = waiting.select_related("article", "by").defer("snapshot", "article__body")
     items = [
-        Item(each.article.title, _page("proposal", each.article_id, each.pk), said)
+        Item(each.article.title, _page("proposal", each.article_id, each.pk), detail)
         for each in shown[: MOST + 1]
-        if (said := f"của {full_name(each.by)}, {_how_long(each.at, now)}")
+        if (detail := f"của {full_name(each.by)}, {_how_long(each.at, now)}")
     ]
     return task("Bản sửa chờ duyệt", items, _list("ban-sua=cho"))
 
@@ -129,9 +129,9 @@ def _reasons(drafts: list[Article]) -> dict[int, str]:
     """Why each was returned, of those whose last step that was."""
     if not drafts:
         return {}
-    lines = AuditEntry.objects.exclude(action__in=AuditEntry.NOT_STEPS).order_by()
-    last = lines.filter(article__in=drafts).values("article").annotate(last=Max("pk"))
-    returned = lines.filter(pk__in=last.values("last"), action=AuditEntry.Action.RETURNED)
+    entries = AuditEntry.objects.exclude(action__in=AuditEntry.NOT_STEPS).order_by()
+    last = entries.filter(article__in=drafts).values("article").annotate(last=Max("pk"))
+    returned = entries.filter(pk__in=last.values("last"), action=AuditEntry.Action.RETURNED)
     return dict(returned.values_list("article", "note"))
 
 

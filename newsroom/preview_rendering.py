@@ -42,10 +42,10 @@ def unseen(view: View) -> View:
     return answer
 
 
-def article_page(request: HttpRequest, words: dict[str, Any], preview: Preview) -> HttpResponse:
+def article_page(request: HttpRequest, context: dict[str, Any], preview: Preview) -> HttpResponse:
     """What articles.views.article shows (1 query more than that)."""
-    article, now = words["article"], timezone.now()
-    context = words | {
+    article, now = context["article"], timezone.now()
+    context = context | {
         "preview": preview,
         "archive_day": timezone.localdate(article.published_from or now),
     }
@@ -56,12 +56,12 @@ def article_page(request: HttpRequest, words: dict[str, Any], preview: Preview) 
 
 
 def print_page(
-    request: HttpRequest, words: dict[str, Any], preview: Preview, way_back: str
+    request: HttpRequest, context: dict[str, Any], preview: Preview, way_back: str
 ) -> HttpResponse:
     """What articles.views.print_view shows; the article's address is the one it will have."""
-    article = words["article"]
+    article = context["article"]
     address = request.build_absolute_uri(article.get_absolute_url() if article.pk else "/")
-    context = words | {
+    context = context | {
         "preview": preview,
         "way_back": way_back,
         "address": address,

@@ -61,8 +61,8 @@ SaveOutcome = Saved | Refusal
 
 
 def save_article(form: Any, formsets: list[Any], by: Any) -> SaveOutcome:
-    """Store the article with its photos and bylines as the valid form says, its revision and a
-    line of the log; or say why nothing was stored. To be called in a transaction.
+    """Store the article with its photos and bylines as the valid form says, its revision and an
+    entry of the log; or say why nothing was stored. To be called in a transaction.
 
     PermissionDenied where this person may neither write nor propose. About 25 queries, and 5 for
     each photo that changed.
@@ -141,7 +141,7 @@ def _store(article: Article, formsets: list[Any]) -> None:
 
 
 def _record(article: Article, by: Any, action: AuditEntry.Action) -> None:
-    """The next revision and a line of the log, where the article says anything new."""
+    """The next revision and an entry of the log, where the article says anything new."""
     if revision := record(article, by, action.label):
         is_first = action == AuditEntry.Action.WRITTEN
         log_action(article, by, action, "" if is_first else str(revision))

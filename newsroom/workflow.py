@@ -1,7 +1,7 @@
 """What becomes of an article, step by step: written, submitted, approved, published, withdrawn.
 
 Each step locks the row, looks who asks and how the article stands, changes it through `save()` (so
-that public pages, counts and search follow) and adds a line to the log, all in one transaction. A
+that public pages, counts and search follow) and adds an entry to the log, all in one transaction. A
 step taken twice, as by a double click, changes nothing the second time. Costs about 20 queries.
 """
 

@@ -62,7 +62,7 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
         css = {"all": ("css/unsaved.css",)}
         js = tuple(
             forms.Script(f"js/unsaved/{name}.js", defer=True)
-            for name in ("form", "relogin", "autosave", "recovery", "presence")
+            for name in ("form", "relogin", "autosave", "recovery", "editing_sessions")
         )
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list[Any]:
@@ -239,8 +239,8 @@ def _pk_made_by_form(request: HttpRequest) -> str | None:
 
 def _status_context(article: Article, by: Any) -> dict[str, Any]:
     """What stands above the form of a stored article."""
-    lines = article.audit_log.exclude(action__in=AuditEntry.NOT_STEPS).select_related("by")
-    last = lines.first()
+    entries = article.audit_log.exclude(action__in=AuditEntry.NOT_STEPS).select_related("by")
+    last = entries.first()
     return {
         "findings": findings(Article.objects.get(pk=article.pk)),
         "status_label": article.status_label(timezone.now()),

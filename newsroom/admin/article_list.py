@@ -1,4 +1,4 @@
-"""The list of articles: columns, filters, search, and steps taken with many at once."""
+"""The list of articles: columns, filters, search, and steps applied with many at once."""
 
 from typing import Any
 
@@ -104,29 +104,29 @@ class ArticleList(ArticleAccess):
         if not all(checklist.was_seen(request) for checklist in checklists):
             return _checklists_page(request, checklists)
         known = {checklist.article.pk: len(checklist.found) for checklist in checklists}
-        self._take_all(request, queryset, "publish", known)
+        self._apply_to_all(request, queryset, "publish", known)
         return None
 
     @admin.action(description="Gỡ các bài đã chọn", permissions=["publish"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._take_all(request, queryset, "withdraw")
+        self._apply_to_all(request, queryset, "withdraw")
 
     @admin.action(description="Bỏ các bài đã chọn vào thùng rác", permissions=["change"])
     def trash(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._take_all(request, queryset, "trash")
+        self._apply_to_all(request, queryset, "trash")
 
     @admin.action(description="Lấy lại các bài đã chọn từ thùng rác", permissions=["change"])
     def restore(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._take_all(request, queryset, "restore")
+        self._apply_to_all(request, queryset, "restore")
 
-    def _take_all(
+    def _apply_to_all(
         self,
         request: HttpRequest,
         articles: QuerySet[Article],
         name: str,
         ignored_findings: dict[int, int] | None = None,
     ) -> None:
-        taken, ignored = 0, ignored_findings or {}
+        applied, ignored = 0, ignored_findings or {}
         for article in articles:
             try:
                 workflow.apply_step(
@@ -135,10 +135,10 @@ class ArticleList(ArticleAccess):
             except StepRefused as error:
                 self.message_user(request, f"Giữ nguyên “{article}”: {error}", messages.ERROR)
             else:
-                taken += 1
-        if taken:
-            said = f"{STEPS[name].done_message} {taken} bài."
-            self.message_user(request, said, messages.SUCCESS)
+                applied += 1
+        if applied:
+            message = f"{STEPS[name].done_message} {applied} bài."
+            self.message_user(request, message, messages.SUCCESS)
 
     @admin.display(description="người viết")
     def writer(self, article: Article) -> str:

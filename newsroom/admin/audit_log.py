@@ -38,5 +38,5 @@ class AuditEntryAdmin(admin.ModelAdmin):
     has_delete_permission = has_change_permission
 
     @admin.display(description="ai")
-    def who(self, line: AuditEntry) -> str:
-        return full_name(line.by)
+    def who(self, entry: AuditEntry) -> str:
+        return full_name(entry.by)

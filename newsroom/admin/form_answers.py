@@ -48,8 +48,8 @@ def tell_saved(request: HttpRequest, article: Article) -> None:
     saved = cast(Saved, outcome_of(request))
     if last := saved.saved_since:
         who = "chính bạn, ở cửa sổ khác," if last.by == request.user else full_name(last.by)
-        said = MOVED.format(who=who or "người khác", status=article.status_label(timezone.now()))
-        messages.warning(request, said)
+        message = MOVED.format(who=who or "người khác", status=article.status_label(timezone.now()))
+        messages.warning(request, message)
     _tell_removed(request, saved.removed)
     close_submitted(request)
 

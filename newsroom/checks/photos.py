@@ -45,5 +45,5 @@ def _marks(article: Article, text: Outline, numbers: set[int]) -> Iterator[Findi
         for match in PHOTO_MARK.finditer(block.text):
             is_alone = match.group() == block.text
             if not (is_alone and int(cast(str, match.group(1))) in placed):
-                said = "Chỗ đặt ảnh không đứng riêng một đoạn: bạn đọc thấy chữ thay vì ảnh"
-                yield Finding(said, "Nội dung", match.group())
+                message = "Chỗ đặt ảnh không đứng riêng một đoạn: bạn đọc thấy chữ thay vì ảnh"
+                yield Finding(message, "Nội dung", match.group())

@@ -38,7 +38,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         "article": article,
         "revisions": list(revisions),
         "proposals": article.proposals.select_related("by").defer("snapshot")[:MOST_SHOWN],
-        "lines": article.audit_log.select_related("by")[:MOST_SHOWN],
+        "entries": article.audit_log.select_related("by")[:MOST_SHOWN],
     }
     return render_page(request, "history", context)
 

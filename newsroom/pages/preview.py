@@ -114,8 +114,8 @@ def _typed(request: HttpRequest, pk: int | None) -> tuple[dict[str, Any], Previe
     says = TYPED
     if wrong:
         says += f" Còn chỗ chưa đúng nên chưa hiện ra được: {', '.join(dict.fromkeys(wrong))}."
-    words = article_context(typed, rows.get("photos", []), rows.get("bylines", []), "#")
-    return words, Preview(says, is_framed=True)
+    context = article_context(typed, rows.get("photos", []), rows.get("bylines", []), "#")
+    return context, Preview(says, is_framed=True)
 
 
 def _read(

@@ -48,14 +48,14 @@ def by_token(view: View) -> View:
 @by_token
 def article(request: HttpRequest, link: PreviewLink, token: str) -> HttpResponse:
     """About eight queries, one of which notes that it was opened."""
-    words, preview = _shown(link, reverse("newsroom:preview-print", args=[token]))
-    return article_page(request, words, preview)
+    context, preview = _shown(link, reverse("newsroom:preview-print", args=[token]))
+    return article_page(request, context, preview)
 
 
 @by_token
 def print_view(request: HttpRequest, link: PreviewLink, token: str) -> HttpResponse:
-    words, preview = _shown(link, reverse("newsroom:preview-print", args=[token]))
-    return print_page(request, words, preview, reverse("newsroom:preview", args=[token]))
+    context, preview = _shown(link, reverse("newsroom:preview-print", args=[token]))
+    return print_page(request, context, preview, reverse("newsroom:preview", args=[token]))
 
 
 def _shown(link: PreviewLink, print_url: str) -> tuple[dict[str, Any], Preview]:

@@ -86,7 +86,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form, checklist = StepForm(asked, sent, initial=initial), checklist_for(asked, article)
     if form.is_valid() and checklist.was_seen(request):
-        return take_step(request, article, asked, form.given(), len(checklist.found))
+        return apply_and_redirect(request, article, asked, form.given(), len(checklist.found))
     context = {
         "title": asked.label,
         "checklist": checklist,
@@ -99,7 +99,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return render_page(request, "step", context)
 
 
-def take_step(
+def apply_and_redirect(
     request: HttpRequest,
     article: Article,
     step: Step,
@@ -139,7 +139,7 @@ def after_saving(request: HttpRequest, article: Article) -> HttpResponse | None:
     is_open = workflow.may_now(step, article, request.user)
     if step.asks or (is_open and checklist_for(step, article).found):
         return redirect_to("step", article.pk, step.name)
-    return take_step(request, article, step, {})
+    return apply_and_redirect(request, article, step, {})
 
 
 def buttons(article: Article | None, by: Any) -> list[Step]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from newsroom.pages import (
     drafts,
+    editing_sessions,
     history,
     photo_uploads,
     preview,
@@ -37,7 +38,7 @@ PAGES: list[tuple[Callable[..., HttpResponse], str, str]] = [
     (require_POST(preview.frame_view), "xem-truoc/khung/", "preview_frame_of_new"),
     (drafts.keep, "add/giu-tam/", "keep_new"),
     (drafts.keep, "<int:pk>/giu-tam/", "keep"),
-    (drafts.presence, "<int:pk>/dang-mo/", "presence"),
+    (editing_sessions.note_session, "<int:pk>/dang-mo/", "presence"),
     (drafts.states, "ban-chua-luu/", "drafts"),
     (drafts.drop, "ban-chua-luu/bo/", "drop_draft"),
     (drafts.draft, "ban-chua-luu/<uuid:key>/", "draft"),

@@ -9,7 +9,7 @@ from newsroom.audit_log import log_action
 from newsroom.models import AuditEntry, Proposal
 from newsroom.permissions import may_approve, may_propose
 from newsroom.proposals import pictures
-from newsroom.proposals.merging import merged_snapshot, photos_gone
+from newsroom.proposals.merging import merged_snapshot, missing_photos
 from newsroom.proposals.pictures import PictureMissing
 from newsroom.revisions import (
     Snapshot,
@@ -84,7 +84,7 @@ def accept(proposal: Proposal, by: Any, base_revision: int, ignored_findings: in
         if latest_number(article) != base_revision:
             raise ProposalRefused("Bài đã được sửa trong lúc bạn xem. Hãy so sánh lại.")
         snapshot = merged_snapshot(proposal, snapshot_of(article))
-        missing = apply_text(article, snapshot) + photos_gone(proposal, snapshot)
+        missing = apply_text(article, snapshot) + missing_photos(proposal, snapshot)
         missing += pictures.apply(article, proposal, snapshot)
         # Two names may be longer than the column of reasons, which holds 200 characters.
         record(article, proposal.by, f"Bản sửa được {full_name(by)[:150]} duyệt")
@@ -126,5 +126,5 @@ def _locked(article: Article) -> Article:
 
 def _check_open(proposal: Proposal) -> None:
     if proposal.state != State.OPEN:
-        said = proposal.get_state_display().lower()
-        raise ProposalRefused(f"Bản sửa này {said} rồi.")
+        state = proposal.get_state_display().lower()
+        raise ProposalRefused(f"Bản sửa này {state} rồi.")

@@ -60,7 +60,7 @@ def with_proposal(article: Article, proposal: Proposal) -> ProposedArticle:
     return ProposedArticle(shown, _photos(shown, snapshot), bylines)
 
 
-def photos_gone(proposal: Proposal, snapshot: Snapshot) -> list[str]:
+def missing_photos(proposal: Proposal, snapshot: Snapshot) -> list[str]:
     """Sentences about photos that an editor has taken out since: the edit does not bring them back,
     as `snapshot`, made by merged_snapshot(), says."""
     there = {photo["pk"] for photo in snapshot["photos"]}

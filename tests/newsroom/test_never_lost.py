@@ -205,11 +205,11 @@ BEGINNING = [("open", "phongvien", False), ("open", "bientap", False)]
 
 def do(desk: Desk, action: tuple) -> None:
     name, *rest = action
-    deed: Callable = getattr(desk, name)
+    action: Callable = getattr(desk, name)
     if isinstance(rest[0], int) and name != "wait":
-        deed(desk.forms[rest[0] % len(desk.forms)], *rest[1:])
+        action(desk.forms[rest[0] % len(desk.forms)], *rest[1:])
     else:
-        deed(*rest)
+        action(*rest)
 
 
 @given(

@@ -36,10 +36,10 @@ def first_page(person: User) -> str:
 def work(person: User) -> dict[str, list[str]]:
     """Each kind of work with its pieces, as the page says them: {"Bài chờ duyệt 1": [...]}."""
     found = {}
-    for section in first_page(person).split('<section class="todo__task">')[1:]:
+    for section in first_page(person).split('<section class="tasks__task">')[1:]:
         html = section.partition("</section>")[0]
-        [name] = texts(html, "todo__name")
-        found[name] = texts(html, "todo__item")
+        [name] = texts(html, "tasks__name")
+        found[name] = texts(html, "tasks__item")
     return found
 
 
