@@ -106,7 +106,8 @@ def rewind(article: Article, snapshot: Snapshot) -> list[str]:
     """Save the article with the words of the snapshot; sentences about what did not come back.
 
     Dates stay: they are the desk's, not the text's. Captions go to the photos that are still there.
-    To be called in a transaction, with the article locked.
+    To be called in a transaction, with the article locked (about 15 queries, 10 more for each
+    photo).
     """
     missing = apply_text(article, snapshot)
     photos = {photo.pk: photo for photo in article.photos.all()}
@@ -120,7 +121,7 @@ def rewind(article: Article, snapshot: Snapshot) -> list[str]:
 
 
 def apply_text(article: Article, snapshot: Snapshot) -> list[str]:
-    """As rewind(), the photos left alone."""
+    """As rewind(), the photos left alone (about 13 queries, 1 more for each new byline)."""
     missing = []
     for name in SNAPSHOT_TEXT_FIELDS:
         setattr(article, name, snapshot[name])

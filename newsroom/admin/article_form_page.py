@@ -85,7 +85,8 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
     def get_form(
         self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
     ) -> Any:
-        """Only the article's own photos are offered as its cover."""
+        """Only the article's own photos are offered as its cover (no query; 4 where the form
+        shows what this person has proposed)."""
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.person = request.user
         form.proposal = proposal_shown(request, obj)

@@ -44,7 +44,7 @@ def is_saved(request: HttpRequest) -> bool:
 
 
 def tell_saved(request: HttpRequest, article: Article) -> None:
-    """What the save did beside saving; the drafts it came from are spent."""
+    """What the save did beside saving; the drafts it came from are spent (2 queries each)."""
     saved = cast(Saved, outcome_of(request))
     if last := saved.saved_since:
         who = "chính bạn, ở cửa sổ khác," if last.by == request.user else full_name(last.by)
@@ -55,7 +55,8 @@ def tell_saved(request: HttpRequest, article: Article) -> None:
 
 
 def tell_duplicate(request: HttpRequest, article: Article) -> Article:
-    """The article as it is stored."""
+    """The article as it is stored; the drafts it came from are spent (1 query, 2 for each
+    draft)."""
     messages.info(request, SAVED_BEFORE)
     close_submitted(request)
     return Article.objects.get(pk=article.pk)
@@ -63,7 +64,7 @@ def tell_duplicate(request: HttpRequest, article: Article) -> Article:
 
 def answer_conflict(request: HttpRequest, article: Article, conflict: Conflict) -> HttpResponse:
     """The page of both texts. What was typed is kept here too, with the pictures that came in it;
-    the page sends on under which key."""
+    the page sends on under which key (about 11 queries, 1 for each picture)."""
     store_uploads(request, conflict.photo_forms, conflict.mine)
     stored = Article.objects.get(pk=article.pk)
     if store_submitted(request, stored):
@@ -74,7 +75,8 @@ def answer_conflict(request: HttpRequest, article: Article, conflict: Conflict) 
 def answer_proposal(
     request: HttpRequest, article: Article, edit: NeedsApproval
 ) -> HttpResponse | None:
-    """To the edit that waits from now on; None where nothing needs to wait any more."""
+    """To the edit that waits from now on, or the page of a conflict with another one; None where
+    nothing needs to wait any more (about 16 queries, 1 for each picture, 2 for each draft)."""
     _tell_removed(request, edit.removed)
     mine = store_uploads(request, edit.photo_forms, edit.snapshot)
     stored = Article.objects.get(pk=article.pk)

@@ -20,7 +20,9 @@ LONGEST_IDLE = 24 * 3600
 
 @require_POST
 def note_session(request: HttpRequest, pk: int) -> HttpResponse:
-    """Notes that this form is open; who else has it open, and whether it was saved since."""
+    """Notes that this form is open; who else has it open, and whether it was saved since (about 6
+    queries). 404 without a key; PermissionDenied for who may not send the form. With "roi" it is
+    closed: 204 (2 queries)."""
     article, key = get_article(request, pk), key_of(request.POST.get(KEY, ""))
     if key is None:
         raise Http404

@@ -18,7 +18,8 @@ class UploadForm(forms.ModelForm):
 @require_POST
 def receive(request: HttpRequest) -> HttpResponse:
     """One picture, stored until its article's form is saved: 201 with its name and thumbnail, or
-    422 with the reason. What was never saved goes on this occasion."""
+    422 with the reason (2 queries). What was never saved goes on this occasion. PermissionDenied
+    for who may not add photos."""
     if not permissions.may_upload(request.user):
         raise PermissionDenied
     PhotoUpload.objects.abandoned().sweep()

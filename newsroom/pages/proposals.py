@@ -19,7 +19,8 @@ from vietnamese.names import full_name
 
 
 def proposal(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
-    """What the edit would change in the article of now; editors accept or return it here."""
+    """What the edit would change in the article of now; editors accept or return it here
+    (10 queries; to decide, those of the decision). PermissionDenied for who may not approve."""
     article = get_article(request, pk)
     edit = get_object_or_404(article.proposals.select_related("by"), pk=proposal_pk)
     if request.method == "POST":

@@ -39,7 +39,7 @@ class ProposedMeanwhile(Exception):
 def propose(
     article: Article, by: Any, snapshot: Snapshot, base_proposal_pk: int | None = None
 ) -> Proposal:
-    """Keep the words, and hold the pictures, until an editor has looked (12 queries).
+    """Keep the words, and hold the pictures, until an editor has looked (about 15 queries).
 
     An earlier proposal that still waits is replaced, and kept, where its key is
     `base_proposal_pk`: the writer went on from it; else ProposedMeanwhile. The same words sent
@@ -70,11 +70,12 @@ def propose(
 
 
 def accept(proposal: Proposal, by: Any, base_revision: int, ignored_findings: int = 0) -> list[str]:
-    """Make the words and photos the article's; sentences about what could not be taken over.
+    """Make the words and photos the article's; sentences about what could not be taken over (about
+    40 queries with one photo, 10 more for each other one).
 
-    ProposalRefused where it has been decided already, or the article is no longer as it was at
-    `base_revision`, when the editor compared them. The log keeps how many findings the editor
-    ignored.
+    ProposalRefused where this person may not, the article lies in the trash, it has been decided
+    already, or the article is no longer as it was at `base_revision`, when the editor compared
+    them. The log keeps how many findings the editor ignored.
     """
     with transaction.atomic():
         article, proposal = _both_locked(proposal, by)
@@ -96,7 +97,8 @@ def accept(proposal: Proposal, by: Any, base_revision: int, ignored_findings: in
 
 
 def decline(proposal: Proposal, by: Any, reason: str) -> None:
-    """Send the words back. ProposalRefused without a reason, or where it has been decided."""
+    """Send the words back (6 queries). ProposalRefused without a reason, where it has been decided
+    already, this person may not, or the article lies in the trash."""
     reason = normalise(reason).strip()
     with transaction.atomic():
         article, proposal = _both_locked(proposal, by)
