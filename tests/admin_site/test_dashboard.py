@@ -6,7 +6,6 @@ import re
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -17,20 +16,14 @@ from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from newsroom import dashboard, proposals, workflow
 from newsroom.revisions import snapshot_of
 from portal.models import Identity
+from tests.admin_site.first_page import START, first_page, queries_of
 from tests.support.admin_pages import texts
 from tests.support.factories import make_article, make_identity, make_person, make_photo
 
 pytestmark = pytest.mark.django_db
 
-START = "/quan-tri/"
 HOUR = datetime.timedelta(hours=1)
 MOST_QUERIES = 25
-
-
-def first_page(person: User) -> str:
-    client = Client()
-    client.force_login(person)
-    return client.get(START).content.decode()
 
 
 def work(person: User) -> dict[str, list[str]]:
@@ -293,14 +286,6 @@ def test_finding_the_work_costs_what_its_docstrings_say() -> None:
             before = len(queries)
             find(administrator)
         assert len(queries) - before == most
-
-
-def queries_of(person: User) -> list[str]:
-    client = Client()
-    client.force_login(person)
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(START).status_code == 200
-    return [query["sql"] for query in queries.captured_queries]
 
 
 def test_page_says_each_title_as_text(editor: User) -> None:
