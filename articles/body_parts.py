@@ -11,10 +11,12 @@ from richtext.cleaning import for_page
 
 # [ảnh 1] alone in a paragraph, which makes room for the photo; or alone in a list item or a
 # table cell, which then holds it. The editor may have made it bold or left a line break.
+_MARK = r"\[\s*ảnh\s*(\d{1,3})\s*\]"
 _AROUND = r"(?:\s|<br>|</?(?:strong|b|em|i|u)>)*"
-_MARK = rf"{_AROUND}\[\s*ảnh\s*(\d{{1,3}})\s*\]{_AROUND}"
+PHOTO_MARK = re.compile(_MARK, re.IGNORECASE)  # wherever it stands
 PHOTO_PLACE = re.compile(
-    rf"(?:<p>|(?<=<li>)|(?<=<td>)){_MARK}(?:</p>|(?=</li>)|(?=</td>))", re.IGNORECASE
+    rf"(?:<p>|(?<=<li>)|(?<=<td>)){_AROUND}{_MARK}{_AROUND}(?:</p>|(?=</li>)|(?=</td>))",
+    re.IGNORECASE,
 )
 
 Numbered = TypeVar("Numbered", bound=Any)

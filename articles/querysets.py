@@ -62,6 +62,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Those of which readers are told that they were withdrawn."""
         return self.filter(status=self.model.Status.WITHDRAWN).exclude(withdrawal_note="")
 
+    def locked(self) -> Self:
+        """Locked until the end of the transaction, for a change; rows that point to them may still
+        be added meanwhile."""
+        return self.select_for_update(no_key=True)
+
     def in_category(self, category: models.Model) -> Self:
         return self.filter(category=category)
 

@@ -14,7 +14,7 @@ EXPECTED = ("logo", "address", "phone", "email", "governing_body", "responsible"
 
 
 def tasks_of(user: Any) -> list[Task]:
-    """At most 14 queries; see newsroom.dashboard."""
+    """At most 15 queries; see newsroom.dashboard."""
     tasks: list[Task | None] = [*dashboard.tasks_of(user)]
     if user.has_perm("portal.change_identity"):
         tasks.append(_identity())

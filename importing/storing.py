@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 
+from articles.body_parts import PHOTO_MARK
 from articles.models import Article, Byline, Category, Photo
 from importing.body_html import body_html, captions
 from importing.decoding import ImportRefused
@@ -17,7 +18,6 @@ from vietnamese.dates import format_stamp
 DEFAULT_CATEGORY = {"name": "Tin tức", "slug": "tin-tuc"}
 
 _TAG = re.compile(r"<[^>]*>")
-_PHOTO_PLACE = re.compile(r"\[\s*ảnh\s*(\d+)\s*\]", re.IGNORECASE)
 _ROLES = {str(label): value for value, label in Byline.Role.choices}
 
 
@@ -115,5 +115,5 @@ def _explain_dates(
 def _letters(lead: str, body: str, texts: dict[int, str] | list[str]) -> str:
     """All the article's letters without white space or tags, captions where their places are."""
     numbered = texts if isinstance(texts, dict) else dict(enumerate(texts, start=1))
-    plain = _PHOTO_PLACE.sub(lambda place: numbered.get(int(place[1]), ""), _TAG.sub("", body))
+    plain = PHOTO_MARK.sub(lambda place: numbered.get(int(place[1]), ""), _TAG.sub("", body))
     return "".join(f"{lead} {html.unescape(plain)}".split())

@@ -7,7 +7,7 @@ from newsroom.models import AuditEntry
 
 
 def log_action(article: Article, by: Any, action: str, note: str = "") -> AuditEntry:
-    """Add a line (1 query). `by` is a user, or None for what the program did."""
+    """Add an entry (1 query). `by` is a user, or None for what the program did."""
     return AuditEntry.objects.create(
         article=article, title=article.title, by=by, action=action, note=note
     )

@@ -10,11 +10,12 @@ from newsroom.revisions import Snapshot, same_content
 DATES = ("published_from", "published_until")
 
 
-def is_duplicate(article: Article, mine: Snapshot, since: int, by: Any) -> bool:
-    """Whether nobody but this person has saved since, and what they send is there already: saved by
-    the first click, or only dated by it, as where "publish" was pressed without a change."""
-    opened = article.revisions.filter(number=since).first()
-    later = list(article.revisions.filter(number__gt=since))
+def is_duplicate(article: Article, mine: Snapshot, base_revision: int, by: Any) -> bool:
+    """Whether nobody but this person has saved since `base_revision`, and what they send is there
+    already: saved by the first click, or only dated by it, as where "publish" was pressed without a
+    change (2 queries)."""
+    opened = article.revisions.filter(number=base_revision).first()
+    later = list(article.revisions.filter(number__gt=base_revision))
     if any(revision.by_id != by.pk for revision in later):
         return False
     if any(same_content(mine, revision.snapshot) for revision in later):
@@ -23,13 +24,15 @@ def is_duplicate(article: Article, mine: Snapshot, since: int, by: Any) -> bool:
     return is_untouched and bool(later) and same_content(mine, later[0].snapshot | _dates(mine))
 
 
-def only_dates_changed(article: Article, mine: Snapshot, since: int, sent: Container[str]) -> bool:
-    """Whether no word was changed since, only dates, as by publishing; and whether this form, which
-    has `sent` these fields, has left the dates as it found them (2 queries)."""
-    opened = article.revisions.filter(number=since).first()
+def only_dates_changed(
+    article: Article, mine: Snapshot, base_revision: int, sent: Container[str]
+) -> bool:
+    """Whether no word was changed since `base_revision`, only dates, as by publishing; and whether
+    this form, which has `sent` these fields, has left the dates as it found them (2 queries)."""
+    opened = article.revisions.filter(number=base_revision).first()
     if opened is None:
         return False
-    later = article.revisions.filter(number__gt=since)
+    later = article.revisions.filter(number__gt=base_revision)
     are_dates_left = all(mine[name] == opened.snapshot[name] for name in DATES if name in sent)
     return are_dates_left and all(
         revision.snapshot | _dates(opened.snapshot) == opened.snapshot for revision in later

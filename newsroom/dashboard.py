@@ -1,7 +1,7 @@
 """What waits for a person at the desk, for the first page they see.
 
 Each kind of work is looked up by an index that holds little else, and no further than MOST: the
-page costs the same, at most 12 queries, however large the archive is.
+page costs the same, at most 13 queries, however large the archive is.
 """
 
 import datetime
@@ -19,7 +19,7 @@ from articles.models import Article, InternalLink, Photo
 from articles.models.photo import UNDESCRIBED
 from articles.querysets import ArticleQuerySet
 from newsroom.models import AuditEntry, Proposal
-from newsroom.permissions import is_editor, visible_to
+from newsroom.permissions import is_editor, may_enter, visible_to
 from vietnamese.dates import format_stamp
 from vietnamese.names import full_name
 
@@ -50,7 +50,7 @@ class Task:
 
 def tasks_of(user: Any) -> list[Task]:
     """Only kinds of which there is something. None for who has no business with articles."""
-    if not (user.has_perm("articles.view_article") or user.has_perm("articles.change_article")):
+    if not may_enter(user):
         return []
     now = timezone.now()
     tasks: list[Task | None] = []
@@ -79,10 +79,10 @@ def _waiting(now: datetime.datetime) -> Task | None:
     """Two queries. Submitting renews no stamp of the article: the log knows when it was."""
     waiting = Article.objects.filter(status=Status.WAITING).order_by("updated_at", "pk")
     found = list(waiting.only("title", "updated_at")[: MOST + 1])
-    lines = AuditEntry.objects.filter(
+    entries = AuditEntry.objects.filter(
         article__in=found, action=AuditEntry.Action.SUBMITTED
     ).order_by()
-    since = dict(lines.values_list("article").annotate(Max("at"))) if found else {}
+    since = dict(entries.values_list("article").annotate(Max("at"))) if found else {}
     moments = {article: since.get(article.pk, article.updated_at) for article in found}
     items = [
         Item(article.title, _form(article.pk), _how_long(moments[article], now))
@@ -96,9 +96,9 @@ def _proposed(now: datetime.datetime) -> Task | None:
     waiting = Proposal.objects.filter(state=Proposal.State.OPEN).order_by("at", "pk")
     shown = waiting.select_related("article", "by").defer("snapshot", "article__body")
     items = [
-        Item(each.article.title, _page("proposal", each.article_id, each.pk), said)
+        Item(each.article.title, _page("proposal", each.article_id, each.pk), detail)
         for each in shown[: MOST + 1]
-        if (said := f"của {full_name(each.by)}, {_how_long(each.at, now)}")
+        if (detail := f"của {full_name(each.by)}, {_how_long(each.at, now)}")
     ]
     return task("Bản sửa chờ duyệt", items, _list("ban-sua=cho"))
 
@@ -129,9 +129,9 @@ def _reasons(drafts: list[Article]) -> dict[int, str]:
     """Why each was returned, of those whose last step that was."""
     if not drafts:
         return {}
-    lines = AuditEntry.objects.exclude(action__in=AuditEntry.BESIDE_THE_WAY).order_by()
-    last = lines.filter(article__in=drafts).values("article").annotate(last=Max("pk"))
-    returned = lines.filter(pk__in=last.values("last"), action=AuditEntry.Action.RETURNED)
+    entries = AuditEntry.objects.exclude(action__in=AuditEntry.NOT_STEPS).order_by()
+    last = entries.filter(article__in=drafts).values("article").annotate(last=Max("pk"))
+    returned = entries.filter(pk__in=last.values("last"), action=AuditEntry.Action.RETURNED)
     return dict(returned.values_list("article", "note"))
 
 

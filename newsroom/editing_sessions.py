@@ -13,7 +13,7 @@ from newsroom.models import EditingSession
 def note(by: Any, article: Article, key: UUID, idle: datetime.timedelta | None) -> None:
     """This form is open; last typed in so long ago, or never. Who is gone goes (3 queries)."""
     now = timezone.now()
-    EditingSession.objects.gone().delete()
+    EditingSession.objects.expired().delete()
     seen = {"article": article, "seen_at": now, "typed_at": None if idle is None else now - idle}
     EditingSession.objects.update_or_create(by=by, key=key, defaults=seen)
 
@@ -25,7 +25,7 @@ def leave(by: Any, key: UUID) -> None:
 def others(by: Any, article: Article) -> list[EditingSession]:
     """One line for each other person, by the form they last typed in (1 query)."""
     present = (
-        EditingSession.objects.now().filter(article=article).exclude(by=by).select_related("by")
+        EditingSession.objects.active().filter(article=article).exclude(by=by).select_related("by")
     )
     people: dict[int, EditingSession] = {}
     for each in sorted(present, key=_last_typed):
@@ -33,5 +33,5 @@ def others(by: Any, article: Article) -> list[EditingSession]:
     return list(people.values())
 
 
-def _last_typed(presence: EditingSession) -> datetime.datetime:
-    return presence.typed_at or datetime.datetime.min.replace(tzinfo=datetime.UTC)
+def _last_typed(session: EditingSession) -> datetime.datetime:
+    return session.typed_at or datetime.datetime.min.replace(tzinfo=datetime.UTC)

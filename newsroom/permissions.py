@@ -1,4 +1,5 @@
-"""Who may do what with an article. Every view, form and step of the newsroom asks here.
+"""Who may do what with an article: views, forms and steps of the newsroom ask here. Who may take
+which step, and when, is in workflow.py, which asks here too.
 
 An editor is who may publish; anybody else with rights on articles writes their own. Asking costs no
 query beyond the user's permissions, which are read once a request.
@@ -56,10 +57,24 @@ def may_edit(user: Any, article: Article | None) -> bool:
     return may_write(user, article) or may_propose(user, article)
 
 
+def may_approve(user: Any) -> bool:
+    """Whether this person decides about what others have written: any step, any proposal."""
+    return is_editor(user)
+
+
+def may_upload(user: Any) -> bool:
+    """Whether this person may send pictures ahead of a form."""
+    return bool(user.has_perm("articles.add_photo"))
+
+
 def may_share(user: Any, article: Article) -> bool:
-    """Whether this person may let somebody without an account read it, and take that back."""
-    can_write = user.has_perm("articles.change_article")
-    return can_write and may_see(user, article) and article.status != Status.TRASHED
+    """Whether this person may let somebody without an account read it."""
+    return may_revoke(user, article) and article.status != Status.TRASHED
+
+
+def may_revoke(user: Any, article: Article) -> bool:
+    """Whether this person may take back a preview link of the article, whoever made it."""
+    return bool(user.has_perm("articles.change_article")) and may_see(user, article)
 
 
 def may_delete_for_ever(user: Any, article: Article) -> bool:

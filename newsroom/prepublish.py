@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from articles.models import Article
 from newsroom.checks import Finding, findings, fingerprint
 from newsroom.models import Proposal
-from newsroom.proposals.preview import proposed
+from newsroom.proposals.merging import with_proposal
 from newsroom.workflow import CHECKED, Step
 
 SEEN = "seen"
@@ -56,6 +56,6 @@ def checklist_for(step: Step, article: Article) -> Checklist:
 
 def checklist_of_proposal(article: Article, proposal: Proposal) -> Checklist:
     """The list of the article as it would be with that edit (about 14 queries)."""
-    edited = proposed(article, proposal)
+    edited = with_proposal(article, proposal)
     found = findings(edited.article, edited.photos, edited.bylines)
     return Checklist(article, "duyệt bản sửa", found)

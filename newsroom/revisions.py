@@ -17,7 +17,7 @@ from vietnamese.text import normalise, one_line
 
 Snapshot = dict[str, Any]
 BEFORE = "Bản có trước khi ghi lịch sử"
-TEXT_FIELDS = ("title", "lead", "body", "correction")
+SNAPSHOT_TEXT_FIELDS = ("title", "lead", "body", "correction")
 FOCUS = ("focus_x", "focus_y")
 PHOTO_FIELDS = ("order", "caption", "credit", "alt", *FOCUS)
 
@@ -102,11 +102,12 @@ def record(article: Article, by: Any, why: str = "") -> Revision | None:
     return Revision.objects.create(article=article, number=number, snapshot=now, by=by, why=why)
 
 
-def restore(article: Article, snapshot: Snapshot) -> list[str]:
+def rewind(article: Article, snapshot: Snapshot) -> list[str]:
     """Save the article with the words of the snapshot; sentences about what did not come back.
 
     Dates stay: they are the desk's, not the text's. Captions go to the photos that are still there.
-    To be called in a transaction, with the article locked.
+    To be called in a transaction, with the article locked (about 15 queries, 10 more for each
+    photo).
     """
     missing = apply_text(article, snapshot)
     photos = {photo.pk: photo for photo in article.photos.all()}
@@ -120,9 +121,9 @@ def restore(article: Article, snapshot: Snapshot) -> list[str]:
 
 
 def apply_text(article: Article, snapshot: Snapshot) -> list[str]:
-    """As write_back(), the photos left alone."""
+    """As rewind(), the photos left alone (about 13 queries, 1 more for each new byline)."""
     missing = []
-    for name in TEXT_FIELDS:
+    for name in SNAPSHOT_TEXT_FIELDS:
         setattr(article, name, snapshot[name])
     categories = type(article.category)._default_manager
     if categories.filter(pk=snapshot["category"]).exists():

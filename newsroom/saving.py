@@ -13,18 +13,11 @@ from newsroom.audit_log import log_action
 from newsroom.conflicts import DATES, is_duplicate, only_dates_changed
 from newsroom.drafts.submitted_form import key_of, number_of
 from newsroom.models import AuditEntry, Proposal, Revision
-from newsroom.proposals.form import new_pictures
-from newsroom.revisions import (
-    Snapshot,
-    ensure_baseline,
-    latest_number,
-    moment_text,
-    record,
-    snapshot_of,
-)
+from newsroom.proposals.form import PhotoForms, unsaved_photo_forms
+from newsroom.revisions import Snapshot, ensure_baseline, moment_text, record, snapshot_of
 from richtext.removed_markup import removed_markup
 
-TEXTS = ("title", "lead", "body")
+WORDING_FIELDS = ("title", "lead", "body")
 BEFORE_ALL = -1  # the revisions of an article that was not there when its form was opened
 
 
@@ -43,13 +36,13 @@ class DuplicateSubmit:
 
 
 @dataclass(frozen=True)
-class ForEditors:
-    """Nothing is saved: the form is to wait for an editor, as `snapshot`. `pictures` as by
-    new_pictures(); `goes_on_from` is the key of the proposal that the form was opened with."""
+class NeedsApproval:
+    """Nothing is saved: the form is to wait for an editor, as `snapshot`. `photo_forms` as by
+    unsaved_photo_forms(); `proposal_pk` is of the proposal that the form was opened with."""
 
     snapshot: Snapshot
-    pictures: dict[int, Any]
-    goes_on_from: int | None
+    photo_forms: PhotoForms
+    proposal_pk: int | None
     removed: list[str]
 
 
@@ -60,15 +53,16 @@ class Conflict:
 
     mine: Snapshot
     theirs: Revision | Proposal | None
-    pictures: dict[int, Any]
+    photo_forms: PhotoForms
 
 
-SaveOutcome = Saved | DuplicateSubmit | ForEditors | Conflict
+Refusal = DuplicateSubmit | NeedsApproval | Conflict
+SaveOutcome = Saved | Refusal
 
 
 def save_article(form: Any, formsets: list[Any], by: Any) -> SaveOutcome:
-    """Store the article with its photos and bylines as the valid form says, its revision and a
-    line of the log; or say why nothing was stored. To be called in a transaction.
+    """Store the article with its photos and bylines as the valid form says, its revision and an
+    entry of the log; or say why nothing was stored. To be called in a transaction.
 
     PermissionDenied where this person may neither write nor propose. About 25 queries, and 5 for
     each photo that changed.
@@ -78,53 +72,82 @@ def save_article(form: Any, formsets: list[Any], by: Any) -> SaveOutcome:
     if is_new:
         article.author, article.form_key = by, key_of(form.cleaned_data["began_from"])
     else:
-        checked = lock_and_check(form, formsets, by)
-        if not isinstance(checked, Saved):
-            return checked
-        saved_since = checked.saved_since
+        stored = _lock(form)
+        last = article.revisions.select_related("by").first()
+        if refusal := _refusal(form, formsets, by, stored, last):
+            return refusal
+        if _is_outdated(form, last):
+            saved_since = last
+            for name in DATES:  # they alone were changed meanwhile
+                setattr(article, name, getattr(stored, name))
         ensure_baseline(article)
         # A new wording renews the stamp, unless the editor has set it by hand.
-        if set(TEXTS) & set(form.changed_data) and "updated_at" not in form.changed_data:
+        if set(WORDING_FIELDS) & set(form.changed_data) and "updated_at" not in form.changed_data:
             article.updated_at = timezone.now()
+    _store(article, formsets)
+    _record(article, by, AuditEntry.Action.WRITTEN if is_new else AuditEntry.Action.EDITED)
+    return Saved(removed_in(form), saved_since)
+
+
+def _lock(form: Any) -> Article:
+    """The article as it is stored, locked; the form's own takes over all that is no field of it
+    (1 query)."""
+    article: Article = form.instance
+    stored = Article.objects.locked().get(pk=article.pk)
+    for column in Article._meta.concrete_fields:
+        if column.name not in form.cleaned_data:  # a step may have been taken meanwhile
+            setattr(article, column.attname, getattr(stored, column.attname))
+    return stored
+
+
+def _refusal(
+    form: Any, formsets: list[Any], by: Any, stored: Article, last: Revision | None
+) -> Refusal | None:
+    """Why this form may not be saved over what is stored now; None where nothing speaks against it.
+    `last` is the last revision. PermissionDenied as by save_article()."""
+    article: Article = form.instance
+    rows = {formset.model._meta.model_name: _rows(formset) for formset in formsets}
+    photos, mine = rows.get("photo", []), _snapshot_in(form, rows)
+    if _is_outdated(form, last):
+        base_revision = base_revision_in(form)
+        if is_duplicate(article, mine, base_revision, by):
+            return DuplicateSubmit()
+        if not only_dates_changed(article, mine, base_revision, form.cleaned_data):
+            return Conflict(mine, last, unsaved_photo_forms(photos))
+    if permissions.may_write(by, stored):
+        return None
+    if not permissions.may_propose(by, stored):
+        raise PermissionDenied
+    proposal_pk = number_of(form.cleaned_data["goes_on_from"])
+    return NeedsApproval(mine, unsaved_photo_forms(photos), proposal_pk, removed_in(form))
+
+
+def base_revision_in(form: Any) -> int:
+    """The number of the revision that the form was opened at."""
+    began = form.cleaned_data["began_from"] or "0"
+    return int(began) if began.isdecimal() else BEFORE_ALL
+
+
+def _is_outdated(form: Any, last: Revision | None) -> bool:
+    """Whether the article has been saved since the form was opened."""
+    return base_revision_in(form) != (last.number if last else 0)
+
+
+def _store(article: Article, formsets: list[Any]) -> None:
     article.save()
     for formset in formsets:
         formset.save()
     article.choose_cover()
-    action = AuditEntry.Action.WRITTEN if is_new else AuditEntry.Action.EDITED
+
+
+def _record(article: Article, by: Any, action: AuditEntry.Action) -> None:
+    """The next revision and an entry of the log, where the article says anything new."""
     if revision := record(article, by, action.label):
-        log_action(article, by, action, "" if is_new else str(revision))
-    return Saved(removed_in(form), saved_since)
+        is_first = action == AuditEntry.Action.WRITTEN
+        log_action(article, by, action, "" if is_first else str(revision))
 
 
-def lock_and_check(form: Any, formsets: list[Any], by: Any) -> SaveOutcome:
-    """Lock the article, and say whether this form may be saved over what is stored now: Saved where
-    nothing speaks against it (6 queries, 4 more where somebody saved meanwhile)."""
-    article: Article = form.instance
-    stored = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
-    for column in Article._meta.concrete_fields:
-        if column.name not in form.cleaned_data:  # a step may have been taken meanwhile
-            setattr(article, column.attname, getattr(stored, column.attname))
-    rows = {formset.model._meta.model_name: _rows(formset) for formset in formsets}
-    photos, mine = rows.get("photo", []), _snapshot_in(form, rows)
-    began, last = form.cleaned_data["began_from"] or "0", None
-    if began != str(latest_number(article)):
-        since = int(began) if began.isdecimal() else BEFORE_ALL
-        if is_duplicate(article, mine, since, by):
-            return DuplicateSubmit()
-        last = article.revisions.select_related("by").first()
-        if not only_dates_changed(article, mine, since, form.cleaned_data):
-            return Conflict(mine, last, new_pictures(photos))
-        for name in DATES:
-            setattr(article, name, getattr(stored, name))
-    if permissions.may_write(by, stored):
-        return Saved(saved_since=last)
-    if not permissions.may_propose(by, stored):
-        raise PermissionDenied
-    goes_on_from = number_of(form.cleaned_data["goes_on_from"])
-    return ForEditors(mine, new_pictures(photos), goes_on_from, removed_in(form))
-
-
-def made_from(form_key: str, by: Any) -> Article | None:
+def article_made_by_form(form_key: str, by: Any) -> Article | None:
     """The article that this very form of this person's made when it was sent the first time
     (1 query)."""
     key = key_of(form_key)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from newsroom import public_preview
+from newsroom.pages import public_preview
 
 app_name = "newsroom"
 

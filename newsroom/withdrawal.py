@@ -26,7 +26,7 @@ def tell_readers(article: Article, by: Any, note: str) -> None:
     queries, none but reading where nothing changes)."""
     note = normalise(note).strip()
     with transaction.atomic():
-        article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+        article = Article.objects.locked().get(pk=article.pk)
         if not is_editor(by):
             raise TellingRefused("Bạn không có quyền sửa lời báo của bài này.")
         if article.status != Article.Status.WITHDRAWN:

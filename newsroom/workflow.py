@@ -1,7 +1,7 @@
 """What becomes of an article, step by step: written, submitted, approved, published, withdrawn.
 
 Each step locks the row, looks who asks and how the article stands, changes it through `save()` (so
-that public pages, counts and search follow) and adds a line to the log, all in one transaction. A
+that public pages, counts and search follow) and adds an entry to the log, all in one transaction. A
 step taken twice, as by a double click, changes nothing the second time. Costs about 20 queries.
 """
 
@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles.models import Article
 from newsroom.audit_log import log_action
 from newsroom.models import AuditEntry
-from newsroom.permissions import is_editor
+from newsroom.permissions import may_approve
 from newsroom.revisions import ensure_baseline, latest_number, record
 from newsroom.withdrawal import put_note
 from vietnamese.dates import format_stamp
@@ -37,7 +37,7 @@ class StepForbidden(StepRefused):
 @dataclass(frozen=True)
 class Step:
     """`from_states` are those it leads from. The author may take it from `for_author`, editors
-    from all of them. `asks` names what is to be filled in first."""
+    from all of them. `asks` names the fields to be filled in first."""
 
     name: str
     label: str
@@ -45,7 +45,7 @@ class Step:
     from_states: frozenset[str]
     action: str
     for_author: frozenset[str] = frozenset()
-    asks: str = ""
+    asks: tuple[str, ...] = ()
 
     @property
     def button(self) -> str:
@@ -65,7 +65,7 @@ STEPS = {
             "Đã trả lại",
             frozenset({Status.WAITING, Status.APPROVED}),
             Action.RETURNED,
-            asks="reason",
+            asks=("reason",),
         ),
         Step("approve", "Duyệt", "Đã duyệt", frozenset({Status.WAITING}), Action.APPROVED),
         Step("publish", "Đăng ngay", "Đã đăng", NOT_PUBLIC | {Status.PUBLISHED}, Action.PUBLISHED),
@@ -75,7 +75,7 @@ STEPS = {
             "Đã hẹn giờ",
             NOT_PUBLIC | {Status.PUBLISHED},
             Action.SCHEDULED,
-            asks="moment",
+            asks=("moment",),
         ),
         Step(
             "withdraw",
@@ -83,7 +83,7 @@ STEPS = {
             "Đã gỡ",
             frozenset({Status.PUBLISHED}),
             Action.WITHDRAWN,
-            asks="note notice",
+            asks=("note", "notice"),
         ),
         Step("trash", "Bỏ vào thùng rác", "Đã bỏ vào thùng rác", EVERY, Action.TRASHED, DRAFT),
         Step(
@@ -112,14 +112,14 @@ def may_ever(step: Step, article: Article, by: Any) -> bool:
     """Whether it is this person's to take the step, once the article stands where it leads from."""
     if not by.has_perm("articles.change_article"):
         return False
-    return is_editor(by) or (article.author_id == by.pk and bool(step.for_author))
+    return may_approve(by) or (article.author_id == by.pk and bool(step.for_author))
 
 
 def may_now(step: Step, article: Article, by: Any) -> bool:
     """Whether this person may take the step with the article as it stands."""
     if article.status not in step.from_states or not may_ever(step, article, by):
         return False
-    if is_editor(by):
+    if may_approve(by):
         return True
     if article.status == Status.TRASHED and article.trashed_from not in DRAFT:
         return False
@@ -176,7 +176,7 @@ def apply_step(
 
 def _locked(article: Article) -> Article:
     try:
-        return Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+        return Article.objects.locked().get(pk=article.pk)
     except Article.DoesNotExist:
         raise StepRefused("Bài này không còn nữa.") from None
 
@@ -227,9 +227,9 @@ def _check(
         raise StepRefused(f"Bài đang ở trạng thái “{status}”, không {step.label.lower()} được.")
     if not may_now(step, article, by):
         raise StepRefused(f"Bạn không có quyền {step.label.lower()} bài này.")
-    if step.asks == "reason" and not note:
+    if "reason" in step.asks and not note:
         raise StepRefused("Hãy ghi lý do trả lại để người viết biết cần sửa gì.")
-    if step.asks == "moment" and (moment is None or moment <= now):
+    if "moment" in step.asks and (moment is None or moment <= now):
         raise StepRefused("Giờ hẹn phải ở sau bây giờ.")
 
 

@@ -51,7 +51,7 @@ CONFIG = {
 OWN_SCRIPTS = (
     "js/editor_words.js",
     "js/paste_meaning.js",
-    "js/paste_losses.js",
+    "js/paste_removed.js",
     "js/paste_pictures.js",
     "js/paste.js",
 )

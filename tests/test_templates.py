@@ -1,12 +1,25 @@
-"""Templates: each one compiles."""
+"""Templates: each one compiles, and styles are written for what they hold."""
 
+import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.template.loader import get_template
 
+PART = re.compile(r"\.([a-z]+(?:-[a-z]+)*__[a-z]+(?:-[a-z]+)*)")  # .block__part, without --variant
 FOLDERS = [settings.BASE_DIR / "templates", *settings.BASE_DIR.glob("*/templates")]
+
+
+def sources() -> list[Path]:
+    """All that may name a class: templates, scripts, Python."""
+    root: Path = settings.BASE_DIR
+    apps = [folder for folder in root.iterdir() if (folder / "__init__.py").exists()]
+    return [
+        *(file for folder in FOLDERS for file in folder.rglob("*.html")),
+        *(root / "static" / "js").rglob("*.js"),
+        *(file for folder in apps if folder.name != "tests" for file in folder.rglob("*.py")),
+    ]
 
 
 def names() -> list[str]:
@@ -21,3 +34,11 @@ def names() -> list[str]:
 @pytest.mark.parametrize("name", names())
 def test_template_compiles(name: str) -> None:
     get_template(name)
+
+
+def test_every_part_that_is_styled_is_somewhere() -> None:
+    sheets = (settings.BASE_DIR / "static" / "css").rglob("*.css")
+    styled = {part for sheet in sheets for part in PART.findall(sheet.read_text())}
+    assert len(styled) > 100
+    used = "\n".join(source.read_text() for source in sources())
+    assert [part for part in sorted(styled) if not re.search(rf"\b{part}\b", used)] == []

@@ -8,13 +8,13 @@ from django import forms
 from newsroom.drafts.submitted_form import BY
 from newsroom.models import Proposal
 from newsroom.revisions import Snapshot, latest_number
-from newsroom.saving import TEXTS
+from newsroom.saving import WORDING_FIELDS
 from vietnamese.names import full_name
 
 EDIT_ON = "_edit_on"
 USE_DRAFT = "_use_draft"
 NOT_SAVED = "Bài chưa được lưu. Hãy sửa tiếp bản của bạn rồi lưu: khi đó bản này thay bản đang có."
-TAKEN_UP = "Đây là bản chưa lưu của bạn; bài vẫn như cũ. Hãy xem lại rồi lưu."
+DRAFT_LOADED = "Đây là bản chưa lưu của bạn; bài vẫn như cũ. Hãy xem lại rồi lưu."
 SOMEBODY_ELSE_S = (
     "Chưa lưu: chữ ở đây do người khác gõ, còn bây giờ đăng nhập là {name}. Nếu đúng là muốn lưu"
     " dưới tên {name}, hãy bấm lần nữa; nếu không, hãy đăng nhập lại bằng tên người viết."
@@ -38,16 +38,18 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.proposed and not self.is_bound:
-            self.initial.update({name: self.proposed[name] for name in (*TEXTS, "category")})
+            self.initial.update(
+                {name: self.proposed[name] for name in (*WORDING_FIELDS, "category")}
+            )
         stored = self.instance.pk
-        began = latest_number(self.instance) if stored else uuid.uuid4()
-        self.fields["began_from"].initial = str(began)
+        base_revision = latest_number(self.instance) if stored else uuid.uuid4()
+        self.fields["began_from"].initial = str(base_revision)
         self.fields["goes_on_from"].initial = self.proposal.pk if self.proposal else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if EDIT_ON in self.data:
-            self.add_error(None, TAKEN_UP if USE_DRAFT in self.data else NOT_SAVED)
+            self.add_error(None, DRAFT_LOADED if USE_DRAFT in self.data else NOT_SAVED)
         if self.data.get(BY, "") not in ("", str(self.person.pk)):
             self.add_error(None, SOMEBODY_ELSE_S.format(name=full_name(self.person)))
         return cleaned

@@ -23,7 +23,7 @@ from newsroom.admin.form_answers import (
     tell_duplicate,
     tell_saved,
 )
-from newsroom.admin.form_drafts import keep_sent, take_up, unsaved
+from newsroom.admin.form_drafts import draft_context, load_draft_into_post, store_submitted
 from newsroom.admin.inlines import BylineInline, PhotoInline
 from newsroom.admin.photo_form import PhotoForm
 from newsroom.checks import findings
@@ -31,12 +31,21 @@ from newsroom.models import AuditEntry, Proposal
 from newsroom.pages.shortcuts import Forged, refuse
 from newsroom.pages.steps import after_saving, buttons, pressed
 from newsroom.proposals.form import proposal_shown, snapshot_shown
-from newsroom.saving import Conflict, DuplicateSubmit, ForEditors, Saved, made_from, save_article
+from newsroom.saving import (
+    Conflict,
+    DuplicateSubmit,
+    NeedsApproval,
+    Saved,
+    article_made_by_form,
+    save_article,
+)
 from richtext.cleaning import for_page
 from richtext.editor import EditorPageMixin
 
-NO_LONGER = "Bản chưa lưu đó không còn: đã lưu, đã bỏ, hoặc để quá lâu."
-KEPT = "Chưa lưu: bài này bây giờ bạn không sửa được. Chữ vừa gõ đã được giữ tạm ở đây."
+DRAFT_GONE = "Bản chưa lưu đó không còn: đã lưu, đã bỏ, hoặc để quá lâu."
+TEXT_STORED_AS_DRAFT = (
+    "Chưa lưu: bài này bây giờ bạn không sửa được. Chữ vừa gõ đã được giữ tạm ở đây."
+)
 FORGEABLE = {"status", "trashed_from", "author"}
 
 
@@ -53,7 +62,7 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
         css = {"all": ("css/unsaved.css",)}
         js = tuple(
             forms.Script(f"js/unsaved/{name}.js", defer=True)
-            for name in ("form", "relogin", "autosave", "recovery", "presence")
+            for name in ("form", "relogin", "autosave", "recovery", "editing_sessions")
         )
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list[Any]:
@@ -76,7 +85,8 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
     def get_form(
         self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
     ) -> Any:
-        """Only the article's own photos are offered as its cover."""
+        """Only the article's own photos are offered as its cover (no query; 4 where the form
+        shows what this person has proposed)."""
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.person = request.user
         form.proposal = proposal_shown(request, obj)
@@ -104,18 +114,18 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
     ) -> HttpResponse:
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
-        if USE_DRAFT in request.POST and not take_up(request):
-            self.message_user(request, NO_LONGER, messages.WARNING)
+        if USE_DRAFT in request.POST and not load_draft_into_post(request):
+            self.message_user(request, DRAFT_GONE, messages.WARNING)
             return HttpResponseRedirect(request.path)
         try:
             self._refuse_forgery(request, object_id)
             # Sent twice, the form of a new article goes on as that of the article it made.
-            object_id = object_id or _added_before(request)
+            object_id = object_id or _pk_made_by_form(request)
             try:
                 return super().changeform_view(request, object_id, form_url, extra_context)
             except IntegrityError:
                 # Of two clicks at the same moment the other one was first.
-                added = None if object_id else _added_before(request)
+                added = None if object_id else _pk_made_by_form(request)
                 if added is None:
                     raise
                 return super().changeform_view(request, added, form_url, extra_context)
@@ -132,9 +142,11 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
             for inline in context["inline_admin_formsets"]:
                 for each in inline.formset.forms:
                     if isinstance(each, PhotoForm):
-                        each.keep_picture()
+                        each.store_upload()
+            if USE_DRAFT not in request.POST:
+                store_submitted(request, article)
         context |= {
-            "unsaved": unsaved(request, article),
+            "unsaved": draft_context(request, article),
             "steps": buttons(article, request.user),
             "proposes": article is not None and permissions.may_propose(request.user, article),
             "show_save_and_add_another": False,
@@ -144,7 +156,7 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
             # Nothing in the form is wrong, so that nothing is asked to be put right.
             context |= {"errors": None, "not_saved": errors}
         if article:
-            context |= _said_of(article, request.user)
+            context |= _status_context(article, request.user)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
@@ -181,7 +193,7 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
                 return after_saving(request, stored) or super().response_change(request, stored)
             case Conflict() as conflict:
                 return answer_conflict(request, obj, conflict)
-            case ForEditors() as edit:
+            case NeedsApproval() as edit:
                 # None where the article was returned to its author at this very moment.
                 answer = answer_proposal(request, obj, edit)
                 return answer or self.changeform_view(request, str(obj.pk))
@@ -213,33 +225,33 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
         """Words may not be lost where an article was trashed while somebody wrote: they are kept,
         and found at the article."""
         article = self.get_object(request, object_id) if object_id else None
-        is_kept = article is not None and keep_sent(request, article)
+        is_kept = article is not None and store_submitted(request, article)
         is_theirs = permissions.may_edit(request.user, article)
         if not is_kept or is_theirs or isinstance(refusal, Forged):
             raise refusal
-        self.message_user(request, KEPT, messages.ERROR)
+        self.message_user(request, TEXT_STORED_AS_DRAFT, messages.ERROR)
         return HttpResponseRedirect(request.path)
 
 
-def _added_before(request: HttpRequest) -> str | None:
-    made = made_from(request.POST.get("began_from", ""), request.user)
+def _pk_made_by_form(request: HttpRequest) -> str | None:
+    made = article_made_by_form(request.POST.get("began_from", ""), request.user)
     return str(made.pk) if made else None
 
 
-def _said_of(article: Article, by: Any) -> dict[str, Any]:
+def _status_context(article: Article, by: Any) -> dict[str, Any]:
     """What stands above the form of a stored article."""
-    lines = article.audit_log.exclude(action__in=AuditEntry.BESIDE_THE_WAY).select_related("by")
-    last = lines.first()
+    entries = article.audit_log.exclude(action__in=AuditEntry.NOT_STEPS).select_related("by")
+    last = entries.first()
     return {
         "findings": findings(Article.objects.get(pk=article.pk)),
         "status_label": article.status_label(timezone.now()),
         "returned": last if last and last.action == AuditEntry.Action.RETURNED else None,
-        "proposal": _proposal_to_tell_of(article, by),
-        "may_tell": permissions.is_editor(by),
+        "proposal": _proposal_to_mention(article, by),
+        "may_edit_notice": permissions.is_editor(by),
     }
 
 
-def _proposal_to_tell_of(article: Article, by: Any) -> Proposal | None:
+def _proposal_to_mention(article: Article, by: Any) -> Proposal | None:
     """The one that waits; to its author also the one that came back last."""
     last = article.proposals.select_related("by").first()
     if last and last.state == Proposal.State.OPEN:

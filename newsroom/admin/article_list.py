@@ -1,4 +1,4 @@
-"""The list of articles: columns, filters, search, and steps taken with many at once."""
+"""The list of articles: columns, filters, search, and steps applied with many at once."""
 
 from typing import Any
 
@@ -13,8 +13,9 @@ from articles import search
 from articles.models import Article
 from newsroom import workflow
 from newsroom.admin.article_access import ArticleAccess
-from newsroom.admin.changelist import BY_DATE, CappedPaginator
-from newsroom.admin.views_column import DAYS, CountedChangeList
+from newsroom.admin.paging import CappedPaginator
+from newsroom.admin.views_column import DAYS, RecentViewsChangeList
+from newsroom.date_links import BY_DATE
 from newsroom.models import Proposal
 from newsroom.pages.shortcuts import refuse, render_page
 from newsroom.prepublish import ON_THE_WAY, Checklist, checklist_for
@@ -60,7 +61,7 @@ class ArticleList(ArticleAccess):
     actions = ("publish", "withdraw", "trash", "restore")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return CountedChangeList
+        return RecentViewsChangeList
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, str]:
         """By date where dates are chosen, so that one index serves both; else the last changed."""
@@ -103,29 +104,29 @@ class ArticleList(ArticleAccess):
         if not all(checklist.was_seen(request) for checklist in checklists):
             return _checklists_page(request, checklists)
         known = {checklist.article.pk: len(checklist.found) for checklist in checklists}
-        self._take_all(request, queryset, "publish", known)
+        self._apply_to_all(request, queryset, "publish", known)
         return None
 
     @admin.action(description="Gỡ các bài đã chọn", permissions=["publish"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._take_all(request, queryset, "withdraw")
+        self._apply_to_all(request, queryset, "withdraw")
 
     @admin.action(description="Bỏ các bài đã chọn vào thùng rác", permissions=["change"])
     def trash(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._take_all(request, queryset, "trash")
+        self._apply_to_all(request, queryset, "trash")
 
     @admin.action(description="Lấy lại các bài đã chọn từ thùng rác", permissions=["change"])
     def restore(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._take_all(request, queryset, "restore")
+        self._apply_to_all(request, queryset, "restore")
 
-    def _take_all(
+    def _apply_to_all(
         self,
         request: HttpRequest,
         articles: QuerySet[Article],
         name: str,
         ignored_findings: dict[int, int] | None = None,
     ) -> None:
-        taken, ignored = 0, ignored_findings or {}
+        applied, ignored = 0, ignored_findings or {}
         for article in articles:
             try:
                 workflow.apply_step(
@@ -134,10 +135,10 @@ class ArticleList(ArticleAccess):
             except StepRefused as error:
                 self.message_user(request, f"Giữ nguyên “{article}”: {error}", messages.ERROR)
             else:
-                taken += 1
-        if taken:
-            said = f"{STEPS[name].done_message} {taken} bài."
-            self.message_user(request, said, messages.SUCCESS)
+                applied += 1
+        if applied:
+            message = f"{STEPS[name].done_message} {applied} bài."
+            self.message_user(request, message, messages.SUCCESS)
 
     @admin.display(description="người viết")
     def writer(self, article: Article) -> str:

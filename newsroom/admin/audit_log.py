@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from newsroom.admin.changelist import CappedPaginator
+from newsroom.admin.paging import CappedPaginator
 from newsroom.models import AuditEntry
 from vietnamese.names import full_name
 
@@ -38,5 +38,5 @@ class AuditEntryAdmin(admin.ModelAdmin):
     has_delete_permission = has_change_permission
 
     @admin.display(description="ai")
-    def who(self, line: AuditEntry) -> str:
-        return full_name(line.by)
+    def who(self, entry: AuditEntry) -> str:
+        return full_name(entry.by)

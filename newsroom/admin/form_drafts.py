@@ -9,11 +9,11 @@ from articles.models import Article
 from newsroom import drafts, editing_sessions, permissions
 from newsroom.admin.article_form import EDIT_ON, USE_DRAFT
 from newsroom.drafts import DraftRefused
-from newsroom.drafts.submitted_form import KEY, NUMBER, SubmittedForm, key_of, sent_of, text_of
+from newsroom.drafts.submitted_form import KEY, SEQUENCE, SubmittedForm, key_of, sent_of, text_of
 from newsroom.models import Draft
 
 
-def take_up(request: HttpRequest) -> bool:
+def load_draft_into_post(request: HttpRequest) -> bool:
     """Let the draft that was asked for be what was sent, to be looked at once more; False where
     there is none of that key any more (1 query)."""
     key = key_of(request.POST[USE_DRAFT])
@@ -27,9 +27,10 @@ def take_up(request: HttpRequest) -> bool:
     return True
 
 
-def keep_sent(request: HttpRequest, article: Article | None) -> bool:
-    """Keep what was sent, newer than all that was kept of the form before; False where it cannot
-    be. What somebody else typed is not kept under this name (queries as drafts.keep())."""
+def store_submitted(request: HttpRequest, article: Article | None) -> bool:
+    """Keep what was sent as a draft, newer than all that was kept of the form before, and put its
+    key and number into what was sent; False where it cannot be. What somebody else typed is not
+    kept under this name (queries as drafts.keep())."""
     submitted = SubmittedForm.of(request.POST)
     if not submitted.fields or not submitted.is_by(request.user):
         return False
@@ -38,31 +39,28 @@ def keep_sent(request: HttpRequest, article: Article | None) -> bool:
     except DraftRefused:  # it stands in the page, and in the browser
         return False
     request.POST = sent = request.POST.copy()  # type: ignore[assignment]
-    sent[KEY], sent[NUMBER] = str(draft.key), str(draft.number)
+    sent[KEY], sent[SEQUENCE] = str(draft.key), str(draft.number)
     return True
 
 
-def close_sent(request: HttpRequest) -> None:
+def close_submitted(request: HttpRequest) -> None:
     """What was sent stands elsewhere now: the form's own draft and those it began from are spent
     (2 queries each)."""
     submitted = SubmittedForm.of(request.POST)
-    spent = submitted.numbers() if KEY in request.POST else submitted.taken
+    spent = submitted.spent_drafts() if KEY in request.POST else submitted.continued_from
     drafts.close(request.user, spent)
 
 
-def unsaved(request: HttpRequest, article: Article | None) -> dict[str, Any]:
+def draft_context(request: HttpRequest, article: Article | None) -> dict[str, Any]:
     """For the form's template: its new key, and what the desk knows of other drafts and other
-    people (3 queries). A form that comes back unsaved is kept as it was sent."""
-    taken = {}
-    if request.method == "POST":
-        if USE_DRAFT not in request.POST:
-            keep_sent(request, article)
-        taken = SubmittedForm.of(request.POST).numbers()
+    people (3 queries)."""
+    is_sent = request.method == "POST"
+    continued_from = SubmittedForm.of(request.POST).spent_drafts() if is_sent else {}
     return {
         "key": str(uuid.uuid4()),
-        "taken": text_of(taken),
-        "is_changed": request.method == "POST",
+        "continued_from": text_of(continued_from),
+        "is_changed": is_sent,
         "may_keep": permissions.may_edit(request.user, article),
-        "drafts": drafts.waiting(request.user, article, but=taken),
+        "drafts": drafts.waiting(request.user, article, but=continued_from),
         "others": editing_sessions.others(request.user, article) if article else [],
     }

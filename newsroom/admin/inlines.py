@@ -26,9 +26,9 @@ class BylineInline(admin.TabularInline):
 class PhotoRows(ProposedRows):
     def show(self, form: Any, row: dict[str, Any]) -> None:
         """A proposed picture stands in the form like one that was just sent ahead."""
-        words = dict(row)
-        photo, name = form.instance, words.pop("file")
-        super().show(form, words)
+        fields = dict(row)
+        photo, name = form.instance, fields.pop("file")
+        super().show(form, fields)
         if name == (photo.file.name or ""):
             return
         if name:

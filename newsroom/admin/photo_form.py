@@ -15,7 +15,9 @@ MISSING = {
     "credit": "Còn thiếu người chụp",
     "alt": "Còn thiếu mô tả ảnh",
 }
-GONE = "Ảnh đã tải lên không còn chờ: đã lưu ở lần trước, hoặc để quá lâu. Hãy tải ảnh này lại."
+UPLOAD_MISSING = (
+    "Ảnh đã tải lên không còn chờ: đã lưu ở lần trước, hoặc để quá lâu. Hãy tải ảnh này lại."
+)
 
 
 class PhotoForm(forms.ModelForm):
@@ -29,9 +31,9 @@ class PhotoForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, said in MISSING.items():
+        for name, message in MISSING.items():
             if name in self.fields:  # those who may only look have none
-                self.fields[name].widget.attrs["placeholder"] = said
+                self.fields[name].widget.attrs["placeholder"] = message
         for name in {"focus_x", "focus_y"} & set(self.fields):
             self.fields[name].required = False
 
@@ -41,7 +43,7 @@ class PhotoForm(forms.ModelForm):
             if cleaned.get(name, CENTRE) is None:
                 cleaned[name] = CENTRE
         if cleaned.get("upload") and "file" not in self.changed_data:
-            self._take(cleaned)
+            self._claim_upload(cleaned)
         return cleaned
 
     def save(self, commit: bool = True) -> Photo:
@@ -50,7 +52,7 @@ class PhotoForm(forms.ModelForm):
             self.waiting.hand_over()
         return photo
 
-    def keep_picture(self) -> None:
+    def store_upload(self) -> None:
         """Where the form is shown once more, a sound picture that came with it waits like one that
         was sent ahead: a browser does not choose its files again (1 query)."""
         file = getattr(self, "cleaned_data", {}).get("file")
@@ -62,7 +64,7 @@ class PhotoForm(forms.ModelForm):
         self.instance.file = upload.file.name
         self.instance.width, self.instance.height = upload.width, upload.height
 
-    def _take(self, cleaned: dict[str, Any]) -> None:
+    def _claim_upload(self, cleaned: dict[str, Any]) -> None:
         """Locked, so that of two forms sent at once only one gets the picture (1 query)."""
         own_open = Proposal.objects.filter(
             article=self.instance.article_id, state=Proposal.State.OPEN
@@ -74,6 +76,6 @@ class PhotoForm(forms.ModelForm):
         own = Photo.objects.filter(article=self.instance.article_id)
         found = self.waiting or own.filter(file=cleaned["upload"]).first()
         if found is None:
-            raise ValidationError({"file": GONE})
+            raise ValidationError({"file": UPLOAD_MISSING})
         cleaned["file"] = found.file.name
         self.instance.width, self.instance.height = found.width, found.height

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from articles.models import Article, Photo
 from articles.models.photo import UNCAPTIONED, UNCREDITED, UNDESCRIBED
-from newsroom.admin.changelist import CappedPaginator
+from newsroom.admin.paging import CappedPaginator
 from newsroom.permissions import is_editor, visible_to
 from pictures.fields import PictureFile
 

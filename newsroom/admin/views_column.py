@@ -14,7 +14,7 @@ from visitors.models import PageViews
 DAYS = 30
 
 
-class CountedChangeList(ChangeList):
+class RecentViewsChangeList(ChangeList):
     """Each article of a page knows its bylines and `recent_views`. 2 queries more a page."""
 
     def get_results(self, request: HttpRequest) -> None:

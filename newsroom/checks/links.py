@@ -2,6 +2,7 @@
 there. Other sites are not asked."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -36,45 +37,84 @@ def about_links(article: Article, text: Outline) -> Iterator[Finding]:
 
 def _absent(paths: set[str]) -> dict[str, str]:
     """Why the path does not answer to readers, for those that do not."""
-    absent: dict[str, str] = {}
-    articles: dict[str, int] = {}
-    categories: dict[str, str] = {}
-    elsewhere: dict[str, dict[str, str]] = {}
+    found = _classify(paths)
+    absent = dict.fromkeys(found.unknown, "Liên kết dẫn đến trang không có")
+    absent |= dict.fromkeys(found.admin, "Liên kết dẫn vào trang quản trị, bạn đọc không mở được")
+    absent |= _absent_articles(found.articles)
+    absent |= _absent_categories(found.categories)
+    for name, words in found.elsewhere.items():
+        absent |= _absent_elsewhere(name, words)
+    return absent
+
+
+@dataclass
+class _Paths:
+    """Paths by what they lead to, with the word in each that says which one."""
+
+    unknown: list[str] = field(default_factory=list)
+    admin: list[str] = field(default_factory=list)
+    articles: dict[str, int] = field(default_factory=dict)
+    categories: dict[str, str] = field(default_factory=dict)
+    elsewhere: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def _classify(paths: set[str]) -> _Paths:
+    """No query; paths that are not looked up are left out."""
+    found = _Paths()
     for path in paths:
         try:
             match = resolve(path)
         except (Resolver404, ValueError):
             if not _is_file(path):
-                absent[path] = "Liên kết dẫn đến trang không có"
+                found.unknown.append(path)
             continue
         if match.namespace == ADMIN:
-            absent[path] = "Liên kết dẫn vào trang quản trị, bạn đọc không mở được"
+            found.admin.append(path)
         elif match.view_name in PAGES_OF_AN_ARTICLE:
-            articles[path] = match.kwargs["pk"]
+            found.articles[path] = match.kwargs["pk"]
         elif match.view_name in {"articles:category", "articles:category-feed"}:
-            categories[path] = match.kwargs["slug"]
+            found.categories[path] = match.kwargs["slug"]
         elif match.view_name in pages_elsewhere:
             word, _ = pages_elsewhere[match.view_name]
-            elsewhere.setdefault(match.view_name, {})[path] = match.kwargs[word]
-    if articles:
-        sought = [pk for pk in articles.values() if pk < 2**63]
-        public = set(Article.objects.published().filter(pk__in=sought).values_list("pk", flat=True))
-        for path, pk in articles.items():
-            if pk not in public:
-                absent[path] = "Liên kết dẫn đến bài bạn đọc chưa xem được"
-    if categories:
-        there = Category.objects.filter(slug__in=set(categories.values()))
-        slugs = set(there.values_list("slug", flat=True))
-        for path, slug in categories.items():
-            if slug not in slugs:
-                absent[path] = "Liên kết dẫn đến chuyên mục không có"
-    for name, sought_there in elsewhere.items():
-        _, answering = pages_elsewhere[name]
-        answered = answering(set(sought_there.values()))
-        for path, which in sought_there.items():
-            if which not in answered:
-                absent[path] = "Liên kết dẫn đến trang không có"
-    return absent
+            found.elsewhere.setdefault(match.view_name, {})[path] = match.kwargs[word]
+    return found
+
+
+def _absent_articles(pks: dict[str, int]) -> dict[str, str]:
+    """At most 1 query."""
+    if not pks:
+        return {}
+    sought = [pk for pk in pks.values() if pk < 2**63]
+    public = set(Article.objects.published().filter(pk__in=sought).values_list("pk", flat=True))
+    return {
+        path: "Liên kết dẫn đến bài bạn đọc chưa xem được"
+        for path, pk in pks.items()
+        if pk not in public
+    }
+
+
+def _absent_categories(slugs: dict[str, str]) -> dict[str, str]:
+    """At most 1 query."""
+    if not slugs:
+        return {}
+    there = Category.objects.filter(slug__in=set(slugs.values()))
+    known = set(there.values_list("slug", flat=True))
+    return {
+        path: "Liên kết dẫn đến chuyên mục không có"
+        for path, slug in slugs.items()
+        if slug not in known
+    }
+
+
+def _absent_elsewhere(name: str, words: dict[str, str]) -> dict[str, str]:
+    """As many queries as the project's answer costs."""
+    _, answering = pages_elsewhere[name]
+    answered = answering(set(words.values()))
+    return {
+        path: "Liên kết dẫn đến trang không có"
+        for path, word in words.items()
+        if word not in answered
+    }
 
 
 def _is_file(path: str) -> bool:

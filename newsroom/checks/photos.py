@@ -1,16 +1,13 @@
 """Photos that readers would meet without words, and words that wait for their photo."""
 
-import re
 from collections.abc import Iterator
 from typing import cast
 
-from articles.body_parts import numbers_placed
+from articles.body_parts import PHOTO_MARK, numbers_placed
 from articles.models import Article, Photo
 from articles.models.byline import Byline
 from newsroom.checks.finding import Finding
 from richtext.outline import Outline
-
-MARK = re.compile(r"\[\s*ảnh\s*(\d{1,3})\s*\]", re.IGNORECASE)
 
 
 def about_photos(
@@ -45,8 +42,8 @@ def _marks(article: Article, text: Outline, numbers: set[int]) -> Iterator[Findi
     for number in sorted(placed - numbers):
         yield Finding("Chờ ảnh: chưa có ảnh nào mang số này", "Nội dung", f"[ảnh {number}]")
     for block in text.blocks:
-        for match in MARK.finditer(block.text):
+        for match in PHOTO_MARK.finditer(block.text):
             is_alone = match.group() == block.text
             if not (is_alone and int(cast(str, match.group(1))) in placed):
-                said = "Chỗ đặt ảnh không đứng riêng một đoạn: bạn đọc thấy chữ thay vì ảnh"
-                yield Finding(said, "Nội dung", match.group())
+                message = "Chỗ đặt ảnh không đứng riêng một đoạn: bạn đọc thấy chữ thay vì ảnh"
+                yield Finding(message, "Nội dung", match.group())

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from articles.body_parts import PHOTO_MARK
 from articles.models import Article, Photo
 from newsroom.checks.finding import Finding
-from newsroom.checks.photos import MARK
 from richtext.outline import Outline, TextBlock
 from vietnamese.proofreading import (
     Typo,
@@ -29,7 +29,9 @@ def about_texts(article: Article, text: Outline, photos: Iterable[Photo]) -> Ite
         yield Finding("Bài chưa có nội dung", "Nội dung")
     lead = article.lead.splitlines()
     body = [
-        block.text for block in text.blocks if block.tag != "pre" and not MARK.match(block.text)
+        block.text
+        for block in text.blocks
+        if block.tag != "pre" and not PHOTO_MARK.match(block.text)
     ]
     yield from _slips("Tựa", [article.title])
     yield from _slips("Sapo", lead)
@@ -38,10 +40,10 @@ def about_texts(article: Article, text: Outline, photos: Iterable[Photo]) -> Ite
     captions = list(photos)
     for photo in captions:
         yield from _slips(f"Chú thích ảnh {photo.order}", photo.caption.splitlines())
-    words = "\n".join([article.title, *lead, *body, *(photo.caption for photo in captions)])
-    if both := mixed_tone_placements(words):
-        said = f"Dấu thanh đặt hai kiểu trong một bài: “{both[0]}” và “{both[1]}”"
-        yield Finding(said, "Cả bài")
+    everything = "\n".join([article.title, *lead, *body, *(photo.caption for photo in captions)])
+    if both := mixed_tone_placements(everything):
+        message = f"Dấu thanh đặt hai kiểu trong một bài: “{both[0]}” và “{both[1]}”"
+        yield Finding(message, "Cả bài")
 
 
 def _slips(where: str, paragraphs: list[str]) -> Iterator[Finding]:
@@ -67,6 +69,6 @@ def _headings(blocks: list[TextBlock]) -> Iterator[Finding]:
             continue
         if level > above + 1:
             lacking = LEVEL_NAMES[above + 1]
-            said = f"Đầu mục {LEVEL_NAMES[level]} mà phía trên chưa có đầu mục {lacking}"
-            yield Finding(said, "Nội dung", block.text)
+            message = f"Đầu mục {LEVEL_NAMES[level]} mà phía trên chưa có đầu mục {lacking}"
+            yield Finding(message, "Nội dung", block.text)
         above = level

@@ -25,21 +25,21 @@ _TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the article; `pieces` are runs of text with what became of them."""
+    """A part of the article; `runs` are stretches of text with what became of them."""
 
     label: str
-    pieces: list[tuple[str, str]]
+    runs: list[tuple[str, str]]
 
     @property
     def is_changed(self) -> bool:
-        return any(kind != SAME for kind, _ in self.pieces)
+        return any(kind != SAME for kind, _ in self.runs)
 
 
 def compare(old: Snapshot, new: Snapshot) -> list[Part]:
     """The parts of an article that have any text, in the order of the form."""
     before, after = texts_of(old), texts_of(new)
-    parts = [Part(label, list(_pieces(before[label], after[label]))) for label in before]
-    return [part for part in parts if part.pieces]
+    parts = [Part(label, list(_runs(before[label], after[label]))) for label in before]
+    return [part for part in parts if part.runs]
 
 
 def texts_of(snapshot: Snapshot) -> dict[str, str]:
@@ -63,7 +63,7 @@ def visible_text(body: str) -> str:
     return "\n".join(filter(None, (" ".join(line.split()) for line in lines.splitlines())))
 
 
-def _pieces(old: str, new: str) -> Iterator[tuple[str, str]]:
+def _runs(old: str, new: str) -> Iterator[tuple[str, str]]:
     before, after = _tokens(old), _tokens(new)
     if max(len(before), len(after)) > MOST_WORDS:
         before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
@@ -98,5 +98,5 @@ def photo_text(photo: dict[str, Any]) -> str:
 
 
 def _byline(byline: dict[str, Any]) -> str:
-    words = f"{Byline(role=byline['role']).label}{byline['name']}"
-    return f"{words} {byline['link']}".rstrip()
+    text = f"{Byline(role=byline['role']).label}{byline['name']}"
+    return f"{text} {byline['link']}".rstrip()

@@ -15,17 +15,17 @@ from pictures.stored import StoredPicture
 class Side:
     """One photo as a snapshot has it; `picture` is None where there is none, or none any more."""
 
-    words: str
+    text: str
     alt: str
     picture: StoredPicture | None
-    is_gone: bool
+    is_missing: bool
 
 
 @dataclass(frozen=True)
 class Pair:
-    """`said` is what became of the photo, in words."""
+    """`message` is what became of the photo, in words."""
 
-    said: str
+    message: str
     old: Side | None
     new: Side | None
 
@@ -40,8 +40,9 @@ def compare_photos(article: Article, old: Snapshot, new: Snapshot) -> list[Pair]
         before = next((each for each in left if _is_the_same(each, photo)), None)
         if before:
             left.remove(before)
-        if said := _changes(before, photo):
-            pairs.append(Pair(said, before and _side(before, remaining), _side(photo, remaining)))
+        if message := _changes(before, photo):
+            old_side = before and _side(before, remaining)
+            pairs.append(Pair(message, old_side, _side(photo, remaining)))
     return pairs + [Pair("Bỏ ảnh", _side(photo, remaining), None) for photo in left]
 
 
@@ -72,8 +73,8 @@ def _changes(before: dict[str, Any] | None, photo: dict[str, Any]) -> str:
             before[name] != photo[name] for name in FOCUS if name in before and name in photo
         ),
     }
-    said = ", ".join(name for name, is_changed in changes.items() if is_changed)
-    return said[:1].upper() + said[1:]
+    message = ", ".join(name for name, is_changed in changes.items() if is_changed)
+    return message[:1].upper() + message[1:]
 
 
 def _side(photo: dict[str, Any], remaining: set[str]) -> Side:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from newsroom.models import Draft
-from newsroom.models.draft import Fields, Numbers
+from newsroom.models.draft import DraftSequences, Fields
 
 MOST_CHARACTERS = 2_000_000
 MOST_OPEN = 20  # of one person and one article
@@ -28,11 +28,11 @@ class DraftRefused(Exception):
 def keep(
     by: Any,
     key: uuid.UUID,
-    number: int,
+    sequence: int,
     fields: Fields,
     *,
     article: Article | None = None,
-    taken: Numbers | None = None,
+    continued_from: DraftSequences | None = None,
     anew: bool = False,
 ) -> Draft:
     """The draft of that key as it stands now: with these words, or with later ones (3 queries,
@@ -44,9 +44,9 @@ def keep(
     if sum(len(value) for _, value in fields) > MOST_CHARACTERS:
         raise DraftRefused(TOO_LONG)
     given: dict[str, Any] = {
-        "number": number,
+        "number": sequence,
         "fields": fields,
-        "taken": {str(one): spent for one, spent in (taken or {}).items()},
+        "taken": {str(one): spent for one, spent in (continued_from or {}).items()},
         "article": article,
     }
     with transaction.atomic():
@@ -59,34 +59,34 @@ def keep(
             draft, is_new = drafts.get_or_create(by=by, key=key, defaults=given)
             if is_new:
                 return draft
-        if anew or number > draft.number:
+        if anew or sequence > draft.number:
             # Not one higher: the form may still be open, and calls its next words that.
-            given["number"] = max(number, draft.number)
+            given["number"] = max(sequence, draft.number)
             _change(draft, is_closed=False, **given)
     return draft
 
 
-def close(by: Any, numbers: Numbers) -> None:
+def close(by: Any, sequences: DraftSequences) -> None:
     """The words of these drafts, as far as these numbers, stand elsewhere now, or are not wanted;
     what comes late is not taken for new (2 queries each)."""
     with transaction.atomic():
-        for key, number in numbers.items():
+        for key, sequence in sequences.items():
             draft, is_new = Draft.objects.select_for_update().get_or_create(
-                by=by, key=key, defaults={"number": number, "is_closed": True}
+                by=by, key=key, defaults={"number": sequence, "is_closed": True}
             )
-            if not is_new and draft.number <= number:
-                _change(draft, number=number, fields=[], taken={}, is_closed=True)
+            if not is_new and draft.number <= sequence:
+                _change(draft, number=sequence, fields=[], taken={}, is_closed=True)
 
 
-def waiting(by: Any, article: Article | None, but: Numbers | None = None) -> list[Draft]:
+def waiting(by: Any, article: Article | None, but: DraftSequences | None = None) -> list[Draft]:
     """What this person may want to go on with, the last first; neither what a later draft began
     from, nor what is in `but` (1 query)."""
     found = list(Draft.objects.open_of(by, article))
     spent = dict(but or {})
     for draft in found:
-        for key, number in draft.numbers().items():
+        for key, sequence in draft.spent_drafts().items():
             if key != draft.key:
-                spent[key] = max(number, spent.get(key, number))
+                spent[key] = max(sequence, spent.get(key, sequence))
     return [draft for draft in found if spent.get(draft.key, -1) < draft.number]
 
 

@@ -14,7 +14,7 @@ EMPTY: Snapshot = {
     **{"category": None, "category_name": "", "published_from": "", "published_until": ""},
     **{"photos": [], "bylines": []},
 }
-TEXT_FIELDS: dict[str, Callable[[str], str]] = {
+NORMALISERS: dict[str, Callable[[str], str]] = {
     "title": one_line,
     "lead": lambda text: normalise(text).strip(),
     "body": clean,
@@ -27,7 +27,7 @@ def snapshot_in(fields: Fields, stored: Snapshot) -> Snapshot:
     half a date is none."""
     values = dict(fields)
     found: Snapshot = {
-        name: say(values[name]) for name, say in TEXT_FIELDS.items() if name in values
+        name: say(values[name]) for name, say in NORMALISERS.items() if name in values
     }
     if "category" in values:
         number = _number(values["category"])

@@ -10,25 +10,25 @@ from django.http import QueryDict
 from articles.models import Article
 from newsroom import drafts
 from newsroom.models import Draft
-from newsroom.models.draft import Fields, Numbers
+from newsroom.models.draft import DraftSequences, Fields
 
-KEY, NUMBER, TAKEN, BY = "draft_key", "draft_number", "draft_taken", "draft_by"
-OWN = {KEY, NUMBER, TAKEN, BY}
+KEY, SEQUENCE, CONTINUED_FROM, BY = "draft_key", "draft_number", "draft_taken", "draft_by"
+OWN = {KEY, SEQUENCE, CONTINUED_FROM, BY}
 # Neither text nor a thing that anybody may set; buttons begin with a low line.
 LEFT_OUT = {"csrfmiddlewaretoken", "status", "trashed_from", "author"}
 HIGHEST = 10**12
-MOST_TAKEN = 100
+MOST_CONTINUED_FROM = 100
 
 
 @dataclass(frozen=True)
 class SubmittedForm:
-    """A form as it was sent: the draft it is (`key`, `number`), those it began from (`taken`), who
-    opened it (`by`; empty where the form does not say)."""
+    """A form as it was sent: the draft it is (`key`, `sequence`), those it began from
+    (`continued_from`), who opened it (`by`; empty where the form does not say)."""
 
     key: uuid.UUID
-    number: int
+    sequence: int
     fields: Fields
-    taken: Numbers = field(default_factory=dict)
+    continued_from: DraftSequences = field(default_factory=dict)
     by: str = ""
 
     @classmethod
@@ -36,27 +36,33 @@ class SubmittedForm:
         """A form without a key, as no page of ours sends one, gets one here."""
         return cls(
             key=key_of(sent.get(KEY, "")) or uuid.uuid4(),
-            number=number_of(sent.get(NUMBER, "")) or 0,
+            sequence=number_of(sent.get(SEQUENCE, "")) or 0,
             fields=[
                 [name, value.replace("\0", "")]
                 for name, value in pairs_in(sent, OWN | LEFT_OUT)
                 if not name.startswith("_")
             ],
-            taken=numbers_of(sent.get(TAKEN, "")),
+            continued_from=sequences_of(sent.get(CONTINUED_FROM, "")),
             by=sent.get(BY, ""),
         )
 
     def is_by(self, person: Any) -> bool:
         return self.by in ("", str(person.pk))
 
-    def numbers(self) -> Numbers:
+    def spent_drafts(self) -> DraftSequences:
         """The drafts that are spent once this is saved."""
-        return self.taken | {self.key: self.number}
+        return self.continued_from | {self.key: self.sequence}
 
     def keep(self, by: Any, article: Article | None, *, anew: bool = False) -> Draft:
         """As drafts.keep(), which says what it costs and raises."""
         return drafts.keep(
-            by, self.key, self.number, self.fields, article=article, taken=self.taken, anew=anew
+            by,
+            self.key,
+            self.sequence,
+            self.fields,
+            article=article,
+            continued_from=self.continued_from,
+            anew=anew,
         )
 
 
@@ -72,24 +78,25 @@ def sent_of(draft: Draft) -> QueryDict:
     sent = QueryDict(mutable=True)
     for name, value in draft.fields:
         sent.appendlist(name, value)
-    sent[KEY], sent[NUMBER] = str(draft.key), str(draft.number)
-    sent[TAKEN] = text_of(draft.continued_from)
+    sent[KEY], sent[SEQUENCE] = str(draft.key), str(draft.number)
+    sent[CONTINUED_FROM] = text_of(draft.continued_from)
     sent[BY] = str(draft.by_id)
     return sent
 
 
-def text_of(numbers: Numbers) -> str:
+def text_of(sequences: DraftSequences) -> str:
     """ "<key>:3 <key>:17", the last ones where there are too many."""
-    return " ".join(f"{key}:{number}" for key, number in list(numbers.items())[-MOST_TAKEN:])
+    last = list(sequences.items())[-MOST_CONTINUED_FROM:]
+    return " ".join(f"{key}:{sequence}" for key, sequence in last)
 
 
-def numbers_of(text: str) -> Numbers:
+def sequences_of(text: str) -> DraftSequences:
     """What text_of() wrote; what is no such thing is passed over."""
     return dict(_pairs(text))
 
 
 def _pairs(text: str) -> Iterator[tuple[uuid.UUID, int]]:
-    for pair in text.split()[:MOST_TAKEN]:
+    for pair in text.split()[:MOST_CONTINUED_FROM]:
         key, _, number = pair.partition(":")
         found, counted = key_of(key), number_of(number)
         if found is not None and counted is not None:

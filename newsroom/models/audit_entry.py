@@ -1,4 +1,4 @@
-"""A line of the audit log: added, and never changed or taken out."""
+"""An entry of the audit log: added, and never changed or taken out."""
 
 from typing import Any, NoReturn
 
@@ -10,7 +10,7 @@ FOR_EVER = "Nhật ký chỉ được ghi thêm, không sửa và không xóa."
 
 
 class AuditLogIsAppendOnly(TypeError):
-    """Someone tried to change or delete a line of the log."""
+    """Someone tried to change or delete an entry of the log."""
 
 
 def _refuse(*args: Any, **kwargs: Any) -> NoReturn:
@@ -44,10 +44,10 @@ class AuditEntry(models.Model):
         LINKED = "linked", "Tạo liên kết xem trước"
         UNLINKED = "unlinked", "Thu hồi liên kết xem trước"
 
-    # They change nothing in how the article stands on its way.
-    BESIDE_THE_WAY = (Action.EDITED, Action.FORGED, Action.LINKED, Action.UNLINKED)
+    # No steps of the workflow: they leave the article's status as it is.
+    NOT_STEPS = (Action.EDITED, Action.FORGED, Action.LINKED, Action.UNLINKED)
 
-    # Without a constraint: a line outlives its article.
+    # Without a constraint: an entry outlives its article.
     article = models.ForeignKey(
         "articles.Article",
         models.DO_NOTHING,
@@ -80,7 +80,7 @@ class AuditEntry(models.Model):
         return f"{self.get_action_display()}: {self.title}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the line; LogIsForEver where it stands already."""
+        """Add the entry; AuditLogIsAppendOnly where it stands already."""
         if not self._state.adding:
             raise AuditLogIsAppendOnly(FOR_EVER)
         super().save(*args, **kwargs | {"force_insert": True})

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from articles.models import Article
 
-KEPT_DAYS = 30
+RETENTION_DAYS = 30
 
 Fields = list[list[str]]  # names and values, as a browser sends a form
-Numbers = dict[uuid.UUID, int]  # how far the drafts of these keys are spoken of
+DraftSequences = dict[uuid.UUID, int]  # how far the drafts of these keys are spoken of
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -64,13 +64,13 @@ class Draft(models.Model):
         return next((value for name, value in self.fields if name == "title"), "").strip()
 
     @property
-    def continued_from(self) -> Numbers:
+    def continued_from(self) -> DraftSequences:
         return {uuid.UUID(key): number for key, number in self.taken.items()}
 
-    def numbers(self) -> Numbers:
+    def spent_drafts(self) -> DraftSequences:
         """Those that are spent once this one is saved."""
         return self.continued_from | {self.key: self.number}
 
 
 def _oldest() -> datetime.datetime:
-    return timezone.now() - datetime.timedelta(days=KEPT_DAYS)
+    return timezone.now() - datetime.timedelta(days=RETENTION_DAYS)

@@ -15,10 +15,10 @@ SEEN_SECONDS = 75
 
 
 class EditingSessionQuerySet(models.QuerySet["EditingSession"]):
-    def now(self) -> Self:
+    def active(self) -> Self:
         return self.filter(seen_at__gte=_last_minute())
 
-    def gone(self) -> Self:
+    def expired(self) -> Self:
         return self.filter(seen_at__lt=_last_minute())
 
 

@@ -22,8 +22,15 @@ from newsroom import permissions
 from newsroom.drafts.submitted_form import number_of, pairs_in
 from newsroom.models import Proposal
 from newsroom.pages.shortcuts import get_article, render_page
-from newsroom.preview import Preview, View, article_page, context_with_proposal, print_page, unseen
-from newsroom.saving import TEXTS
+from newsroom.preview_rendering import (
+    Preview,
+    View,
+    article_page,
+    context_with_proposal,
+    print_page,
+    unseen,
+)
+from newsroom.saving import WORDING_FIELDS
 
 STORED = "Bản xem trước: chỉ người đăng nhập thấy trang này."
 TYPED = "Bản xem trước của bản đang viết, chưa lưu."
@@ -101,14 +108,14 @@ def _typed(request: HttpRequest, pk: int | None) -> tuple[dict[str, Any], Previe
         form, rows, wrong = _read(request, article)
         transaction.set_rollback(True)
     typed, changed = form.instance, set(form.changed_data)
-    if article and set(TEXTS) & changed and "updated_at" not in changed:
+    if article and set(WORDING_FIELDS) & changed and "updated_at" not in changed:
         typed.updated_at = timezone.now()  # as the save will stamp it
     typed.tidy()
     says = TYPED
     if wrong:
         says += f" Còn chỗ chưa đúng nên chưa hiện ra được: {', '.join(dict.fromkeys(wrong))}."
-    words = article_context(typed, rows.get("photos", []), rows.get("bylines", []), "#")
-    return words, Preview(says, is_framed=True)
+    context = article_context(typed, rows.get("photos", []), rows.get("bylines", []), "#")
+    return context, Preview(says, is_framed=True)
 
 
 def _read(

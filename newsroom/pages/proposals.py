@@ -13,13 +13,14 @@ from newsroom.models import Proposal
 from newsroom.pages.shortcuts import get_article, redirect_to, render_page
 from newsroom.prepublish import Checklist, checklist_of_proposal
 from newsroom.proposals import ProposalRefused
-from newsroom.proposals.preview import merged_snapshot
+from newsroom.proposals.merging import merged_snapshot
 from newsroom.revisions import latest_number, snapshot_of
 from vietnamese.names import full_name
 
 
 def proposal(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
-    """What the edit would change in the article of now; editors accept or return it here."""
+    """What the edit would change in the article of now; editors accept or return it here
+    (10 queries; to decide, those of the decision). PermissionDenied for who may not approve."""
     article = get_article(request, pk)
     edit = get_object_or_404(article.proposals.select_related("by"), pk=proposal_pk)
     if request.method == "POST":
@@ -33,15 +34,15 @@ def proposal(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
         "proposal": edit,
         "parts": compare(live, merged),
         "pairs": compare_photos(article, live, merged),
-        "number": number,
+        "latest_number": number,
         "is_older": is_open and number != edit.based_on,
-        "may_decide": is_open and permissions.is_editor(request.user),
+        "may_decide": is_open and permissions.may_approve(request.user),
     }
     return render_page(request, "proposal", context)
 
 
 def _decide(request: HttpRequest, article: Article, edit: Proposal) -> HttpResponse:
-    if not permissions.is_editor(request.user):
+    if not permissions.may_approve(request.user):
         raise PermissionDenied
     try:
         if "accept" in request.POST:
@@ -56,10 +57,10 @@ def _decide(request: HttpRequest, article: Article, edit: Proposal) -> HttpRespo
 
 def _accept(request: HttpRequest, article: Article, edit: Proposal) -> HttpResponse:
     began = request.POST.get("began_from", "")
+    base_revision = int(began) if began.isdecimal() else -1
     checklist = checklist_of_proposal(article, edit)
     if edit.state == Proposal.State.OPEN and not checklist.was_seen(request):
-        return _checklist_page(request, article, checklist, began)
-    base_revision = int(began) if began.isdecimal() else -1
+        return _checklist_page(request, article, checklist, base_revision)
     missing = proposals.accept(edit, request.user, base_revision, len(checklist.found))
     messages.success(request, "Đã duyệt bản sửa: bài bạn đọc thấy nay là bản này.")
     for sentence in missing:
@@ -68,13 +69,13 @@ def _accept(request: HttpRequest, article: Article, edit: Proposal) -> HttpRespo
 
 
 def _checklist_page(
-    request: HttpRequest, article: Article, checklist: Checklist, began: str
+    request: HttpRequest, article: Article, checklist: Checklist, base_revision: int
 ) -> HttpResponse:
     """The list on the way, which sends the editor's “accept” on once it was seen."""
     context = {
         "title": "Duyệt bản sửa",
         "article": article,
         "checklist": checklist,
-        "began_from": began,
+        "base_revision": base_revision,
     }
     return render_page(request, "proposal_checklist", context)

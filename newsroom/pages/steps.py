@@ -50,7 +50,7 @@ class StepForm(forms.Form):
 
     def __init__(self, step: Step, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in {"reason", "note", "notice", "moment"} - set(step.asks.split()):
+        for name in {"reason", "note", "notice", "moment"} - set(step.asks):
             del self.fields[name]
         if moment := self.fields.get("moment"):
             for part, label in zip(moment.widget.widgets, ("Ngày đăng", "Giờ đăng"), strict=True):
@@ -74,7 +74,9 @@ class StepForm(forms.Form):
 
 
 def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """Asks what the step needs to know, takes it, and says what has become of the article."""
+    """Asks what the step needs to know, takes it, and says what has become of the article (3
+    queries, 7 more for findings; about 25 to take it). 404 for an unknown step; PermissionDenied
+    where it is not this person's to take."""
     article, asked = get_article(request, pk), STEPS.get(name)
     if asked is None:
         raise Http404
@@ -82,11 +84,11 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         if request.method == "POST":
             refuse(request, article, what=asked.label)
         raise PermissionDenied
-    began = {"began_from": latest_number(article), "moment": article.published_from}
+    initial = {"began_from": latest_number(article), "moment": article.published_from}
     sent = request.POST if request.method == "POST" else None
-    form, checklist = StepForm(asked, sent, initial=began), checklist_for(asked, article)
+    form, checklist = StepForm(asked, sent, initial=initial), checklist_for(asked, article)
     if form.is_valid() and checklist.was_seen(request):
-        return take_step(request, article, asked, form.given(), len(checklist.found))
+        return apply_and_redirect(request, article, asked, form.given(), len(checklist.found))
     context = {
         "title": asked.label,
         "checklist": checklist,
@@ -99,14 +101,15 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return render_page(request, "step", context)
 
 
-def take_step(
+def apply_and_redirect(
     request: HttpRequest,
     article: Article,
     step: Step,
     given: dict[str, Any],
     ignored_findings: int = 0,
 ) -> HttpResponse:
-    """Takes the step, with a message; leads back to the article, or to the list."""
+    """Takes the step, with a message; leads back to the article, or to the list (queries as
+    workflow.apply_step()). PermissionDenied where it is not this person's to take."""
     try:
         article = workflow.apply_step(
             step.name, article, request.user, ignored_findings=ignored_findings, **given
@@ -139,7 +142,7 @@ def after_saving(request: HttpRequest, article: Article) -> HttpResponse | None:
     is_open = workflow.may_now(step, article, request.user)
     if step.asks or (is_open and checklist_for(step, article).found):
         return redirect_to("step", article.pk, step.name)
-    return take_step(request, article, step, {})
+    return apply_and_redirect(request, article, step, {})
 
 
 def buttons(article: Article | None, by: Any) -> list[Step]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from newsroom.pages import (
     drafts,
+    editing_sessions,
     history,
     photo_uploads,
     preview,
@@ -24,7 +25,7 @@ PAGES: list[tuple[Callable[..., HttpResponse], str, str]] = [
     (steps.step, "<int:pk>/viec/<slug:name>/", "step"),
     (history.history, "<int:pk>/history/", "history"),
     (history.comparison, "<int:pk>/so-sanh/", "compare"),
-    (history.restore, "<int:pk>/ban/<int:number>/lay-lai/", "rewind"),
+    (history.rewind, "<int:pk>/ban/<int:number>/lay-lai/", "rewind"),
     (proposals.proposal, "<int:pk>/ban-sua/<int:proposal_pk>/", "proposal"),
     (withdrawal.notice, "<int:pk>/loi-bao/", "notice"),
     (preview_links.preview_links, "<int:pk>/lien-ket-xem-truoc/", "preview_links"),
@@ -37,7 +38,7 @@ PAGES: list[tuple[Callable[..., HttpResponse], str, str]] = [
     (require_POST(preview.frame_view), "xem-truoc/khung/", "preview_frame_of_new"),
     (drafts.keep, "add/giu-tam/", "keep_new"),
     (drafts.keep, "<int:pk>/giu-tam/", "keep"),
-    (drafts.presence, "<int:pk>/dang-mo/", "presence"),
+    (editing_sessions.note_session, "<int:pk>/dang-mo/", "presence"),
     (drafts.states, "ban-chua-luu/", "drafts"),
     (drafts.drop, "ban-chua-luu/bo/", "drop_draft"),
     (drafts.draft, "ban-chua-luu/<uuid:key>/", "draft"),

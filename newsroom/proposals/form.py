@@ -2,15 +2,20 @@
 have proposed, and its pictures are sent ahead of the decision."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
 from articles.models import Article
 from newsroom import permissions
 from newsroom.models import Proposal
-from newsroom.proposals.preview import merged_snapshot
+from newsroom.proposals.merging import merged_snapshot
 from newsroom.revisions import Snapshot, snapshot_of
+
+if TYPE_CHECKING:
+    from newsroom.admin.photo_form import PhotoForm
+
+PhotoForms = dict[int, "PhotoForm"]  # by their photos' places in a snapshot
 
 
 def proposal_shown(request: HttpRequest, article: Article | None) -> Proposal | None:
@@ -28,7 +33,7 @@ def snapshot_shown(proposal: Proposal | None) -> Snapshot | None:
     return merged_snapshot(proposal, snapshot_of(proposal.article)) if proposal else None
 
 
-def new_pictures(photos: Iterable[Any]) -> dict[int, Any]:
+def unsaved_photo_forms(photos: "Iterable[PhotoForm]") -> PhotoForms:
     """Those of the photos' forms whose pictures came in them and are not stored yet, by their
     photos' places in a snapshot."""
     in_order = enumerate(sorted(photos, key=lambda form: form.instance.order))
@@ -36,12 +41,12 @@ def new_pictures(photos: Iterable[Any]) -> dict[int, Any]:
     return {place: form for place, form, file in files if file and not file._committed}
 
 
-def send_ahead(request: HttpRequest, pictures: dict[int, Any], snapshot: Snapshot) -> Snapshot:
+def store_uploads(request: HttpRequest, photo_forms: PhotoForms, snapshot: Snapshot) -> Snapshot:
     """The snapshot with the pictures stored as if they had been sent ahead of the form, which names
-    them from now on: a browser does not choose its files again."""
+    them from now on: a browser does not choose its files again (1 query each)."""
     photos, sent = list(snapshot["photos"]), request.POST.copy()
-    for place, form in pictures.items():
-        form.keep_picture()
+    for place, form in photo_forms.items():
+        form.store_upload()
         name = form.instance.file.name
         photos[place] = photos[place] | {"file": name}
         sent[form.add_prefix("upload")] = name

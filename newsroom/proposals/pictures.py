@@ -48,9 +48,9 @@ def apply(article: Article, proposal: Proposal, snapshot: Snapshot) -> list[str]
     for pk in set(stored) - {photo["pk"] for photo in snapshot["photos"]}:
         _give_up(stored[pk])
         stored[pk].delete()
-    for words in snapshot["photos"]:
-        photo, name = stored.get(words["pk"]) or Photo(article=article), words["file"]
-        apply_fields(photo, words)
+    for row in snapshot["photos"]:
+        photo, name = stored.get(row["pk"]) or Photo(article=article), row["file"]
+        apply_fields(photo, row)
         upload = waiting.pop(name, None)
         if upload:
             _give_up(photo)

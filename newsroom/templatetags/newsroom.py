@@ -2,10 +2,10 @@
 
 from django import template
 
-from newsroom.admin import changelist
+from newsroom.date_links import date_links
 from vietnamese.names import full_name
 
 register = template.Library()
 
 register.filter(full_name)
-register.inclusion_tag("admin/date_hierarchy.html", name="date_links")(changelist.date_links)
+register.inclusion_tag("admin/date_hierarchy.html")(date_links)

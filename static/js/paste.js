@@ -50,7 +50,7 @@
       }
       const photos = window.articlePhotos;
       data.dataValue = pastePictures.place(data.dataValue, pictures, (picture) => photos && photos.add(picture));
-      notice.say(pasteLosses.named(html), picturesLost(pictures, photos));
+      notice.say(pasteRemoved.named(html), picturesLost(pictures, photos));
     }, null, null, 8);
   });
 

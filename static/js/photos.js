@@ -51,9 +51,9 @@ async function sendNext() {
   const [file, line, row] = waiting.shift();
   try {
     if (file.size > Number(drop.dataset.mostBytes)) {
-      finish(line, "không nhận: ảnh lớn hơn 30 MB. Hãy thu nhỏ ảnh rồi tải lại.", "refused");
+      closeLine(line, "không nhận: ảnh lớn hơn 30 MB. Hãy thu nhỏ ảnh rồi tải lại.", "refused");
     } else {
-      settle(await send(file, line), file, line, row);
+      finish(await send(file, line), file, line, row);
     }
   } finally {
     isSending = false;
@@ -84,22 +84,22 @@ function send(file, line) {
   });
 }
 
-function settle(request, file, line, row) {
+function finish(request, file, line, row) {
   const answer = read(request);
   if (request.status === 201 && answer) {
     const place = row || group.querySelector("[data-wanted]") || addRow(numberForFile());
-    finish(line, `đã thêm thành [ảnh ${fill(place, answer)}]`, "taken");
+    closeLine(line, `đã thêm thành [ảnh ${fill(place, answer)}]`, "taken");
   } else if (request.status === 422 && answer) {
     if (row) row.dataset.wanted = "";
-    finish(line, `không nhận: ${answer.reason}`, "refused");
+    closeLine(line, `không nhận: ${answer.reason}`, "refused");
   } else if (request.status === 200 || request.status === 403) {
-    finish(line, "chưa tải được: phiên đăng nhập đã hết, hoặc bạn không có quyền thêm ảnh. Hãy đăng nhập lại ở một thẻ khác.", "refused");
+    closeLine(line, "chưa tải được: phiên đăng nhập đã hết, hoặc bạn không có quyền thêm ảnh. Hãy đăng nhập lại ở một thẻ khác.", "refused");
     offerAgain(file, line, row);
   } else if (request.status === 0) {
-    finish(line, "chưa tải được: mất kết nối.", "refused");
+    closeLine(line, "chưa tải được: mất kết nối.", "refused");
     offerAgain(file, line, row);
   } else {
-    finish(line, `chưa tải được: máy chủ báo lỗi ${request.status}.`, "refused");
+    closeLine(line, `chưa tải được: máy chủ báo lỗi ${request.status}.`, "refused");
     offerAgain(file, line, row);
   }
 }
@@ -108,7 +108,7 @@ function read(request) {
   try { return JSON.parse(request.responseText); } catch { return null; }
 }
 
-function finish(line, text, how) {
+function closeLine(line, text, how) {
   line.querySelector("progress").remove();
   line.querySelector(".drop__said").textContent = text;
   line.classList.add(`drop__file--${how}`);

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from chibo_site.roles import REPORTER
-from newsroom.admin import changelist
+from newsroom.admin import paging
 from newsroom.checks import findings
 from portal.models import Identity
 from tests.support.factories import make_category, make_identity, make_person
@@ -59,7 +59,7 @@ PAGES = {
 def site(client: Client, time_machine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Article]:
     """A hundred days of news, as many as make an index worth its while; the one to read."""
     time_machine.move_to("2026-06-15T12:00:00Z", tick=False)
-    monkeypatch.setattr(changelist, "MOST_COUNTED", 200)
+    monkeypatch.setattr(paging, "MOST_COUNTED", 200)
     make_identity()
     client.force_login(User.objects.create_superuser("bientap"))
     categories = [make_category(), make_category(name="Khác")]

@@ -195,7 +195,7 @@ def test_each_role_sees_its_work_first(role: str, desk: Desk, article: Article) 
     page = desk(person)
     said = heard(page)
     page.goto("/quan-tri/")
-    work = page.locator(".todo").inner_text()
+    work = page.locator(".tasks").inner_text()
     expected = {
         REPORTER: "Thiếu nguồn tin.",
         EDITOR: "Bài chờ duyệt lâu",
@@ -207,6 +207,6 @@ def test_each_role_sees_its_work_first(role: str, desk: Desk, article: Article) 
     assert complaints_about(page) == []
     assert said == []
     with page.expect_navigation() as opening:
-        page.locator(".todo__item a").first.click()
+        page.locator(".tasks__item a").first.click()
     assert opening.value.status == 200
     assert not page.url.endswith("/quan-tri/")

@@ -101,7 +101,7 @@ def press(page: Page, name: str) -> None:
 def open_work(page: Page, kind: str) -> str:
     """Opens the article from the first page, and gives back what stands beside it there."""
     page.goto(page.url.split(DESK)[0] + DESK)
-    task = page.locator(".todo__task").filter(has_text=kind)
+    task = page.locator(".tasks__task").filter(has_text=kind)
     said = task.inner_text()
     with page.expect_navigation():
         task.get_by_role("link", name=TITLE).click()

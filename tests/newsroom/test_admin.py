@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Photo
-from newsroom.admin import changelist
+from newsroom.admin import paging
 from tests.newsroom.desk import ADD, form, photo_upload
 from tests.support.factories import make_article, make_category, make_photo
 
@@ -281,7 +281,7 @@ def test_login_stays_on_the_site() -> None:
 
 
 def test_list_says_where_it_ends(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(changelist, "MOST_COUNTED", 3)
+    monkeypatch.setattr(paging, "MOST_COUNTED", 3)
     for number in range(3):
         make_article(title=f"Tin {number}")
     assert "3 tin, bài" in listed(editor)

@@ -24,7 +24,7 @@ NAMESAKE = "Tựa gần như trùng với một bài khác"
 
 
 def said(article: Article) -> list[tuple[str, str, str]]:
-    return [(found.where, found.said, found.excerpt) for found in findings(article)]
+    return [(found.where, found.message, found.excerpt) for found in findings(article)]
 
 
 def test_whole_article_has_nothing_to_be_looked_at() -> None:

@@ -17,7 +17,7 @@ def stored(demo: DemoArticle) -> list[str]:
         make_byline(article, role=ROLES.get(role, ""), name=name, link=link)
     for photo in demo.photos:
         make_photo(article, caption=photo.caption, credit=photo.credit, alt=photo.alt)
-    return [f"{found.where}: {found.said} | {found.excerpt}" for found in findings(article)]
+    return [f"{found.where}: {found.message} | {found.excerpt}" for found in findings(article)]
 
 
 def test_demo_articles_raise_no_false_alarm() -> None:

@@ -25,7 +25,7 @@ def snapshot(**overrides: object) -> Snapshot:
 def test_only_the_changed_words_are_marked() -> None:
     (part,) = compare(snapshot(title="Đại hội lần thứ hai"), snapshot(title="Đại hội lần thứ ba"))
     assert part.label == "Tựa"
-    assert part.pieces == [(SAME, "Đại hội lần thứ"), (REMOVED, "hai"), (ADDED, "ba")]
+    assert part.runs == [(SAME, "Đại hội lần thứ"), (REMOVED, "hai"), (ADDED, "ba")]
 
 
 def test_other_markup_around_the_same_words_is_no_change() -> None:
@@ -57,7 +57,7 @@ def test_captions_names_and_dates_are_compared_too() -> None:
         bylines=[byline | {"name": "Bình"}],
         published_from="2021-12-07T19:50:00Z",
     )
-    changed = {part.label: part.pieces for part in compare(old, new) if part.is_changed}
+    changed = {part.label: part.runs for part in compare(old, new) if part.is_changed}
     assert changed["Ảnh"] == [(SAME, "[ảnh 1] Lễ"), (ADDED, "kết nạp")]
     assert changed["Dòng tác giả"] == [(SAME, "Bài:"), (REMOVED, "An"), (ADDED, "Bình")]
     assert changed["Đăng từ"] == [(ADDED, "08-12-2021 02:50")]
@@ -67,4 +67,4 @@ def test_very_long_text_is_compared_by_paragraphs(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(diff, "MOST_WORDS", 4)
     old, new = "<p>một hai</p><p>ba bốn</p>", "<p>một hai</p><p>ba năm</p>"
     (part,) = compare(snapshot(body=old), snapshot(body=new))
-    assert part.pieces == [(SAME, "một hai\n"), (REMOVED, "ba bốn"), (ADDED, "ba năm")]
+    assert part.runs == [(SAME, "một hai\n"), (REMOVED, "ba bốn"), (ADDED, "ba năm")]

@@ -14,7 +14,7 @@ from articles.models import Article
 from chibo_site.roles import REPORTER
 from newsroom import drafts
 from newsroom.models import Draft
-from newsroom.models.draft import KEPT_DAYS
+from newsroom.models.draft import RETENTION_DAYS
 from tests.newsroom.desk import ADD, address, make_draft, said, sent_again, signed_in
 from tests.newsroom.draft_forms import (
     DROP,
@@ -339,7 +339,7 @@ def test_nobody_comes_back_for_a_month_and_the_draft_goes(editor: Client, time_m
     article = make_article()
     form = form_of(editor, article)
     keep(editor, article, form, 1, title="Bỏ quên")
-    time_machine.shift(KEPT_DAYS * DAY)
+    time_machine.shift(RETENTION_DAYS * DAY)
     editor = signed_in("bientap")
     assert offered(editor, article) == [form["draft_key"]]
     time_machine.shift(datetime.timedelta(seconds=1))

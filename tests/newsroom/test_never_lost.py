@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from articles.models import Article
 from chibo_site.roles import EDITOR, REPORTER
 from newsroom.models import Proposal, Revision
-from newsroom.models.draft import KEPT_DAYS
+from newsroom.models.draft import RETENTION_DAYS
 from tests.newsroom.desk import address, sent_again
 from tests.newsroom.draft_forms import (
     DROP,
@@ -40,7 +40,7 @@ from tests.support.factories import make_article, make_category, make_person
 pytestmark = pytest.mark.django_db
 
 NOON = datetime.datetime(2026, 6, 15, 5, tzinfo=datetime.UTC)
-KEPT = datetime.timedelta(days=KEPT_DAYS)
+KEPT = datetime.timedelta(days=RETENTION_DAYS)
 PEOPLE = {"phongvien": REPORTER, "bientap": EDITOR}
 STATUSES = ["draft", "waiting", "approved", "published"]
 NOT_SAVED = "Chưa lưu: bài này bây giờ bạn không sửa được. Chữ vừa gõ đã được giữ tạm ở đây."
@@ -205,11 +205,11 @@ BEGINNING = [("open", "phongvien", False), ("open", "bientap", False)]
 
 def do(desk: Desk, action: tuple) -> None:
     name, *rest = action
-    deed: Callable = getattr(desk, name)
+    action: Callable = getattr(desk, name)
     if isinstance(rest[0], int) and name != "wait":
-        deed(desk.forms[rest[0] % len(desk.forms)], *rest[1:])
+        action(desk.forms[rest[0] % len(desk.forms)], *rest[1:])
     else:
-        deed(*rest)
+        action(*rest)
 
 
 @given(

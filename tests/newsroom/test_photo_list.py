@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Photo
 from chibo_site.roles import EDITOR, REPORTER
-from newsroom.admin import changelist
+from newsroom.admin import paging
 from tests.support.factories import make_article, make_category, make_person, make_photo
 from tests.support.query_plans import as_if_large, plan_of
 
@@ -87,7 +87,7 @@ def test_first_page_of_the_desk_leads_to_the_photos_without_a_description(role: 
 @pytest.fixture
 def archive(monkeypatch: pytest.MonkeyPatch) -> None:
     """Most photos lack nothing; most of those that do are the reporter's."""
-    monkeypatch.setattr(changelist, "MOST_COUNTED", 60)
+    monkeypatch.setattr(paging, "MOST_COUNTED", 60)
     authors = [make_person("phongvien", REPORTER), make_person("khac", REPORTER)]
     articles = Article.objects.bulk_create(
         Article(

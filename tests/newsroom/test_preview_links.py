@@ -16,6 +16,7 @@ from newsroom import proposals, workflow
 from newsroom.models import PreviewLink
 from newsroom.preview_links import DAYS, make_link, revoke
 from newsroom.revisions import snapshot_of
+from pictures.qr import qr_svg
 from tests.support.factories import (
     make_article,
     make_byline,
@@ -72,6 +73,12 @@ def test_link_is_made_at_the_desk_shown_once_and_opened_without_an_account(
     for said in ("Bài chờ chủ tịch xem", "dai-hoi", "Bài, ảnh: Trần Văn Vũ", BAR):
         assert said in text
     assert address[1] not in client.get(links_page(draft)).content.decode()
+
+
+def test_code_of_a_link_is_not_remembered(editor: User, draft: Article) -> None:
+    before = qr_svg.cache_info().misses
+    assert "<svg" in desk(editor).post(links_page(draft), {"days": "3"}).content.decode()
+    assert qr_svg.cache_info().misses == before
 
 
 def test_bar_says_until_when(editor: User, draft: Article, time_machine) -> None:

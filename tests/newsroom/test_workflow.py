@@ -50,7 +50,7 @@ def arguments(name: str) -> dict[str, Any]:
     }.get(name, {})
 
 
-def deeds(article: Article) -> list[tuple[str, str]]:
+def actions(article: Article) -> list[tuple[str, str]]:
     return list(article.audit_log.order_by("pk").values_list("action", "by__username"))
 
 
@@ -67,7 +67,7 @@ def test_article_goes_from_the_reporter_s_draft_to_the_readers(
     assert Client().get(article.get_absolute_url()).status_code == 200
     workflow.apply_step("withdraw", article, editor, note="Sai số liệu.")
     assert Client().get(article.get_absolute_url()).status_code == 404
-    assert deeds(article) == [
+    assert actions(article) == [
         ("submitted", "phongvien"),
         ("returned", "bientap"),
         ("submitted", "phongvien"),
@@ -169,7 +169,7 @@ def test_scheduled_article_appears_by_the_clock_alone(editor: User, time_machine
     time_machine.shift(HOUR)
     assert Client().get(article.get_absolute_url()).status_code == 200
     workflow.apply_step("publish", article, editor)
-    assert [deed for deed, _ in deeds(article)] == ["scheduled"]
+    assert [action for action, _ in actions(article)] == ["scheduled"]
     time_machine.shift(-HOUR)
     assert Client().get(article.get_absolute_url()).status_code == 404
 
@@ -297,4 +297,4 @@ def test_two_editors_who_publish_at_once_publish_once() -> None:
         thread.start()
     for thread in threads:
         thread.join(PATIENCE_SECONDS)
-    assert [deed for deed, _ in deeds(article)] == ["published"]
+    assert [action for action, _ in actions(article)] == ["published"]

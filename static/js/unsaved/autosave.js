@@ -13,8 +13,8 @@ window.unsaved.autosave = (() => {
 
   const key = articleForm.key.value;
   let number = 0; // of what stands in the form
-  let kept = 0; // the highest that the server has acknowledged
-  let last = JSON.stringify(articleForm.words());
+  let acknowledged = 0; // the highest number that the server has taken
+  let last = JSON.stringify(articleForm.fields());
   let fields = null;
   let isCopied = true;
   let hasTyped = false;
@@ -32,22 +32,22 @@ window.unsaved.autosave = (() => {
   function store() {
     const { article } = articleForm.place.dataset;
     const taken = articleForm.taken.value;
-    isCopied = localDrafts.write({ key, number, kept, taken, article, fields, at: Date.now() });
+    isCopied = localDrafts.write({ key, number, kept: acknowledged, taken, article, fields, at: Date.now() });
   }
 
   // Takes down what is new in the form; whether there is anything that the server has not.
   function copy() {
     clearTimeout(copyTimer);
     copyTimer = 0;
-    const words = articleForm.words();
-    const text = JSON.stringify(words);
+    const typed = articleForm.fields();
+    const text = JSON.stringify(typed);
     if (text !== last) {
-      [last, fields] = [text, words];
+      [last, fields] = [text, typed];
       number += 1;
       articleForm.number.value = number;
       store();
     }
-    return number > kept;
+    return number > acknowledged;
   }
 
   function touch() {
@@ -73,7 +73,7 @@ window.unsaved.autosave = (() => {
     const result = await underWay;
     underWay = null;
     if (result.how === "kept" && result.number >= sent) {
-      kept = Math.max(kept, sent);
+      acknowledged = Math.max(acknowledged, sent);
       store();
     }
     tell(result);
@@ -117,7 +117,7 @@ window.unsaved.autosave = (() => {
       if (how === "offline" || how === "busy") {
         const why = WHY[how];
         articleForm.say(`Chưa lưu được – ${why}, chữ vẫn còn trên máy này. Hãy bấm lại sau ít giây.`, "failed");
-        if (number > kept) sendLater(TRY_AGAIN);
+        if (number > acknowledged) sendLater(TRY_AGAIN);
         return false;
       }
       if (!(await relogin.ask(how))) {
@@ -178,7 +178,7 @@ window.unsaved.autosave = (() => {
 
   // The editor writes the body its own way as soon as it is there: that is no change.
   window.CKEDITOR?.on("instanceReady", ({ editor }) => {
-    if (!hasTyped) last = JSON.stringify(articleForm.words());
+    if (!hasTyped) last = JSON.stringify(articleForm.fields());
     editor.on("change", touch);
   });
   for (const editor of Object.values(window.CKEDITOR?.instances || {})) {

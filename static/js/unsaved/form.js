@@ -1,4 +1,4 @@
-// The article's form as the other scripts here know it: its words, its addresses, its line of news.
+// The article's form as the other scripts here know it: its fields, its addresses, its line of news.
 "use strict";
 
 window.unsaved.articleForm = (() => {
@@ -19,7 +19,7 @@ window.unsaved.articleForm = (() => {
   }
 
   // Names and values as the form would send them, without files and without its own bookkeeping.
-  function words() {
+  function fields() {
     for (const editor of Object.values(window.CKEDITOR?.instances || {})) {
       if (editor.status === "ready") editor.updateElement();
     }
@@ -35,7 +35,7 @@ window.unsaved.articleForm = (() => {
     return data;
   }
 
-  // A copy as keep_view() takes it.
+  // A copy as newsroom/pages/drafts.py's keep() takes it.
   function asForm(copy) {
     return body([
       ...copy.fields,
@@ -95,5 +95,5 @@ window.unsaved.articleForm = (() => {
     sending.submit();
   }
 
-  return { place, form, key, number, taken, renewTokens, words, body, post, keep, say, use };
+  return { place, form, key, number, taken, renewTokens, fields, body, post, keep, say, use };
 })();

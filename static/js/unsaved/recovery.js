@@ -27,11 +27,11 @@
     entry.querySelector("time").dateTime = new Date(copy.at).toISOString();
     const title = titleOf(copy);
     if (title) entry.querySelector(".unsaved__title").textContent = ` “${title}”`;
-    const [use, look, drop] = ["use", "look", "drop"].map((name) =>
+    const [use, compare, drop] = ["use", "compare", "drop"].map((name) =>
       entry.querySelector(`.unsaved__${name}`),
     );
     use.addEventListener("click", () => hand(copy, () => articleForm.use(copy.key)));
-    look.addEventListener("click", () => hand(copy, () => location.assign(`${draft}${copy.key}/`)));
+    compare.addEventListener("click", () => hand(copy, () => location.assign(`${draft}${copy.key}/`)));
     drop.addEventListener("click", () => {
       if (!confirm("Bỏ hẳn bản chưa lưu này?")) return;
       localDrafts.remove(copy.key);

@@ -43,7 +43,7 @@ window.unsaved.relogin = (() => {
     (how === "code" ? code : password).querySelector("input:not([readonly])").focus();
   }
 
-  function settle(isIn) {
+  function finish(isIn) {
     articleForm.renewTokens();
     form.reset();
     dialog.close();
@@ -51,9 +51,9 @@ window.unsaved.relogin = (() => {
     waiting = null;
   }
 
-  async function look() {
+  async function recheck() {
     const how = await check();
-    if (how === "in") settle(true);
+    if (how === "in") finish(true);
     else show(how);
   }
 
@@ -71,7 +71,7 @@ window.unsaved.relogin = (() => {
     }
     form.elements.password.value = form.elements.code.value = "";
     if (answer.type === "opaqueredirect") {
-      await look();
+      await recheck();
     } else if (answer.status === 429) {
       const seconds = Number(answer.headers.get("Retry-After"));
       const when = seconds ? `sau ${Math.ceil(seconds / 60)} phút` : "sau ít phút";
@@ -90,13 +90,13 @@ window.unsaved.relogin = (() => {
     event.preventDefault();
     send();
   });
-  dialog.querySelector(".relogin__later").addEventListener("click", () => settle(false));
+  dialog.querySelector(".relogin__later").addEventListener("click", () => finish(false));
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
-    settle(false);
+    finish(false);
   });
   window.addEventListener("focus", async () => {
-    if (waiting && (await check()) === "in") settle(true); // in another tab
+    if (waiting && (await check()) === "in") finish(true); // in another tab
   });
 
   // True once this person is signed in again; false where they put it off.

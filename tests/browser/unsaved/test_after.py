@@ -37,7 +37,7 @@ def test_conflict_keeps_my_words_and_the_form_offers_them(
     page.click("text=Lấy bản đang có")
     page.wait_for_selector(".unsaved__draft")
     assert page.input_value("#id_title") == "Tựa của họ"
-    page.click(".unsaved__look")
+    page.click(".unsaved__compare")
     page.wait_for_selector(".compared ins")
     page.click("text=Dùng bản này")
     page.wait_for_selector("text=bản chưa lưu của bạn")
@@ -137,7 +137,7 @@ def test_bar_and_line_are_for_everyone(page: Page, article: Article) -> None:
     assert complaints == []
     look(page)
     with page.expect_navigation():
-        page.click(".unsaved__look")
+        page.click(".unsaved__compare")
     assert page.locator(".compared").first.is_visible()
     results = Axe().run(page, context="#content")
     assert not results.violations_count, results.generate_report()

@@ -9,7 +9,13 @@ from typing import Any
 
 from articles.models import Article, Byline, Category, Photo
 from newsroom.models import PhotoUpload, Proposal
-from newsroom.revisions import TEXT_FIELDS, Snapshot, apply_fields, missing_photo, snapshot_of
+from newsroom.revisions import (
+    SNAPSHOT_TEXT_FIELDS,
+    Snapshot,
+    apply_fields,
+    missing_photo,
+    snapshot_of,
+)
 
 
 @dataclass(frozen=True)
@@ -41,11 +47,11 @@ def merged_snapshot(proposal: Proposal, live: Snapshot) -> Snapshot:
     return own | {"photos": sorted(photos, key=lambda photo: photo["order"])}
 
 
-def proposed(article: Article, proposal: Proposal) -> ProposedArticle:
+def with_proposal(article: Article, proposal: Proposal) -> ProposedArticle:
     """The article with that edit (about 8 queries)."""
     snapshot = merged_snapshot(proposal, snapshot_of(article))
     shown = Article.objects.select_related("category", "cover").get(pk=article.pk)
-    for name in TEXT_FIELDS:
+    for name in SNAPSHOT_TEXT_FIELDS:
         setattr(shown, name, snapshot[name])
     if category := Category.objects.filter(pk=snapshot["category"]).first():
         shown.category = category
@@ -54,9 +60,9 @@ def proposed(article: Article, proposal: Proposal) -> ProposedArticle:
     return ProposedArticle(shown, _photos(shown, snapshot), bylines)
 
 
-def photos_gone(proposal: Proposal, snapshot: Snapshot) -> list[str]:
+def missing_photos(proposal: Proposal, snapshot: Snapshot) -> list[str]:
     """Sentences about photos that an editor has taken out since: the edit does not bring them back,
-    as `snapshot`, made by with_photos_of_now(), says."""
+    as `snapshot`, made by merged_snapshot(), says."""
     there = {photo["pk"] for photo in snapshot["photos"]}
     photos = proposal.snapshot["photos"]
     return [missing_photo(photo["order"]) for photo in photos if photo["pk"] not in there | {None}]

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from articles.article_context import article_context, other_news
 from articles.models import Article
 from newsroom.models import Proposal
-from newsroom.proposals.preview import proposed
+from newsroom.proposals.merging import with_proposal
 from pictures.qr import qr_svg
 
 View = Callable[..., HttpResponse]
@@ -42,10 +42,10 @@ def unseen(view: View) -> View:
     return answer
 
 
-def article_page(request: HttpRequest, words: dict[str, Any], preview: Preview) -> HttpResponse:
+def article_page(request: HttpRequest, context: dict[str, Any], preview: Preview) -> HttpResponse:
     """What articles.views.article shows (1 query more than that)."""
-    article, now = words["article"], timezone.now()
-    context = words | {
+    article, now = context["article"], timezone.now()
+    context = context | {
         "preview": preview,
         "archive_day": timezone.localdate(article.published_from or now),
     }
@@ -56,12 +56,12 @@ def article_page(request: HttpRequest, words: dict[str, Any], preview: Preview) 
 
 
 def print_page(
-    request: HttpRequest, words: dict[str, Any], preview: Preview, way_back: str
+    request: HttpRequest, context: dict[str, Any], preview: Preview, way_back: str
 ) -> HttpResponse:
     """What articles.views.print_view shows; the article's address is the one it will have."""
-    article = words["article"]
+    article = context["article"]
     address = request.build_absolute_uri(article.get_absolute_url() if article.pk else "/")
-    context = words | {
+    context = context | {
         "preview": preview,
         "way_back": way_back,
         "address": address,
@@ -72,6 +72,6 @@ def print_page(
 
 def context_with_proposal(article: Article, proposal: Proposal, print_url: str) -> dict[str, Any]:
     """Context: the article as it would be with that edit, none of it stored (8 queries)."""
-    edited = proposed(article, proposal)
+    edited = with_proposal(article, proposal)
     edited.article.updated_at = timezone.now()
     return article_context(edited.article, edited.photos, edited.bylines, print_url)

@@ -2,7 +2,7 @@
 // whoever pasted it. Reads the clipboard's own HTML in a document that loads and runs nothing.
 "use strict";
 
-const pasteLosses = (() => {
+const pasteRemoved = (() => {
   // Black and white are what paper has: nobody chose them.
   const NO_COLOUR = /^(?:windowtext|black|white|auto|inherit|initial|currentcolor|transparent|none|#000(?:000)?|#fff(?:fff)?|rgb\(\s*0,\s*0,\s*0\)|rgb\(\s*255,\s*255,\s*255\)|rgba\(\s*0,\s*0,\s*0,.*)$/i;
   const SHAPE = /<v:(shape|rect|line|oval|roundrect|polyline|curve|arc|group)\b(?:[^>"']|"[^"]*"|'[^']*')*?(?:\/>|>[\s\S]*?<\/v:\1>)/gi;

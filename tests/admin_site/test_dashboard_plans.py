@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.models import Article, InternalLink, Photo
 from chibo_site.roles import ADMINISTRATOR, REPORTER
 from newsroom.models import AuditEntry, Proposal
-from tests.admin_site.test_todo import queries_of
+from tests.admin_site.first_page import queries_of
 from tests.support.factories import make_category, make_identity, make_person
 from tests.support.query_plans import as_if_large, plan_of
 
@@ -54,9 +54,9 @@ def people(time_machine) -> list[User]:
         Photo(article=article, file="" if number % 50 == 0 else "a.webp", alt="x" * (number % 9))
         for number, article in everything
     )
-    deeds = [AuditEntry.Action.SUBMITTED, AuditEntry.Action.RETURNED, AuditEntry.Action.EDITED]
+    actions = [AuditEntry.Action.SUBMITTED, AuditEntry.Action.RETURNED, AuditEntry.Action.EDITED]
     AuditEntry.objects.bulk_create(
-        AuditEntry(article=article, title="Tin", by=people[0], action=deeds[number % 3])
+        AuditEntry(article=article, title="Tin", by=people[0], action=actions[number % 3])
         for number, article in everything
     )
     Proposal.objects.bulk_create(

@@ -16,7 +16,14 @@ from django.views.decorators.http import require_safe
 from articles.article_context import article_context
 from articles.models import Article
 from newsroom.models import PreviewLink, Proposal
-from newsroom.preview import Preview, View, article_page, context_with_proposal, print_page, unseen
+from newsroom.preview_rendering import (
+    Preview,
+    View,
+    article_page,
+    context_with_proposal,
+    print_page,
+    unseen,
+)
 from vietnamese.dates import format_stamp
 
 
@@ -41,14 +48,14 @@ def by_token(view: View) -> View:
 @by_token
 def article(request: HttpRequest, link: PreviewLink, token: str) -> HttpResponse:
     """About eight queries, one of which notes that it was opened."""
-    words, preview = _shown(link, reverse("newsroom:preview-print", args=[token]))
-    return article_page(request, words, preview)
+    context, preview = _shown(link, reverse("newsroom:preview-print", args=[token]))
+    return article_page(request, context, preview)
 
 
 @by_token
 def print_view(request: HttpRequest, link: PreviewLink, token: str) -> HttpResponse:
-    words, preview = _shown(link, reverse("newsroom:preview-print", args=[token]))
-    return print_page(request, words, preview, reverse("newsroom:preview", args=[token]))
+    context, preview = _shown(link, reverse("newsroom:preview-print", args=[token]))
+    return print_page(request, context, preview, reverse("newsroom:preview", args=[token]))
 
 
 def _shown(link: PreviewLink, print_url: str) -> tuple[dict[str, Any], Preview]:

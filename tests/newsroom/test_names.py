@@ -4,9 +4,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from chibo_site.roles import REPORTER
-from tests.newsroom.test_desk import address, opened, said, signed_in
-from tests.support.factories import make_article
+from chibo_site.roles import EDITOR, REPORTER
+from newsroom import proposals
+from newsroom.revisions import snapshot_of
+from tests.newsroom.desk import address, opened, said, signed_in
+from tests.support.factories import make_article, make_person
 from vietnamese.names import full_name
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,32 @@ def test_list_form_history_and_log_name_the_writer(lan: Client) -> None:
     assert f"Người viết: {NAME}" in said(editor.get(address(article)))
     for page in (LISTING, address(article, "history"), "/quan-tri/newsroom/auditentry/"):
         assert NAME in said(editor.get(page)), page
+
+
+def test_accepted_edit_names_both_people(lan: Client) -> None:
+    writer, article = User.objects.get(username="lan"), make_article()
+    article.author = writer
+    article.save()
+    editor = make_person("bientap", EDITOR)
+    editor.first_name, editor.last_name = "Minh", "Lê Văn"
+    editor.save()
+    proposal = proposals.propose(article, writer, snapshot_of(article) | {"title": "Tựa mới"})
+    proposals.accept(proposal, editor, base_revision=0)
+    page = said(signed_in("hue").get(address(article, "history")))
+    assert "Bản sửa được Lê Văn Minh duyệt" in page
+    assert f"Của {NAME}" in page
+
+
+def test_editor_of_the_longest_name_accepts_an_edit(lan: Client) -> None:
+    writer, editor = User.objects.get(username="lan"), make_person("bientap", EDITOR)
+    article = make_article(author=writer)
+    editor.first_name = editor.last_name = "ư" * 150
+    editor.save()
+    proposal = proposals.propose(article, writer, snapshot_of(article) | {"title": "Tựa mới"})
+    proposals.accept(proposal, editor, base_revision=0)
+    revision = article.revisions.first()
+    revision.full_clean()
+    assert revision.why.startswith("Bản sửa được ưư")
 
 
 def test_conflict_tells_a_colleague_s_name_and_one_s_own_other_window() -> None:

@@ -6,39 +6,33 @@ import re
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.internal_links import fill as fill_links
 from articles.models import Article, InternalLink
+from chibo_site import dashboard as first_page_work
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from newsroom import dashboard, proposals, workflow
 from newsroom.revisions import snapshot_of
 from portal.models import Identity
+from tests.admin_site.first_page import START, first_page, queries_of
 from tests.support.admin_pages import texts
 from tests.support.factories import make_article, make_identity, make_person, make_photo
 
 pytestmark = pytest.mark.django_db
 
-START = "/quan-tri/"
 HOUR = datetime.timedelta(hours=1)
 MOST_QUERIES = 25
-
-
-def first_page(person: User) -> str:
-    client = Client()
-    client.force_login(person)
-    return client.get(START).content.decode()
 
 
 def work(person: User) -> dict[str, list[str]]:
     """Each kind of work with its pieces, as the page says them: {"Bài chờ duyệt 1": [...]}."""
     found = {}
-    for section in first_page(person).split('<section class="todo__task">')[1:]:
+    for section in first_page(person).split('<section class="tasks__task">')[1:]:
         html = section.partition("</section>")[0]
-        [name] = texts(html, "todo__name")
-        found[name] = texts(html, "todo__item")
+        [name] = texts(html, "tasks__name")
+        found[name] = texts(html, "tasks__item")
     return found
 
 
@@ -279,12 +273,19 @@ def test_the_page_asks_no_more_with_more_work() -> None:
     assert max(numbers[0]) <= MOST_QUERIES
 
 
-def queries_of(person: User) -> list[str]:
-    client = Client()
-    client.force_login(person)
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(START).status_code == 200
-    return [query["sql"] for query in queries.captured_queries]
+def test_finding_the_work_costs_what_its_docstrings_say() -> None:
+    reporter, editor = make_person("phongvien", REPORTER), make_person("bientap", EDITOR)
+    administrator = make_person("quantri", ADMINISTRATOR)
+    make_identity(phone="")
+    User.objects.create_user("chua-co-viec", is_staff=True)
+    fill([reporter, editor])
+    make_draft(administrator)
+    for find, most in ((dashboard.tasks_of, 13), (first_page_work.tasks_of, 15)):
+        with CaptureQueriesContext(connection) as queries:
+            administrator.get_all_permissions()  # read once a request
+            before = len(queries)
+            find(administrator)
+        assert len(queries) - before == most
 
 
 def test_page_says_each_title_as_text(editor: User) -> None:
