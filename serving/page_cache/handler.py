@@ -10,10 +10,10 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, get_path_info
 from django.http.response import HttpResponseBase
 
-from clients.addresses import trusted_proxies
+from clients.client_ip import trusted_proxies
 from serving.page_cache.cache import PageCache, RawResponse
 from serving.page_cache.pages import CachedPage, Headers, is_html
-from serving.page_cache.rules import Address, address_of
+from serving.page_cache.rules import Address, cacheable_address
 from visitors import placeholders
 from visitors.counter import counter
 from visitors.counting import count, needs_no_query
@@ -50,7 +50,7 @@ class PageHandler(WSGIHandler):
         """
         if environ["REQUEST_METHOD"] != "GET" or has_session(environ):
             return None
-        page = self._cache.get_fresh(key_of(environ, environ["QUERY_STRING"]))
+        page = self._cache.get_fresh(cache_key(environ, environ["QUERY_STRING"]))
         if page is None or (known := counter.figures_without_waiting()) is None:
             return None
         if not needs_no_query():
@@ -61,10 +61,10 @@ class PageHandler(WSGIHandler):
         is_reading = environ["REQUEST_METHOD"] in ("GET", "HEAD")
         if not is_reading or environ["PATH_INFO"].startswith(NEVER_CACHED):
             return None
-        return address_of(get_path_info(environ), environ.get("QUERY_STRING", ""))
+        return cacheable_address(get_path_info(environ), environ.get("QUERY_STRING", ""))
 
     def _respond(self, address: Address, environ: Environ) -> RawResponse:
-        key = key_of(environ, address.query)
+        key = cache_key(environ, address.query)
         request = anonymous_request(environ, address)
         found = self._cache.get_or_render(key, address, lambda: self._ask_django(request))
         if isinstance(found, CachedPage):
@@ -143,7 +143,7 @@ def has_session(environ: Environ) -> bool:
     return settings.SESSION_COOKIE_NAME in environ.get("HTTP_COOKIE", "")
 
 
-def key_of(environ: Environ, query: str) -> str:
+def cache_key(environ: Environ, query: str) -> str:
     """What a page is cached under: its whole address, as the client knows it."""
     host = environ.get("HTTP_HOST", "")
     return f"{scheme_of(environ)}://{host}{environ['PATH_INFO']}?{query}"
