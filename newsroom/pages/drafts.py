@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import Article
+from clients.background import background
 from newsroom import drafts, editing_sessions, permissions
 from newsroom.diff import compare
 from newsroom.drafts import DraftRefused
@@ -97,6 +98,7 @@ def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return render_page(request, "draft", context)
 
 
+@background
 @require_POST
 def presence(request: HttpRequest, pk: int) -> HttpResponse:
     """Notes that this form is open; who else has it open, and whether it was saved since."""

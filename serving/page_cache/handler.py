@@ -2,7 +2,6 @@
 
 import gzip
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
@@ -11,17 +10,17 @@ from django.core.handlers.wsgi import WSGIHandler, get_path_info
 from django.http.response import HttpResponseBase
 
 from clients.client_ip import trusted_proxies
+from serving.encoding import LEAST_BYTES_OF_PAGE, LEVEL_OF_PAGE, accepts_gzip
 from serving.page_cache.cache import PageCache, RawResponse
 from serving.page_cache.pages import CachedPage, Headers, is_html
 from serving.page_cache.rules import Address, cacheable_address
 from visitors import placeholders
 from visitors.counter import counter
 from visitors.counting import count, needs_no_query
+from visitors.eligibility import is_public
 from visitors.figures import Figures
 
-NEVER_CACHED = (settings.ADMIN_PATH, "/static/", "/media/")
 NOT_MODIFIED = {"ETag", "Cache-Control", "Vary", "Content-Security-Policy"}
-WORTH_COMPRESSING = 500
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -59,7 +58,7 @@ class PageHandler(WSGIHandler):
 
     def _address(self, environ: Environ) -> Address | None:
         is_reading = environ["REQUEST_METHOD"] in ("GET", "HEAD")
-        if not is_reading or environ["PATH_INFO"].startswith(NEVER_CACHED):
+        if not is_reading or not is_public(environ["PATH_INFO"]):
             return None
         return cacheable_address(get_path_info(environ), environ.get("QUERY_STRING", ""))
 
@@ -126,8 +125,9 @@ def respond_uncached(response: RawResponse, address: Address, environ: Environ) 
         content = placeholders.fill(content, counter.figures())
     headers = [pair for pair in response.headers if pair[0] not in ("Content-Length", "Vary")]
     headers.append(("Vary", vary_of(response)))
-    if len(content) >= WORTH_COMPRESSING and accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
-        content = gzip.compress(content, compresslevel=5)
+    is_long = len(content) >= LEAST_BYTES_OF_PAGE
+    if is_long and accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
+        content = gzip.compress(content, LEVEL_OF_PAGE)
         headers.append(("Content-Encoding", "gzip"))
     headers.append(("Content-Length", str(len(content))))
     return RawResponse(response.status, headers, content)
@@ -156,13 +156,3 @@ def scheme_of(environ: Environ) -> str:
         return "https" if forwarded.split(",")[0].strip() == "https" else "http"
     scheme: str = environ["wsgi.url_scheme"]
     return scheme
-
-
-@lru_cache(maxsize=256)
-def accepts_gzip(accepted: str) -> bool:
-    """Whether an Accept-Encoding names gzip and does not refuse it (RFC 9110, 12.5.3)."""
-    for coding in accepted.lower().split(","):
-        name, _, weight = coding.partition(";")
-        if name.strip() == "gzip":
-            return weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return False
