@@ -7,9 +7,7 @@ from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 
 from accounts import sessions, throttle
-
-# What an open page asks by itself: nobody need be sitting before it.
-BACKGROUND = {"articles_article_presence"}
+from clients.background import is_background
 
 
 class StaffSessionMiddleware:
@@ -26,10 +24,6 @@ class StaffSessionMiddleware:
         if request.path_info.startswith(settings.ADMIN_PATH) and not is_background(request):
             renew(request)
         return response
-
-
-def is_background(request: HttpRequest) -> bool:
-    return request.resolver_match is not None and request.resolver_match.url_name in BACKGROUND
 
 
 def renew(request: HttpRequest) -> None:

@@ -20,8 +20,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from clients.addresses import client_network
 from clients.browsers import browser_name
+from clients.client_ip import client_network
 from clients.user_agents import user_agent
 
 SIGN_IN = "sign_in"

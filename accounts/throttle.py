@@ -23,7 +23,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from clients.addresses import client_network
+from clients.client_ip import client_network
 
 logger = logging.getLogger("accounts")
 
@@ -67,7 +67,7 @@ def username_digest(username: str) -> str:
     return salted_hmac(SALT, username.strip(), algorithm="sha256").hexdigest()
 
 
-def address_of(request: HttpRequest) -> str:
+def hashed_address(request: HttpRequest) -> str:
     """A digest of the client's network in the shape of an address, for AXES_CLIENT_IP_CALLABLE."""
     network = client_network(request.META)
     digest = salted_hmac(SALT + ".address", network, algorithm="sha256").digest()
@@ -80,7 +80,7 @@ def locked_out(
     """429 with Retry-After: what happened, what is safe, what to do and from when on."""
     last = (
         AccessAttempt.objects.filter(
-            username=username_of(request, credentials), ip_address=address_of(request)
+            username=username_of(request, credentials), ip_address=hashed_address(request)
         )
         .values_list("attempt_time", flat=True)
         .first()

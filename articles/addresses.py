@@ -19,6 +19,18 @@ def category_address(slug: str) -> str:
 
 
 @cache
+def article_prefix() -> str:
+    """What the address of every article begins with: "/bai/"."""
+    return form_of("articles:article").partition("{}")[0]
+
+
+@cache
+def print_suffix() -> str:
+    """What the address of a print view has after the slug: "/in/"."""
+    return form_of("articles:print").rpartition("{}")[2]
+
+
+@cache
 def form_of(view: str) -> str:
     """ "/bai/{}/{}/" for "articles:article"."""
     address = reverse(view, args=[SOME_PK, SOME_SLUG])

@@ -74,11 +74,11 @@ TRIGGERS = {
         # In the order of their keys, so that two transactions never wait for each other.
         f"""
         CREATE OR REPLACE FUNCTION articles_keep_counts() RETURNS trigger AS $$ BEGIN
-            INSERT INTO articles_keptcount AS kept ({COLUMNS})
+            INSERT INTO articles_keptcount AS counts ({COLUMNS})
             SELECT {COLUMNS} FROM (
                 SELECT {KEY}, sum(number) FROM ({MOVED}) AS moved ({COLUMNS}) GROUP BY {KEY}
             ) AS summed ({COLUMNS}) WHERE number <> 0 ORDER BY {KEY}
-            ON CONFLICT ({KEY}) DO UPDATE SET number = kept.number + excluded.number;
+            ON CONFLICT ({KEY}) DO UPDATE SET number = counts.number + excluded.number;
             RETURN NULL;
         END $$ LANGUAGE plpgsql
         """,  # noqa: S608

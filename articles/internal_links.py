@@ -18,12 +18,14 @@ from django.db import models
 from django.http.request import split_domain_port, validate_host
 from django.urls import Resolver404, resolve
 
+from articles.addresses import article_address
 from articles.models import Article, InternalLink
 from articles.models.internal_link import MAX_PATH_LENGTH
 
 # clean() writes each attribute so.
 HREF = re.compile(r'<a [^>]*?href="([^"]*)"')
-PAGES_OF_AN_ARTICLE = {"articles:article", "articles:print"}
+PAGE = "articles:article"
+PAGES_OF_AN_ARTICLE = {PAGE, "articles:print"}
 MAX_PK = (1 << 63) - 1
 MAX_LINKS = 200  # of one article
 # `good_until` of a link to what is not published.
@@ -78,7 +80,7 @@ def fill(published: models.QuerySet[Any], links: models.Manager[Any]) -> None:
         wanted = [
             (pk, path, target)
             for pk, slug, body in batch
-            for path, target in dict(links_in(body, f"/bai/{pk}/{slug}/")).items()
+            for path, target in dict(links_in(body, article_address(PAGE, pk, slug))).items()
         ]
         ends = publication_ends(published, (target for _, _, target in wanted))
         links.bulk_create(

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from vietnamese.clock import ONE_DAY, midnight
 
-CARD = (
+CARD_FIELDS = (
     *("slug", "title", "lead", "published_from"),
     *("category__name", "category__slug"),
     *(f"cover__{name}" for name in ("file", "width", "height", "focus_x", "focus_y")),
@@ -82,7 +82,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_cards(self) -> Self:
         """What a list shows of an article, in one query, and no more."""
-        return self.select_related("category", "cover").only(*CARD)
+        return self.select_related("category", "cover").only(*CARD_FIELDS)
 
     def for_titles(self) -> Self:
         """What a list of linked titles shows, and no more."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bench.tables import ratio
 from bench.wrk import Load
 
-STATIC, BARE, KEPT, ANEW, LONE = "S", "B", "cached", "anew", "anew, one reader"
+STATIC, BARE, CACHED, ANEW, LONE = "S", "B", "cached", "anew", "anew, one reader"
 HELLO = "hello"
 
 

@@ -16,12 +16,12 @@ from pathlib import Path
 from bench import corpora, wrk
 from bench.counted import Counted
 from bench.inputs import numbers
-from bench.results import ANEW, BARE, HELLO, KEPT, LONE, STATIC, Results, Run, Stack
+from bench.results import ANEW, BARE, CACHED, HELLO, LONE, STATIC, Results, Run, Stack
 from bench.servers import Server, ask, environment, nginx, site
 from bench.tables import write_section
 from bench.verdicts import section
 
-CACHE = {KEPT: {"PAGE_CACHE": "1"}, ANEW: {"PAGE_CACHE": "0"}}
+CACHE = {CACHED: {"PAGE_CACHE": "1"}, ANEW: {"PAGE_CACHE": "0"}}
 NO_VIEWS = {"feed", "sitemap"}  # are no pages, and not counted
 LEAST_ANSWERS = 40  # below that, what wrk cuts off at the end weighs too much
 MOST_SECONDS = 30
@@ -73,7 +73,7 @@ class Round:
                 mode: running.enter_context(site(environment(self.data, **setting)))[0]
                 for mode, setting in CACHE.items()
             }
-            self.store_pages(modes[KEPT], Path(name))
+            self.store_pages(modes[CACHED], Path(name))
             bare = environment(
                 self.data, DJANGO_SETTINGS_MODULE="bench.bare", BARE_FILES=name, PAGE_CACHE="0"
             )
@@ -81,7 +81,7 @@ class Round:
                 STATIC: running.enter_context(nginx(Path(name))),
                 BARE: running.enter_context(site(bare, f"/{HELLO}"))[0],
             }
-            self.results.program = modes[KEPT].program()
+            self.results.program = modes[CACHED].program()
             for kind, path in self.addresses.items():
                 asked = [(who, server, f"/{file_name(kind)}") for who, server in copies.items()]
                 asked += [(who, server, path) for who, server in modes.items()]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bench import wrk
-from bench.results import ANEW, BARE, HELLO, KEPT, LONE, STATIC, Results
+from bench.results import ANEW, BARE, CACHED, HELLO, LONE, STATIC, Results
 from bench.tables import made_by, table
 
 SMALLEST, LARGEST = 1_000, 1_000_000
@@ -50,7 +50,7 @@ def section(results: Results) -> str:
 def stacks(results: Results) -> list[str]:
     rows = []
     for size in results.sizes:
-        for mode in (KEPT, ANEW):
+        for mode in (CACHED, ANEW):
             stack = results.stack(size, mode)
             bounds = verdict(
                 Bound(f"≤ {MOST_MEMORY_MB} MB", stack.memory_mb <= MOST_MEMORY_MB),
@@ -66,11 +66,11 @@ def stacks(results: Results) -> list[str]:
 def cached(results: Results, size: int) -> list[str]:
     rows = []
     for kind in results.kinds:
-        of_bare = results.rate_ratio(size, kind, KEPT, BARE)
-        of_static = results.rate_ratio(size, kind, KEPT, STATIC)
+        of_bare = results.rate_ratio(size, kind, CACHED, BARE)
+        of_static = results.rate_ratio(size, kind, CACHED, STATIC)
         bounds = []
         if kind in CACHED_ASKED:
-            p99 = results.median(size, kind, KEPT, lambda run: run.load.p99)
+            p99 = results.median(size, kind, CACHED, lambda run: run.load.p99)
             bounds = [
                 Bound(f"≥ {CACHED_OF_BARE:.2f} B", of_bare >= CACHED_OF_BARE),
                 Bound(f"≥ {CACHED_OF_STATIC:.2f} S", of_static >= CACHED_OF_STATIC),
@@ -78,7 +78,7 @@ def cached(results: Results, size: int) -> list[str]:
             ]
         ratios = [f"{of_bare:.2f}", f"{of_static:.3f}"]
         others = [f"{results.rate(size, kind, who):.0f}" for who in (STATIC, BARE)]
-        rows.append([*figures(results, size, kind, KEPT), *others, *ratios, *verdict(*bounds)])
+        rows.append([*figures(results, size, kind, CACHED), *others, *ratios, *verdict(*bounds)])
     return table([*FIGURES, "S", "B", "÷ B", "÷ S", "asked", ""], rows)
 
 

@@ -6,8 +6,8 @@ class ChiboSiteConfig(AppConfig):
     verbose_name = "Trang thông tin"
 
     def ready(self) -> None:
-        """Whatever an editor changes is made anew in the pages that show it; and the articles learn
-        which of the portal's pages a link may lead to."""
+        """Joins rooms that do not import one another: a changed model renews the cached pages that
+        show it, and the newsroom's checks learn which of the portal's pages a link may lead to."""
         from caching.backend import backend
         from newsroom.checks.links import pages_elsewhere
         from portal.models import Page

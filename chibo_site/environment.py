@@ -12,10 +12,10 @@ from django.core.exceptions import ImproperlyConfigured
 
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off"}
-# A page of each kind needs some 40 between them, of 10 kB; by Python's default 128 would be kept.
-KEPT_STATEMENTS = 64  # in each thread's connection
+# A page of each kind needs some 40 between them, of 10 kB; by Python's default 128 would stay.
+CACHED_STATEMENTS = 64  # in each thread's connection
 # A thread keeps its connection so long: to open one costs as much as two queries of a page.
-KEEP_SECONDS = 600
+CONNECTION_SECONDS = 600
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -68,11 +68,11 @@ def database(name: str, sqlite_file: str) -> Mapping[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": sqlite_file,
-            "CONN_MAX_AGE": KEEP_SECONDS,
+            "CONN_MAX_AGE": CONNECTION_SECONDS,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "cached_statements": KEPT_STATEMENTS,
+                "cached_statements": CACHED_STATEMENTS,
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
                     " PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
@@ -94,7 +94,7 @@ def database(name: str, sqlite_file: str) -> Mapping[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", unquote(parts.hostname or "")),
         "PORT": port,
-        "CONN_MAX_AGE": KEEP_SECONDS,
+        "CONN_MAX_AGE": CONNECTION_SECONDS,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }

@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "clients.middleware.TrustedProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "chibo_site.security.ResponseHeadersMiddleware",
+    "chibo_site.middleware.ResponseHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "serving.compression.CompressionMiddleware",
     "chibo_site.errors.DatabaseDownMiddleware",
@@ -156,7 +156,7 @@ PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds a link that an administrator made 
 AXES_HANDLER = "accounts.throttle.ThrottleHandler"
 AXES_LOCKOUT_CALLABLE = "accounts.throttle.locked_out"
 AXES_USERNAME_CALLABLE = "accounts.throttle.username_of"
-AXES_CLIENT_IP_CALLABLE = "accounts.throttle.address_of"
+AXES_CLIENT_IP_CALLABLE = "accounts.throttle.hashed_address"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # together
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from clients.addresses import trusted_proxies
+from clients.client_ip import trusted_proxies
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 

@@ -3,11 +3,11 @@
 import re
 from datetime import datetime, time
 
+from articles.models import FIRST_YEAR, LAST_YEAR
 from importing.imported_page import ImportReport, quote
 from importing.lines import Line
 from vietnamese.dates import parse_day
 
-_FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _STAMP = re.compile(
     r"(?:cập nhật(?: lúc| ngày)?|ngày cập nhật|ngày đăng|đăng ngày|đăng lúc)\s*:?\s*"
     r"(?:ngày\s+)?(?:thứ \w+|chủ nhật)?,?\s*"
@@ -42,7 +42,7 @@ def take_stamp(lines: list[Line], report: ImportReport) -> tuple[datetime | None
 
 def _moment(found: re.Match[str]) -> datetime:
     day = parse_day(found["day"].replace(".", "-"))
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValueError("no site had news in that year")
     clock = (found["late"] or found["early"] or "0:00").replace("h", ":").replace("H", ":")
     hour, minute = (int(part) for part in clock.split(":")[:2])

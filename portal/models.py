@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from pictures.fields import PictureField
-from portal.addresses import LONGEST, address_constraint, validate_address
+from portal.link_validation import LONGEST, address_constraint, validate_address
 from portal.phones import phone_links, validate_phones
 from richtext.cleaning import clean, for_page
 from vietnamese.slugs import slugify

@@ -101,7 +101,7 @@ def match_length(url: str, path: str) -> int:
 
     Whole segments count, and "/" covers only the home page.
     """
-    target = own_path(url)
+    target = menu_path(url)
     folder = target.rstrip("/") + "/"
     if target and (path == target or (folder != "/" and path.startswith(folder))):
         return len(target)
@@ -109,7 +109,7 @@ def match_length(url: str, path: str) -> int:
 
 
 @lru_cache(maxsize=256)
-def own_path(url: str) -> str:
+def menu_path(url: str) -> str:
     """The path of a menu address; blank where it leads to another site."""
     parts = urlsplit(url)
     return "" if parts.netloc else parts.path

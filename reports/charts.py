@@ -1,4 +1,4 @@
-"""The chart's geometry. Its markup is templates/statistics/_chart.html."""
+"""The chart's geometry. Its markup is templates/reports/_chart.html."""
 
 from dataclasses import dataclass
 

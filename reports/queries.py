@@ -11,6 +11,7 @@ from django.db.models.fields import DateField
 from django.db.models.functions import Coalesce, StrIndex, Substr, TruncMonth
 from django.utils import timezone
 
+from articles.addresses import article_prefix, print_suffix
 from articles.models import Article, Byline
 from reports.periods import Granularity, Period
 from vietnamese.collation import collation_key
@@ -18,8 +19,6 @@ from visitors.models import BotViews, DailyVisits, OpeningBalance, PageViews, Vi
 
 COUNTED = (DailyVisits, VisitCorrection)
 MOST_READ = 20
-ARTICLES = "/bai/"
-PRINT = "/in/"
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -156,12 +155,12 @@ def most_read(period: Period) -> list[ReadArticle]:
     The database adds up by the number in /bai/<number>/…, which no change of title touches.
     """
     pages = PageViews.objects.filter(
-        day__range=(period.first, period.last), path__startswith=ARTICLES
+        day__range=(period.first, period.last), path__startswith=article_prefix()
     )
-    rest = Substr("path", len(ARTICLES) + 1)
+    rest = Substr("path", len(article_prefix()) + 1)
     number = Substr(rest, 1, StrIndex(rest, Value("/")) - 1)
     # After the number: "tua-bai/", and "tua-bai/in/" for the print view. A slug may be "in".
-    is_print = Q(tail__endswith=PRINT)
+    is_print = Q(tail__endswith=print_suffix())
     rows = (
         pages.annotate(number=number, tail=Substr(rest, StrIndex(rest, Value("/")) + 1))
         .values("number")

@@ -86,7 +86,7 @@ def page(request: HttpRequest, form: StatisticsForm, report: PeriodForm) -> Http
             "traffic": tables.traffic(stats, granularity),
             "tables": [tables.most_read(stats), *tables.articles(stats)],
         }
-    return render(request, "statistics/statistics.html", context)
+    return render(request, "reports/statistics.html", context)
 
 
 def file(period: Period, write: WriteFile, name: str, ending: str, kind: str) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.core.signals import setting_changed
 from django.dispatch import receiver
 
 from caching.backend import backend
-from clients.addresses import trusted_proxies
+from clients.client_ip import trusted_proxies
 
 # They hand a test a database: pytest-django's own, and those over support.server.own_database().
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "site", "empty", "master"}

@@ -5,6 +5,7 @@ vietnamese, pictures, richtext, caching, clients. The three apps meet in templat
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,12 @@ ROOMS = set(MAY_IMPORT)
 
 DRAWERS = {"utils", "util", "common", "helpers", "misc", "base", "lib", "core"}
 MOST_LINES = 300
+
+# Words for which Django, HTTP or the newsroom has a term: cached, current, boilerplate, action…
+COINED = {
+    *("kept", "standing", "furniture", "freshness", "deed", "deeds", "tally", "shelf"),
+    *("looking", "entrance", "losses", "gaps", "passages", "generations"),
+}
 
 # Imports inside a function, each with its reason.
 LATE_IMPORTS = {
@@ -217,3 +224,31 @@ def test_no_folder_of_the_newsroom_is_a_drawer() -> None:
 def test_admin_of_articles_is_of_few_classes() -> None:
     own = [cls.__name__ for cls in ArticleAdmin.__mro__ if cls.__module__.split(".")[0] in ROOMS]
     assert len(own) <= 5, own
+
+
+def test_nothing_is_named_by_a_coined_word() -> None:
+    defined = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    names = [
+        (where(file, getattr(node, "lineno", 1)), name)
+        for file in modules()
+        for node in ast.walk(ast.parse(file.read_text()))
+        if (name := node.name if isinstance(node, defined) else "")
+    ]
+    names += [(where(file), file.stem) for file in modules()]
+    wrong = [(place, name) for place, name in names if COINED & set(words_of(name))]
+    assert wrong == []
+
+
+def words_of(name: str) -> list[str]:
+    return [word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name)]
+
+
+def test_no_test_module_imports_another() -> None:
+    """What two of them need is in tests/support, or beside them under a name without test_."""
+    wrong = [
+        f"{where(file, line)} imports {name}"
+        for file in sorted((ROOT / "tests").rglob("*.py"))
+        for name, line in imported(ast.parse(file.read_text()), file)
+        if name.startswith("tests.") and any(part.startswith("test_") for part in name.split("."))
+    ]
+    assert wrong == []

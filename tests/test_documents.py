@@ -1,14 +1,44 @@
 """What the documents name is there."""
 
+import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/architecture.md"]
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/decisions.md"]
 A_FILE = re.compile(r"`([a-z_./-]+/[a-z_./-]*)`")
 A_LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+A_FUNCTION = re.compile(r"`(?:[a-z_]+\.)*([a-z_]+)\([^`]*\)`")
+A_CLASS = re.compile(r"`((?:[A-Z][a-z]+){2,})`")
+OF_OTHERS = {"clamp"}  # CSS's
+
+
+@cache
+def ends_of_paths() -> frozenset[str]:
+    """What paths in the rooms end in, as a decision about a room names its files by less."""
+    parts = [path.relative_to(ROOT).parts for room in rooms() for path in room.rglob("*")]
+    return frozenset("/".join(each[start:]) for each in parts for start in range(len(each)))
+
+
+@cache
+def definitions() -> frozenset[str]:
+    """Names of functions and classes, as far as they are this repository's."""
+    trees = (ast.parse(file.read_text()) for room in rooms() for file in room.rglob("*.py"))
+    defined = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    return frozenset(
+        node.name for tree in trees for node in ast.walk(tree) if isinstance(node, defined)
+    )
+
+
+def rooms() -> list[Path]:
+    return [file.parent for file in ROOT.glob("*/__init__.py")]
+
+
+def is_there(name: str) -> bool:
+    return (ROOT / name).exists() or name.rstrip("/") in ends_of_paths()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
@@ -17,7 +47,14 @@ def test_files_and_folders_that_a_document_names_are_there(document: str) -> Non
     # What the program makes, an address of the site, and the pattern of a name.
     others = (".venv/", "staticfiles/", "var/", "/", "app/")
     named = {name for name in A_FILE.findall(text) if not name.startswith(others)}
-    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+    assert [name for name in sorted(named) if not is_there(name)] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_functions_and_classes_that_a_document_names_are_there(document: str) -> None:
+    text = (ROOT / document).read_text()
+    named = {*A_FUNCTION.findall(text), *A_CLASS.findall(text)} - OF_OTHERS
+    assert sorted(named - definitions()) == []
 
 
 @pytest.mark.parametrize("document", [*DOCUMENTS, "SECURITY.md", "THIRD-PARTY-NOTICES.md"])

@@ -192,6 +192,7 @@ def fonts() -> list[Path]:
 
 def test_each_font_travels_with_its_licence_and_is_named_in_the_notices() -> None:
     notices = (ROOT / NOTICES).read_text()
+    assert fonts()
     for font in fonts():
         text = font.with_name("OFL.txt")
         assert "SIL OPEN FONT LICENSE Version 1.1" in text.read_text(), f"{font}: no OFL.txt"
@@ -207,6 +208,7 @@ def test_every_licence_text_that_the_notices_point_to_is_there() -> None:
 
 def test_no_font_bears_a_name_that_its_licence_reserves() -> None:
     """Open Font License, condition 3, for changed fonts; a font cut to fewer letters is one."""
+    assert fonts()
     for font in fonts():
         names = TTFont(font)["name"]
         reserved = re.findall(r"Reserved Font Names? [‘'\"“](.+?)[’'\"”]", names.getDebugName(0))

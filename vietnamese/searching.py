@@ -69,7 +69,7 @@ def query_words(query: str) -> list[str]:
 
 
 def excerpt(text: str, query: str, length: int = 220) -> list[tuple[str, bool]]:
-    """Return a passage of `text` about `query`, as (fragment, matched) pieces in order.
+    """Return a passage of `text` about `query`, as (text, matched) fragments in order.
 
     The passage is the place with most of the query's words, nearest to how they were typed and
     standing together; the beginning of `text` when none is there. It is at most `length`
@@ -80,18 +80,18 @@ def excerpt(text: str, query: str, length: int = 220) -> list[tuple[str, bool]]:
     line = _line(text)
     matches = _matches(line, query)
     start, end = excerpt_bounds(line, matches, length)
-    pieces = _pieces(line, matches, start, end)
+    fragments = _fragments(line, matches, start, end)
     if start > 0:
-        pieces.insert(0, ("…", False))
+        fragments.insert(0, ("…", False))
     if end < len(line):
-        pieces.append(("…", False))
-    return _joined(pieces)
+        fragments.append(("…", False))
+    return _joined(fragments)
 
 
 def highlight(text: str, query: str) -> list[tuple[str, bool]]:
-    """Return the whole of `one_line(text)` as (fragment, matched) pieces, as `excerpt` does."""
+    """Return the whole of `one_line(text)` as (text, matched) fragments, as `excerpt` does."""
     line = _line(text)
-    return _joined(_pieces(line, _matches(line, query), 0, len(line)))
+    return _joined(_fragments(line, _matches(line, query), 0, len(line)))
 
 
 def _normal(text: str) -> str:
@@ -178,23 +178,23 @@ def _has_marks(word: str) -> bool:
     return fold(word) != word.lower()
 
 
-def _pieces(line: str, matches: list[Match], start: int, end: int) -> list[tuple[str, bool]]:
-    pieces = []
+def _fragments(line: str, matches: list[Match], start: int, end: int) -> list[tuple[str, bool]]:
+    fragments = []
     done = start
     for match in matches:
         if match.end <= start or match.start >= end:
             continue
         between = line[done : max(done, match.start)]
         # Words that stand together are marked together, with the space between them.
-        pieces.append((between, between == " " and done > start))
+        fragments.append((between, between == " " and done > start))
         done = min(match.end, end)
-        pieces.append((line[max(start, match.start) : done], True))
-    pieces.append((line[done:end], False))
-    return pieces
+        fragments.append((line[max(start, match.start) : done], True))
+    fragments.append((line[done:end], False))
+    return fragments
 
 
-def _joined(pieces: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
-    filled = [piece for piece in pieces if piece[0]]
+def _joined(fragments: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    filled = [part for part in fragments if part[0]]
     return [
         ("".join(fragment for fragment, _ in group), matched)
         for matched, group in groupby(filled, key=itemgetter(1))

@@ -27,8 +27,8 @@ def normalise(text: str) -> str:
 
     No-break and other wide spaces become " ", every line break "\\n"; zero-width, bidi and control
     characters go (tabs stay); Word's Symbol-font bullets become "•". Tones are never moved:
-    hoà stays hoà. Idempotent. TCVN3 text must be converted first (see legacy.py): its ư is the
-    soft hyphen that is dropped here.
+    hoà stays hoà. Idempotent. TCVN3 text must be converted before, by legacy.py, as its importer
+    will: its ư is the soft hyphen that is dropped here.
     """
     text = _LINE_BREAK.sub("\n", text)
     text = _SPACE.sub(" ", text)

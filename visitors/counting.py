@@ -4,8 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from clients.addresses import client_network
 from clients.bots import is_bot
+from clients.client_ip import client_network
 from clients.user_agents import user_agent
 from vietnamese import clock
 from visitors import journal

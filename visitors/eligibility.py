@@ -12,7 +12,10 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 # An entry that ends in "/" takes in all below it; any other is one address.
-NOT_PUBLIC = (settings.ADMIN_PATH, "/xem-truoc/", "/static/", "/media/", "/up", "/ready")
+NOT_PUBLIC = (
+    *(settings.ADMIN_PATH, settings.STATIC_URL, settings.MEDIA_URL),
+    *("/xem-truoc/", "/up", "/ready"),
+)
 PREFETCH = re.compile("prefetch|prerender", re.I)
 
 

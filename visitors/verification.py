@@ -11,11 +11,11 @@ from vietnamese import clock
 from visitors.models import DailyVisits, DaySeal, LedgerHead, VisitCorrection
 from visitors.writer_lock import lock_writers
 
-LedgerEntry = DaySeal | VisitCorrection
+SealedEntry = DaySeal | VisitCorrection
 
 
 class FaultKind(Enum):
-    """FaultKind was done past the program."""
+    """What was done past the program."""
 
     DAY_ALTERED = auto()
     DAY_MISSING = auto()
@@ -32,7 +32,7 @@ class Fault:
     """`entry` is the ledger's word, `row` the day's row as it is now; `numbers` those missing."""
 
     what: FaultKind
-    entry: LedgerEntry | None = None
+    entry: SealedEntry | None = None
     row: DailyVisits | None = None
     numbers: tuple[int, int] | None = None
 
@@ -101,14 +101,14 @@ def day_faults(
             yield Fault(FaultKind.DAY_ALTERED, seal, row)
 
 
-def chain_faults(entries: Iterable[LedgerEntry], head: LedgerHead | None) -> Iterator[Fault]:
+def chain_faults(entries: Iterable[SealedEntry], head: LedgerHead | None) -> Iterator[Fault]:
     """Where the chain of entries is broken, the earliest first."""
     entries = list(entries)
     if head is None and entries:
         yield Fault(FaultKind.HEAD_MISSING)
     end = head.number if head else max((entry.number for entry in entries), default=0)
     followed = {entry.previous for entry in entries} | {head.seal if head else ""}
-    before: LedgerEntry | None = None
+    before: SealedEntry | None = None
     # Of two entries with one number the genuine is that which another follows.
     for entry in sorted(entries, key=lambda entry: (entry.number, entry.seal not in followed)):
         last_number = before.number if before else 0
@@ -123,7 +123,7 @@ def chain_faults(entries: Iterable[LedgerEntry], head: LedgerHead | None) -> Ite
         yield from link_faults(before, head.number + 1, head.seal)
 
 
-def link_faults(before: LedgerEntry | None, number: int, previous: str) -> Iterator[Fault]:
+def link_faults(before: SealedEntry | None, number: int, previous: str) -> Iterator[Fault]:
     """FaultKind lies between an entry and the one with `number` that should follow it."""
     last_number = before.number if before else 0
     if number > last_number + 1:
@@ -132,6 +132,6 @@ def link_faults(before: LedgerEntry | None, number: int, previous: str) -> Itera
         yield Fault(FaultKind.ENTRY_REPLACED, before)
 
 
-def is_whole(entry: LedgerEntry) -> bool:
+def is_whole(entry: SealedEntry) -> bool:
     """Whether the entry's own words are those that were sealed."""
     return entry.seal == entry.computed_seal()

@@ -42,7 +42,7 @@ class Searchable(Protocol):
 
 @dataclass(frozen=True)
 class Hit:
-    """An article as found; title and excerpt are (fragment, matched) pieces, to be escaped."""
+    """An article as found; title and excerpt are (text, matched) fragments, to be escaped."""
 
     article: Any
     title: list[tuple[str, bool]]
@@ -167,11 +167,11 @@ def _hit(article: Any, query: str) -> Hit:
     return Hit(article, highlight(article.title, query), excerpt(text, query))
 
 
-def _marked_html(pieces: list[tuple[str, bool]]) -> SafeString:
+def _marked_html(fragments: list[tuple[str, bool]]) -> SafeString:
     # In one go: a loop in the template takes longer than the search.
     marked_up = (
         f"<mark>{html.escape(text)}</mark>" if matched else html.escape(text)
-        for text, matched in pieces
+        for text, matched in fragments
     )
     return mark_safe("".join(marked_up))
 

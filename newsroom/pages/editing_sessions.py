@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from articles.models import Article
+from clients.background import background
 from newsroom import editing_sessions, permissions
 from newsroom.drafts.submitted_form import KEY, key_of, number_of
 from newsroom.models import Revision
@@ -18,6 +19,7 @@ from vietnamese.names import full_name
 LONGEST_IDLE = 24 * 3600
 
 
+@background
 @require_POST
 def note_session(request: HttpRequest, pk: int) -> HttpResponse:
     """Notes that this form is open; who else has it open, and whether it was saved since (about 6

@@ -2,7 +2,7 @@ import django.core.serializers.json
 from django.db import migrations, models
 
 import pictures.fields
-import portal.addresses
+import portal.link_validation
 import portal.phones
 
 
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Nơi mở ra khi bấm vào: /trang/gioi-thieu/ hoặc https://…; có thể để trống.",
                         max_length=500,
-                        validators=[portal.addresses.validate_address],
+                        validators=[portal.link_validation.validate_address],
                         verbose_name="liên kết",
                     ),
                 ),
@@ -276,7 +276,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         help_text="Trang của website này: /chuyen-muc/tin-tuc/; nơi khác: https://…",
                         max_length=500,
-                        validators=[portal.addresses.validate_address],
+                        validators=[portal.link_validation.validate_address],
                         verbose_name="địa chỉ",
                     ),
                 ),
@@ -319,7 +319,7 @@ class Migration(migrations.Migration):
                     "url",
                     models.CharField(
                         max_length=500,
-                        validators=[portal.addresses.validate_address],
+                        validators=[portal.link_validation.validate_address],
                         verbose_name="địa chỉ",
                     ),
                 ),

@@ -2,7 +2,6 @@
 
 import gzip
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
@@ -10,18 +9,18 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, get_path_info
 from django.http.response import HttpResponseBase
 
-from clients.addresses import trusted_proxies
+from clients.client_ip import trusted_proxies
+from serving.encoding import LEAST_BYTES_OF_PAGE, LEVEL_OF_PAGE, accepts_gzip
 from serving.page_cache.cache import PageCache, RawResponse
 from serving.page_cache.pages import CachedPage, Headers, is_html
-from serving.page_cache.rules import Address, address_of
+from serving.page_cache.rules import Address, cacheable_address
 from visitors import placeholders
 from visitors.counter import counter
 from visitors.counting import count, needs_no_query
+from visitors.eligibility import is_public
 from visitors.figures import Figures
 
-NEVER_CACHED = (settings.ADMIN_PATH, "/static/", "/media/")
 NOT_MODIFIED = {"ETag", "Cache-Control", "Vary", "Content-Security-Policy"}
-WORTH_COMPRESSING = 500
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -50,7 +49,7 @@ class PageHandler(WSGIHandler):
         """
         if environ["REQUEST_METHOD"] != "GET" or has_session(environ):
             return None
-        page = self._cache.get_fresh(key_of(environ, environ["QUERY_STRING"]))
+        page = self._cache.get_fresh(cache_key(environ, environ["QUERY_STRING"]))
         if page is None or (known := counter.figures_without_waiting()) is None:
             return None
         if not needs_no_query():
@@ -59,12 +58,12 @@ class PageHandler(WSGIHandler):
 
     def _address(self, environ: Environ) -> Address | None:
         is_reading = environ["REQUEST_METHOD"] in ("GET", "HEAD")
-        if not is_reading or environ["PATH_INFO"].startswith(NEVER_CACHED):
+        if not is_reading or not is_public(environ["PATH_INFO"]):
             return None
-        return address_of(get_path_info(environ), environ.get("QUERY_STRING", ""))
+        return cacheable_address(get_path_info(environ), environ.get("QUERY_STRING", ""))
 
     def _respond(self, address: Address, environ: Environ) -> RawResponse:
-        key = key_of(environ, address.query)
+        key = cache_key(environ, address.query)
         request = anonymous_request(environ, address)
         found = self._cache.get_or_render(key, address, lambda: self._ask_django(request))
         if isinstance(found, CachedPage):
@@ -126,8 +125,9 @@ def respond_uncached(response: RawResponse, address: Address, environ: Environ) 
         content = placeholders.fill(content, counter.figures())
     headers = [pair for pair in response.headers if pair[0] not in ("Content-Length", "Vary")]
     headers.append(("Vary", vary_of(response)))
-    if len(content) >= WORTH_COMPRESSING and accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
-        content = gzip.compress(content, compresslevel=5)
+    is_long = len(content) >= LEAST_BYTES_OF_PAGE
+    if is_long and accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
+        content = gzip.compress(content, LEVEL_OF_PAGE)
         headers.append(("Content-Encoding", "gzip"))
     headers.append(("Content-Length", str(len(content))))
     return RawResponse(response.status, headers, content)
@@ -143,7 +143,7 @@ def has_session(environ: Environ) -> bool:
     return settings.SESSION_COOKIE_NAME in environ.get("HTTP_COOKIE", "")
 
 
-def key_of(environ: Environ, query: str) -> str:
+def cache_key(environ: Environ, query: str) -> str:
     """What a page is cached under: its whole address, as the client knows it."""
     host = environ.get("HTTP_HOST", "")
     return f"{scheme_of(environ)}://{host}{environ['PATH_INFO']}?{query}"
@@ -156,13 +156,3 @@ def scheme_of(environ: Environ) -> str:
         return "https" if forwarded.split(",")[0].strip() == "https" else "http"
     scheme: str = environ["wsgi.url_scheme"]
     return scheme
-
-
-@lru_cache(maxsize=256)
-def accepts_gzip(accepted: str) -> bool:
-    """Whether an Accept-Encoding names gzip and does not refuse it (RFC 9110, 12.5.3)."""
-    for coding in accepted.lower().split(","):
-        name, _, weight = coding.partition(";")
-        if name.strip() == "gzip":
-            return weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return False

@@ -21,7 +21,7 @@ from serving.page_cache.stored_rows import StoredRows
 from visitors.models import OpeningBalance
 
 # What lists show of an article, or sort it by.
-CARD = (
+CARD_COLUMNS = (
     "title",
     "slug",
     "lead",
@@ -32,7 +32,7 @@ CARD = (
     "cover_id",
 )
 # So many articles count as the newest; layouts show fewer.
-LATEST = 12
+LATEST_COUNT = 12
 
 ALWAYS = {
     Identity: tags.SITE_FRAME,
@@ -127,7 +127,7 @@ def stored_card(article: Article) -> StoredCard:
 
 
 def card_values(article: Article) -> dict[str, Any]:
-    return {name: getattr(article, name) for name in CARD}
+    return {name: getattr(article, name) for name in CARD_COLUMNS}
 
 
 def tags_of_cards(articles: Iterable[Article]) -> set[str]:
@@ -153,4 +153,4 @@ def tags_of_cards(articles: Iterable[Article]) -> set[str]:
 
 def is_among_newest(article: Article) -> bool:
     newer = Article.objects.published().filter(published_from__gt=article.published_from)
-    return len(newer.values_list("pk")[:LATEST]) < LATEST
+    return len(newer.values_list("pk")[:LATEST_COUNT]) < LATEST_COUNT

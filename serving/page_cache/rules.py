@@ -51,7 +51,7 @@ class Address:
         return self.rule.dependencies(**self.kwargs)
 
 
-def address_of(path: str, query: str) -> Address | None:
+def cacheable_address(path: str, query: str) -> Address | None:
     """The address under which the page is cached; None for a page that is not.
 
     `query` as WSGI has it, its bytes as Latin-1: parameters that the page does not know fall

@@ -119,7 +119,7 @@ def environ_of(scope: Any) -> Environ:
         "wsgi.run_once": False,
     }
     for name, value in scope.headers.items():
-        key = key_of(name)
+        key = environ_name(name)
         if key:
             if key in environ:
                 value = environ[key] + ("; " if key == "HTTP_COOKIE" else ",") + value
@@ -133,7 +133,7 @@ def wsgi_text(text: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def key_of(header: str) -> str:
+def environ_name(header: str) -> str:
     """The environ's name of a header, in small letters; "" for one that is dropped."""
     if "_" in header:
         return ""

@@ -14,8 +14,8 @@ from articles.models import Article, Photo
 from newsroom import workflow
 from pictures.renditions import all_files
 from tests.browser.conftest import picture
-from tests.pictures.test_ingest import HEIC
 from tests.support.factories import make_article, make_person, make_photo
+from tests.support.pictures import HEIC
 
 pytestmark = pytest.mark.django_db
 

@@ -1,4 +1,4 @@
-"""The kept counts: right after every way in which an article can change."""
+"""The counts of published articles: right after every way in which an article can change."""
 
 import datetime
 import io

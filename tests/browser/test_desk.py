@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
@@ -12,6 +11,7 @@ from articles.models import Article
 from chibo_site.roles import REPORTER
 from newsroom.proposals import propose
 from newsroom.revisions import ensure_baseline, record, snapshot_of
+from tests.browser.accessibility import complaints_about
 from tests.browser.conftest import wait_for_editor
 from tests.support.factories import (
     make_article,
@@ -21,7 +21,6 @@ from tests.support.factories import (
     make_photo,
 )
 
-LOOKS = [(320, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
 LISTING = "/quan-tri/articles/article/"
 PAGES = [
     "{pk}/history/",
@@ -61,24 +60,6 @@ def page(chromium: Browser, live_server, article: Article) -> Iterator[Page]:
     )
     yield context.new_page()
     context.close()
-
-
-def complaints_about(page: Page) -> list[str]:
-    """What a reader of any kind would stumble over, at every width and in the dark."""
-    found = []
-    for width, colours in LOOKS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=colours)
-        # Colours glide from one look to the other.
-        page.evaluate("document.getAnimations().forEach(each => each.finish())")
-        # The frame around is Django's; what stands in it is ours.
-        results = Axe().run(page, context="#content")
-        if results.violations_count:
-            found.append(f"{width} {colours}: {results.generate_report()}")
-        needed = page.evaluate("document.documentElement.scrollWidth")
-        if needed > width:
-            found.append(f"{width}: {needed} px wide")
-    return found
 
 
 @pytest.mark.parametrize("address", PAGES)

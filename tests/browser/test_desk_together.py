@@ -9,7 +9,7 @@ from playwright.sync_api import Dialog, Page, Route, expect
 from articles.models import Article
 from newsroom.models import Draft
 from tests.browser.conftest import wait_for_editor
-from tests.browser.test_photos import photo
+from tests.browser.transfers import photo
 from tests.browser.unsaved.form import KEPT, kept, line
 from tests.newsroom.desk import opened
 from tests.support.factories import make_article, make_identity, make_person

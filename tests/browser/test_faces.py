@@ -17,7 +17,7 @@ from playwright.sync_api import Page as BrowserPage
 from articles.models import Article, Byline, Category, Photo
 from portal.models import Banner, Identity, MenuItem, Page, WebLink
 from tests.browser.conftest import OpenPage, Site
-from tests.browser.test_pages import LAYOUTS, NARROWEST, WIDTHS
+from tests.browser.screens import LAYOUTS, NARROWEST, WIDTHS
 from tests.support.factories import make_article, make_identity
 
 FACES = [85, 115, 150]  # per cent of the width of the site's own face

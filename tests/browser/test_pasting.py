@@ -13,26 +13,10 @@ from articles.models import Article
 from newsroom.models import PhotoUpload
 from tests.browser import word
 from tests.browser.conftest import wait_for_editor
+from tests.browser.transfers import PASTE
 from tests.support.factories import make_article, make_category
 
 ADD = "/quan-tri/articles/article/add/"
-PASTE = """([types, files]) => {
-  const data = new DataTransfer();
-  for (const [type, text] of Object.entries(types)) data.setData(type, text);
-  for (const [name, content] of files) {
-    const bytes = Uint8Array.from(atob(content), letter => letter.charCodeAt(0));
-    data.items.add(new File([bytes], name, { type: "image/png" }));
-  }
-  const editor = Object.values(CKEDITOR.instances)[0];
-  editor.focus();
-  const options = { clipboardData: data, bubbles: true, cancelable: true };
-  const event = new ClipboardEvent("paste", options);
-  // At the first paste the filters for Word are fetched before.
-  const isPasted = new Promise(done => editor.once("afterPaste", () => done()));
-  editor.editable().$.dispatchEvent(event);
-  return isPasted;
-}"""
-
 OpenForm = Callable[..., Page]
 
 

@@ -1,34 +1,19 @@
 """Photos dropped onto an article's form in the newsroom."""
 
 import base64
-import io
 from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.test import Client
-from PIL import Image
 from playwright.sync_api import Page
 
 from articles.models import Article, Photo
 from tests.browser.conftest import wait_for_pictures
-from tests.pictures.test_ingest import png_header
+from tests.browser.transfers import DROP, photo
 from tests.support.factories import make_article, make_category, make_photo
-
-# Files as a page gets them: a DataTransfer can be made by a script only in the page itself.
-DROP = """files => {
-  const data = new DataTransfer();
-  for (const [name, content] of files) {
-    const bytes = Uint8Array.from(atob(content), letter => letter.charCodeAt(0));
-    data.items.add(new File([bytes], name, { type: "image/jpeg" }));
-  }
-  for (const kind of ["dragover", "drop"]) {
-    const target = document.querySelector("#id_title");
-    const options = { dataTransfer: data, bubbles: true, cancelable: true };
-    target.dispatchEvent(new DragEvent(kind, options));
-  }
-}"""
+from tests.support.pictures import png_header
 
 OpenForm = Callable[..., Page]
 
@@ -52,12 +37,6 @@ def open_form(open_page, live_server, transactional_db) -> OpenForm:
 
 
 ALL_RIGHTS = {"is_staff": True, "is_superuser": True}
-
-
-def photo(colour: str) -> str:
-    file = io.BytesIO()
-    Image.new("RGB", (900, 600), colour).save(file, "JPEG")
-    return base64.b64encode(file.getvalue()).decode()
 
 
 def test_dropped_photos_become_rows_and_a_refused_one_says_why(open_form) -> None:

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page
 from articles.models import Article
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from newsroom import workflow
+from tests.browser.accessibility import complaints_about
 from tests.browser.conftest import wait_for_editor
-from tests.browser.test_desk import complaints_about
 from tests.support.factories import (
     make_article,
     make_byline,

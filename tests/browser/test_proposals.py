@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page
 from articles.models import Article
 from chibo_site.roles import EDITOR, REPORTER
 from newsroom.models import PhotoUpload
+from tests.browser.accessibility import complaints_about
 from tests.browser.conftest import picture, wait_for_pictures
-from tests.browser.test_desk import complaints_about
 from tests.support.factories import make_article, make_identity, make_person, make_photo
 
 FORM = "/quan-tri/articles/article/{}/change/"

@@ -9,12 +9,12 @@ from playwright.sync_api import Page, expect
 from chibo_site.roles import EDITOR, REPORTER
 from tests.browser import word
 from tests.browser.conftest import wait_for_editor, wait_for_pictures
-from tests.browser.test_pasting import ADD, PASTE
-from tests.browser.test_photos import DROP, photo
+from tests.browser.transfers import DROP, PASTE, photo
 from tests.support.accounts import PASSWORD
 from tests.support.factories import make_category, make_identity, make_person
 
 DESK = "/quan-tri/"
+ADD = "/quan-tri/articles/article/add/"
 TITLE = "Trạm đo mặn đầu kênh bắt đầu chạy"
 REASON = "Ảnh 4 chưa có mô tả; sapo cần ghi tên xã."
 LEAD = "Bà con xã Lạng Cò có số đo mặn mỗi ngày."

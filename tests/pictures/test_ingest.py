@@ -2,8 +2,6 @@
 
 import io
 import struct
-import zlib
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageCms
@@ -17,8 +15,7 @@ from pictures.ingest import (
     completed,
     ingest,
 )
-
-HEIC = (Path(__file__).parent / "phone.heic").read_bytes()
+from tests.support.pictures import HEIC, png_header
 
 
 def encoded(image: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
@@ -274,18 +271,6 @@ def test_script_hidden_behind_a_picture_does_not_survive() -> None:
     data = encoded(Image.new("RGB", (60, 40)), "GIF") + b"<script>alert(1)</script>"
     picture = ingest(data)
     assert b"<script>" not in b"".join([picture.master, *picture.renditions.values()])
-
-
-def png_header(width: int, height: int) -> bytes:
-    """A PNG that promises so many pixels and holds none."""
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-        )
-
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", b"") + chunk(b"IEND", b"")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from portal.models import Banner, Identity, Page
@@ -13,6 +14,7 @@ from tests.portal.furnishing import (
     see,
     titles,
 )
+from tests.support.admin_pages import furnish
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +159,18 @@ def test_second_page_of_one_title_is_asked_for_another_address(admin_client):
     response = admin_client.post(address("page", "add"), {"title": "Điều lệ", "body": ""})
     assert response.status_code == 200
     assert Page.objects.count() == 1
+
+
+@pytest.mark.parametrize("day", ["8/12/2021", "08-12-2021", "2021-12-08"])
+def test_days_of_a_banner_are_taken_and_given_back(client: Client, day: str) -> None:
+    client.force_login(furnish())
+    fields = {
+        "title": "Đại hội",
+        "starts_on": day,
+        "ends_on": "",
+        "order": "2",
+        "alt": "",
+        "url": "",
+    }
+    answer = client.post(address("banner", "add"), fields | {"_continue": "1"}, follow=True)
+    assert 'value="08-12-2021"' in answer.content.decode()

@@ -24,7 +24,7 @@ def monday_noon():
         yield traveller
 
 
-def test_tallying_twice_counts_once():
+def test_aggregating_twice_counts_once():
     note(make_view("2026-11-23 11:00"))
     assert counter.aggregate() == 1
     assert counter.aggregate() == 0
@@ -169,7 +169,7 @@ def test_half_a_record_of_a_living_process_waits_and_of_a_dead_one_goes():
     assert journal.names() == []
 
 
-def test_only_one_process_of_a_host_tallies(monkeypatch):
+def test_only_one_process_of_a_host_aggregates(monkeypatch):
     monkeypatch.setattr(aggregation, "WAIT_SECONDS", 0.1)
     write(make_view("2026-11-23 11:00"))
     with (journal.folder() / "tally.lock").open("w") as other:
@@ -178,7 +178,7 @@ def test_only_one_process_of_a_host_tallies(monkeypatch):
     assert counter.aggregate() == 1
 
 
-def test_tally_waits_for_the_one_that_is_at_it(monkeypatch):
+def test_aggregation_waits_for_the_one_that_is_at_it(monkeypatch):
     """Whoever reads the figures next would miss what that one has not yet written."""
     monkeypatch.setattr(aggregation, "WAIT_SECONDS", PATIENCE_SECONDS)
     write(make_view("2026-11-23 11:00"))

@@ -113,7 +113,7 @@ def test_reader_over_midnight_is_online_once_in_a_process_that_has_just_started(
     assert read_at(traveller, "2026-11-23 00:00:01").online == 1
 
 
-def test_views_before_midnight_that_are_tallied_late_do_not_count_a_reader_twice(traveller):
+def test_views_before_midnight_that_are_aggregated_late_do_not_count_a_reader_twice(traveller):
     see(traveller, "2026-11-22 23:58")
     read_at(traveller, "2026-11-22 23:58:02")
     see(traveller, "2026-11-23 00:00:01")
@@ -186,7 +186,7 @@ def test_failing_database_is_not_asked_again_at_every_page(stopwatch, monkeypatc
     assert len(asked) == 1
 
 
-def test_figures_are_read_while_the_tally_fails(monkeypatch):
+def test_figures_are_read_while_the_aggregation_fails(monkeypatch):
     def fail():
         raise OperationalError("database is locked")
 

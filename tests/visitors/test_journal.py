@@ -191,13 +191,13 @@ def test_file_taken_away_before_it_was_locked_is_made_again(monkeypatch):
     real_flock = journal.fcntl.flock
     taken = []
 
-    def tally_comes_first(file, how):
+    def aggregation_comes_first(file, how):
         if not taken:
             taken.extend(journal.names())
             (journal.folder() / taken[0]).unlink()
         real_flock(file, how)
 
-    monkeypatch.setattr(journal.fcntl, "flock", tally_comes_first)
+    monkeypatch.setattr(journal.fcntl, "flock", aggregation_comes_first)
     note(VIEW)
     (name,) = journal.names()
     assert [name] != taken

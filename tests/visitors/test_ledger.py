@@ -51,7 +51,7 @@ def test_seals_are_a_chain_that_anybody_can_compute():
     assert (head.number, head.seal) == (3, third)
 
 
-def test_journal_tallied_the_next_morning_is_in_the_sealed_row(traveller):
+def test_journal_aggregated_the_next_morning_is_in_the_sealed_row(traveller):
     write(make_view("2026-11-23 23:59:59"))
     traveller.move_to(moment("2026-11-24 07:00"))
     counter.aggregate()

@@ -95,7 +95,7 @@ def test_two_days_later_no_table_holds_a_key_or_a_salt(old_readers):
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's log")
-def test_log_that_another_connection_reads_is_emptied_at_the_next_tally(old_readers):
+def test_log_that_another_connection_reads_is_emptied_at_the_next_aggregation(old_readers):
     with closing(sqlite3.connect(connection.settings_dict["NAME"])) as other:
         other.execute("BEGIN")
         other.execute("SELECT * FROM visitors_reader").fetchone()

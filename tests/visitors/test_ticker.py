@@ -1,4 +1,4 @@
-"""The thread that tallies: there when it is wanted, quiet when it is not."""
+"""The thread that adds the visits up: there when it is wanted, quiet when it is not."""
 
 import os
 import threading

@@ -77,7 +77,7 @@ def test_clock_that_steps_back_an_hour_makes_no_double_visit(traveller, times):
 
 
 @pytest.mark.parametrize("times", STEPS_BACK)
-def test_clock_that_steps_back_between_two_tallies_makes_no_double_visit(traveller, times):
+def test_clock_that_steps_back_between_two_aggregations_makes_no_double_visit(traveller, times):
     for time in times:
         see(traveller, f"2026-11-23 {time}")
     counter.aggregate()
@@ -130,7 +130,7 @@ def expected_visits(events) -> dict[str, tuple[int, int]]:
             st.integers(0, 3) | st.sampled_from([600, 1799, 1800, 1801, 4000]),
             st.integers(0, 2),  # reader
             st.integers(0, 2),  # process
-            st.booleans(),  # tallied after it
+            st.booleans(),  # aggregated after it
         ),
         max_size=25,
     )
@@ -140,12 +140,12 @@ def test_any_views_of_several_processes_are_counted_by_the_rule(traveller, steps
     processes = [journal.JournalWriter() for _ in range(3)]
     at = moment("2026-11-22 22:30")
     events = []
-    for gap, reader, process, is_tallied in steps:
+    for gap, reader, process, is_aggregated in steps:
         at += gap
         traveller.move_to(at)
         events.append((at, reader))
         note(make_view(at, key=bytes([reader]) * 16), processes[process])
-        if is_tallied:
+        if is_aggregated:
             counter.aggregate()
     for process in processes:
         process.close()
@@ -178,7 +178,7 @@ def expected_visits_of_a_clock_that_steps(events) -> dict[str, tuple[int, int]]:
         st.tuples(
             st.integers(0, 3) | st.sampled_from(STEPS),
             st.integers(0, 2),  # reader
-            st.booleans(),  # tallied after it
+            st.booleans(),  # aggregated after it
         ),
         max_size=25,
     )
@@ -189,12 +189,12 @@ def test_any_views_under_a_clock_that_steps_are_counted_by_the_rule(traveller, s
     first, last = moment("2026-11-22 00:00"), moment("2026-11-23 23:59:59")  # days not yet closed
     at = moment("2026-11-22 22:30")
     events = []
-    for gap, reader, is_tallied in steps:
+    for gap, reader, is_aggregated in steps:
         at = min(max(first, at + gap), last)
         traveller.move_to(at)
         events.append((at, reader))
         note(make_view(at, key=bytes([reader]) * 16))
-        if is_tallied:
+        if is_aggregated:
             counter.aggregate()
     counter.journal.close()
     counter.aggregate()

@@ -1,12 +1,17 @@
 """The counter for staff."""
 
+import datetime
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.utils import timezone
 
+from tests.support.admin_pages import furnish, texts
 from visitors.models import DailyVisits, DaySalt, JournalOffset, OpeningBalance, PageViews, Reader
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +58,15 @@ def test_opening_balance_has_its_limits(visits):
         balance.full_clean()
     with transaction.atomic(), pytest.raises(IntegrityError):
         balance.save()
+
+
+def test_figures_and_days_are_written_as_vietnamese_do(client: Client) -> None:
+    client.force_login(furnish())
+    yesterday = f"{timezone.localdate() - datetime.timedelta(days=1):%d-%m-%Y}"
+    days = client.get(reverse("admin:visitors_dailyvisits_changelist")).content.decode()
+    assert texts(days, "field-day") == [yesterday]
+    assert texts(days, "field-grouped_page_views") == ["1.234.567"]
+    pages = client.get(reverse("admin:visitors_pageviews_changelist")).content.decode()
+    assert texts(pages, "field-grouped_views") == ["439.279"]
+    opening = client.get(reverse("admin:visitors_openingbalance_changelist")).content.decode()
+    assert texts(opening, "field-carried_over") == ["439.279"]

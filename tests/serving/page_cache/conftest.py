@@ -7,7 +7,7 @@ from django.db import close_old_connections
 from articles.models import Article
 from caching.backend import backend
 from tests.serving.page_cache.arrange import Worker, committed, show
-from tests.test_public_pages import fill_site
+from tests.support.public_pages import fill_site
 from visitors.counter import counter
 
 

@@ -13,7 +13,7 @@ from articles.models import Article
 from newsroom.preview_links import make_link
 from serving.page_cache.rules import RULES
 from tests.serving.page_cache.arrange import Worker, counting_renders
-from tests.test_public_pages import ALL, address_of
+from tests.support.public_pages import ALL, address_of
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ import pytest
 
 from articles.models import Article
 from tests.serving.page_cache.arrange import Reply, ask, committed, django, environ_of, uncached
-from tests.serving.page_cache.test_invalidation import CHANGES, NOON, newsroom, noon, paths_of
+from tests.serving.page_cache.changes import CHANGES, NOON, newsroom, noon, paths_of
 from tests.support.factories import make_article
 
 __all__ = ["newsroom", "noon"]  # fixtures

@@ -13,8 +13,8 @@ from django.test import Client
 from articles.models import Article
 from serving.page_cache import pages
 from tests.serving.page_cache.arrange import Worker, counting_renders, environ_of, show, uncached
+from tests.support.public_pages import ALL, HTML_PAGES, address_of
 from tests.support.visits import FIREFOX
-from tests.test_public_pages import ALL, HTML_PAGES, address_of
 from visitors.counter import counter
 from visitors.models import PageViews
 from visitors.salts import Salts

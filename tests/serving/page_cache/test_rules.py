@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import Article
 from tests.serving.page_cache.arrange import Worker, counting_renders, uncached
-from tests.test_public_pages import HTML_PAGES, address_of
+from tests.support.public_pages import HTML_PAGES, address_of
 
 pytestmark = pytest.mark.django_db
 

@@ -13,9 +13,9 @@ from articles.models import Article
 from serving.page_cache import cache, handler
 from tests.serving.page_cache.arrange import Reply, Worker, committed, counting_renders
 from tests.support.factories import make_article
+from tests.support.public_pages import fill_site
 from tests.support.server import PATIENCE_SECONDS
 from tests.support.visits import FIREFOX, written
-from tests.test_public_pages import fill_site
 from visitors import journal
 
 THREADS = 12

@@ -17,7 +17,7 @@ from serving.page_cache import handler
 from serving.page_cache.backend import invalidate_everything
 from tests.serving.page_cache.arrange import Worker, committed, counting_renders
 from tests.support.processes import start_process
-from tests.test_public_pages import fill_site
+from tests.support.public_pages import fill_site
 
 ONE = [tags.article(1)]
 

@@ -1,7 +1,10 @@
-"""Requests as granian hands them over, without granian."""
+"""Requests as granian hands them over, without granian; and a server's workers, waited for."""
 
+import time
 from types import SimpleNamespace
 from typing import Any
+
+from tests.support.server import PATIENCE_SECONDS, WORKERS, Site
 
 
 class Watcher:
@@ -35,3 +38,11 @@ class Watcher:
     def err(self, error: BaseException) -> None:
         self.error = error
         self.is_over = True
+
+
+def wait_for_workers(site: Site, gone: set[int]) -> None:
+    """Returns when all workers are there and none of the gone ones."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while len(site.workers()) != WORKERS or site.workers() & gone:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)

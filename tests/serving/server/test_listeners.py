@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from serving.server.listeners import least_served, listening
-from tests.serving.server.test_processes import wait_for_workers
+from tests.serving.server.arrange import wait_for_workers
 from tests.support.server import HOST, PATIENCE_SECONDS, WORKERS, Site
 
 CONNECTIONS = 64

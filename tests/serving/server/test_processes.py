@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.serving.server.arrange import wait_for_workers
 from tests.serving.server.wire import Wire, parse, read_all, request
 from tests.support.server import PATIENCE_SECONDS, WORKERS, NotSentError, Site
 from tests.support.visits import FIREFOX
@@ -72,14 +73,6 @@ class Load:
                 if status != 200:
                     self.wrong.append(f"{path} gave {status}")
             return
-
-
-def wait_for_workers(site: Site, gone: set[int]) -> None:
-    """Returns when all workers are there and none of the gone ones."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while len(site.workers()) != WORKERS or site.workers() & gone:
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 @pytest.fixture

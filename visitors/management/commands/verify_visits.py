@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from vietnamese.dates import format_day
 from vietnamese.numbers import group_digits
 from visitors.models import DailyVisits, DaySeal, VisitCorrection
-from visitors.verification import Fault, FaultKind, LedgerEntry, Verification, verify_ledger
+from visitors.verification import Fault, FaultKind, SealedEntry, Verification, verify_ledger
 
 
 class Command(BaseCommand):
@@ -54,7 +54,7 @@ def days(verification: Verification) -> str:
 
 
 def sentence(fault: Fault) -> str:
-    """FaultKind was done, with date and figures."""
+    """What was done, with date and figures."""
     match fault:
         case Fault(FaultKind.DAY_ALTERED, DaySeal() as seal, row):
             return (
@@ -90,7 +90,7 @@ def of_day(day: DaySeal | DailyVisits) -> str:
     return f"Ngày {format_day(day.day)}"
 
 
-def entry_name(entry: LedgerEntry) -> str:
+def entry_name(entry: SealedEntry) -> str:
     """An entry by its number, kind, day and figures."""
     if isinstance(entry, DaySeal):
         return f"Mục số {entry.number} (dấu của ngày {format_day(entry.day)}: {figures_of(entry)})"

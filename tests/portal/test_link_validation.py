@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from portal.addresses import validate_address
+from portal.link_validation import validate_address
 from portal.models import Banner, MenuItem, WebLink
 
 HOSTILE = [

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.migrating.arrange import TESTS_URL, Database, end_of
+from tests.chibo_site.migrating.arrange import TESTS_URL, Database, end_of
 from tests.support.server import own_database, postgresql
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 import chibo_site
 from chibo_site import schema_version
 from chibo_site.management.commands import serve
-from tests.migrating.arrange import Database, end_of
+from tests.chibo_site.migrating.arrange import Database, end_of
 
 VERSION = "SELECT version, finished_at FROM chibo_site_schema_version"
 

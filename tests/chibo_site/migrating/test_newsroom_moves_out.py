@@ -1,6 +1,6 @@
 """A database of the time when the editors' things belonged to the app of the articles."""
 
-from tests.migrating.arrange import Database, end_of
+from tests.chibo_site.migrating.arrange import Database, end_of
 
 BEFORE = [("articles", "0009"), ("chibo_site", "0001"), ("portal", ""), ("accounts", "")]
 WRITE = """

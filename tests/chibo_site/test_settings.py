@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SECRET = "khoa-bi-mat-cho-kiem-thu-0123456789-abcdefghijklmnop-QRSTUV"
 PRODUCTION = {"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "tin.example.vn"}
 

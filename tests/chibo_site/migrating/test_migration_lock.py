@@ -11,7 +11,7 @@ from django.db import connection
 
 from chibo_site.migration_lock import migration_lock
 from demo.reading import demo_articles
-from tests.migrating.arrange import Database, end_of, said_until
+from tests.chibo_site.migrating.arrange import Database, end_of, said_until
 
 
 def test_two_first_starts_at_once_make_one_demo_and_one_administrator(empty: Database) -> None:

@@ -12,7 +12,7 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 
 from chibo_site.database_errors import explained
-from tests.migrating.arrange import TESTS_URL, Database, end_of
+from tests.chibo_site.migrating.arrange import TESTS_URL, Database, end_of
 from tests.support.server import postgresql
 
 on_sqlite = pytest.mark.skipif(bool(TESTS_URL), reason="SQLite's own")

@@ -4,7 +4,7 @@ import ipaddress
 
 import pytest
 
-from clients.addresses import client_network, trusted_proxies
+from clients.client_ip import client_network, trusted_proxies
 
 PROXIES = [ipaddress.ip_network("10.0.0.0/8"), ipaddress.ip_network("fd00::/8")]
 

@@ -9,7 +9,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from articles import migrations
 from chibo_site import schema_version
-from tests.migrating.arrange import Database, end_of
+from tests.chibo_site.migrating.arrange import Database, end_of
 
 GUNICORN = ["-m", "gunicorn", "chibo_site.wsgi:application", "--bind=127.0.0.1:0"]
 UNKNOWN = ("articles", "0999_from_the_future")

@@ -16,7 +16,7 @@ from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from newsroom import dashboard, proposals, workflow
 from newsroom.revisions import snapshot_of
 from portal.models import Identity
-from tests.admin_site.first_page import START, first_page, queries_of
+from tests.chibo_site.first_page import START, first_page, queries_of
 from tests.support.admin_pages import texts
 from tests.support.factories import make_article, make_identity, make_person, make_photo
 

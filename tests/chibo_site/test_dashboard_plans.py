@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.models import Article, InternalLink, Photo
 from chibo_site.roles import ADMINISTRATOR, REPORTER
 from newsroom.models import AuditEntry, Proposal
-from tests.admin_site.first_page import queries_of
+from tests.chibo_site.first_page import queries_of
 from tests.support.factories import make_category, make_identity, make_person
 from tests.support.query_plans import as_if_large, plan_of
 
