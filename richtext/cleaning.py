@@ -5,7 +5,7 @@ import re
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 
-from vietnamese.text import normalise
+from richtext.markup import is_plain, plain_markup
 
 TAGS = {
     *("p", "br", "hr", "h2", "h3", "h4", "blockquote", "pre"),
@@ -21,23 +21,36 @@ ATTRIBUTES = {
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
 
-EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>\s*")
+# By the HTML standard links in links and tables in them are read back in another order than they
+# were written: such a text is cleaned until it stays as it is, or loses its tags.
+MOST_ROUNDS = 8
+EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|<br>)*</p>\s*")
 
 
 def clean(html: str) -> str:
     """The HTML rebuilt from the allowlist above, in normal form; idempotent.
 
     A script goes with its content, any other foreign tag leaves its text behind. An address
-    that is neither relative nor http(s), mailto, tel loses its link.
+    that is neither relative nor http(s), mailto, tel loses its link. Takes time by the length of
+    the text alone, twice that where it was not clean already.
     """
+    for _ in range(MOST_ROUNDS):
+        cleaned = _clean_once(html)
+        if cleaned == html:
+            return cleaned
+        html = cleaned
+    return _clean_once(html, tags=set())
+
+
+def _clean_once(html: str, tags: set[str] = TAGS) -> str:
     safe = nh3.clean(
-        normalise(html).replace("\r\n", "\n"),
-        tags=TAGS,
+        html if is_plain(html, tags) else plain_markup(html, tags),
+        tags=tags,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
         link_rel="noopener",
     )
-    return EMPTY_PARAGRAPH.sub("", safe.replace("&nbsp;", " ")).strip()
+    return EMPTY_PARAGRAPH.sub("", safe).strip()
 
 
 def for_page(html: str) -> SafeString:

@@ -15,6 +15,8 @@ from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 
+from richtext.validators import validate_markup
+
 CONFIG = {
     "language": "vi",
     "title": "Khung soạn bài",
@@ -84,7 +86,7 @@ class EditorPageMixin(admin.ModelAdmin):
         self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Any:
         if db_field.name in self.rich_text_fields:
-            kwargs["widget"] = ArticleEditor()
+            kwargs |= {"widget": ArticleEditor(), "validators": [validate_markup]}
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @method_decorator(

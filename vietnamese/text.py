@@ -10,12 +10,21 @@ _WORD_DASH = "\uf02d"
 
 _LINE_BREAK = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+# Scripts that are read by where a word may break, or a letter not join: Arabic, Indic, Khmer, Lao.
+_BREAKING = "\u0600-\u06ff\u0900-\u109f\u1780-\u17ff"
+_EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff"
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
+)
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls; \n and \t stay
+    f"(?<=[{_BREAKING}])[\u200b-\u200d](?=[{_BREAKING}])|"  # kept, as the group says
+    f"(?<=[{_EMOJI}\ufe0f])\u200d(?=[{_EMOJI}])|"
+    "([\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls; \n and \t stay
     "\u00ad\u034f\u061c\u180e"  # soft hyphen, joiner, Arabic and Mongolian marks
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # zero-width and bidi
     "\ud800-\udfff"  # lone surrogates, which UTF-8 cannot hold
-    "\U000e0000-\U000e007f]"  # tags: invisible ASCII
+    "\U000e0000-\U000e007f"  # tags: invisible ASCII
+    f"{_NONCHARACTERS}])"  # no characters at all, and in no XML
 )
 _BULLET = re.compile(f"[{_WORD_BULLETS}]")
 # In plain text Word's bullet arrives as a middle dot; inside a line the dot is the author's.
@@ -26,13 +35,14 @@ def normalise(text: str) -> str:
     """Return `text` as NFC with plain spaces, "\\n" line ends and nothing invisible.
 
     No-break and other wide spaces become " ", every line break "\\n"; zero-width, bidi and control
-    characters go (tabs stay); Word's Symbol-font bullets become "•". Tones are never moved:
-    hoà stays hoà. Idempotent. TCVN3 text must be converted before, by legacy.py, as its importer
-    will: its ư is the soft hyphen that is dropped here.
+    characters go, and noncharacters (tabs stay, as does what joins an emoji or parts Khmer words);
+    Word's Symbol-font bullets become "•". Tones are never moved: hoà stays hoà. Idempotent. TCVN3
+    text must be converted before, by legacy.py, as its importer will: its ư is the soft hyphen that
+    is dropped here.
     """
     text = _LINE_BREAK.sub("\n", text)
     text = _SPACE.sub(" ", text)
-    text = _INVISIBLE.sub("", text)
+    text = _INVISIBLE.sub(lambda match: "" if match[1] else match[0], text)
     text = _BULLET.sub("•", text).replace(_WORD_DASH, "-")
     text = _LINE_START_DOT.sub(r"\1•", text)
     # Last, because what was dropped may have stood between a letter and its mark.
