@@ -5,9 +5,14 @@ from pathlib import Path
 import pytest
 from django.core.signals import setting_changed
 from django.dispatch import receiver
+from hypothesis import settings as hypothesis
 
 from caching.backend import backend
 from clients.client_ip import trusted_proxies
+
+# A deadline for one example fails on a busy machine; derandomised, a red run can be repeated.
+hypothesis.register_profile("steady", deadline=None, derandomize=True)
+hypothesis.load_profile("steady")
 
 # They hand a test a database: pytest-django's own, and those over support.server.own_database().
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "site", "empty", "master"}
