@@ -8,7 +8,8 @@ import crawleruseragents
 # What a program calls itself that no list knows yet. CUBOT is a make of telephones.
 OWN_WORD = re.compile(
     r"(?<!cu)bot\b|crawl|spider|preview|lighthouse|headless|kube-probe|monit\b|monit/|uptime"
-    r"|feed|postman|okhttp|libwww|^java/|^curl/|^wget/|^python|^go-http|^php",
+    r"|feed|postman|okhttp|libwww|^java/|^curl/|^wget/|^python|^go-http|^php"
+    r"|^node\b|^undici|^axios|^deno|^bun/|^dalvik/|^dart/|^cfnetwork|^ruby|^perl|^rest-client",
     re.I,
 )
 

@@ -16,7 +16,9 @@ NOT_PUBLIC = (
     *(settings.ADMIN_PATH, settings.STATIC_URL, settings.MEDIA_URL),
     *("/xem-truoc/", "/up", "/ready"),
 )
-PREFETCH = re.compile("prefetch|prerender", re.I)
+# Chromium's, the older one, Safari's and Firefox's.
+PURPOSE_HEADERS = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
+PREFETCH = re.compile("prefetch|prerender|preview", re.I)
 
 
 def is_page_view(request: HttpRequest, response: HttpResponseBase) -> bool:
@@ -40,8 +42,9 @@ def is_public(path: str) -> bool:
 
 def is_prefetch(meta: Mapping[str, str]) -> bool:
     """Whether the browser fetches ahead of a reader who may never come."""
-    purpose = meta.get("HTTP_SEC_PURPOSE", "") + meta.get("HTTP_PURPOSE", "")
-    return purpose != "" and PREFETCH.search(purpose) is not None
+    return any(
+        PREFETCH.search(meta[header]) is not None for header in PURPOSE_HEADERS if header in meta
+    )
 
 
 def is_staff(meta: dict[str, Any], request: HttpRequest | None = None) -> bool:

@@ -86,6 +86,8 @@ def test_only_get_is_counted(method):
         {"sec-purpose": "prefetch;prerender"},
         {"Sec-Purpose": "Prefetch; anonymous-client-ip"},
         {"purpose": "prefetch"},
+        {"x-purpose": "preview"},
+        {"x-moz": "prefetch"},
     ],
 )
 def test_what_the_browser_fetches_ahead_is_not_counted(headers):
