@@ -5,5 +5,6 @@ worker    one process: granian's HTTP/1 server on its socket
 scheduler granian's way of calling Python, handed to the fast path
 fast_path each request that granian has read: from memory at once, or to the event loop
 gateway   one request: from memory at once, or by Django in a thread
+refusals  what is refused before Django sees it, in words
 upload    what a client uploads: bounded in size and time, before a thread is spent on it
 """

@@ -10,16 +10,19 @@ import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 
-from serving.server.upload import UploadError, read_upload
+from serving.server.refusals import RefusedError
+from serving.server.upload import read_upload
 
 # Few, because each takes memory and all of them share one core's worth of Python.
 READERS_THREADS = 3
 DESK_THREADS = 2
 NO_BODY = io.BytesIO()
+LONGEST_ADDRESS = 8 * 1024  # bytes of path and query; RFC 9112 (3) wants 8,000 at the least
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 Environ = dict[str, Any]
@@ -40,10 +43,13 @@ class Gateway:
 
     async def answer(self, environ: Environ, proto: Any) -> None:
         """Has Django answer, in the event loop."""
-        if environ["REQUEST_METHOD"] in METHODS:
-            proto.response_bytes(*await self._ask(environ, proto))
-        else:
+        if environ["REQUEST_METHOD"] not in METHODS:
             proto.response_bytes(405, [("Allow", ", ".join(METHODS))], b"")
+        elif len(environ["PATH_INFO"]) + len(environ["QUERY_STRING"]) > LONGEST_ADDRESS:
+            refused = RefusedError(HTTPStatus.REQUEST_URI_TOO_LONG, most=LONGEST_ADDRESS)
+            proto.response_bytes(*refused.answer())
+        else:
+            proto.response_bytes(*await self._ask(environ, proto))
 
     def close(self) -> None:
         """Ends the threads when they are done."""
@@ -58,7 +64,7 @@ class Gateway:
             return await loop.run_in_executor(self._desk, self._run, environ)
         try:
             body, length = await read_upload(proto, environ.get("CONTENT_LENGTH", ""))
-        except UploadError as error:
+        except RefusedError as error:
             return error.answer()
         environ |= {"wsgi.input": body, "CONTENT_LENGTH": str(length)}
         with body:

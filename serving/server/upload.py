@@ -8,7 +8,8 @@ from http import HTTPStatus
 from typing import IO, Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
+
+from serving.server.refusals import RefusedError
 
 MOST_BYTES = 100 * 1024 * 1024
 IN_MEMORY_BYTES = 512 * 1024
@@ -18,30 +19,10 @@ LEAST_BYTES_A_SECOND = 1000
 GRACE_SECONDS = 60
 
 
-class UploadError(Exception):
-    """An upload that is not taken; says so in Vietnamese."""
-
-    def __init__(self, status: HTTPStatus, template: str) -> None:
-        super().__init__(status.phrase)
-        self.status = status
-        self.template = template
-
-    def answer(self) -> tuple[int, list[tuple[str, str]], bytes]:
-        """Status, headers and page. The connection ends: the rest of the body is not read."""
-        content = render_to_string(self.template, {"most_megabytes": MOST_BYTES >> 20}).encode()
-        headers = [
-            ("Content-Type", "text/html; charset=utf-8"),
-            ("Content-Length", str(len(content))),
-            ("Cache-Control", "no-store"),
-            ("Connection", "close"),
-        ]
-        return self.status, headers, content
-
-
 async def read_upload(proto: Any, declared: str) -> tuple[IO[bytes], int]:
     """The whole body as a file at its beginning, and its length in bytes.
 
-    `declared` is the Content-Length. Raises UploadError: 413 above 100 MB, 408 where nothing comes
+    `declared` is the Content-Length. Raises RefusedError: 413 above 100 MB, 408 where nothing comes
     for 30 s or too little in a minute, 507 where the disk does not take it.
     """
     if declared.isdigit() and int(declared) > MOST_BYTES:
@@ -54,7 +35,7 @@ async def read_upload(proto: Any, declared: str) -> tuple[IO[bytes], int]:
             length = await copy(proto, file)
             file.seek(0)
         except OSError as error:
-            raise UploadError(HTTPStatus.INSUFFICIENT_STORAGE, "errors/507.html") from error
+            raise RefusedError(HTTPStatus.INSUFFICIENT_STORAGE) from error
         unless_whole.pop_all()
     return file, length
 
@@ -78,9 +59,9 @@ async def copy(proto: Any, file: IO[bytes]) -> int:
             raise too_slow()
 
 
-def too_large() -> UploadError:
-    return UploadError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "errors/413.html")
+def too_large() -> RefusedError:
+    return RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, most_megabytes=MOST_BYTES >> 20)
 
 
-def too_slow() -> UploadError:
-    return UploadError(HTTPStatus.REQUEST_TIMEOUT, "errors/408.html")
+def too_slow() -> RefusedError:
+    return RefusedError(HTTPStatus.REQUEST_TIMEOUT)

@@ -100,6 +100,10 @@ def test_trace_is_405(path: str, wire: Wire) -> None:
 
 def test_endless_request_line_is_refused_and_a_long_one_is_not(wire: Wire) -> None:
     assert wire.ask(f"GET /tim-kiem/?q={'a' * 70_000} HTTP/1.1").status in (414, 431)
+    answer = wire.ask(f"GET /tim-kiem/?q={'a' * 8_200} HTTP/1.1")
+    assert answer.status == 414
+    assert "Địa chỉ quá dài" in answer.content.decode()
+    assert wire.ask(f"GET /tim-kiem/?q={'a' * 8_000} HTTP/1.1").status == 200
     assert wire.ask(f"GET /tim-kiem/?x={'a' * 8000} HTTP/1.1").status == 200
 
 
