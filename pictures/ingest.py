@@ -17,10 +17,12 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from PIL.WebPImagePlugin import WebPImageFile
 
 from pictures.renditions import jpeg_widths, webp_widths
+from vietnamese.numbers import group_digits
 
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF", "BMP", "TIFF")
 MOST_BYTES = 30 * 1024 * 1024
 MOST_PIXELS = 60_000_000
+LONGEST_SIDE = 65_535  # what a JPEG can hold; scaling down what is longer takes memory without end
 MASTER_WIDTH = 2560
 MASTER_HEIGHT = 8000  # a long infographic; WebP ends at 16,383
 MASTER_PIXELS = 2560 * 1920  # bounds the time and memory of an upright photo like a wide one's
@@ -34,7 +36,9 @@ SCALABLE = ("L", "RGB", "RGBX", "RGBA", "CMYK")
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 BEGINS_LIKE_A_PICTURE = re.compile(
-    rb"\xff\xd8\xff|\x89PNG|GIF8|RIFF.{4}WEBP|.{4}ftyp(?:hei[cx]|hevc|mif1|msf1)", re.DOTALL
+    rb"\xff\xd8\xff|\x89PNG|GIF8|RIFF.{4}WEBP|.{4}ftyp(?:hei[cx]|hevc|mif1|msf1|avi[fs])|BM"
+    rb"|II\*\0|MM\0\*",
+    re.DOTALL,
 )
 # What Pillow and libheif raise over a damaged file; the first holds UnidentifiedImageError.
 BROKEN = (OSError, SyntaxError, ValueError, RuntimeError, EOFError, IndexError, struct.error)
@@ -100,6 +104,11 @@ def _read(data: bytes) -> Image.Image:
                         f"Ảnh có {source.width} × {source.height} điểm ảnh, vượt quá 60 triệu."
                         " Hãy thu nhỏ ảnh rồi tải lại."
                     )
+                if max(source.size) > LONGEST_SIDE:
+                    raise PictureRefused(
+                        f"Ảnh có {source.width} × {source.height} điểm ảnh: mỗi chiều chỉ được"
+                        f" {group_digits(LONGEST_SIDE)}. Hãy cắt ảnh thành nhiều phần rồi tải lại."
+                    )
                 return _drawn_anew(source)
     except PictureRefused:
         raise
@@ -110,7 +119,8 @@ def _read(data: bytes) -> Image.Image:
     except BROKEN as error:
         if isinstance(error, UnidentifiedImageError) and not BEGINS_LIKE_A_PICTURE.match(data):
             raise PictureRefused(
-                "Tệp này không phải ảnh JPEG, HEIC, PNG, WebP hoặc GIF. Hãy chọn một tệp ảnh."
+                "Tệp này không phải ảnh JPEG, HEIC, PNG, WebP, GIF, AVIF, BMP hay TIFF."
+                " Hãy chọn một tệp ảnh."
             ) from None
         raise PictureRefused("Không đọc được ảnh này: tệp hỏng hoặc chưa tải hết.") from None
 

@@ -222,8 +222,19 @@ def test_colours_are_what_the_profile_means_and_a_broken_one_is_passed_over(
         (Image.new("RGBA", (60, 40)), "PNG"),
         (Image.new("I;16", (60, 40), 65535), "PNG"),
         (Image.new("1", (60, 40)), "PNG"),
+        (Image.new("RGB", (60, 40)), "AVIF"),
+        (Image.new("RGBA", (60, 40)), "AVIF"),
+        (Image.new("RGB", (60, 40)), "BMP"),
+        (Image.new("P", (60, 40)), "BMP"),
+        (Image.new("1", (60, 40)), "TIFF"),
+        (Image.new("CMYK", (60, 40)), "TIFF"),
+        (Image.new("I;16", (60, 40), 65535), "TIFF"),
     ],
-    ids=["cmyk", "grey", "palette", "transparent", "16 bit", "two colours"],
+    ids=[
+        *("cmyk", "grey", "palette", "transparent", "16 bit", "two colours"),
+        *("avif", "transparent avif", "bmp", "bmp with a palette"),
+        *("a fax", "tiff for the press", "tiff in 16 bit"),
+    ],
 )
 def test_every_kind_of_colour_is_taken(image: Image.Image, kind: str) -> None:
     assert opened(ingest(encoded(image, kind)).master).size == (60, 40)
@@ -248,11 +259,13 @@ def test_sixteen_bit_grey_keeps_its_tones() -> None:
         b"%PDF-1.7\n<html><script>alert(1)</script></html>",
         b"PK\x03\x04\x14\x00\x06\x00",
         b"II*\x00\x08\x00\x00\x00",
+        b"BM\x00\x00",
         b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic",
     ],
     ids=[
         *("empty", "text", "svg", "php", "exe", "eps", "gif that is a script"),
-        *("pdf that is html", "zip", "tiff", "heic without a picture"),
+        *("pdf that is html", "zip", "tiff without a picture", "bmp without a picture"),
+        "heic without a picture",
     ],
 )
 def test_impostor_is_refused_in_vietnamese(data: bytes) -> None:
@@ -260,7 +273,7 @@ def test_impostor_is_refused_in_vietnamese(data: bytes) -> None:
         ingest(data)
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "HEIC"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "HEIC", "AVIF", "BMP", "TIFF"])
 def test_truncated_photo_is_refused(kind: str) -> None:
     data = HEIC if kind == "HEIC" else encoded(Image.effect_noise((400, 300), 50), kind)
     with pytest.raises(PictureRefused, match="hỏng hoặc chưa tải hết"):
@@ -280,6 +293,12 @@ def test_script_hidden_behind_a_picture_does_not_survive() -> None:
 )
 def test_pixel_bomb_is_refused_from_its_header(size: tuple[int, int]) -> None:
     with pytest.raises(PictureRefused, match="vượt quá 60 triệu"):
+        ingest(png_header(*size))
+
+
+@pytest.mark.parametrize("size", [(1, 59_000_000), (59_000_000, 1), (70_000, 20)])
+def test_endless_line_is_refused_from_its_header(size: tuple[int, int]) -> None:
+    with pytest.raises(PictureRefused, match=r"mỗi chiều chỉ được 65\.535"):
         ingest(png_header(*size))
 
 
