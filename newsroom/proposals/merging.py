@@ -89,12 +89,12 @@ def _photos(article: Article, snapshot: Snapshot) -> list[Photo]:
     stored = {photo.pk: photo for photo in article.photos.all()}
     sizes = PhotoUpload.objects.sizes(photo["file"] for photo in snapshot["photos"])
     photos = []
-    for kept in snapshot["photos"]:
-        photo = stored.get(kept["pk"]) or Photo(article=article)
-        apply_fields(photo, kept)
-        if photo.file.name != kept["file"]:
-            photo.width, photo.height = sizes.get(kept["file"], (0, 0))
-            photo.file = kept["file"] if kept["file"] in sizes else ""
+    for row in snapshot["photos"]:
+        photo = stored.get(row["pk"]) or Photo(article=article)
+        apply_fields(photo, row)
+        if photo.file.name != row["file"]:
+            photo.width, photo.height = sizes.get(row["file"], (0, 0))
+            photo.file = row["file"] if row["file"] in sizes else ""
         photo.tidy()
         photos.append(photo)
     return photos
