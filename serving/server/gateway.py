@@ -17,6 +17,7 @@ from django.conf import settings
 
 from serving.server.refusals import RefusedError
 from serving.server.upload import read_upload
+from vietnamese.numbers import group_digits
 
 # Few, because each takes memory and all of them share one core's worth of Python.
 READERS_THREADS = 3
@@ -46,7 +47,9 @@ class Gateway:
         if environ["REQUEST_METHOD"] not in METHODS:
             proto.response_bytes(405, [("Allow", ", ".join(METHODS))], b"")
         elif len(environ["PATH_INFO"]) + len(environ["QUERY_STRING"]) > LONGEST_ADDRESS:
-            refused = RefusedError(HTTPStatus.REQUEST_URI_TOO_LONG, most=LONGEST_ADDRESS)
+            refused = RefusedError(
+                HTTPStatus.REQUEST_URI_TOO_LONG, most=group_digits(LONGEST_ADDRESS)
+            )
             proto.response_bytes(*refused.answer())
         else:
             proto.response_bytes(*await self._ask(environ, proto))
