@@ -4,6 +4,7 @@ import datetime
 import json
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,16 +28,25 @@ SITE = Path(__file__).parent / "site.json"
 ROLES = {label: role for role, label in Byline.Role.choices}
 
 
-def load(layout: str) -> int:
+@contextmanager
+def pictures_ahead() -> Iterator[Iterator[Picture]]:
+    """The pictures of the articles for load(), about 0.1 s each, made on all cores while the caller
+    does something else. To be entered before a connection is opened or a lock is taken: it forks.
+    """
+    with ProcessPoolExecutor() as pool:
+        yield pool.map(picture, _picture_names(demo_articles()))
+
+
+def load(layout: str, pictures: Iterator[Picture] | None = None) -> int:
     """Store all of it in one transaction, dated back from today; the number of articles.
 
-    Articles go past their models' save(), which would take four times as long one by one; what
-    it does besides is done here for all of them.
+    `pictures` are those of pictures_ahead(). Articles go past their models' save(), which would
+    take four times as long one by one; what it does besides is done here for all of them.
     """
     demos = demo_articles()
-    names = sorted({photo.picture for demo in demos for photo in demo.photos})
-    with ProcessPoolExecutor() as pool:
-        pictures = pool.map(picture, names)  # about 0.1 s each, on all cores, meanwhile
+    names = _picture_names(demos)
+    with ExitStack() as opened:
+        pictures = pictures or opened.enter_context(pictures_ahead())
         with transaction.atomic():
             _make_pages_anew()
             load_portal(layout)
@@ -90,6 +100,10 @@ def load_portal(layout: str) -> None:
         )
         if is_new:
             remember(page)
+
+
+def _picture_names(demos: list[DemoArticle]) -> list[str]:
+    return sorted({photo.picture for demo in demos for photo in demo.photos})
 
 
 def _site() -> dict[str, Any]:

@@ -71,6 +71,20 @@ def test_first_start_loads_demo_content_unless_told_not_to(
     assert loaded == ["load_demo"]
 
 
+def test_pictures_of_a_new_site_are_begun_with_before_its_tables(
+    settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    given: list[object] = []
+    monkeypatch.setattr(serve, "call_command", lambda name, **options: given.append(options))
+    settings.DEMO = True
+    monkeypatch.setitem(serve.connection.settings_dict, "NAME", str(tmp_path / "site.sqlite3"))
+    monkeypatch.setattr(type(serve.connection), "vendor", "sqlite", raising=False)
+    screen_of_start()
+    pictures = list(given[0]["pictures"])
+    assert len(pictures) > 10
+    assert {kind for picture in pictures for _, kind in picture.renditions} == {"webp", "jpg"}
+
+
 def test_taken_port_is_one_clear_line(server: list[list[str]], settings) -> None:
     with socket.socket() as other:
         other.bind((serve.HOST, 0))

@@ -7,7 +7,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +21,8 @@ from articles.models import Article
 from chibo_site.database_errors import ensure_writable, explained
 from chibo_site.migration_lock import migration_lock
 from chibo_site.schema_version import refuse_newer, was_cut_off
+from demo import loading
+from pictures.ingest import Picture
 from serving.page_cache.backend import invalidate_everything
 from serving.server.listeners import listening
 
@@ -51,10 +53,14 @@ class Command(BaseCommand):
         ensure_port_is_free()
         ensure_data_dir_is_writable()
         with ExitStack() as opened:
-            with explained(connection), migration_lock(connection, self.stdout):
+            with (
+                demo_pictures() as pictures,
+                explained(connection),
+                migration_lock(connection, self.stdout),
+            ):
                 ensure_writable(connection)
                 migrate_if_needed()
-                login = self.prepare_first_start() or LATER_LOGIN
+                login = self.prepare_first_start(pictures) or LATER_LOGIN
                 listeners = opened.enter_context(sockets(settings.WEB_WORKERS))
             connection.close()
             invalidate_everything()
@@ -72,7 +78,7 @@ class Command(BaseCommand):
             os.putenv("MALLOC_ARENA_MAX", "2")
             os.execv(sys.executable, gunicorn_command(listeners))  # noqa: S606 (no shell, own arguments)
 
-    def prepare_first_start(self) -> str:
+    def prepare_first_start(self, pictures: Iterator[Picture] | None) -> str:
         """Fill a site that has no user yet: demo content, then the first administrator.
 
         Returns the lines that tell how to sign in; empty where there are users already. The user
@@ -84,10 +90,20 @@ class Command(BaseCommand):
         if settings.DEMO and not Article.objects.exists():
             self.stdout.write("Lần chạy đầu: đang nạp nội dung mẫu (DEMO=0 thì bỏ qua)…")
             self.stdout.flush()
-            call_command("load_demo", verbosity=0, stdout=self.stdout)
+            call_command("load_demo", verbosity=0, stdout=self.stdout, pictures=pictures)
         password = readable_password()
         users.create_superuser(FIRST_USER, password=password)
         return FIRST_LOGIN.format(name=FIRST_USER, password=password)
+
+
+def demo_pictures() -> AbstractContextManager[Iterator[Picture] | None]:
+    """The demo's pictures, begun with while the tables are made; None where they may not be wanted.
+
+    Only where SQLite has no file yet is it known, before anything is opened, that all is new.
+    """
+    file = Path(str(connection.settings_dict["NAME"]))
+    is_new = connection.vendor == "sqlite" and not file.exists()
+    return loading.pictures_ahead() if settings.DEMO and is_new else nullcontext()
 
 
 def ensure_port_is_free() -> None:

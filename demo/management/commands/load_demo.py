@@ -11,6 +11,7 @@ from portal.models import Identity
 
 class Command(BaseCommand):
     help = "Nạp nội dung mẫu vào một trang còn trống."
+    stealth_options = ("pictures",)  # for call_command(): those of loading.pictures_ahead()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -20,5 +21,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if Article.objects.exists():
             raise CommandError("Trang đã có bài nên không nạp nội dung mẫu; chưa có gì thay đổi.")
-        number = loading.load(options["layout"])
+        number = loading.load(options["layout"], options.get("pictures"))
         self.stdout.write(f"Đã nạp {number} bài mẫu. Xóa bằng: manage.py delete_demo")
