@@ -7,11 +7,13 @@ import socket
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
@@ -87,12 +89,16 @@ class Command(BaseCommand):
         users = get_user_model().objects
         if users.exists():
             return ""
-        if settings.DEMO and not Article.objects.exists():
-            self.stdout.write("Lần chạy đầu: đang nạp nội dung mẫu (DEMO=0 thì bỏ qua)…")
-            self.stdout.flush()
-            call_command("load_demo", verbosity=0, stdout=self.stdout, pictures=pictures)
         password = readable_password()
-        users.create_superuser(FIRST_USER, password=password)
+        with ThreadPoolExecutor(1) as other_core:
+            hashed = other_core.submit(make_password, password)  # half a second, meanwhile
+            if settings.DEMO and not Article.objects.exists():
+                self.stdout.write("Lần chạy đầu: đang nạp nội dung mẫu (DEMO=0 thì bỏ qua)…")
+                self.stdout.flush()
+                call_command("load_demo", verbosity=0, stdout=self.stdout, pictures=pictures)
+            users.create(
+                username=FIRST_USER, password=hashed.result(), is_staff=True, is_superuser=True
+            )
         return FIRST_LOGIN.format(name=FIRST_USER, password=password)
 
 
