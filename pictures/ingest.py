@@ -106,7 +106,8 @@ def _read(data: bytes) -> Image.Image:
                     )
                 if max(source.size) > LONGEST_SIDE:
                     raise PictureRefused(
-                        f"Ảnh có {source.width} × {source.height} điểm ảnh: mỗi chiều chỉ được"
+                        f"Ảnh có {group_digits(source.width)} × {group_digits(source.height)}"
+                        " điểm ảnh: mỗi chiều chỉ được"
                         f" {group_digits(LONGEST_SIDE)}. Hãy cắt ảnh thành nhiều phần rồi tải lại."
                     )
                 return _drawn_anew(source)
@@ -213,6 +214,6 @@ def _jpeg(image: Image.Image) -> bytes:
         paper.paste(image, mask=image.getchannel("A"))
         image = paper
     out = io.BytesIO()
-    # Progressive would take three times as long and save no byte.
+    # Not progressive: that takes longer and saves nothing at these sizes.
     image.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True)
     return out.getvalue()

@@ -32,7 +32,7 @@ def clean(html: str) -> str:
 
     A script goes with its content, any other foreign tag leaves its text behind. An address
     that is neither relative nor http(s), mailto, tel loses its link. Takes time by the length of
-    the text alone, twice that where it was not clean already.
+    the text alone; one that was clean already is read once, any other at most MOST_ROUNDS times.
     """
     for _ in range(MOST_ROUNDS):
         cleaned = _clean_once(html)

@@ -15,7 +15,10 @@ from collections.abc import Set as AbstractSet
 from vietnamese.text import normalise, one_line
 
 MOST_DEEP = 100
-VOID = {"br", "hr"}
+VOID = {
+    *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
+    *("source", "track", "wbr"),
+}
 # A tag that begins beside one of its own kind ends it, by the HTML standard.
 ENDED_BY_THEMSELVES = {"p", "li", "td", "th", "tr"}
 # What the parser puts between a part of a table and what it finds it in.

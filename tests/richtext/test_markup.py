@@ -147,6 +147,7 @@ def test_scheme_written_in_pieces_is_no_link(scheme: str, colon: str) -> None:
 
 def test_form_takes_what_is_long_and_nested_within_bounds() -> None:
     validate_markup("<ul><li>" * (MOST_DEEP // 2) + "chữ")
+    validate_markup('<p><img src="/a.webp">chữ<wbr></p>' * 200)
     validate_markup("<p>chữ</p>" * (MOST_CHARACTERS // 10))
 
 
