@@ -6,6 +6,7 @@ import pytest
 from django.core.signals import setting_changed
 from django.dispatch import receiver
 from hypothesis import settings as hypothesis
+from pytest_django import Settings
 
 from caching.backend import backend
 from clients.client_ip import trusted_proxies
@@ -35,7 +36,7 @@ def forget_proxies(setting: str, **signal: object) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _own_media_folder(settings, tmp_path: Path) -> None:
+def _own_media_folder(settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
 
 

@@ -42,7 +42,7 @@ def leave_work(person: User) -> None:
     "flags",
     [("is_staff", "is_superuser"), ("is_active", "is_staff"), ("is_active", "is_superuser")],
 )
-def test_last_administrator_stays_one(flags: tuple[str, ...]):
+def test_last_administrator_stays_one(flags: tuple[str, ...]) -> None:
     person = make_person()
     make_person("bi-khoa", is_active=False)
     make_person("phong-vien", is_superuser=False)
@@ -54,7 +54,7 @@ def test_last_administrator_stays_one(flags: tuple[str, ...]):
     assert person.is_active and person.is_staff and person.is_superuser
 
 
-def test_one_of_two_administrators_may_be_disabled():
+def test_one_of_two_administrators_may_be_disabled() -> None:
     make_person()
     other = make_person("quan-tri")
     assert change(signed_in(), other, "is_staff", "is_superuser").status_code == 302
@@ -62,7 +62,7 @@ def test_one_of_two_administrators_may_be_disabled():
     assert not other.is_active
 
 
-def test_last_administrator_is_not_deleted():
+def test_last_administrator_is_not_deleted() -> None:
     person = make_person()
     for response in (delete(signed_in(), person), delete_all(signed_in(), person)):
         assert "Chưa xóa gì cả" in text_of(response)
@@ -70,13 +70,13 @@ def test_last_administrator_is_not_deleted():
     assert User.objects.filter(pk=person.pk).exists()
 
 
-def test_all_administrators_are_not_deleted_together():
+def test_all_administrators_are_not_deleted_together() -> None:
     people = [make_person(), make_person("quan-tri")]
     delete_all(signed_in(), *people)
     assert User.objects.count() == 2
 
 
-def test_person_who_left_work_is_not_deleted_and_the_page_says_what_to_do_instead():
+def test_person_who_left_work_is_not_deleted_and_the_page_says_what_to_do_instead() -> None:
     make_person()
     author = make_person("phong-vien", is_superuser=False)
     leave_work(author)
@@ -90,7 +90,7 @@ def test_person_who_left_work_is_not_deleted_and_the_page_says_what_to_do_instea
     assert LogEntry.objects.filter(user=author).exists()
 
 
-def test_person_without_work_is_deleted_with_the_second_factor():
+def test_person_without_work_is_deleted_with_the_second_factor() -> None:
     make_person()
     person = make_person("phong-vien", is_superuser=False)
     give_second_factor(person)
@@ -99,14 +99,14 @@ def test_person_without_work_is_deleted_with_the_second_factor():
     assert not User.objects.filter(pk=person.pk).exists()
 
 
-def test_administrator_without_work_is_deleted_while_another_stays():
+def test_administrator_without_work_is_deleted_while_another_stays() -> None:
     make_person()
     other = make_person("quan-tri")
     assert delete_all(signed_in(), other).status_code == 302
     assert not User.objects.filter(pk=other.pk).exists()
 
 
-def test_clerk_deletes_and_changes_no_administrator():
+def test_clerk_deletes_and_changes_no_administrator() -> None:
     make_person()
     chief = make_person("quan-tri")
     clerk = make_person("can-bo", is_superuser=False)
@@ -118,7 +118,7 @@ def test_clerk_deletes_and_changes_no_administrator():
     assert User.objects.filter(pk=chief.pk, is_superuser=True, is_active=True).exists()
 
 
-def test_reasons_hold_on_reading_the_page_too():
+def test_reasons_hold_on_reading_the_page_too() -> None:
     person = make_person()
     page = signed_in().get(f"{LIST}{person.pk}/delete/")
     assert "Chưa xóa gì cả" in text_of(page)

@@ -41,7 +41,7 @@ NEW = "một mùa nước nổi khác"
         ("qwertyuiop", "nhiều người dùng"),
     ],
 )
-def test_weak_password_is_refused_with_its_reason(password: str, reason: str):
+def test_weak_password_is_refused_with_its_reason(password: str, reason: str) -> None:
     person = User(username="nguyenthibinh", email="binhnguyenthi@example.vn")
     with pytest.raises(ValidationError) as refused:
         validate_password(password, person)
@@ -52,16 +52,16 @@ def test_weak_password_is_refused_with_its_reason(password: str, reason: str):
     "password",
     ["trạm đo mặn số bảy", "tramdomanso bay", "đêmrằmthángtám", "con trâu đi trước", "8273645190"],
 )
-def test_long_password_is_taken_whatever_it_is_made_of(password: str):
+def test_long_password_is_taken_whatever_it_is_made_of(password: str) -> None:
     validate_password(password, User(username="nguyenthibinh"))
 
 
-def test_rule_is_told_in_vietnamese():
+def test_rule_is_told_in_vietnamese() -> None:
     assert len(password_validators_help_texts()) == 3
     assert "Ít nhất 10 ký tự" in password_validators_help_texts()[0]
 
 
-def test_password_is_changed_with_the_old_one():
+def test_password_is_changed_with_the_old_one() -> None:
     make_person()
     client = signed_in()
     page = "/quan-tri/password_change/"
@@ -74,7 +74,7 @@ def test_password_is_changed_with_the_old_one():
     assert sign_in(password=NEW)[1].status_code == 302
 
 
-def test_login_page_leads_to_what_to_do_without_a_password():
+def test_login_page_leads_to_what_to_do_without_a_password() -> None:
     client = Client()
     assert f'href="{FORGOTTEN}"' in client.get(LOGIN).content.decode()
     page = client.get(FORGOTTEN)
@@ -111,7 +111,7 @@ def choose(link: str, password: str = NEW):
     return client.post(where, {"new_password1": password, "new_password2": password})
 
 
-def test_administrator_s_link_sets_a_password_once(chief: Client):
+def test_administrator_s_link_sets_a_password_once(chief: Client) -> None:
     person = make_person()
     assert "Tạo liên kết" in text_of(chief.get(link_page(person)))
     link = make_link(person, chief)
@@ -121,13 +121,13 @@ def test_administrator_s_link_sets_a_password_once(chief: Client):
     assert sign_in(password=NEW)[1].status_code == 302
 
 
-def test_the_rule_holds_for_a_link_too(chief: Client):
+def test_the_rule_holds_for_a_link_too(chief: Client) -> None:
     person = make_person()
     assert "ít nhất 10 ký tự" in text_of(choose(make_link(person, chief), "ngắn"))
     assert sign_in()[1].status_code == 302
 
 
-def test_link_is_good_for_a_day(chief: Client):
+def test_link_is_good_for_a_day(chief: Client) -> None:
     person = make_person()
     with time_machine.travel("2026-11-23T08:00:00+07:00", tick=False) as clock:
         link = make_link(person, signed_in("quan-tri"))
@@ -138,7 +138,7 @@ def test_link_is_good_for_a_day(chief: Client):
         assert "không còn dùng được" in text_of(choose(link))
 
 
-def test_links_that_are_no_good_do_not_say_why(chief: Client):
+def test_links_that_are_no_good_do_not_say_why(chief: Client) -> None:
     person = make_person()
     disabled = make_person("bi-khoa")
     used, of_disabled = make_link(person, chief), make_link(disabled, chief)
@@ -155,7 +155,7 @@ def test_links_that_are_no_good_do_not_say_why(chief: Client):
     assert "không còn dùng được" in answers.pop()[1]
 
 
-def test_link_is_shown_once_and_logged_without_its_token(chief: Client):
+def test_link_is_shown_once_and_logged_without_its_token(chief: Client) -> None:
     person = make_person()
     link = make_link(person, chief)
     assert "mat-khau-moi" not in chief.get(link_page(person)).content.decode()
@@ -165,12 +165,12 @@ def test_link_is_shown_once_and_logged_without_its_token(chief: Client):
     assert link.rstrip("/").rpartition("/")[2] not in str(LogEntry.objects.values().get())
 
 
-def test_reading_about_links_makes_none(chief: Client):
+def test_reading_about_links_makes_none(chief: Client) -> None:
     chief.get(link_page(make_person()))
     assert not LogEntry.objects.exists()
 
 
-def test_new_password_by_link_ends_sessions_and_lifts_the_throttle(chief: Client):
+def test_new_password_by_link_ends_sessions_and_lifts_the_throttle(chief: Client) -> None:
     person = make_person()
     client = signed_in()
     for _ in range(6):
@@ -183,7 +183,7 @@ def test_new_password_by_link_ends_sessions_and_lifts_the_throttle(chief: Client
     assert sign_in(password=NEW)[1].status_code == 302
 
 
-def test_a_link_to_an_administrator_s_account_is_not_for_less_than_one(chief: Client):
+def test_a_link_to_an_administrator_s_account_is_not_for_less_than_one(chief: Client) -> None:
     clerk = make_person("can-bo", is_superuser=False)
     clerk.user_permissions.set(Permission.objects.filter(codename__endswith="_user"))
     client = signed_in("can-bo")
@@ -195,7 +195,7 @@ def test_a_link_to_an_administrator_s_account_is_not_for_less_than_one(chief: Cl
     assert client.post(link_page(User(pk=999999))).status_code == 404
 
 
-def test_clerk_makes_nobody_an_administrator():
+def test_clerk_makes_nobody_an_administrator() -> None:
     make_person("quan-tri")
     clerk = make_person("can-bo", is_superuser=False)
     clerk.user_permissions.set(Permission.objects.filter(codename__endswith="_user"))

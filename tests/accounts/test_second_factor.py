@@ -2,6 +2,7 @@
 
 import base64
 import re
+from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -11,6 +12,7 @@ from django.test import Client
 from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from time_machine import Traveller
 
 from accounts.models import SignInRule
 from tests.support.accounts import (
@@ -34,7 +36,7 @@ TURN_OFF = "/quan-tri/tai-khoan/hai-lop/tat/"
 
 
 @pytest.fixture(autouse=True)
-def clock():
+def clock() -> Iterator[Traveller]:
     """A clock that stands still: the phone's code does not change between two lines."""
     with time_machine.travel("2026-11-23T10:00:00+07:00", tick=False) as clock:
         yield clock
@@ -61,12 +63,12 @@ def codes_on(response) -> list[str]:
     return re.findall(r"<code>(\w{4}-\w{4})</code>", response.content.decode())
 
 
-def test_nobody_is_asked_for_it_by_default():
+def test_nobody_is_asked_for_it_by_default() -> None:
     make_person()
     assert is_in(signed_in())
 
 
-def test_set_up_page_shows_an_inline_qr_and_stores_nothing():
+def test_set_up_page_shows_an_inline_qr_and_stores_nothing() -> None:
     make_person()
     client = signed_in()
     response = client.get(SET_UP)
@@ -77,7 +79,7 @@ def test_set_up_page_shows_an_inline_qr_and_stores_nothing():
     assert not TOTPDevice.objects.exists()
 
 
-def test_first_code_confirms_the_phone_and_shows_ten_one_time_codes_once():
+def test_first_code_confirms_the_phone_and_shows_ten_one_time_codes_once() -> None:
     make_person()
     client = signed_in()
     codes = codes_on(set_up(client))
@@ -90,7 +92,7 @@ def test_first_code_confirms_the_phone_and_shows_ten_one_time_codes_once():
     assert not kept & {code.replace("-", "") for code in codes}
 
 
-def test_wrong_first_code_stores_nothing_and_keeps_the_qr():
+def test_wrong_first_code_stores_nothing_and_keeps_the_qr() -> None:
     make_person()
     client = signed_in()
     page = client.get(SET_UP)
@@ -102,7 +104,7 @@ def test_wrong_first_code_stores_nothing_and_keeps_the_qr():
     assert not TOTPDevice.objects.exists()
 
 
-def test_a_secret_shown_to_somebody_else_is_not_taken():
+def test_a_secret_shown_to_somebody_else_is_not_taken() -> None:
     make_person()
     make_person("ke-khac")
     page = signed_in("ke-khac").get(SET_UP)
@@ -112,7 +114,7 @@ def test_a_secret_shown_to_somebody_else_is_not_taken():
     assert not TOTPDevice.objects.exists()
 
 
-def test_after_the_password_the_admin_waits_for_the_code():
+def test_after_the_password_the_admin_waits_for_the_code() -> None:
     person = make_person()
     give_second_factor(person)
     client = signed_in()
@@ -125,7 +127,7 @@ def test_after_the_password_the_admin_waits_for_the_code():
 
 
 @pytest.mark.parametrize("address", [ACCOUNT, CODES, TURN_OFF, SET_UP, "/quan-tri/thong-ke/"])
-def test_nothing_opens_between_password_and_code(address: str):
+def test_nothing_opens_between_password_and_code(address: str) -> None:
     give_second_factor(make_person())
     client = signed_in()
     for response in (client.get(address), client.post(address)):
@@ -135,7 +137,7 @@ def test_nothing_opens_between_password_and_code(address: str):
     assert StaticToken.objects.count() == 10
 
 
-def test_a_code_of_the_phone_is_good_once():
+def test_a_code_of_the_phone_is_good_once() -> None:
     person = make_person()
     give_second_factor(person)
     code = code_of(person)
@@ -146,7 +148,7 @@ def test_a_code_of_the_phone_is_good_once():
     assert not is_in(client)
 
 
-def test_a_one_time_code_is_good_once_however_it_is_typed():
+def test_a_one_time_code_is_good_once_however_it_is_typed() -> None:
     codes = give_second_factor(make_person())
     client = signed_in()
     client.post(VERIFY, {"code": codes[3].upper().replace("-", " ")})
@@ -157,7 +159,7 @@ def test_a_one_time_code_is_good_once_however_it_is_typed():
     assert StaticToken.objects.count() == 9
 
 
-def test_guessing_codes_is_slowed_down_and_the_page_says_until_when(clock):
+def test_guessing_codes_is_slowed_down_and_the_page_says_until_when(clock: Traveller) -> None:
     person = make_person()
     give_second_factor(person)
     client = signed_in()
@@ -173,7 +175,7 @@ def test_guessing_codes_is_slowed_down_and_the_page_says_until_when(clock):
     assert is_in(client)
 
 
-def test_session_gets_another_key_with_the_code():
+def test_session_gets_another_key_with_the_code() -> None:
     person = make_person()
     give_second_factor(person)
     client = signed_in()
@@ -182,14 +184,14 @@ def test_session_gets_another_key_with_the_code():
     assert client.session.session_key != before
 
 
-def test_one_can_sign_out_between_password_and_code():
+def test_one_can_sign_out_between_password_and_code() -> None:
     give_second_factor(make_person())
     client = signed_in()
     client.post("/quan-tri/logout/")
     assert client.get(VERIFY).url.startswith("/quan-tri/login/")
 
 
-def test_role_that_demands_it_lets_nobody_in_without():
+def test_role_that_demands_it_lets_nobody_in_without() -> None:
     person = make_person()
     make_role(person)
     client = signed_in()
@@ -200,7 +202,7 @@ def test_role_that_demands_it_lets_nobody_in_without():
     assert is_in(client)
 
 
-def test_a_demand_is_felt_in_sessions_that_are_open():
+def test_a_demand_is_felt_in_sessions_that_are_open() -> None:
     person = make_person()
     client = signed_in()
     role = make_role(person, second_factor=False)
@@ -209,7 +211,7 @@ def test_a_demand_is_felt_in_sessions_that_are_open():
     assert not is_in(client)
 
 
-def test_role_s_demand_is_set_in_the_admin():
+def test_role_s_demand_is_set_in_the_admin() -> None:
     make_person()
     client = signed_in()
     form = {"name": "Ban biên tập", "sign_in_rule-TOTAL_FORMS": 1, "sign_in_rule-INITIAL_FORMS": 0}
@@ -217,7 +219,7 @@ def test_role_s_demand_is_set_in_the_admin():
     assert SignInRule.objects.get().second_factor
 
 
-def test_new_one_time_codes_void_the_old():
+def test_new_one_time_codes_void_the_old() -> None:
     person = make_person()
     old = give_second_factor(person)
     client = signed_in()
@@ -229,7 +231,7 @@ def test_new_one_time_codes_void_the_old():
     assert not is_in(other)
 
 
-def test_turning_it_off_asks_for_a_code_and_a_role_s_demand_refuses():
+def test_turning_it_off_asks_for_a_code_and_a_role_s_demand_refuses() -> None:
     person = make_person()
     codes = give_second_factor(person)
     client = signed_in()
@@ -250,7 +252,7 @@ def reset_page(person) -> str:
     return f"/quan-tri/auth/user/{person.pk}/bo-hai-lop/"
 
 
-def test_administrator_takes_a_colleague_s_second_factor_away_and_it_is_logged():
+def test_administrator_takes_a_colleague_s_second_factor_away_and_it_is_logged() -> None:
     make_person()
     colleague = make_person("dong-nghiep")
     give_second_factor(colleague)
@@ -267,7 +269,7 @@ def test_administrator_takes_a_colleague_s_second_factor_away_and_it_is_logged()
     assert "Đã bỏ xác thực hai lớp" in str(entry)
 
 
-def test_only_who_may_change_people_resets_and_nobody_less_than_an_administrator_an_administrator():
+def test_only_who_may_change_people_resets_and_only_an_administrator_another() -> None:
     chief = make_person("chi-huy")
     give_second_factor(chief)
     make_person(is_superuser=False)
@@ -278,14 +280,14 @@ def test_only_who_may_change_people_resets_and_nobody_less_than_an_administrator
     assert TOTPDevice.objects.exists()
 
 
-def test_secrets_of_phones_are_not_in_the_admin():
+def test_secrets_of_phones_are_not_in_the_admin() -> None:
     make_person()
     client = signed_in()
     assert client.get("/quan-tri/otp_totp/totpdevice/").status_code == 404
     assert client.get("/quan-tri/otp_static/staticdevice/").status_code == 404
 
 
-def test_whoever_may_change_roles_may_demand_it_and_whoever_sees_them_sees_it():
+def test_whoever_may_change_roles_may_demand_it_and_whoever_sees_them_sees_it() -> None:
     role = make_role()
     form = {"name": "Ban biên tập", "sign_in_rule-TOTAL_FORMS": 1, "sign_in_rule-INITIAL_FORMS": 1}
     form |= {"sign_in_rule-0-group": role.pk}
@@ -299,7 +301,7 @@ def test_whoever_may_change_roles_may_demand_it_and_whoever_sees_them_sees_it():
         assert SignInRule.objects.get().second_factor is demanded
 
 
-def test_rights_that_are_offered_are_an_editor_s():
+def test_rights_that_are_offered_are_an_editor_s() -> None:
     make_person()
     html = signed_in().get("/quan-tri/auth/group/add/").content.decode()
     offered = re.findall(r'name="permissions"[^>]*>\s*([^<]+)</label>', html)

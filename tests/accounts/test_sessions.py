@@ -42,7 +42,7 @@ def who_is_in(clients: list[Client]) -> list[bool]:
     return [is_in(client) for client in clients]
 
 
-def test_list_says_when_with_what_and_from_where():
+def test_list_says_when_with_what_and_from_where() -> None:
     make_person()
     with time_machine.travel("2026-11-23T08:05:00+07:00", tick=False) as clock:
         signed_in(HTTP_USER_AGENT=IPHONE, REMOTE_ADDR="2001:db8:1:2::3")
@@ -56,7 +56,7 @@ def test_list_says_when_with_what_and_from_where():
     assert "2001:db8:1:…" in text
 
 
-def test_list_shows_nobody_else_s_and_no_session_key():
+def test_list_shows_nobody_else_s_and_no_session_key() -> None:
     make_person()
     make_person("ke-khac")
     signed_in("ke-khac", HTTP_USER_AGENT=IPHONE)
@@ -66,7 +66,7 @@ def test_list_shows_nobody_else_s_and_no_session_key():
     assert client.session.session_key not in html
 
 
-def test_one_session_is_ended_and_the_others_go_on():
+def test_one_session_is_ended_and_the_others_go_on() -> None:
     make_person()
     first, second, third = three_sessions()
     third.post(END, {"phien": name_of(first)})
@@ -78,7 +78,7 @@ def name_of(client: Client) -> str:
     return next(sign_in.name for sign_in in page.context["sign_ins"] if sign_in.is_current)
 
 
-def test_all_others_are_ended():
+def test_all_others_are_ended() -> None:
     make_person()
     make_person("ke-khac")
     other = signed_in("ke-khac")
@@ -87,7 +87,7 @@ def test_all_others_are_ended():
     assert who_is_in([first, second, third, other]) == [False, True, False, True]
 
 
-def test_somebody_else_s_session_cannot_be_ended():
+def test_somebody_else_s_session_cannot_be_ended() -> None:
     make_person()
     make_person("ke-khac")
     other = signed_in("ke-khac")
@@ -95,7 +95,7 @@ def test_somebody_else_s_session_cannot_be_ended():
     assert is_in(other)
 
 
-def test_sessions_are_not_ended_by_get():
+def test_sessions_are_not_ended_by_get() -> None:
     make_person()
     first, second, third = three_sessions()
     assert first.get(END).status_code == 405
@@ -103,7 +103,7 @@ def test_sessions_are_not_ended_by_get():
 
 
 @pytest.mark.parametrize("flag", ["is_active", "is_staff"])
-def test_a_disabled_person_is_signed_out_everywhere_at_once(flag: str):
+def test_a_disabled_person_is_signed_out_everywhere_at_once(flag: str) -> None:
     make_person("quan-tri")
     person = make_person()
     clients = three_sessions()
@@ -113,7 +113,7 @@ def test_a_disabled_person_is_signed_out_everywhere_at_once(flag: str):
     assert who_is_in(clients) == [False] * 3
 
 
-def test_disabling_in_the_admin_ends_every_session_and_no_one_else_s():
+def test_disabling_in_the_admin_ends_every_session_and_no_one_else_s() -> None:
     make_person("quan-tri")
     person = make_person()
     clients = three_sessions()
@@ -130,14 +130,14 @@ def test_disabling_in_the_admin_ends_every_session_and_no_one_else_s():
     assert who_is_in([*clients, chief]) == [False, False, False, True]
 
 
-def test_disabled_by_a_query_nobody_is_let_in_either():
+def test_disabled_by_a_query_nobody_is_let_in_either() -> None:
     make_person()
     clients = three_sessions()
     User.objects.update(is_active=False)
     assert who_is_in(clients) == [False] * 3
 
 
-def test_a_new_password_leaves_only_the_session_that_chose_it():
+def test_a_new_password_leaves_only_the_session_that_chose_it() -> None:
     make_person()
     first, second, third = three_sessions()
     new = "một mùa nước nổi khác"
@@ -147,7 +147,7 @@ def test_a_new_password_leaves_only_the_session_that_chose_it():
     assert who_is_in([first, second, third]) == [False, True, False]
 
 
-def test_a_password_set_by_somebody_else_leaves_none():
+def test_a_password_set_by_somebody_else_leaves_none() -> None:
     person = make_person()
     clients = three_sessions()
     person.set_password("một mùa nước nổi khác")
@@ -167,7 +167,7 @@ def test_a_password_set_by_somebody_else_leaves_none():
         lambda person, role: role.delete(),
     ],
 )
-def test_whoever_leaves_a_group_is_signed_out_everywhere(leave):
+def test_whoever_leaves_a_group_is_signed_out_everywhere(leave) -> None:
     person = make_person()
     role = make_role(person, second_factor=False)
     make_person("ke-khac").groups.add(Group.objects.create(name="Cộng tác viên"))
@@ -177,7 +177,7 @@ def test_whoever_leaves_a_group_is_signed_out_everywhere(leave):
     assert who_is_in([*clients, other]) == [False, False, False, True]
 
 
-def test_joining_a_group_or_changing_a_name_ends_nothing():
+def test_joining_a_group_or_changing_a_name_ends_nothing() -> None:
     person = make_person()
     clients = three_sessions()
     make_role(person, second_factor=False)
@@ -186,7 +186,7 @@ def test_joining_a_group_or_changing_a_name_ends_nothing():
     assert who_is_in(clients) == [True] * 3
 
 
-def test_a_deleted_person_leaves_no_session():
+def test_a_deleted_person_leaves_no_session() -> None:
     make_person("quan-tri")
     person = make_person()
     clients = three_sessions()
@@ -195,14 +195,14 @@ def test_a_deleted_person_leaves_no_session():
     assert who_is_in(clients) == [False] * 3
 
 
-def test_signing_out_leaves_no_trace_of_the_session():
+def test_signing_out_leaves_no_trace_of_the_session() -> None:
     make_person()
     client = signed_in()
     client.post("/quan-tri/logout/")
     assert Session.objects.count() == 0
 
 
-def test_idle_for_eight_hours_is_signed_out_and_work_keeps_one_in():
+def test_idle_for_eight_hours_is_signed_out_and_work_keeps_one_in() -> None:
     make_person()
     with time_machine.travel("2026-11-23T08:00:00+07:00", tick=False) as clock:
         idle, busy = signed_in(), signed_in()
@@ -214,7 +214,7 @@ def test_idle_for_eight_hours_is_signed_out_and_work_keeps_one_in():
         assert not is_in(busy)
 
 
-def test_the_end_is_put_off_at_most_once_a_minute():
+def test_the_end_is_put_off_at_most_once_a_minute() -> None:
     make_person()
     with time_machine.travel("2026-11-23T08:00:00+07:00", tick=False) as clock:
         client = signed_in()
@@ -228,7 +228,7 @@ def test_the_end_is_put_off_at_most_once_a_minute():
         assert Session.objects.get().expire_date - begun == datetime.timedelta(seconds=60)
 
 
-def test_public_pages_neither_read_nor_renew_a_session():
+def test_public_pages_neither_read_nor_renew_a_session() -> None:
     make_person()
     article = make_article()
     with time_machine.travel("2026-11-23T08:00:00+07:00", tick=False) as clock:
@@ -242,7 +242,7 @@ def test_public_pages_neither_read_nor_renew_a_session():
         assert Session.objects.get().expire_date == begun
 
 
-def test_expired_sessions_are_deleted_while_somebody_works():
+def test_expired_sessions_are_deleted_while_somebody_works() -> None:
     make_person()
     with time_machine.travel("2026-11-23T08:00:00+07:00", tick=False) as clock:
         signed_in()
@@ -254,7 +254,7 @@ def test_expired_sessions_are_deleted_while_somebody_works():
         assert Session.objects.count() == 1
 
 
-def test_whoever_ends_the_own_session_in_a_request_gets_an_answer():
+def test_whoever_ends_the_own_session_in_a_request_gets_an_answer() -> None:
     person = make_person()
     role = make_role(person, second_factor=False)
     with time_machine.travel("2026-11-23T08:00:00+07:00", tick=False) as clock:
@@ -273,5 +273,5 @@ def test_whoever_ends_the_own_session_in_a_request_gets_an_answer():
         ("", ""),
     ],
 )
-def test_addresses_are_shortened(address: str, shown: str):
+def test_addresses_are_shortened(address: str, shown: str) -> None:
     assert shorten_address(address) == shown

@@ -9,6 +9,7 @@ import time_machine
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
+from pytest_django import Settings
 
 from tests.support.accounts import ADMIN, LOGIN, PASSWORD, make_person, sign_in, signed_in, text_of
 
@@ -23,13 +24,13 @@ def guess(times: int, username: str = "bien-tap", **extra):
     return responses[-1]
 
 
-def test_right_password_leads_in():
+def test_right_password_leads_in() -> None:
     make_person()
     _, response = sign_in()
     assert response.url == ADMIN
 
 
-def test_twenty_wrong_passwords_in_a_minute_are_throttled_and_so_is_the_right_one():
+def test_twenty_wrong_passwords_in_a_minute_are_throttled_and_so_is_the_right_one() -> None:
     make_person()
     assert guess(4, **OFFICE).status_code == 200
     assert guess(16, **OFFICE).status_code == 429
@@ -38,7 +39,7 @@ def test_twenty_wrong_passwords_in_a_minute_are_throttled_and_so_is_the_right_on
     assert client.get(ADMIN).status_code == 302
 
 
-def test_colleague_behind_the_same_address_and_the_person_elsewhere_go_on():
+def test_colleague_behind_the_same_address_and_the_person_elsewhere_go_on() -> None:
     make_person()
     make_person("dong-nghiep")
     guess(20, **OFFICE)
@@ -46,7 +47,7 @@ def test_colleague_behind_the_same_address_and_the_person_elsewhere_go_on():
     assert sign_in(**HOME)[1].status_code == 302
 
 
-def test_another_browser_or_a_forged_address_does_not_start_anew():
+def test_another_browser_or_a_forged_address_does_not_start_anew() -> None:
     make_person()
     for count in range(4):
         guess(1, HTTP_USER_AGENT=f"b{count}", HTTP_X_FORWARDED_FOR=f"192.0.2.{count}", **OFFICE)
@@ -54,7 +55,7 @@ def test_another_browser_or_a_forged_address_does_not_start_anew():
     assert response.status_code == 429
 
 
-def test_addresses_behind_a_trusted_proxy_are_told_apart(settings):
+def test_addresses_behind_a_trusted_proxy_are_told_apart(settings: Settings) -> None:
     settings.TRUSTED_PROXIES = [ipaddress.ip_network("203.0.113.7/32")]
     make_person()
     guess(5, HTTP_X_FORWARDED_FOR="192.0.2.1", **OFFICE)
@@ -62,7 +63,7 @@ def test_addresses_behind_a_trusted_proxy_are_told_apart(settings):
     assert sign_in(HTTP_X_FORWARDED_FOR="192.0.2.2", **OFFICE)[1].status_code == 302
 
 
-def test_answer_says_what_happened_what_is_safe_what_to_do_and_when():
+def test_answer_says_what_happened_what_is_safe_what_to_do_and_when() -> None:
     make_person()
     with time_machine.travel("2026-11-23T10:00:00+07:00", tick=False):
         response = guess(5)
@@ -75,7 +76,7 @@ def test_answer_says_what_happened_what_is_safe_what_to_do_and_when():
     assert response.headers["Cache-Control"] == "no-store"
 
 
-def test_trying_on_does_not_put_the_end_off():
+def test_trying_on_does_not_put_the_end_off() -> None:
     make_person()
     with time_machine.travel("2026-11-23T10:00:00+07:00", tick=False) as clock:
         guess(5)
@@ -85,7 +86,7 @@ def test_trying_on_does_not_put_the_end_off():
         assert sign_in()[1].status_code == 302
 
 
-def test_success_forgets_the_wrong_ones():
+def test_success_forgets_the_wrong_ones() -> None:
     make_person()
     guess(4)
     signed_in()
@@ -93,7 +94,7 @@ def test_success_forgets_the_wrong_ones():
     assert guess(4).status_code == 200
 
 
-def test_unknown_wrong_and_disabled_get_the_same_answer():
+def test_unknown_wrong_and_disabled_get_the_same_answer() -> None:
     make_person("bi-khoa", is_active=False)
     make_person("ban-doc", is_staff=False, is_superuser=False)
     make_person()
@@ -107,7 +108,9 @@ def test_unknown_wrong_and_disabled_get_the_same_answer():
 
 
 @pytest.mark.parametrize("username", ["khong-co", "bi-khoa", "ban-doc", "bien-tap"])
-def test_name_that_nobody_has_costs_one_hash_like_any_other(username: str, monkeypatch):
+def test_name_that_nobody_has_costs_one_hash_like_any_other(
+    username: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A quicker answer would tell that there is no such account."""
     make_person("bi-khoa", is_active=False)
     make_person("ban-doc", is_staff=False, is_superuser=False)
@@ -124,7 +127,7 @@ def test_name_that_nobody_has_costs_one_hash_like_any_other(username: str, monke
     assert hashed == ["sai rồi"]
 
 
-def test_what_is_kept_holds_no_name_no_address_no_browser_and_nothing_typed():
+def test_what_is_kept_holds_no_name_no_address_no_browser_and_nothing_typed() -> None:
     make_person()
     form = {"username": "bien-tap", "password": "sai-mat-khau", "ghi-chu": "bi-mat"}
     Client().post(LOGIN, form, HTTP_USER_AGENT="Mozilla/5.0 riêng", **OFFICE)
@@ -136,7 +139,7 @@ def test_what_is_kept_holds_no_name_no_address_no_browser_and_nothing_typed():
     assert not AccessFailureLog.objects.exists()
 
 
-def test_what_is_kept_goes_with_the_next_minute_of_work_in_the_admin():
+def test_what_is_kept_goes_with_the_next_minute_of_work_in_the_admin() -> None:
     make_person()
     with time_machine.travel("2026-11-23T10:00:00+07:00", tick=False) as clock:
         client = signed_in()
@@ -147,7 +150,7 @@ def test_what_is_kept_goes_with_the_next_minute_of_work_in_the_admin():
         assert AccessAttempt.objects.count() == 0
 
 
-def test_no_log_holds_a_password_or_the_name_of_nobody(caplog):
+def test_no_log_holds_a_password_or_the_name_of_nobody(caplog: pytest.LogCaptureFixture) -> None:
     make_person()
     with caplog.at_level(logging.DEBUG):
         guess(6)
@@ -158,14 +161,14 @@ def test_no_log_holds_a_password_or_the_name_of_nobody(caplog):
     assert not [line for line in lines if "đoán mò" in line or "gõ nhầm" in line]
 
 
-def test_the_program_itself_is_not_throttled():
+def test_the_program_itself_is_not_throttled() -> None:
     make_person()
     assert Client().login(username="bien-tap", password=PASSWORD)
     assert not Client().login(username="bien-tap", password="sai")
     assert AccessAttempt.objects.count() == 0
 
 
-def test_next_stays_on_the_site():
+def test_next_stays_on_the_site() -> None:
     make_person()
     for address in ("//evil.example", "/\\evil.example", "https://evil.example/"):
         form = {"username": "bien-tap", "password": PASSWORD, "next": address}

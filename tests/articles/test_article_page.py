@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 from django.utils import timezone
+from time_machine import TimeMachineFixture
 
 from articles.models import Article, Byline
 from tests.support.factories import (
@@ -69,7 +70,9 @@ def test_unpublished_article_is_nowhere(client: Client, fields: dict[str, Any]) 
         assert f"/bai/{hidden.pk}/" not in html, address
 
 
-def test_article_appears_and_expires_on_time(client: Client, time_machine) -> None:
+def test_article_appears_and_expires_on_time(
+    client: Client, time_machine: TimeMachineFixture
+) -> None:
     start = timezone.now()
     article = make_article(published_from=start + HOUR, published_until=start + 2 * HOUR)
     seen = []

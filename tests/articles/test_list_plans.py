@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from time_machine import TimeMachineFixture
 
 from articles.models import Article
 from chibo_site.roles import REPORTER
@@ -56,7 +57,9 @@ PAGES = {
 
 
 @pytest.fixture
-def site(client: Client, time_machine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Article]:
+def site(
+    client: Client, time_machine: TimeMachineFixture, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Article]:
     """A hundred days of news, as many as make an index worth its while; the one to read."""
     time_machine.move_to("2026-06-15T12:00:00Z", tick=False)
     monkeypatch.setattr(paging, "MOST_COUNTED", 200)

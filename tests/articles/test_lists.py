@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 from django.utils import timezone
+from time_machine import TimeMachineFixture
 
 from articles.models import Article
 from articles.sitemaps import ArticleSitemap
@@ -135,7 +136,9 @@ def test_calendar_links_the_days_with_news_and_only_them(client: Client) -> None
     assert weekdays[-1] == "Chủ nhật"
 
 
-def test_calendar_ends_with_the_present_month(client: Client, time_machine) -> None:
+def test_calendar_ends_with_the_present_month(
+    client: Client, time_machine: TimeMachineFixture
+) -> None:
     time_machine.move_to(at(2026, 11, 23, 9), tick=False)
     main = html_of(client, "/luu-tru/2026/11/").partition("<main")[2].partition("</main>")[0]
     assert 'href="/luu-tru/2026/10/"' in main
@@ -190,7 +193,9 @@ def test_sitemap_leads_to_every_article(client: Client) -> None:
     assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
 
 
-def test_sitemap_has_a_section_for_each_thousand(client: Client, monkeypatch) -> None:
+def test_sitemap_has_a_section_for_each_thousand(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(ArticleSitemap, "limit", 2)
     for number in range(5):
         make_article(title=f"Tin {number}", published_from=timezone.now() - number * DAY)

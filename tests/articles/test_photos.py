@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.test import Client
 from PIL import Image
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from articles.models import Article, Photo
 from newsroom import workflow
@@ -76,7 +77,7 @@ def test_no_file_that_anybody_gets_tells_where_it_was_taken(client: Client, sent
 
 
 def test_article_back_from_the_trash_shows_its_pictures(
-    client: Client, django_capture_on_commit_callbacks
+    client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     article, photo = article_with_a_stored_photo()
     before = picture_elements(client, article.get_absolute_url())
@@ -122,7 +123,8 @@ def test_other_sites_are_given_a_jpeg(client: Client) -> None:
 
 
 def test_picture_of_the_first_kind_is_made_anew_once(
-    capsys, django_capture_on_commit_callbacks
+    capsys: pytest.CaptureFixture[str],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     old = "photos/2021/12/cu.webp"
     for name in (old, "photos/2021/12/cu-640.webp"):

@@ -8,6 +8,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
+from time_machine import TimeMachineFixture
 
 from articles import public_lists
 from articles.archive_counts import PublicArchive
@@ -120,7 +121,9 @@ class AnyMoment(TestCase):
 
 
 @pytest.mark.django_db
-def test_a_page_appears_and_goes_to_the_second(client: Client, time_machine) -> None:
+def test_a_page_appears_and_goes_to_the_second(
+    client: Client, time_machine: TimeMachineFixture
+) -> None:
     for number in range(13):
         make_article(published_from=NOON - number * 24 * HOUR)
     make_article(title="Hẹn giờ.", published_from=NOON + HOUR, published_until=NOON + 2 * HOUR)

@@ -2,11 +2,13 @@
 
 import datetime
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from articles import search
 from articles.models import Article, Byline, Photo
@@ -93,7 +95,9 @@ def test_index_takes_part_in_the_transaction() -> None:
     assert titles("trước") == ["Trước"]
 
 
-def test_a_save_of_what_is_not_searched_leaves_the_index_alone(monkeypatch) -> None:
+def test_a_save_of_what_is_not_searched_leaves_the_index_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     article = make_article(title="Trước")
     make_photo(article)
     monkeypatch.setattr(search, "index", lambda _: 1 / 0)
@@ -104,7 +108,7 @@ def test_a_save_of_what_is_not_searched_leaves_the_index_alone(monkeypatch) -> N
     assert titles("trước") == ["Trước"]
 
 
-def test_article_that_cannot_be_indexed_is_not_saved(monkeypatch) -> None:
+def test_article_that_cannot_be_indexed_is_not_saved(monkeypatch: pytest.MonkeyPatch) -> None:
     article = make_article(title="Trước")
     monkeypatch.setattr(search, "index", lambda _: 1 / 0)
     article.title = "Sau"
@@ -139,7 +143,7 @@ def test_a_caption_brings_no_unsaved_text_into_the_search() -> None:
 
 
 @pytest.mark.parametrize("delete", [Article.delete, lambda _: Article.objects.all().delete()])
-def test_deleted_article_takes_its_captions_along(delete, monkeypatch) -> None:
+def test_deleted_article_takes_its_captions_along(delete, monkeypatch: pytest.MonkeyPatch) -> None:
     article = make_article()
     make_photo(article)
     make_byline(article)
@@ -151,7 +155,7 @@ def test_deleted_article_takes_its_captions_along(delete, monkeypatch) -> None:
     assert _count_indexed() == 0
 
 
-def test_loaded_fixture_is_found_after_rebuilding(tmp_path) -> None:
+def test_loaded_fixture_is_found_after_rebuilding(tmp_path: Path) -> None:
     article = make_article(title="Đại hội", lead="", body="")
     make_photo(article, caption="Quang cảnh")
     make_byline(article, name="Dương Phúc")
@@ -164,13 +168,13 @@ def test_loaded_fixture_is_found_after_rebuilding(tmp_path) -> None:
     assert titles("đại hội quang cảnh dương phúc") == ["Đại hội"]
 
 
-def test_indexing_costs_three_queries(django_assert_num_queries) -> None:
+def test_indexing_costs_three_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     article = make_article()
     with django_assert_num_queries(3):
         search.index(article)
 
 
-def test_many_are_indexed_by_one_query(django_assert_num_queries) -> None:
+def test_many_are_indexed_by_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     for number in range(3):
         make_photo(make_article(title=f"Cũ {number}"))
     Article.objects.update(title="Mới")
@@ -203,7 +207,7 @@ def test_rebuilding_finds_everything_again() -> None:
     assert titles("hội nghị quang cảnh dương phúc") == ["Hội nghị"]
 
 
-def test_rebuilding_says_how_far_it_is(monkeypatch) -> None:
+def test_rebuilding_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rebuilding, "BATCH", 2)
     for _ in range(3):
         make_article()
@@ -213,7 +217,7 @@ def test_rebuilding_says_how_far_it_is(monkeypatch) -> None:
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps no pieces")
-def test_rebuilding_leaves_one_piece(monkeypatch) -> None:
+def test_rebuilding_leaves_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rebuilding, "BATCH", 1)
     for number in range(5):
         make_article(title=f"Tin {number}")
@@ -224,7 +228,7 @@ def test_rebuilding_leaves_one_piece(monkeypatch) -> None:
     assert len(titles("tin")) == 5
 
 
-def test_what_is_saved_during_rebuilding_stays(monkeypatch) -> None:
+def test_what_is_saved_during_rebuilding_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rebuilding, "BATCH", 1)
     older, newer = make_article(title="Cũ"), make_article(title="Tin")
 
@@ -241,7 +245,7 @@ def test_what_is_saved_during_rebuilding_stays(monkeypatch) -> None:
     assert titles("nghỉ hè") == []
 
 
-def test_failed_rebuilding_leaves_an_index_that_goes_on(monkeypatch) -> None:
+def test_failed_rebuilding_leaves_an_index_that_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     article = make_article(title="Chi bộ")
     monkeypatch.setattr(search, "fill", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from articles import search
 from articles.models import Article
@@ -111,7 +112,7 @@ def test_total_counts_all_hits_of_the_asked_articles() -> None:
     assert search.find(Article.objects.published().in_category(other), "tin", 0, 2).total == 1
 
 
-def test_total_stops_at_the_cap(monkeypatch) -> None:
+def test_total_stops_at_the_cap(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (ranking, search, search.sqlite, search.postgresql):
         monkeypatch.setattr(module, "MOST_HITS", 3)
     for days in range(1, 7):
@@ -121,7 +122,7 @@ def test_total_stops_at_the_cap(monkeypatch) -> None:
     assert (hits.total, hits.total_is_capped) == (3, True)
 
 
-def test_total_is_that_of_the_most_forgiving_form(monkeypatch) -> None:
+def test_total_is_that_of_the_most_forgiving_form(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (ranking, search, search.sqlite, search.postgresql):
         monkeypatch.setattr(module, "MOST_HITS", 3)
     for days, title in enumerate(["hòa", "hoà", "hóa"], start=1):
@@ -149,7 +150,9 @@ def test_words_far_apart_do_not_stand_together_where_tones_move() -> None:
     assert titles("hoà xa28") == ["Liền", "Rời"]
 
 
-def test_old_exact_hit_is_first_among_more_folded_ones_than_are_ranked(monkeypatch) -> None:
+def test_old_exact_hit_is_first_among_more_folded_ones_than_are_ranked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     for module in (ranking, search, search.sqlite, search.postgresql):
         monkeypatch.setattr(module, "MOST_HITS", 3)
     for days in range(1, 7):
@@ -158,7 +161,9 @@ def test_old_exact_hit_is_first_among_more_folded_ones_than_are_ranked(monkeypat
     assert titles("hòa")[0] == "Cũ"
 
 
-def test_old_title_is_first_among_more_hits_than_are_ranked(monkeypatch) -> None:
+def test_old_title_is_first_among_more_hits_than_are_ranked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     for module in (ranking, search, search.sqlite, search.postgresql):
         monkeypatch.setattr(module, "MOST_HITS", 3)
     for days in range(1, 7):
@@ -167,7 +172,9 @@ def test_old_title_is_first_among_more_hits_than_are_ranked(monkeypatch) -> None
     assert titles("chi bộ")[0] == "Chi bộ"
 
 
-def test_wide_choice_of_articles_gives_the_same_as_a_narrow_one(monkeypatch) -> None:
+def test_wide_choice_of_articles_gives_the_same_as_a_narrow_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     make_aged("Tin A", 1)
     make_aged("Tin B", 2, status=Article.Status.DRAFT)
     make_aged("Tin C", 3)
@@ -176,7 +183,7 @@ def test_wide_choice_of_articles_gives_the_same_as_a_narrow_one(monkeypatch) -> 
     assert titles("tin") == narrow == ["Tin A", "Tin C"]
 
 
-def test_a_search_costs_three_queries(django_assert_num_queries) -> None:
+def test_a_search_costs_three_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     for days in range(1, 5):
         make_aged("Chi bộ", days)
     with django_assert_num_queries(3):
@@ -187,7 +194,9 @@ def test_a_search_costs_three_queries(django_assert_num_queries) -> None:
         assert titles("…") == []
 
 
-def test_primary_keys_alone_come_in_the_same_order(django_assert_num_queries) -> None:
+def test_primary_keys_alone_come_in_the_same_order(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     make_aged("Văn hóa", 1)
     make_aged("Tin", 2, body="<p>cầu Hòa Bình</p>")
     make_aged("Hòa Bình", 3)

@@ -63,7 +63,7 @@ def test_slices_and_unions_have_no_bounds_that_could_be_read() -> None:
 
 
 @pytest.mark.parametrize("narrow", [0, 10_000])
-def test_any_choice_of_articles_is_kept_to(narrow: int, monkeypatch) -> None:
+def test_any_choice_of_articles_is_kept_to(narrow: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite, "NARROW", narrow)
     make_article(title="Chi bộ một")
     asked, _ = make_article(title="Chi bộ hai", lead="hai"), make_article(title="Chi bộ ba")

@@ -28,6 +28,7 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Photo
 from portal.models import Banner, MenuItem, WebLink
@@ -100,7 +101,7 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 
 @pytest.fixture(autouse=True)
-def _farewells_are_heard(live_server, transactional_db) -> Iterator[None]:
+def _farewells_are_heard(live_server: LiveServer, transactional_db: None) -> Iterator[None]:
     """A form that is closed says so to the server, which has answered before its tables go."""
     yield
     while answering := [each for each in threading.enumerate() if "process_request" in each.name]:
@@ -121,7 +122,7 @@ OpenPage = Callable[..., Visit]
 
 
 @pytest.fixture
-def open_page(chromium: Browser, live_server) -> Iterator[OpenPage]:
+def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
     """`open_page(path, width=1280, javascript=True, status=200)`: the page, loaded, in a fresh
     context."""
     own = urlsplit(live_server.url).netloc
@@ -170,7 +171,7 @@ Site = dict[str, str]
 
 
 @pytest.fixture
-def small_site(transactional_db) -> Callable[[str], Site]:
+def small_site(transactional_db: None) -> Callable[[str], Site]:
     """`small_site(layout)`: fills the database; the addresses of its pages by their kind."""
     return fill
 

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
 from chibo_site.roles import REPORTER
@@ -32,7 +33,7 @@ PAGES = [
 
 
 @pytest.fixture
-def article(transactional_db) -> Article:
+def article(transactional_db: None) -> Article:
     make_identity()
     reporter = make_person("phongvien", REPORTER)
     article = make_article(author=reporter)
@@ -47,7 +48,7 @@ def article(transactional_db) -> Article:
 
 
 @pytest.fixture
-def page(chromium: Browser, live_server, article: Article) -> Iterator[Page]:
+def page(chromium: Browser, live_server: LiveServer, article: Article) -> Iterator[Page]:
     """An editor's browser."""
     client = Client()
     client.force_login(make_person("bientap"))

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from playwright.sync_api import Dialog, Page, Route, expect
+from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
 from newsroom.models import Draft
-from tests.browser.conftest import wait_for_editor
+from tests.browser.conftest import OpenPage, wait_for_editor
 from tests.browser.transfers import photo
 from tests.browser.unsaved.form import KEPT, kept, line
 from tests.newsroom.desk import opened
@@ -32,7 +33,7 @@ PASTE = """html => {
 
 
 @pytest.fixture
-def page(open_page, live_server, transactional_db) -> Page:
+def page(open_page: OpenPage, live_server: LiveServer, transactional_db: None) -> Page:
     """A page of an editor's, on their desk."""
     make_identity()
     client = Client()
@@ -44,7 +45,7 @@ def page(open_page, live_server, transactional_db) -> Page:
 
 
 @pytest.fixture
-def site(live_server) -> str:
+def site(live_server: LiveServer) -> str:
     return live_server.url
 
 

@@ -8,9 +8,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
-from tests.browser.conftest import wait_for_editor
+from tests.browser.conftest import OpenPage, wait_for_editor
 from tests.support.admin_pages import furnish, words_of
 from tests.support.english import english_in
 
@@ -35,7 +36,7 @@ OpenDesk = Callable[..., Page]
 
 
 @pytest.fixture
-def open_desk(open_page, transactional_db, live_server) -> OpenDesk:
+def open_desk(open_page: OpenPage, transactional_db: None, live_server: LiveServer) -> OpenDesk:
     """`open_desk(name, width=1280)`: a page of the furnished admin, its user signed in."""
     user = furnish()
     client = Client()

@@ -1,9 +1,11 @@
 """Every public page in a real browser: accessible, narrow, self-contained and silent."""
 
+from collections.abc import Callable
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import wait_for_pictures
+from tests.browser.conftest import OpenPage, Site, wait_for_pictures
 
 LAYOUTS = ["tra-vinh", "dong-nai"]
 PAGES = ["home", "category", "article", "archive", "search", "print"]
@@ -65,7 +67,7 @@ LOOKS = [*((width, "light") for width in WIDTHS), (WIDTHS[-1], "dark")]
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_at_any_width_and_in_the_dark(
-    small_site, open_page, layout: str, name: str
+    small_site: Callable[[str], Site], open_page: OpenPage, layout: str, name: str
 ) -> None:
     page = open_page(small_site(layout)[name]).page
     found = {}
@@ -79,7 +81,9 @@ def test_axe_finds_nothing_at_any_width_and_in_the_dark(
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_nothing_scrolls_sideways(small_site, open_page, layout: str) -> None:
+def test_nothing_scrolls_sideways(
+    small_site: Callable[[str], Site], open_page: OpenPage, layout: str
+) -> None:
     too_wide = {}
     for name, path in small_site(layout).items():
         page = open_page(path).page
@@ -93,7 +97,7 @@ def test_nothing_scrolls_sideways(small_site, open_page, layout: str) -> None:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_pages_ask_nothing_of_other_hosts_and_log_nothing(
-    small_site, open_page, layout: str
+    small_site: Callable[[str], Site], open_page: OpenPage, layout: str
 ) -> None:
     visits = {name: open_page(path) for name, path in small_site(layout).items()}
     assert {name: visit.foreign for name, visit in visits.items() if visit.foreign} == {}
@@ -101,7 +105,9 @@ def test_pages_ask_nothing_of_other_hosts_and_log_nothing(
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_pages_are_whole_without_javascript(small_site, open_page, layout: str) -> None:
+def test_pages_are_whole_without_javascript(
+    small_site: Callable[[str], Site], open_page: OpenPage, layout: str
+) -> None:
     for name, path in small_site(layout).items():
         page = open_page(path, width=360, javascript=False).page
         assert page.locator("h1").count() == 1, name
@@ -111,7 +117,9 @@ def test_pages_are_whole_without_javascript(small_site, open_page, layout: str) 
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_reader_reaches_an_article_by_links_alone(small_site, open_page, layout: str) -> None:
+def test_reader_reaches_an_article_by_links_alone(
+    small_site: Callable[[str], Site], open_page: OpenPage, layout: str
+) -> None:
     page = open_page(small_site(layout)["category"], width=360, javascript=False).page
     with page.expect_navigation():
         page.get_by_role("main").get_by_role("link", name="Đại hội chi bộ").first.click()
@@ -119,7 +127,9 @@ def test_reader_reaches_an_article_by_links_alone(small_site, open_page, layout:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_every_picture_arrives(small_site, open_page, layout: str) -> None:
+def test_every_picture_arrives(
+    small_site: Callable[[str], Site], open_page: OpenPage, layout: str
+) -> None:
     page = open_page(small_site(layout)["article"]).page
     assert page.locator("figure img").count() == 1
     assert page.locator("figure img").first.evaluate(
@@ -129,7 +139,9 @@ def test_every_picture_arrives(small_site, open_page, layout: str) -> None:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("width", [360, 1280])
-def test_nothing_shifts_while_a_page_loads(small_site, open_page, layout: str, width: int) -> None:
+def test_nothing_shifts_while_a_page_loads(
+    small_site: Callable[[str], Site], open_page: OpenPage, layout: str, width: int
+) -> None:
     shifts = {}
     for name, path in small_site(layout).items():
         page = open_page(path, width=width).page
@@ -142,7 +154,7 @@ def test_nothing_shifts_while_a_page_loads(small_site, open_page, layout: str, w
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("width", [360, 800, 1280])
 def test_what_has_come_of_a_page_stays_where_it_is(
-    small_site, open_page, layout: str, width: int
+    small_site: Callable[[str], Site], open_page: OpenPage, layout: str, width: int
 ) -> None:
     moved = {}
     for name, path in small_site(layout).items():
@@ -153,7 +165,9 @@ def test_what_has_come_of_a_page_stays_where_it_is(
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_one_stylesheet_is_all_that_a_page_waits_for(small_site, open_page, layout: str) -> None:
+def test_one_stylesheet_is_all_that_a_page_waits_for(
+    small_site: Callable[[str], Site], open_page: OpenPage, layout: str
+) -> None:
     for name, path in small_site(layout).items():
         waited_for = open_page(path).page.evaluate(RENDER_BLOCKING)
         assert len(waited_for) == (2 if name == "print" else 1), waited_for

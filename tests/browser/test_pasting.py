@@ -8,11 +8,12 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
 from newsroom.models import PhotoUpload
 from tests.browser import word
-from tests.browser.conftest import wait_for_editor
+from tests.browser.conftest import OpenPage, wait_for_editor
 from tests.browser.transfers import PASTE
 from tests.support.factories import make_article, make_category
 
@@ -21,7 +22,9 @@ OpenForm = Callable[..., Page]
 
 
 @pytest.fixture
-def open_form(open_page, live_server, transactional_db) -> Iterator[OpenForm]:
+def open_form(
+    open_page: OpenPage, live_server: LiveServer, transactional_db: None
+) -> Iterator[OpenForm]:
     """`open_form(path=ADD, width=1280)`: the article's form, its editor ready; nothing it did may
     have broken the page's rules. (`watched=False` where
     axe or a refusal makes the browser complain.)"""

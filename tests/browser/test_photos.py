@@ -8,9 +8,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article, Photo
-from tests.browser.conftest import wait_for_pictures
+from tests.browser.conftest import OpenPage, wait_for_pictures
 from tests.browser.transfers import DROP, photo
 from tests.support.factories import make_article, make_category, make_photo
 from tests.support.pictures import png_header
@@ -19,7 +20,7 @@ OpenForm = Callable[..., Page]
 
 
 @pytest.fixture
-def open_form(open_page, live_server, transactional_db) -> OpenForm:
+def open_form(open_page: OpenPage, live_server: LiveServer, transactional_db: None) -> OpenForm:
     """`open_form(path, width=1280)`: that page of the newsroom, signed in."""
 
     def open_(path: str, width: int = 1280) -> Page:
@@ -39,7 +40,7 @@ def open_form(open_page, live_server, transactional_db) -> OpenForm:
 ALL_RIGHTS = {"is_staff": True, "is_superuser": True}
 
 
-def test_dropped_photos_become_rows_and_a_refused_one_says_why(open_form) -> None:
+def test_dropped_photos_become_rows_and_a_refused_one_says_why(open_form: OpenForm) -> None:
     make_category()
     page = open_form("/quan-tri/articles/article/add/")
     page.fill("#id_title", "Đại hội chi bộ")
@@ -66,7 +67,7 @@ def test_dropped_photos_become_rows_and_a_refused_one_says_why(open_form) -> Non
     assert Photo.objects.get(order=2).focus == "picture--x0 picture--y0"
 
 
-def test_refused_files_say_why_beside_them_and_the_others_stay(open_form) -> None:
+def test_refused_files_say_why_beside_them_and_the_others_stay(open_form: OpenForm) -> None:
     article = make_article(body="<p>Thân bài.</p>")
     page = open_form(f"/quan-tri/articles/article/{article.pk}/change/")
     whole = base64.b64decode(photo("red"))
@@ -98,7 +99,7 @@ def test_refused_files_say_why_beside_them_and_the_others_stay(open_form) -> Non
     assert page.locator("figcaption").all_inner_texts() == ["Ảnh đầu", "Ảnh cuối"]
 
 
-def test_chosen_photos_are_sent_as_well_and_numbers_go_on(open_form) -> None:
+def test_chosen_photos_are_sent_as_well_and_numbers_go_on(open_form: OpenForm) -> None:
     article = make_article()
     make_photo(article, order=4)
     page = open_form(f"/quan-tri/articles/article/{article.pk}/change/")
@@ -110,7 +111,7 @@ def test_chosen_photos_are_sent_as_well_and_numbers_go_on(open_form) -> None:
     assert "[ảnh 5]" in page.locator(".drop__file").inner_text()
 
 
-def test_lost_connection_is_said_and_can_be_tried_again(open_form) -> None:
+def test_lost_connection_is_said_and_can_be_tried_again(open_form: OpenForm) -> None:
     article = make_article()
     page = open_form(f"/quan-tri/articles/article/{article.pk}/change/")
     page.route("**/tai-anh/", lambda route: route.abort())
@@ -123,7 +124,9 @@ def test_lost_connection_is_said_and_can_be_tried_again(open_form) -> None:
     assert page.locator(".drop__file").count() == 1
 
 
-def test_session_that_ended_is_said_and_the_photo_is_sent_after_signing_in(open_form) -> None:
+def test_session_that_ended_is_said_and_the_photo_is_sent_after_signing_in(
+    open_form: OpenForm,
+) -> None:
     article = make_article()
     page = open_form(f"/quan-tri/articles/article/{article.pk}/change/")
     [session] = [cookie for cookie in page.context.cookies() if cookie["name"] == "sessionid"]
@@ -136,7 +139,7 @@ def test_session_that_ended_is_said_and_the_photo_is_sent_after_signing_in(open_
     page.locator(".drop__file--taken").wait_for()
 
 
-def test_numbers_move_the_point_without_a_mouse(open_form) -> None:
+def test_numbers_move_the_point_without_a_mouse(open_form: OpenForm) -> None:
     article = make_article()
     make_photo(article)
     page = open_form(f"/quan-tri/articles/article/{article.pk}/change/")
@@ -148,7 +151,7 @@ def test_numbers_move_the_point_without_a_mouse(open_form) -> None:
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-def test_axe_finds_nothing_in_the_photos_of_the_form(open_form, colours: str) -> None:
+def test_axe_finds_nothing_in_the_photos_of_the_form(open_form: OpenForm, colours: str) -> None:
     article = make_article()
     make_photo(article, credit="")
     page = open_form(f"/quan-tri/articles/article/{article.pk}/change/")
@@ -161,7 +164,7 @@ def test_axe_finds_nothing_in_the_photos_of_the_form(open_form, colours: str) ->
     assert Article.objects.count() == 1
 
 
-def test_lists_crop_where_the_editor_pointed(open_page, transactional_db) -> None:
+def test_lists_crop_where_the_editor_pointed(open_page: OpenPage, transactional_db: None) -> None:
     article = make_article()
     article.cover = make_photo(article, focus_x=0, focus_y=93)
     article.save()

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Frame, Page
+from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
@@ -27,7 +28,7 @@ SIZES = {"Điện thoại": 360, "Máy tính": 1280, "Giấy A4": 794}
 
 
 @pytest.fixture
-def article(transactional_db) -> Article:
+def article(transactional_db: None) -> Article:
     make_identity(layout="tra-vinh")
     for number in range(3):
         make_article(title=f"Tin khác số {number}")
@@ -43,7 +44,7 @@ Desk = Callable[[User], Page]
 
 
 @pytest.fixture
-def desk(chromium: Browser, live_server, article: Article) -> Iterator[Desk]:
+def desk(chromium: Browser, live_server: LiveServer, article: Article) -> Iterator[Desk]:
     """`desk(person)`: the browser of that person, who is signed in, with its complaints kept."""
     contexts: list[BrowserContext] = []
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.test import Client
 from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
 from chibo_site.roles import EDITOR, REPORTER
@@ -21,7 +22,7 @@ SignedIn = Callable[[str, str], Page]
 
 
 @pytest.fixture
-def article(transactional_db) -> Article:
+def article(transactional_db: None) -> Article:
     make_identity()
     article = make_article(author=make_person("phongvien", REPORTER))
     upload = PhotoUpload()
@@ -33,7 +34,7 @@ def article(transactional_db) -> Article:
 
 
 @pytest.fixture
-def signed_in(chromium: Browser, live_server, article: Article) -> Iterator[SignedIn]:
+def signed_in(chromium: Browser, live_server: LiveServer, article: Article) -> Iterator[SignedIn]:
     """A browser for each person."""
     contexts = []
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from django_otp.oath import totp
 
+from tests.browser.conftest import OpenPage
 from tests.support.accounts import (
     ADMIN,
     LOGIN,
@@ -47,7 +48,9 @@ def look(page, complaints: list[str]) -> None:
     assert not [line for line in complaints if "Content Security" in line or "Refused" in line]
 
 
-def test_second_factor_is_set_up_shown_and_asked_for(open_page, transactional_db) -> None:
+def test_second_factor_is_set_up_shown_and_asked_for(
+    open_page: OpenPage, transactional_db: None
+) -> None:
     person = make_person()
     make_role(person)
     visit = open_page(ADMIN, width=360)
@@ -86,7 +89,9 @@ def phone(key: str) -> str:
     return f"{totp(base64.b32decode(key + '=' * (-len(key) % 8))):06}"
 
 
-def test_wrong_passwords_lead_to_a_page_that_says_until_when(open_page, transactional_db) -> None:
+def test_wrong_passwords_lead_to_a_page_that_says_until_when(
+    open_page: OpenPage, transactional_db: None
+) -> None:
     make_person()
     visit = open_page(LOGIN, width=360)
     for _ in range(5):

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from chibo_site.roles import EDITOR, REPORTER
 from tests.browser import word
-from tests.browser.conftest import wait_for_editor, wait_for_pictures
+from tests.browser.conftest import OpenPage, wait_for_editor, wait_for_pictures
 from tests.browser.transfers import DROP, PASTE, photo
 from tests.support.accounts import PASSWORD
 from tests.support.factories import make_category, make_identity, make_person
@@ -32,7 +32,9 @@ DROPPED = [
 ]
 
 
-def test_article_goes_from_the_clipboard_to_the_readers(open_page, transactional_db) -> None:
+def test_article_goes_from_the_clipboard_to_the_readers(
+    open_page: OpenPage, transactional_db: None
+) -> None:
     make_identity()
     make_category()
     reporter, editor = open_page(DESK), open_page(DESK)

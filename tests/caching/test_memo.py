@@ -1,8 +1,10 @@
 """A value is computed once, and anew as soon as it may be another."""
 
 import datetime
+from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from caching import tags
 from caching.backend import backend
@@ -14,7 +16,7 @@ SECOND = datetime.timedelta(seconds=1)
 
 
 @pytest.fixture(autouse=True)
-def versions(settings, tmp_path) -> HostVersionStore:
+def versions(settings: Settings, tmp_path: Path) -> HostVersionStore:
     settings.DATA_DIR = tmp_path
     backend.restart()
     yield backend.version_store
@@ -47,7 +49,9 @@ def test_each_key_has_its_own_value(ask: Counter) -> None:
     assert [memo.get(key, NOON, ask) for key in "abab"] == [1, 2, 1, 2]
 
 
-def test_a_change_makes_it_anew_and_another_tag_does_not(ask: Counter, versions) -> None:
+def test_a_change_makes_it_anew_and_another_tag_does_not(
+    ask: Counter, versions: HostVersionStore
+) -> None:
     memo = Memo[int](tags.CARDS)
     memo.get("a", NOON, ask)
     versions.renew([tags.VISITS])
@@ -56,13 +60,15 @@ def test_a_change_makes_it_anew_and_another_tag_does_not(ask: Counter, versions)
     assert memo.get("a", NOON, ask) == 2
 
 
-def test_while_a_change_is_being_written_nothing_is_cached(ask: Counter, versions) -> None:
+def test_while_a_change_is_being_written_nothing_is_cached(
+    ask: Counter, versions: HostVersionStore
+) -> None:
     memo = Memo[int](tags.CARDS)
     versions.announce([tags.CARDS])
     assert [memo.get("a", NOON, ask) for _ in range(2)] == [1, 2]
 
 
-def test_what_changes_meanwhile_is_not_missed(versions) -> None:
+def test_what_changes_meanwhile_is_not_missed(versions: HostVersionStore) -> None:
     memo = Memo[str](tags.CARDS)
 
     def old_value() -> str:
@@ -98,7 +104,9 @@ def test_keys_without_end_stay_bounded(ask: Counter) -> None:
     assert len(memo._entries) <= 10
 
 
-def test_without_versions_everything_is_computed(ask: Counter, settings, tmp_path) -> None:
+def test_without_versions_everything_is_computed(
+    ask: Counter, settings: Settings, tmp_path: Path
+) -> None:
     settings.DATA_DIR = tmp_path / "file"
     settings.DATA_DIR.write_text("no folder")
     backend.restart()
@@ -106,7 +114,9 @@ def test_without_versions_everything_is_computed(ask: Counter, settings, tmp_pat
     assert [memo.get("a", NOON, ask) for _ in range(2)] == [1, 2]
 
 
-def test_a_value_may_depend_on_more_than_the_others(ask: Counter, versions) -> None:
+def test_a_value_may_depend_on_more_than_the_others(
+    ask: Counter, versions: HostVersionStore
+) -> None:
     memo = Memo[int](most=2)
 
     def get(pk: int) -> int:

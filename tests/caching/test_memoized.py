@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.template import Context, Template
 from django.utils.safestring import mark_safe
+from pytest_django import Settings
 
 from articles.cards import Title
 from articles.models import Category
@@ -66,7 +67,7 @@ def test_a_row_is_refused_for_it_could_have_changed() -> None:
 
 
 def test_who_edits_templates_sees_them_at_once(
-    settings, counting_template: CountingTemplate
+    settings: Settings, counting_template: CountingTemplate
 ) -> None:
     settings.DEBUG = True
     assert page_with(value="Tựa") == page_with(value="Tựa")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import global_settings, settings
+from django.test import Client
 from django.utils.translation import gettext, ngettext
 
 from tests.catalogue import Message, catalogues, compiled, messages
@@ -91,7 +92,7 @@ def test_the_sites_own_words_come_before_djangos() -> None:
     )
 
 
-def test_the_scripts_of_the_admin_are_told_in_vietnamese(admin_client) -> None:
+def test_the_scripts_of_the_admin_are_told_in_vietnamese(admin_client: Client) -> None:
     script = admin_client.get("/quan-tri/jsi18n/").content.decode()
     told = script[script.index("const newcatalog = ") :].partition("= ")[2]
     catalogue, _ = json.JSONDecoder().raw_decode(told)

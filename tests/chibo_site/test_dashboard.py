@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from time_machine import TimeMachineFixture
 
 from articles.internal_links import fill as fill_links
 from articles.models import Article, InternalLink
@@ -66,7 +67,7 @@ def test_the_list_of_work_stands_above_the_apps(editor: User) -> None:
 
 
 def test_editor_sees_what_waits_for_approval_the_longest_first(
-    reporter: User, editor: User, time_machine
+    reporter: User, editor: User, time_machine: TimeMachineFixture
 ) -> None:
     now = timezone.now()
     later, earlier = make_draft(reporter, "Gửi sau"), make_draft(reporter, "Gửi trước")
@@ -182,7 +183,7 @@ def test_link_breaks_with_its_target_and_mends_with_it(editor: User) -> None:
     assert list(work(editor)) == [LINKS]
 
 
-def test_link_breaks_by_the_clock(editor: User, time_machine) -> None:
+def test_link_breaks_by_the_clock(editor: User, time_machine: TimeMachineFixture) -> None:
     now = timezone.now()
     linking_to(make_article(title="Bài được dẫn", published_until=now + HOUR))
     assert work(editor) == {}

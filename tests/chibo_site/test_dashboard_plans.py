@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.utils import timezone
+from time_machine import TimeMachineFixture
 
 from articles.models import Article, InternalLink, Photo
 from chibo_site.roles import ADMINISTRATOR, REPORTER
@@ -29,7 +30,7 @@ OF_THESE_ALONE = "(photo_waiting|photo_undescribed|article_updated_waiting|propo
 
 
 @pytest.fixture
-def people(time_machine) -> list[User]:
+def people(time_machine: TimeMachineFixture) -> list[User]:
     """A reporter and an administrator of a large archive; most of it is the reporter's."""
     time_machine.move_to("2026-06-15T12:00:00Z", tick=False)
     people = [make_person("phongvien", REPORTER), make_person("quantri", ADMINISTRATOR)]

@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from pytest_django import Settings
 
 from chibo_site.management.commands import serve
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def server(monkeypatch: pytest.MonkeyPatch, settings) -> Iterator[list[list[str]]]:
+def server(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[list[list[str]]]:
     """The command lines of servers that would have been started, none of them really."""
     started: list[list[str]] = []
     monkeypatch.setattr(os, "execv", lambda program, arguments: started.append(arguments))
@@ -54,14 +55,14 @@ def test_second_start_shows_no_password() -> None:
     assert User.objects.count() == 1
 
 
-def test_screen_names_addresses_and_data_folder(settings) -> None:
+def test_screen_names_addresses_and_data_folder(settings: Settings) -> None:
     screen = screen_of_start()
     assert f"http://127.0.0.1:{settings.PORT}/quan-tri/" in screen
     assert str(settings.DATA_DIR) in screen
 
 
 def test_first_start_loads_demo_content_unless_told_not_to(
-    settings, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     loaded: list[str] = []
     monkeypatch.setattr(serve, "call_command", lambda name, **options: loaded.append(name))
@@ -72,7 +73,7 @@ def test_first_start_loads_demo_content_unless_told_not_to(
 
 
 def test_pictures_of_a_new_site_are_begun_with_before_its_tables(
-    settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     given: list[object] = []
     monkeypatch.setattr(serve, "call_command", lambda name, **options: given.append(options))
@@ -85,7 +86,7 @@ def test_pictures_of_a_new_site_are_begun_with_before_its_tables(
     assert {kind for picture in pictures for _, kind in picture.renditions} == {"webp", "jpg"}
 
 
-def test_taken_port_is_one_clear_line(server: list[list[str]], settings) -> None:
+def test_taken_port_is_one_clear_line(server: list[list[str]], settings: Settings) -> None:
     with socket.socket() as other:
         other.bind((serve.HOST, 0))
         other.listen()
@@ -95,13 +96,13 @@ def test_taken_port_is_one_clear_line(server: list[list[str]], settings) -> None
     assert server == []
 
 
-def test_impossible_port_is_one_clear_line(settings) -> None:
+def test_impossible_port_is_one_clear_line(settings: Settings) -> None:
     settings.PORT = 70_000
     with pytest.raises(CommandError, match="65535"):
         screen_of_start()
 
 
-def test_unwritable_data_folder_is_one_clear_line(settings, tmp_path: Path) -> None:
+def test_unwritable_data_folder_is_one_clear_line(settings: Settings, tmp_path: Path) -> None:
     settings.DATA_DIR = tmp_path / "missing"
     with pytest.raises(CommandError, match="Không ghi được vào thư mục dữ liệu"):
         screen_of_start()

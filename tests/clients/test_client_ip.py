@@ -3,6 +3,7 @@
 import ipaddress
 
 import pytest
+from pytest_django import Settings
 
 from clients.client_ip import client_network, trusted_proxies
 
@@ -33,7 +34,9 @@ PROXIES = [ipaddress.ip_network("10.0.0.0/8"), ipaddress.ip_network("fd00::/8")]
         ("999.1.1.1", None, ""),
     ],
 )
-def test_client_is_the_first_address_that_no_trusted_proxy_has(settings, peer, forwarded, expected):
+def test_client_is_the_first_address_that_no_trusted_proxy_has(
+    settings: Settings, peer: str, forwarded: str | None, expected: str
+) -> None:
     settings.TRUSTED_PROXIES = PROXIES
     meta = {"REMOTE_ADDR": peer}
     if forwarded is not None:
@@ -41,13 +44,13 @@ def test_client_is_the_first_address_that_no_trusted_proxy_has(settings, peer, f
     assert client_network(meta) == expected
 
 
-def test_addresses_of_one_ipv6_64_are_one_client():
+def test_addresses_of_one_ipv6_64_are_one_client() -> None:
     addresses = ["2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:0db8:1:2:0::9"]
     assert {client_network({"REMOTE_ADDR": text}) for text in addresses} == {"2001:db8:1:2::/64"}
     assert client_network({"REMOTE_ADDR": "2001:db8:1:3::1"}) == "2001:db8:1:3::/64"
 
 
-def test_only_proxies_are_remembered(settings):
+def test_only_proxies_are_remembered(settings: Settings) -> None:
     """A reader's address is kept nowhere."""
     settings.TRUSTED_PROXIES = PROXIES
     proxies = trusted_proxies()

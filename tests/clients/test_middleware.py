@@ -5,6 +5,7 @@ import ipaddress
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
+from pytest_django import Settings
 
 from clients.middleware import TrustedProxyMiddleware
 
@@ -16,7 +17,9 @@ FORWARDED = {
 
 
 @pytest.mark.parametrize(("peer", "believed"), [("10.0.0.1", FORWARDED), ("203.0.113.7", {})])
-def test_forwarded_headers_are_those_of_a_trusted_proxy(settings, peer, believed):
+def test_forwarded_headers_are_those_of_a_trusted_proxy(
+    settings: Settings, peer: str, believed: dict[str, str]
+) -> None:
     settings.TRUSTED_PROXIES = [ipaddress.ip_network("10.0.0.0/8")]
     request = RequestFactory().get("/", REMOTE_ADDR=peer, **FORWARDED)
     TrustedProxyMiddleware(lambda request: HttpResponse())(request)

@@ -7,7 +7,7 @@ from clients.browsers import browser_name
 from clients.user_agents import user_agent
 
 
-def test_user_agent_is_cut():
+def test_user_agent_is_cut() -> None:
     assert len(user_agent({"HTTP_USER_AGENT": "x" * 100_000})) == 512
     assert user_agent({"HTTP_USER_AGENT": "   "}) == ""
     assert user_agent({}) == ""
@@ -31,7 +31,9 @@ def test_user_agent_is_cut():
         ("", "Trình duyệt khác", True),
     ],
 )
-def test_browsers_and_programs_are_told_apart_by_name(agent, name, is_program):
+def test_browsers_and_programs_are_told_apart_by_name(
+    agent: str, name: str, is_program: bool
+) -> None:
     assert browser_name(agent) == name
     assert is_bot(agent) == is_program
 

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from articles.models import Article, Category
 from demo import pictures
@@ -158,7 +159,7 @@ def test_demo_goes_completely_and_leaves_what_people_wrote(
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_quick_pictures")
 def test_deleting_the_demo_takes_its_picture_files_along(
-    settings, django_capture_on_commit_callbacks
+    settings: Settings, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     call_command("load_demo", verbosity=0)
     assert list(settings.MEDIA_ROOT.rglob("*.webp"))

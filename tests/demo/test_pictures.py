@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from PIL import Image, ImageStat
+from pytest_django import Settings
 
 from articles.models import Article
 from demo.loading import SITE
@@ -92,7 +93,7 @@ def shown_on(page: str, media: Path) -> list[str]:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("layout", Identity.Layout.values)
-def test_pages_show_the_pictures_whole(client: Client, settings, layout: str) -> None:
+def test_pages_show_the_pictures_whole(client: Client, settings: Settings, layout: str) -> None:
     call_command("load_demo", layout=layout, verbosity=0)
     home = shown_on(client.get("/").content.decode(), settings.MEDIA_ROOT)
     assert len(home) >= Banner.objects.count() + 8

@@ -26,7 +26,7 @@ def save(folder: Path, content: str | bytes, name: str = "bai.txt") -> Path:
     return path
 
 
-def run(capsys, *files: Path, **options) -> str:
+def run(capsys: pytest.CaptureFixture[str], *files: Path, **options) -> str:
     call_command("import_article", *map(str, files), **options)
     return capsys.readouterr().out
 
@@ -40,7 +40,9 @@ def refusal(*files: Path, **options) -> str:
     return message
 
 
-def test_tra_vinh_page_is_stored_with_captions_and_byline(capsys):
+def test_tra_vinh_page_is_stored_with_captions_and_byline(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     run(capsys, PAGES / "tra-vinh.txt")
     article = Article.objects.get()
     assert article.status == Article.Status.DRAFT
@@ -56,13 +58,15 @@ def test_tra_vinh_page_is_stored_with_captions_and_byline(capsys):
     assert (byline.role, byline.name) == (Byline.Role.BOTH, "Trần Văn Vũ")
 
 
-def test_captions_and_authors_of_an_imported_page_are_found(capsys):
+def test_captions_and_authors_of_an_imported_page_are_found(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     run(capsys, PAGES / "tra-vinh.txt")
     for query in ("lễ kết nạp đảng viên", "Trần Văn Vũ"):
         assert search.find(Article.objects.all(), query, 0, 10).total == 1
 
 
-def test_stamp_becomes_both_dates_in_vietnamese_time(capsys):
+def test_stamp_becomes_both_dates_in_vietnamese_time(capsys: pytest.CaptureFixture[str]) -> None:
     run(capsys, PAGES / "dong-nai.txt", publish=True)
     article = Article.objects.published().get()
     stamp = datetime(2021, 12, 8, 2, 50, tzinfo=VIETNAM)
@@ -71,14 +75,16 @@ def test_stamp_becomes_both_dates_in_vietnamese_time(capsys):
     assert (article.bylines.get().role, article.bylines.get().name) == ("", "Dương Phúc")
 
 
-def test_publishing_a_page_without_stamp_dates_it_now_and_says_so(capsys, tmp_path):
+def test_publishing_a_page_without_stamp_dates_it_now_and_says_so(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     before = timezone.now()
     said = run(capsys, save(tmp_path, tra_vinh(indented(FIRST), indented(LAST))), publish=True)
     assert before <= Article.objects.published().get().published_from <= timezone.now()
     assert "Đăng từ bây giờ" in said
 
 
-def test_report_names_decisions_and_doubts_of_each_file(capsys):
+def test_report_names_decisions_and_doubts_of_each_file(capsys: pytest.CaptureFixture[str]) -> None:
     said = run(capsys, PAGES / "tra-vinh.txt", PAGES / "dong-nai.txt")
     assert said.count("Đã quyết định:") == 2
     assert said.count("Chưa chắc, xin xem lại:") == 2
@@ -86,7 +92,7 @@ def test_report_names_decisions_and_doubts_of_each_file(capsys):
         assert article.get_absolute_url() in said
 
 
-def test_same_page_again_is_not_stored_again(capsys):
+def test_same_page_again_is_not_stored_again(capsys: pytest.CaptureFixture[str]) -> None:
     run(capsys, PAGES / "tra-vinh.txt")
     said = run(capsys, PAGES / "tra-vinh.txt", publish=True)
     article = Article.objects.get()
@@ -96,21 +102,25 @@ def test_same_page_again_is_not_stored_again(capsys):
     assert Photo.objects.count() == 2
 
 
-def test_other_article_of_the_same_title_is_stored_and_doubted(capsys, tmp_path):
+def test_other_article_of_the_same_title_is_stored_and_doubted(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     older = make_article(title=TITLE)
     said = run(capsys, save(tmp_path, tra_vinh(indented(FIRST), indented(LAST))))
     assert Article.objects.filter(title=TITLE).count() == 2
     assert f"Đã có bài khác cùng tiêu đề: {older.get_absolute_url()}" in said
 
 
-def test_category_is_the_one_named(capsys, tmp_path):
+def test_category_is_the_one_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     make_category(name="Tin tức", slug="tin-tuc")
     named = make_category(name="Hoạt động", slug="hoat-dong")
     run(capsys, save(tmp_path, dong_nai(FIRST, LAST)), category="hoat-dong")
     assert Article.objects.get().category == named
 
 
-def test_only_category_is_taken_when_none_is_named(capsys, tmp_path):
+def test_only_category_is_taken_when_none_is_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     only = make_category(name="Hoạt động", slug="hoat-dong")
     said = run(capsys, save(tmp_path, dong_nai(FIRST, LAST)))
     assert Article.objects.get().category == only
@@ -118,7 +128,9 @@ def test_only_category_is_taken_when_none_is_named(capsys, tmp_path):
 
 
 @pytest.mark.parametrize("others", [[], ["Hoạt động", "Khoa học"]])
-def test_tin_tuc_is_made_when_none_is_named_and_none_is_the_only_one(capsys, tmp_path, others):
+def test_tin_tuc_is_made_when_none_is_named_and_none_is_the_only_one(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, others: list[str]
+) -> None:
     for name in others:
         make_category(name=name)
     said = run(capsys, save(tmp_path, dong_nai(FIRST, LAST)))
@@ -126,7 +138,7 @@ def test_tin_tuc_is_made_when_none_is_named_and_none_is_the_only_one(capsys, tmp
     assert "Chuyên mục: Tin tức, mới tạo" in said
 
 
-def test_unknown_category_is_refused_with_the_known_ones(tmp_path):
+def test_unknown_category_is_refused_with_the_known_ones(tmp_path: Path) -> None:
     make_category(name="Hoạt động", slug="hoat-dong")
     message = refusal(save(tmp_path, dong_nai(FIRST, LAST)), category="khong-co")
     assert "khong-co" in message
@@ -134,7 +146,9 @@ def test_unknown_category_is_refused_with_the_known_ones(tmp_path):
     assert not Article.objects.exists()
 
 
-def test_bad_file_leaves_the_others_and_the_status_is_1(capsys, tmp_path):
+def test_bad_file_leaves_the_others_and_the_status_is_1(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     good = save(tmp_path, dong_nai(FIRST, LAST), "tot.txt")
     bad = save(tmp_path, b"", "hong.txt")
     message = refusal(bad, good)
@@ -159,7 +173,9 @@ def test_bad_file_leaves_the_others_and_the_status_is_1(capsys, tmp_path):
         ("bai", b"Chi", "Chưa đọc được loại tệp không có đuôi"),
     ],
 )
-def test_bad_file_is_refused_in_one_line_and_nothing_is_stored(tmp_path, name, content, reason):
+def test_bad_file_is_refused_in_one_line_and_nothing_is_stored(
+    tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
     message = refusal(save(tmp_path, content, name))
     assert reason in message
     assert name in message
@@ -167,7 +183,7 @@ def test_bad_file_is_refused_in_one_line_and_nothing_is_stored(tmp_path, name, c
     assert not Category.objects.exists()
 
 
-def test_what_is_no_file_is_refused(tmp_path):
+def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     assert "không có tệp này" in refusal(tmp_path / "khong-co.txt")
     assert "thư mục" in refusal(tmp_path)
     assert "không mở được tệp" in refusal(tmp_path / ("a" * 300 + ".txt"))
@@ -176,23 +192,25 @@ def test_what_is_no_file_is_refused(tmp_path):
 @pytest.mark.parametrize(
     "title", [TITLE + " và các phong trào" * 20, "Chi bộ " + "x" * 400], ids=["words", "letters"]
 )
-def test_title_longer_than_an_article_may_have_is_refused(tmp_path, title):
+def test_title_longer_than_an_article_may_have_is_refused(tmp_path: Path, title: str) -> None:
     assert "tiêu đề" in refusal(save(tmp_path, dong_nai(FIRST, LAST, title=title)))
     assert not Article.objects.exists()
 
 
 @pytest.mark.parametrize("mark", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
-def test_utf16_is_read_when_its_mark_says_so(capsys, tmp_path, mark):
+def test_utf16_is_read_when_its_mark_says_so(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, mark: bytes
+) -> None:
     encoding = "utf-16-le" if mark == codecs.BOM_UTF16_LE else "utf-16-be"
     run(capsys, save(tmp_path, mark + dong_nai(FIRST, SECOND, LAST).encode(encoding)))
     assert Article.objects.get().title == TITLE
 
 
-def test_name_that_a_terminal_could_not_show_is_made_plain(tmp_path):
+def test_name_that_a_terminal_could_not_show_is_made_plain(tmp_path: Path) -> None:
     assert "\x1b" not in refusal(tmp_path / "a\x1b[31m\nb.txt")
 
 
-def test_markup_in_the_page_stays_text(capsys, tmp_path):
+def test_markup_in_the_page_stays_text(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     script = "Mã <script>alert(1)</script> chỉ là chữ trong bài này mà thôi."
     run(capsys, save(tmp_path, dong_nai(FIRST, script, LAST)))
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in Article.objects.get().body

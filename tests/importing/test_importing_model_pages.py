@@ -34,11 +34,13 @@ def source_words(name: str, first: str, last: str) -> list[str]:
         ),
     ],
 )
-def test_no_word_of_the_article_is_lost_added_or_moved(name, first, last, stamp):
+def test_no_word_of_the_article_is_lost_added_or_moved(
+    name: str, first: str, last: str, stamp: str
+) -> None:
     assert words_of(parse(name), stamp) == source_words(name, first, last)
 
 
-def test_tra_vinh_page_gives_its_parts():
+def test_tra_vinh_page_gives_its_parts() -> None:
     page = parse("tra-vinh.txt")
     assert page.title.startswith("Xây dựng Chi bộ trong sạch vững mạnh, sát cánh")
     assert page.lead.startswith("Chi bộ Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh Trà Vinh được")
@@ -52,7 +54,7 @@ def test_tra_vinh_page_gives_its_parts():
     assert page.blocks[-1].text.endswith("hoàn thành tốt nhiệm vụ được giao./.")
 
 
-def test_tra_vinh_page_has_its_four_run_in_headings_bold_and_doubted():
+def test_tra_vinh_page_has_its_four_run_in_headings_bold_and_doubted() -> None:
     page = parse("tra-vinh.txt")
     html = body_html(page.blocks)
     assert html.count("<strong>") == 4
@@ -60,7 +62,7 @@ def test_tra_vinh_page_has_its_four_run_in_headings_bold_and_doubted():
     assert any("In đậm 4 đề mục" in doubt for doubt in page.report.doubts)
 
 
-def test_dong_nai_page_gives_its_parts():
+def test_dong_nai_page_gives_its_parts() -> None:
     page = parse("dong-nai.txt")
     assert page.title.startswith("Chi bộ Liên hiệp các Hội Khoa học và Kỹ thuật Đồng Nai: Đẩy")
     assert page.lead.startswith("Thực hiện nhiệm vụ xây dựng Đảng theo chỉ đạo")
@@ -75,11 +77,11 @@ def test_dong_nai_page_gives_its_parts():
     ]
 
 
-def test_heading_told_from_caption_by_its_words_alone_is_doubted():
+def test_heading_told_from_caption_by_its_words_alone_is_doubted() -> None:
     assert any("Đề mục: «Đẩy mạnh" in doubt for doubt in parse("dong-nai.txt").report.doubts)
 
 
-def test_spelling_and_slips_of_the_page_stay():
+def test_spelling_and_slips_of_the_page_stay() -> None:
     tra_vinh, dong_nai = body_html(parse("tra-vinh.txt").blocks), parse("dong-nai.txt").blocks
     assert "của Tỉnh uỷ" in tra_vinh
     assert "Tỉnh ủy, của Đảng ủy" in tra_vinh
@@ -87,6 +89,6 @@ def test_spelling_and_slips_of_the_page_stay():
     assert "Liên hiệp Hội12 người" in dong_nai[0].text
 
 
-def test_dropped_boilerplate_is_named():
+def test_dropped_boilerplate_is_named() -> None:
     for name, label in [("tra-vinh.txt", "Thống kê truy cập"), ("dong-nai.txt", "In nội dung")]:
         assert any(label in decision for decision in parse(name).report.decisions)

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from articles.models import Article, Photo
 from newsroom.admin import paging
@@ -183,7 +184,9 @@ def test_article_that_cannot_be_published_is_named_and_left_alone(editor: Client
 
 
 def test_replaced_picture_is_gone_from_the_site(
-    editor: Client, settings, django_capture_on_commit_callbacks
+    editor: Client,
+    settings: Settings,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     article = make_article(status="draft")
     photo = Photo(article=article)

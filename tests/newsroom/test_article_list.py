@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Article, Byline
 from tests.support.admin_pages import texts
@@ -49,7 +50,7 @@ def test_article_without_author_or_reader_says_so(chief: Client) -> None:
 
 
 def test_list_costs_the_same_for_one_article_and_for_forty(
-    chief: Client, django_assert_max_num_queries
+    chief: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     def cost() -> int:
         with django_assert_max_num_queries(20) as asked:

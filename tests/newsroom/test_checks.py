@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Article
 from chibo_site.roles import REPORTER
@@ -189,7 +190,9 @@ def test_title_that_the_author_may_not_know_is_not_given_away() -> None:
     assert [what for _, what, _ in said(article)] == [NAMESAKE]
 
 
-def test_cost_does_not_grow_with_the_archive(django_assert_num_queries) -> None:
+def test_cost_does_not_grow_with_the_archive(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     article = make_article(
         body='<p><a href="/bai/999999/a/">a</a><a href="/chuyen-muc/x/">b</a>'
         '<a href="/trang/x/">c</a><a href="/trang/y/">d</a></p>'

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from time_machine import TimeMachineFixture
 
 from articles.models import Article
 from newsroom.models import PhotoUpload
@@ -104,7 +105,9 @@ def test_double_click_on_save_is_one_revision_and_no_conflict(editor: Client) ->
     assert article.photos.count() == article.bylines.count() == 1
 
 
-def test_double_click_on_publish_publishes_once(editor: Client, time_machine) -> None:
+def test_double_click_on_publish_publishes_once(
+    editor: Client, time_machine: TimeMachineFixture
+) -> None:
     time_machine.move_to("2026-06-15T12:00:00Z", tick=False)
     article = make_article(status="waiting", published_from=None)
     fields = opened(editor, address(article)) | {"title": "Tựa mới", "_step_publish": "Đăng ngay"}
@@ -201,7 +204,7 @@ def test_text_saved_meanwhile_is_not_let_through_by_an_untouched_form(
 
 
 def test_double_click_on_publish_without_a_change_is_one_publication(
-    editor: Client, time_machine
+    editor: Client, time_machine: TimeMachineFixture
 ) -> None:
     time_machine.move_to("2026-06-15T12:00:00Z", tick=False)
     article = make_draft_of_the_house()

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from time_machine import TimeMachineFixture
 
 from articles.models import Article
 from chibo_site.roles import REPORTER
@@ -55,7 +56,9 @@ def test_autosave_touches_neither_the_article_nor_its_revisions(editor: Client) 
     assert not article.audit_log.exists()
 
 
-def test_autosave_says_what_is_kept_and_since_when(editor: Client, time_machine) -> None:
+def test_autosave_says_what_is_kept_and_since_when(
+    editor: Client, time_machine: TimeMachineFixture
+) -> None:
     time_machine.move_to("2026-06-15T07:05:00Z", tick=False)
     article = make_article()
     answer = keep(editor, article, form_of(editor, article), 3, title="Tựa đang gõ")
@@ -334,7 +337,9 @@ def test_draft_that_is_no_more_is_said_and_leads_to_the_form(editor: Client) -> 
     assert page.context["adminform"].form["title"].value() == article.title
 
 
-def test_nobody_comes_back_for_a_month_and_the_draft_goes(editor: Client, time_machine) -> None:
+def test_nobody_comes_back_for_a_month_and_the_draft_goes(
+    editor: Client, time_machine: TimeMachineFixture
+) -> None:
     time_machine.move_to("2026-06-15T07:05:00Z", tick=False)
     article = make_article()
     form = form_of(editor, article)

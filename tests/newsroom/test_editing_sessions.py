@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
+from time_machine import TimeMachineFixture
 
 from accounts.models import Session
 from articles.models import Article
@@ -32,7 +33,7 @@ def lan() -> Client:
 
 
 @pytest.fixture
-def article(time_machine) -> Article:
+def article(time_machine: TimeMachineFixture) -> Article:
     time_machine.move_to(NOON, tick=False)
     return make_article()
 
@@ -87,7 +88,7 @@ def test_closed_tab_is_gone_at_once(lan: Client, article: Article) -> None:
 
 
 def test_killed_browser_is_gone_within_a_good_minute(
-    lan: Client, article: Article, time_machine
+    lan: Client, article: Article, time_machine: TimeMachineFixture
 ) -> None:
     call(lan, article, form_of(lan, article))
     other = signed_in("bientap")
@@ -110,7 +111,7 @@ def test_save_meanwhile_is_told_with_the_way_to_what_changed(lan: Client, articl
 
 
 def test_open_page_alone_keeps_nobody_signed_in(
-    lan: Client, article: Article, time_machine
+    lan: Client, article: Article, time_machine: TimeMachineFixture
 ) -> None:
     form = form_of(lan, article)
     time_machine.shift(datetime.timedelta(minutes=5))

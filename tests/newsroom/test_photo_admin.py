@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from articles.models import Article, Photo
 from newsroom.models import PhotoUpload
@@ -145,7 +146,7 @@ def test_photos_sent_ahead_become_photos_of_a_new_article(editor: Client) -> Non
 
 
 def test_files_stay_when_the_photo_takes_them_over(
-    editor: Client, django_capture_on_commit_callbacks
+    editor: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     response = send(editor)
     with django_capture_on_commit_callbacks(execute=True):
@@ -190,7 +191,7 @@ def test_refused_file_of_a_form_says_why_beside_it_and_the_others_are_kept(edito
 
 
 def test_other_picture_of_a_stored_photo_is_kept_with_a_form_that_comes_back(
-    editor: Client, django_capture_on_commit_callbacks
+    editor: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     editor.post(ADD, form(**{"photos-TOTAL_FORMS": "1"}, **photo_row(0, send(editor))))
     photo = Photo.objects.get()
@@ -229,7 +230,7 @@ def test_one_picture_does_not_become_two_photos(editor: Client) -> None:
 
 
 def test_photo_whose_form_was_never_saved_goes_with_its_files(
-    editor: Client, django_capture_on_commit_callbacks
+    editor: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     forgotten, recent = (send(editor).json()["name"] for _ in range(2))
     long_ago = timezone.now() - datetime.timedelta(days=5)
@@ -263,7 +264,7 @@ def test_form_and_list_say_where_a_photo_is_used(editor: Client) -> None:
 
 
 def test_list_of_photos_costs_the_same_however_many_there_are(
-    editor: Client, django_assert_max_num_queries
+    editor: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _ in range(3):
         article = make_article()

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
+from time_machine import TimeMachineFixture
 
 from articles.models import Article, Byline, Photo
 from chibo_site.roles import EDITOR, REPORTER
@@ -190,7 +191,7 @@ def test_what_is_typed_is_shown_cleaned_and_nothing_is_stored(is_new: bool) -> N
     assert not Article.objects.filter(title="Tựa đang gõ").exists()
 
 
-def test_photo_that_was_sent_ahead_is_shown_before_it_is_saved(transactional_db) -> None:
+def test_photo_that_was_sent_ahead_is_shown_before_it_is_saved(transactional_db: None) -> None:
     upload = PhotoUpload()
     upload.file.save("anh.png", picture())
     sent = typed(**ONE_PHOTO | {"photos-0-upload": upload.file.name})
@@ -233,7 +234,9 @@ def test_what_is_not_yet_right_is_named_and_the_rest_is_shown() -> None:
     assert "Còn chỗ chưa đúng nên chưa hiện ra được: chuyên mục, đăng từ." in html
 
 
-def test_new_wording_bears_the_stamp_that_saving_will_give_it(time_machine) -> None:
+def test_new_wording_bears_the_stamp_that_saving_will_give_it(
+    time_machine: TimeMachineFixture,
+) -> None:
     article = make_article(status="draft", published_from=None)
     by_hand = {"updated_at_0": "08-12-2021", "updated_at_1": "02:50"}
     time_machine.move_to("2031-05-06T05:00:00Z", tick=False)

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
+from time_machine import TimeMachineFixture
 
 from articles.models import Article
 from chibo_site.roles import EDITOR, REPORTER
@@ -81,7 +82,9 @@ def test_code_of_a_link_is_not_remembered(editor: User, draft: Article) -> None:
     assert qr_svg.cache_info().misses == before
 
 
-def test_bar_says_until_when(editor: User, draft: Article, time_machine) -> None:
+def test_bar_says_until_when(
+    editor: User, draft: Article, time_machine: TimeMachineFixture
+) -> None:
     time_machine.move_to("2026-06-15T03:00:00Z", tick=False)
     token = make_link(draft, editor, days=7)
     for page in ("", "in/"):
@@ -90,7 +93,9 @@ def test_bar_says_until_when(editor: User, draft: Article, time_machine) -> None
 
 
 @pytest.mark.parametrize("days", DAYS)
-def test_link_ends_on_its_day(days: int, editor: User, draft: Article, time_machine) -> None:
+def test_link_ends_on_its_day(
+    days: int, editor: User, draft: Article, time_machine: TimeMachineFixture
+) -> None:
     now = timezone.now()
     token = make_link(draft, editor, days)
     time_machine.move_to(now + days * DAY - DAY / 24)
@@ -100,7 +105,7 @@ def test_link_ends_on_its_day(days: int, editor: User, draft: Article, time_mach
 
 
 def test_every_reason_to_show_nothing_has_the_same_answer(
-    editor: User, draft: Article, time_machine
+    editor: User, draft: Article, time_machine: TimeMachineFixture
 ) -> None:
     make_identity()
     now = timezone.now()
@@ -185,7 +190,7 @@ def test_link_for_an_edit_shows_it_while_it_waits_and_others_never(editor: User)
 
 
 def test_list_tells_who_when_until_when_and_when_last_opened(
-    editor: User, draft: Article, time_machine
+    editor: User, draft: Article, time_machine: TimeMachineFixture
 ) -> None:
     time_machine.move_to("2026-06-15T03:00:00Z", tick=False)
     token = make_link(draft, editor, days=1)
@@ -200,7 +205,7 @@ def test_list_tells_who_when_until_when_and_when_last_opened(
 
 
 def test_opening_is_noted_once_a_minute_and_by_no_mere_look_at_the_headers(
-    editor: User, draft: Article, time_machine
+    editor: User, draft: Article, time_machine: TimeMachineFixture
 ) -> None:
     time_machine.move_to("2026-06-15T03:00:00Z", tick=False)
     token = make_link(draft, editor, days=1)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from articles.models import Article, Photo
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
@@ -102,7 +103,7 @@ def test_acceptance_cut_short_leaves_everything_as_it_was(
     editor: Client,
     live: Article,
     monkeypatch: pytest.MonkeyPatch,
-    django_capture_on_commit_callbacks,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     second = make_photo(live, caption="Sẽ bỏ")
     old, new = live.photos.first().file.name, send(reporter).json()["name"]

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from articles.models import Article
 from chibo_site.roles import EDITOR, REPORTER
@@ -87,7 +88,10 @@ def test_edited_words_order_and_focus_of_a_photo_come_with_the_edit(
 
 
 def test_replaced_picture_changes_the_photo_and_the_old_files_go(
-    reporter: Client, editor: Client, live: Article, django_capture_on_commit_callbacks
+    reporter: Client,
+    editor: Client,
+    live: Article,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     photo = live.photos.get()
     before, name = photo.file.name, send(reporter).json()["name"]
@@ -107,7 +111,10 @@ def test_replaced_picture_changes_the_photo_and_the_old_files_go(
 
 
 def test_photo_taken_out_goes_once_the_edit_is_accepted(
-    reporter: Client, editor: Client, live: Article, django_capture_on_commit_callbacks
+    reporter: Client,
+    editor: Client,
+    live: Article,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     name = live.photos.get().file.name
     proposal = propose(reporter, live, opened(reporter, live) | {"photos-0-DELETE": "on"})

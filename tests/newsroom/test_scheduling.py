@@ -8,6 +8,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
+from time_machine import TimeMachineFixture
 
 from articles.models import Article
 from tests.support.factories import make_article, make_person
@@ -64,7 +65,7 @@ def test_hour_that_cannot_be_is_told_beside_its_field_and_stays_typed(
 
 @pytest.mark.parametrize("clock", ["00:00", "23:59", "07:30"])
 def test_article_appears_in_its_minute_and_no_second_before(
-    clock: str, editor: Client, time_machine
+    clock: str, editor: Client, time_machine: TimeMachineFixture
 ) -> None:
     article = make_article(status="approved", published_from=None)
     day = timezone.localdate() + LATER
@@ -80,7 +81,7 @@ def test_article_appears_in_its_minute_and_no_second_before(
 
 
 def test_publishing_in_the_very_second_of_the_schedule_is_one_publication(
-    editor: Client, time_machine
+    editor: Client, time_machine: TimeMachineFixture
 ) -> None:
     moment = timezone.now().replace(microsecond=0) + datetime.timedelta(hours=1)
     article = make_article(published_from=moment)

@@ -23,7 +23,9 @@ def test_list_finds_a_draft_without_a_date(editor: Client) -> None:
     assert "ĐẠI HỘI chi bộ" in editor.get(LIST, {"q": "dai hoi"}).content.decode()
 
 
-def test_editor_is_told_when_more_is_found_than_listed(editor: Client, monkeypatch) -> None:
+def test_editor_is_told_when_more_is_found_than_listed(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(article_list, "MOST_FOUND", 2)
     for title in ("Đại hội", "Văn hóa", "Chuyện hoà bình"):
         make_article(title=title, lead="", body="<p>hòa</p>" if title == "Đại hội" else "")
@@ -33,14 +35,16 @@ def test_editor_is_told_when_more_is_found_than_listed(editor: Client, monkeypat
     assert found == {"Đại hội", "Chuyện hoà bình"}
 
 
-def test_editor_is_told_nothing_when_all_is_listed(editor: Client, monkeypatch) -> None:
+def test_editor_is_told_nothing_when_all_is_listed(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(article_list, "MOST_FOUND", 2)
     for _ in range(2):
         make_article(title="Đại hội")
     assert article_list.TOO_MANY_FOUND not in editor.get(LIST, {"q": "đại"}).content.decode()
 
 
-def test_list_does_not_read_the_texts(editor: Client, monkeypatch) -> None:
+def test_list_does_not_read_the_texts(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("articles.search.excerpt", lambda *_: 1 / 0)
     make_article(title="Đại hội")
     assert "Đại hội" in editor.get(LIST, {"q": "đại"}).content.decode()

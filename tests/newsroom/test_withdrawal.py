@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+from time_machine import TimeMachineFixture
 
 from articles.models import Article
 from chibo_site.roles import EDITOR, REPORTER
@@ -48,7 +49,7 @@ def desk(person: User) -> Client:
 
 @pytest.mark.parametrize("layout", Identity.Layout.values)
 def test_note_stands_at_the_old_addresses_and_nothing_else_of_the_article(
-    layout: str, article: Article, editor: User, time_machine
+    layout: str, article: Article, editor: User, time_machine: TimeMachineFixture
 ) -> None:
     make_identity(layout=layout)
     time_machine.move_to("2026-11-23T05:00:00Z")
@@ -175,7 +176,7 @@ def test_note_is_written_later_changed_and_taken_back(article: Article, editor: 
 
 
 def test_date_of_a_note_written_later_is_that_of_the_withdrawal(
-    article: Article, editor: User, time_machine
+    article: Article, editor: User, time_machine: TimeMachineFixture
 ) -> None:
     time_machine.move_to("2026-11-23T05:00:00Z")
     workflow.apply_step("withdraw", article, editor)

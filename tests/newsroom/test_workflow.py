@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 from django.test import Client
 from django.utils import timezone
+from time_machine import TimeMachineFixture
 
 from articles import search
 from articles.models import Article
@@ -154,14 +155,18 @@ def test_article_is_not_returned_without_a_reason(reason: str, editor: User) -> 
 
 
 @pytest.mark.parametrize("hours", [-1, 0])
-def test_past_is_no_time_to_schedule(hours: int, editor: User, time_machine) -> None:
+def test_past_is_no_time_to_schedule(
+    hours: int, editor: User, time_machine: TimeMachineFixture
+) -> None:
     time_machine.move_to("2026-06-15T12:00:00Z", tick=False)
     article = make_draft()
     with pytest.raises(StepRefused, match="sau bây giờ"):
         workflow.apply_step("schedule", article, editor, moment=timezone.now() + hours * HOUR)
 
 
-def test_scheduled_article_appears_by_the_clock_alone(editor: User, time_machine) -> None:
+def test_scheduled_article_appears_by_the_clock_alone(
+    editor: User, time_machine: TimeMachineFixture
+) -> None:
     time_machine.move_to("2026-06-15T12:00:00Z", tick=False)
     article = make_draft()
     workflow.apply_step("schedule", article, editor, moment=timezone.now() + HOUR)

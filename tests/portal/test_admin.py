@@ -23,7 +23,7 @@ def address(model, action, *args):
     return reverse(f"admin:portal_{model}_{action}", args=args)
 
 
-def test_identity_list_leads_to_the_one_form(admin_client):
+def test_identity_list_leads_to_the_one_form(admin_client: Client) -> None:
     response = admin_client.get(address("identity", "changelist"))
     assert response.url == address("identity", "add")
     make_identity()
@@ -32,13 +32,13 @@ def test_identity_list_leads_to_the_one_form(admin_client):
     assert admin_client.get(response.url).status_code == 200
 
 
-def test_second_identity_cannot_be_added_nor_the_first_deleted(admin_client):
+def test_second_identity_cannot_be_added_nor_the_first_deleted(admin_client: Client) -> None:
     make_identity()
     assert admin_client.get(address("identity", "add")).status_code == 403
     assert admin_client.post(address("identity", "delete", 1), {"post": "yes"}).status_code == 403
 
 
-def test_identity_saved_in_its_form_is_seen_at_once(admin_client):
+def test_identity_saved_in_its_form_is_seen_at_once(admin_client: Client) -> None:
     response = admin_client.post(
         address("identity", "add"),
         {"name_vi": "Liên hiệp Hội", "phone": "0251.3946348", "layout": "dong-nai"},
@@ -48,7 +48,7 @@ def test_identity_saved_in_its_form_is_seen_at_once(admin_client):
     assert see().identity.layout == "dong-nai"
 
 
-def test_wrong_phone_is_explained_in_vietnamese(admin_client):
+def test_wrong_phone_is_explained_in_vietnamese(admin_client: Client) -> None:
     response = admin_client.post(
         address("identity", "add"), {"name_vi": "A", "phone": "hỏi", "layout": "tra-vinh"}
     )
@@ -56,7 +56,7 @@ def test_wrong_phone_is_explained_in_vietnamese(admin_client):
     assert not Identity.objects.exists()
 
 
-def test_banner_is_uploaded_with_vietnamese_days(admin_client):
+def test_banner_is_uploaded_with_vietnamese_days(admin_client: Client) -> None:
     upload = SimpleUploadedFile("anh.png", make_picture(640, 320).read(), "image/png")
     response = admin_client.post(
         address("banner", "add"),
@@ -75,14 +75,14 @@ def test_banner_is_uploaded_with_vietnamese_days(admin_client):
     assert banner.image.small_url in admin_client.get(address("banner", "changelist")).text
 
 
-def test_banner_without_picture_is_listed_by_its_title(admin_client):
+def test_banner_without_picture_is_listed_by_its_title(admin_client: Client) -> None:
     make_banner(title="Toàn dân đoàn kết")
     text = admin_client.get(address("banner", "changelist")).text
     assert "Toàn dân đoàn kết" in text
     assert "(chưa có ảnh)" in text
 
 
-def test_what_is_no_picture_is_refused_beside_the_field(admin_client):
+def test_what_is_no_picture_is_refused_beside_the_field(admin_client: Client) -> None:
     upload = SimpleUploadedFile("anh.png", b"<script>alert(1)</script>", "image/png")
     response = admin_client.post(
         address("banner", "add"), {"title": "Tuyên truyền", "image": upload, "order": "1"}
@@ -91,7 +91,7 @@ def test_what_is_no_picture_is_refused_beside_the_field(admin_client):
     assert not Banner.objects.exists()
 
 
-def test_hostile_link_is_refused_beside_the_field(admin_client):
+def test_hostile_link_is_refused_beside_the_field(admin_client: Client) -> None:
     response = admin_client.post(
         address("banner", "add"),
         {"title": "Tuyên truyền", "url": "javascript:alert(1)", "order": "1"},
@@ -100,7 +100,7 @@ def test_hostile_link_is_refused_beside_the_field(admin_client):
     assert not Banner.objects.exists()
 
 
-def test_order_and_days_are_edited_in_the_list(admin_client):
+def test_order_and_days_are_edited_in_the_list(admin_client: Client) -> None:
     first, second = make_banner(title="một", order=1), make_banner(title="hai", order=2)
     response = admin_client.post(
         address("banner", "changelist"),
@@ -119,7 +119,7 @@ def test_order_and_days_are_edited_in_the_list(admin_client):
     assert titles(see().banners) == ["hai", "một"]
 
 
-def test_deleting_by_the_list_action_is_seen_at_once(admin_client):
+def test_deleting_by_the_list_action_is_seen_at_once(admin_client: Client) -> None:
     banner = make_banner()
     admin_client.post(
         address("banner", "changelist"),
@@ -128,7 +128,7 @@ def test_deleting_by_the_list_action_is_seen_at_once(admin_client):
     assert see().banners == []
 
 
-def test_list_shows_only_current_banners_on_request(admin_client):
+def test_list_shows_only_current_banners_on_request(admin_client: Client) -> None:
     make_banner(title="Đang treo")
     make_banner(title="Treo xong", ends_on="2020-01-01")
     text = admin_client.get(address("banner", "changelist"), {"dang-hien": "1"}).text
@@ -137,7 +137,7 @@ def test_list_shows_only_current_banners_on_request(admin_client):
 
 
 @pytest.mark.parametrize("model", ["weblink", "menuitem", "page", "banner"])
-def test_lists_and_forms_open(admin_client, model):
+def test_lists_and_forms_open(admin_client: Client, model: str) -> None:
     make_link()
     make_menu_item()
     make_page()
@@ -146,7 +146,7 @@ def test_lists_and_forms_open(admin_client, model):
         assert admin_client.get(address(model, action)).status_code == 200
 
 
-def test_page_written_in_the_admin_is_clean_and_has_its_address(admin_client):
+def test_page_written_in_the_admin_is_clean_and_has_its_address(admin_client: Client) -> None:
     admin_client.post(
         address("page", "add"), {"title": "Điều lệ", "body": "<p>Một<script>x()</script></p>"}
     )
@@ -154,7 +154,7 @@ def test_page_written_in_the_admin_is_clean_and_has_its_address(admin_client):
     assert (page.slug, page.body) == ("dieu-le", "<p>Một</p>")
 
 
-def test_second_page_of_one_title_is_asked_for_another_address(admin_client):
+def test_second_page_of_one_title_is_asked_for_another_address(admin_client: Client) -> None:
     make_page(title="Điều lệ")
     response = admin_client.post(address("page", "add"), {"title": "Điều lệ", "body": ""})
     assert response.status_code == 200

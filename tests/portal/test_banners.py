@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from pytest_django import Settings
 
 from portal.models import Banner
 from tests.portal.furnishing import make_banner, make_picture, see, titles
@@ -22,7 +23,7 @@ def shows_at(moment):
         return shown
 
 
-def test_both_days_are_inclusive_and_begin_at_vietnamese_midnight():
+def test_both_days_are_inclusive_and_begin_at_vietnamese_midnight() -> None:
     make_banner(starts_on=FIRST, ends_on=LAST)
     assert not shows_at("2026-04-30T16:59:59+00:00")
     assert shows_at("2026-04-30T17:00:00+00:00")
@@ -30,20 +31,20 @@ def test_both_days_are_inclusive_and_begin_at_vietnamese_midnight():
     assert not shows_at("2026-05-03T17:00:00+00:00")
 
 
-def test_banner_of_one_day_shows_on_that_day():
+def test_banner_of_one_day_shows_on_that_day() -> None:
     make_banner(starts_on=FIRST, ends_on=FIRST)
     assert not shows_at("2026-04-30T12:00:00+00:00")
     assert shows_at("2026-05-01T12:00:00+00:00")
     assert not shows_at("2026-05-02T12:00:00+00:00")
 
 
-def test_banner_without_days_always_shows():
+def test_banner_without_days_always_shows() -> None:
     make_banner()
     assert shows_at("2020-02-29T17:00:00+00:00")
     assert shows_at("2026-12-31T17:00:00+00:00")
 
 
-def test_each_day_alone_is_a_limit():
+def test_each_day_alone_is_a_limit() -> None:
     make_banner(title="từ", starts_on=FIRST)
     make_banner(title="đến", ends_on=FIRST - datetime.timedelta(days=1))
     with time_machine.travel(datetime.datetime(2026, 4, 30, tzinfo=datetime.UTC), tick=False):
@@ -52,7 +53,7 @@ def test_each_day_alone_is_a_limit():
         assert titles(see().banners) == ["từ"]
 
 
-def test_last_day_before_the_first_is_refused_by_form_and_database():
+def test_last_day_before_the_first_is_refused_by_form_and_database() -> None:
     banner = Banner(title="Tuyên truyền", starts_on=LAST, ends_on=FIRST)
     with pytest.raises(ValidationError, match="không được trước"):
         banner.full_clean()
@@ -60,7 +61,7 @@ def test_last_day_before_the_first_is_refused_by_form_and_database():
         banner.save()
 
 
-def test_picture_comes_with_its_addresses_and_size():
+def test_picture_comes_with_its_addresses_and_size() -> None:
     make_banner(image=make_picture(800, 400), alt="Cờ đỏ sao vàng")
     [banner] = see().banners
     assert banner.image.url.startswith("/media/banners/")
@@ -69,23 +70,23 @@ def test_picture_comes_with_its_addresses_and_size():
     assert (banner.width, banner.height, banner.alt) == (800, 400, "Cờ đỏ sao vàng")
 
 
-def test_addresses_follow_the_storage(settings):
+def test_addresses_follow_the_storage(settings: Settings) -> None:
     make_banner(image=make_picture())
     settings.MEDIA_URL = "https://anh.example/"
     assert see().banners[0].image.url.startswith("https://anh.example/banners/")
 
 
-def test_picture_missing_on_disk_still_has_its_place():
+def test_picture_missing_on_disk_still_has_its_place() -> None:
     make_banner(image=make_picture()).image.delete(save=False)
     assert see().banners[0].image.url
 
 
-def test_picture_without_description_is_described_by_the_title():
+def test_picture_without_description_is_described_by_the_title() -> None:
     make_banner(title="Toàn dân đoàn kết")
     assert see().banners[0].alt == "Toàn dân đoàn kết"
 
 
-def test_banner_without_picture_keeps_its_title():
+def test_banner_without_picture_keeps_its_title() -> None:
     make_banner(title="Toàn dân đoàn kết")
     [banner] = see().banners
     assert (banner.title, bool(banner.image)) == ("Toàn dân đoàn kết", False)

@@ -28,19 +28,19 @@ GOOD = [
 
 
 @pytest.mark.parametrize("address", GOOD)
-def test_page_of_this_site_or_web_address_is_accepted(address):
+def test_page_of_this_site_or_web_address_is_accepted(address: str) -> None:
     validate_address(address)
 
 
 @pytest.mark.parametrize("address", HOSTILE + TRICKS)
-def test_other_address_is_refused_in_vietnamese(address):
+def test_other_address_is_refused_in_vietnamese(address: str) -> None:
     with pytest.raises(ValidationError, match="Địa chỉ phải bắt đầu"):
         validate_address(address)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", HOSTILE)
-def test_database_holds_no_hostile_address(address):
+def test_database_holds_no_hostile_address(address: str) -> None:
     for model, named in ((Banner, "title"), (WebLink, "name"), (MenuItem, "label")):
         with pytest.raises(IntegrityError), transaction.atomic():
             model.objects.create(**{named: "Bấm vào đây", "url": address})
@@ -48,7 +48,7 @@ def test_database_holds_no_hostile_address(address):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", GOOD)
-def test_database_takes_good_addresses(address):
+def test_database_takes_good_addresses(address: str) -> None:
     row = MenuItem(label="Mục", url=address)
     row.full_clean()
     row.save()
@@ -56,7 +56,7 @@ def test_database_takes_good_addresses(address):
 
 
 @pytest.mark.django_db
-def test_banner_may_lead_nowhere():
+def test_banner_may_lead_nowhere() -> None:
     banner = Banner(title="Tuyên truyền")
     banner.full_clean()
     banner.save()

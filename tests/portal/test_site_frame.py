@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, connection, transaction
 from django.template.loader import get_template
 from django.test import RequestFactory
+from pytest_django import DjangoAssertNumQueries
 
 from portal.context_processors import site_frame
 from portal.identity_snapshot import rebuild
@@ -42,7 +43,9 @@ def read_all(around):
     )
 
 
-def test_all_that_stands_around_a_page_costs_one_query(django_assert_num_queries):
+def test_all_that_stands_around_a_page_costs_one_query(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     make_identity()
     make_banner()
     make_link()
@@ -52,33 +55,39 @@ def test_all_that_stands_around_a_page_costs_one_query(django_assert_num_queries
             read_all(see())
 
 
-def test_an_empty_site_costs_one_query_too(django_assert_num_queries):
+def test_an_empty_site_costs_one_query_too(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     with django_assert_num_queries(1):
         read_all(see())
 
 
-def test_a_page_that_shows_no_site_frame_costs_no_query(django_assert_num_queries):
+def test_a_page_that_shows_no_site_frame_costs_no_query(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     with django_assert_num_queries(0):
         assert "site_frame" in site_frame(RequestFactory().get("/"))
 
 
-def test_admin_pages_ask_for_no_site_frame(django_assert_num_queries):
+def test_admin_pages_ask_for_no_site_frame(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     request = RequestFactory().get("/quan-tri/login/")
     request.user = AnonymousUser()
     with django_assert_num_queries(0):
         get_template("admin/404.html").render({}, request)
 
 
-def test_database_error_is_not_hidden():
+def test_database_error_is_not_hidden() -> None:
     with connection.execute_wrapper(fail), pytest.raises(DatabaseError):
         _ = see().identity
 
 
-def fail(*args):
+def fail(*args) -> None:
     raise DatabaseError("gone")
 
 
-def test_empty_site_has_a_name_a_layout_and_the_home_page():
+def test_empty_site_has_a_name_a_layout_and_the_home_page() -> None:
     around = see()
     assert around.identity.name_vi == "Trang thông tin điện tử"
     assert around.layout_template == "layouts/tra_vinh.html"
@@ -87,7 +96,7 @@ def test_empty_site_has_a_name_a_layout_and_the_home_page():
     assert not Identity.objects.exists()
 
 
-def test_menu_made_before_the_identity_shows():
+def test_menu_made_before_the_identity_shows() -> None:
     make_menu_item(label="Liên hệ")
     assert labels() == ["Liên hệ"]
     make_identity(name_vi="Liên hiệp Hội")
@@ -95,7 +104,7 @@ def test_menu_made_before_the_identity_shows():
     assert see().identity.name_vi == "Liên hiệp Hội"
 
 
-def test_layout_switch_is_seen_by_the_next_request():
+def test_layout_switch_is_seen_by_the_next_request() -> None:
     identity = make_identity(layout="tra-vinh")
     assert see().layout_template == "layouts/tra_vinh.html"
     identity.layout = "dong-nai"
@@ -104,7 +113,7 @@ def test_layout_switch_is_seen_by_the_next_request():
     assert see().layout_template == "layouts/dong_nai.html"
 
 
-def test_added_changed_and_deleted_rows_are_seen_at_once():
+def test_added_changed_and_deleted_rows_are_seen_at_once() -> None:
     make_identity()
     for make, field, seen in (
         (make_banner, "title", lambda: titles(see().banners)),
@@ -119,7 +128,7 @@ def test_added_changed_and_deleted_rows_are_seen_at_once():
         assert seen() == []
 
 
-def test_added_changed_and_deleted_menu_items_are_seen_at_once():
+def test_added_changed_and_deleted_menu_items_are_seen_at_once() -> None:
     make_identity()
     item = make_menu_item(label="Một")
     make_menu_item(label="Ba", order=1)
@@ -131,14 +140,14 @@ def test_added_changed_and_deleted_menu_items_are_seen_at_once():
     assert labels() == ["Ba"]
 
 
-def test_deleting_many_at_once_is_seen():
+def test_deleting_many_at_once_is_seen() -> None:
     make_banner()
     make_banner()
     Banner.objects.all().delete()
     assert see().banners == []
 
 
-def test_bulk_changes_are_seen_after_rebuild():
+def test_bulk_changes_are_seen_after_rebuild() -> None:
     MenuItem.objects.bulk_create([MenuItem(label="Liên hệ", url="/trang/lien-he/")])
     WebLink.objects.bulk_create([WebLink(name="Báo", url="https://bao.example/")])
     rebuild()
@@ -146,7 +155,7 @@ def test_bulk_changes_are_seen_after_rebuild():
     assert [link.url for link in see().links] == ["https://bao.example/"]
 
 
-def test_an_identity_form_opened_earlier_does_not_bring_an_old_site_frame_back():
+def test_an_identity_form_opened_earlier_does_not_bring_an_old_site_frame_back() -> None:
     opened_earlier = make_identity()
     make_menu_item(label="Liên hệ")
     opened_earlier.name_vi = "Liên hiệp Hội"
@@ -155,7 +164,9 @@ def test_an_identity_form_opened_earlier_does_not_bring_an_old_site_frame_back()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_cannot_be_copied_into_the_snapshot_is_not_saved(monkeypatch):
+def test_what_cannot_be_copied_into_the_snapshot_is_not_saved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     make_identity()
     monkeypatch.setattr("portal.identity_snapshot._lock", fail)
     with pytest.raises(DatabaseError):
@@ -164,7 +175,7 @@ def test_what_cannot_be_copied_into_the_snapshot_is_not_saved(monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_editors_who_save_at_once_lose_nothing():
+def test_two_editors_who_save_at_once_lose_nothing() -> None:
     make_identity()
     second_editor_waits = Event()
 
@@ -173,7 +184,7 @@ def test_two_editors_who_save_at_once_lose_nothing():
             second_editor_waits.set()
         return execute(sql, *rest)
 
-    def save_another():
+    def save_another() -> None:
         with connection.execute_wrapper(note):
             make_banner(title="hai")
         connection.close()
@@ -187,7 +198,7 @@ def test_two_editors_who_save_at_once_lose_nothing():
     assert titles(see().banners) == ["một", "hai"]
 
 
-def test_everything_stands_in_its_order():
+def test_everything_stands_in_its_order() -> None:
     for order, name in ((3, "ba"), (1, "một"), (2, "hai")):
         make_banner(title=name, order=order)
         make_link(name=name, order=order)
@@ -197,13 +208,13 @@ def test_everything_stands_in_its_order():
     assert labels() == ["một", "hai", "ba"]
 
 
-def test_home_is_current_only_at_home():
+def test_home_is_current_only_at_home() -> None:
     make_menu_item(label="Trang chủ", url="/")
     assert current("/") == ["Trang chủ"]
     assert current("/bai/1/tin/") == []
 
 
-def test_the_longest_menu_address_is_current():
+def test_the_longest_menu_address_is_current() -> None:
     make_menu_item(label="Tin", url="/chuyen-muc/tin/")
     make_menu_item(label="Tin tỉnh", url="/chuyen-muc/tin/tinh/")
     assert current("/chuyen-muc/tin/") == ["Tin"]
@@ -211,12 +222,12 @@ def test_the_longest_menu_address_is_current():
     assert current("/chuyen-muc/tin-khac/") == []
 
 
-def test_two_entries_with_one_address_are_not_both_current():
+def test_two_entries_with_one_address_are_not_both_current() -> None:
     make_menu_item(label="Tin", url="/chuyen-muc/tin/")
     make_menu_item(label="Bài", url="/chuyen-muc/tin/?trang=2")
     assert current("/chuyen-muc/tin/") == ["Tin"]
 
 
-def test_another_site_is_never_current():
+def test_another_site_is_never_current() -> None:
     make_menu_item(url="https://vusta.example/chuyen-muc/")
     assert current("/chuyen-muc/") == []

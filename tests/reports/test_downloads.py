@@ -3,6 +3,7 @@
 import datetime
 import io
 import itertools
+from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -37,7 +38,7 @@ COMMAND = "=cmd|' /C calc'!A1"
 
 
 @pytest.fixture(autouse=True)
-def _in_2027():
+def _in_2027() -> Iterator[None]:
     with time_machine.travel("2027-01-04T10:00:00+07:00", tick=False):
         yield
 
@@ -78,7 +79,7 @@ def rows(book: Workbook, name: str) -> list[tuple]:
     return list(itertools.takewhile(lambda row: row[0] is not None, lines))
 
 
-def test_workbook_holds_every_table():
+def test_workbook_holds_every_table() -> None:
     fill_year()
     book = open_book(EXCEL, YEAR)
     assert book.sheetnames == [
@@ -101,7 +102,7 @@ def test_workbook_holds_every_table():
     assert book.properties.creator == "Liên hiệp Hội tỉnh"
 
 
-def test_sheet_is_wide_and_high_enough_for_its_words_and_prints_on_a4():
+def test_sheet_is_wide_and_high_enough_for_its_words_and_prints_on_a4() -> None:
     make_article_at("2026-05-01 08:00", title="lúa " * 60)
     make_page_views("2026-05-01", f"/bai/{Article.objects.get().pk}/lua/", 3)
     sheet = open_book(EXCEL, YEAR)["Bài đọc nhiều nhất"]
@@ -113,13 +114,13 @@ def test_sheet_is_wide_and_high_enough_for_its_words_and_prints_on_a4():
     assert sheet.print_title_rows == "$1:$1"
 
 
-def test_note_runs_across_its_table():
+def test_note_runs_across_its_table() -> None:
     sheet = open_book(EXCEL, YEAR)["Truy cập theo năm"]
     assert [str(cells) for cells in sheet.merged_cells.ranges] == ["A4:D4"]
     assert sheet["A4"].value.startswith("Cột cuối là số lần")
 
 
-def test_formulas_in_titles_and_names_stay_text():
+def test_formulas_in_titles_and_names_stay_text() -> None:
     fill_year()
     book = open_book(EXCEL, YEAR)
     title = book["Bài đọc nhiều nhất"]["B2"]
@@ -132,14 +133,16 @@ def test_formulas_in_titles_and_names_stay_text():
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "\u00a0="])
 @pytest.mark.parametrize("address", [EXCEL, EXCEL_REPORT])
-def test_title_that_begins_like_a_formula_is_text_in_every_workbook(start: str, address: str):
+def test_title_that_begins_like_a_formula_is_text_in_every_workbook(
+    start: str, address: str
+) -> None:
     article = make_article_at("2026-05-01 08:00", title=f"{start}1+1|cmd")
     make_page_views("2026-05-01", f"/bai/{article.pk}/cmd/", 3)
     title = open_book(address, YEAR)["Bài đọc nhiều nhất"]["B2"]
     assert (title.value, title.data_type, title.quotePrefix) == (article.title, "s", True)
 
 
-def test_characters_that_no_document_can_hold_are_left_out():
+def test_characters_that_no_document_can_hold_are_left_out() -> None:
     article = make_article_at("2026-05-01 08:00")
     Article.objects.filter(pk=article.pk).update(title="Tựa\x0b có \uffff lỗi")
     make_page_views("2026-05-01", f"/bai/{article.pk}/tua/", 3)
@@ -152,7 +155,7 @@ def open_report() -> Document:
     return Document(io.BytesIO(staff_client().get(WORD_REPORT, YEAR).content))
 
 
-def test_sentence_is_ready_to_paste():
+def test_sentence_is_ready_to_paste() -> None:
     fill_year()
     stats = statistics_of(period("2026-01-01", "2026-12-31"))
     assert activity_sentence(stats) == (
@@ -164,7 +167,7 @@ def test_sentence_is_ready_to_paste():
     )
 
 
-def test_report_says_what_the_union_reports():
+def test_report_says_what_the_union_reports() -> None:
     fill_year()
     report = open_report()
     lines = [paragraph.text for paragraph in report.paragraphs]
@@ -192,7 +195,7 @@ def test_report_says_what_the_union_reports():
     assert most_read[1:] == [("1", COMMAND, "12", "0")]
 
 
-def test_report_is_on_paper_of_the_rule():
+def test_report_is_on_paper_of_the_rule() -> None:
     report = open_report()
     section = report.sections[0]
     sides = ["page_width", "page_height", "top_margin", "bottom_margin"]
@@ -206,7 +209,7 @@ def test_report_is_on_paper_of_the_rule():
     assert "python" not in report.core_properties.author + report.core_properties.comments
 
 
-def test_columns_of_the_report_fill_its_page_and_names_have_most_of_it():
+def test_columns_of_the_report_fill_its_page_and_names_have_most_of_it() -> None:
     fill_year()
     for table in open_report().tables:
         widths = [round(column.width.mm) for column in table.columns]
@@ -215,13 +218,13 @@ def test_columns_of_the_report_fill_its_page_and_names_have_most_of_it():
     assert widths == [30, 75, 30, 30]
 
 
-def test_report_of_an_empty_site_says_so():
+def test_report_of_an_empty_site_says_so() -> None:
     lines = [paragraph.text for paragraph in open_report().paragraphs]
     assert "Trang thông tin điện tử hoạt động tốt, đăng 0 tin, bài, có 0 lượt truy cập." in lines
     assert "Không có số liệu trong khoảng này." in lines
 
 
-def test_five_most_read_are_in_the_report():
+def test_five_most_read_are_in_the_report() -> None:
     for number in range(1, 8):
         article = make_article_at("2026-05-01 08:00", title=f"Bài {number}")
         make_page_views("2026-05-01", f"/bai/{article.pk}/bai/", number)
@@ -230,12 +233,12 @@ def test_five_most_read_are_in_the_report():
     assert found == ["Bài 7", "Bài 6", "Bài 5", "Bài 4", "Bài 3"]
 
 
-def test_report_without_a_sealed_day_speaks_of_no_seal():
+def test_report_without_a_sealed_day_speaks_of_no_seal() -> None:
     assert "niêm phong" not in "".join(paragraph.text for paragraph in open_report().paragraphs)
     assert "Dấu niêm phong" not in open_book(EXCEL_REPORT, YEAR).sheetnames
 
 
-def test_report_prints_the_last_seal_and_how_to_hold_the_ledger_to_it():
+def test_report_prints_the_last_seal_and_how_to_hold_the_ledger_to_it() -> None:
     make_day("2026-12-30", 12)
     make_day("2026-12-31", 34)
     ledger.seal_days_before(datetime.date(2027, 1, 1))
@@ -248,7 +251,7 @@ def test_report_prints_the_last_seal_and_how_to_hold_the_ledger_to_it():
     assert rows(open_book(EXCEL_REPORT, YEAR), "Dấu niêm phong")[1] == (seal,)
 
 
-def test_report_prints_a_correction_that_came_last():
+def test_report_prints_a_correction_that_came_last() -> None:
     make_day("2026-12-31", 34)
     ledger.seal_days_before(datetime.date(2027, 1, 1))
     correct("2026-12-31", -4)
@@ -257,7 +260,7 @@ def test_report_prints_a_correction_that_came_last():
     assert "số 2, điều chỉnh số đếm ngày 31-12-2026." in lines[place - 1]
 
 
-def test_report_as_a_workbook_begins_with_its_words():
+def test_report_as_a_workbook_begins_with_its_words() -> None:
     fill_year()
     book = open_book(EXCEL_REPORT, YEAR)
     assert book.sheetnames == [

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _on_a_monday():
+def _on_a_monday() -> Iterator[None]:
     with time_machine.travel("2026-11-23T10:00:00+07:00", tick=False):
         yield
 
@@ -38,42 +39,42 @@ def shown(response) -> str:
 
 
 @pytest.mark.parametrize("address", ALL)
-def test_anonymous_is_sent_to_the_login(client: Client, address: str):
+def test_anonymous_is_sent_to_the_login(client: Client, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 302
     assert response.url == f"/quan-tri/login/?next={address}"
 
 
 @pytest.mark.parametrize("address", ALL)
-def test_staff_without_the_right_are_refused(address: str):
+def test_staff_without_the_right_are_refused(address: str) -> None:
     assert staff_client("view_article").get(address).status_code == 403
 
 
 @pytest.mark.parametrize("address", ALL)
-def test_reader_with_an_account_is_not_staff(client: Client, address: str):
+def test_reader_with_an_account_is_not_staff(client: Client, address: str) -> None:
     client.force_login(User.objects.create(username="ban-doc"))
     assert client.get(address).status_code == 302
 
 
 @pytest.mark.parametrize("address", ALL)
-def test_statistics_are_only_read(address: str):
+def test_statistics_are_only_read(address: str) -> None:
     assert staff_client().post(address).status_code == 405
 
 
 @pytest.mark.parametrize("address", ALL)
-def test_empty_site_has_statistics_too(address: str):
+def test_empty_site_has_statistics_too(address: str) -> None:
     response = staff_client().get(address)
     assert response.status_code == 200
     assert "no-store" in response.headers["Cache-Control"]
 
 
-def test_link_stands_only_before_those_who_may_follow_it(client: Client):
+def test_link_stands_only_before_those_who_may_follow_it(client: Client) -> None:
     assert PAGE in staff_client().get("/quan-tri/").content.decode()
     client.force_login(User.objects.create(username="phong-vien", is_staff=True))
     assert PAGE not in client.get("/quan-tri/").content.decode()
 
 
-def test_last_30_days_are_shown_at_first():
+def test_last_30_days_are_shown_at_first() -> None:
     make_day("2026-10-24", 1)
     make_day("2026-10-25", 1234, 5678)
     make_day("2026-11-23", 1)
@@ -93,7 +94,9 @@ def test_last_30_days_are_shown_at_first():
     ],
 )
 @pytest.mark.parametrize("first", ["1/1/2025", "01-01-2025", "2025-01-01"])
-def test_figures_stand_in_a_table_by_any_granularity(granularity: str, row: str, first: str):
+def test_figures_stand_in_a_table_by_any_granularity(
+    granularity: str, row: str, first: str
+) -> None:
     make_day("2025-02-28", 50)
     make_day("2025-03-02", 30)
     response = staff_client().get(PAGE, {"tu": first, "den": "31/12/2025", "buoc": granularity})
@@ -109,14 +112,16 @@ def test_figures_stand_in_a_table_by_any_granularity(granularity: str, row: str,
         ("nam", "25-10-2026 – 23-11-2026 0 0 12.345"),
     ],
 )
-def test_programs_that_were_left_out_are_shown_by_any_granularity(granularity: str, row: str):
+def test_programs_that_were_left_out_are_shown_by_any_granularity(
+    granularity: str, row: str
+) -> None:
     make_bots("2026-11-02", 12345)
     page = shown(staff_client().get(PAGE, {"buoc": granularity}))
     assert "Máy tìm kiếm và chương trình tự động đã loại ra" in page
     assert row in page
 
 
-def test_most_read_titles_lead_to_their_articles_where_readers_get_them():
+def test_most_read_titles_lead_to_their_articles_where_readers_get_them() -> None:
     article = make_article_at("2026-11-01 08:00", title="Hội nghị <1>")
     withdrawn = make_article_at("2026-11-01 08:00", title="Đã gỡ", status="withdrawn")
     for number in (article.pk, withdrawn.pk, 99999):
@@ -128,7 +133,7 @@ def test_most_read_titles_lead_to_their_articles_where_readers_get_them():
 
 
 @pytest.mark.parametrize("granularity", ["ngay", "tuan", "thang", "nam"])
-def test_chart_needs_no_style_no_script_and_no_colour(granularity: str):
+def test_chart_needs_no_style_no_script_and_no_colour(granularity: str) -> None:
     make_day("2026-11-02", 439279, 1000000)
     html = staff_client().get(PAGE, {"buoc": granularity}).content.decode()
     drawing = html[html.index('<svg class="chart__drawing') : html.index("</figure>")]
@@ -143,7 +148,7 @@ def test_chart_needs_no_style_no_script_and_no_colour(granularity: str):
     HTMLParser(strict=True).parse(html)
 
 
-def test_chart_has_round_figures_on_its_axis():
+def test_chart_has_round_figures_on_its_axis() -> None:
     assert tick_values(0) == [0, 1]
     assert tick_values(5) == [0, 1, 2, 3, 4, 5]
     assert tick_values(7) == [0, 2, 4, 6, 8]
@@ -168,7 +173,9 @@ def test_chart_has_round_figures_on_its_axis():
     ],
 )
 @pytest.mark.parametrize("address", ALL)
-def test_a_span_that_cannot_be_is_told_beside_its_field(address: str, query: dict, message: str):
+def test_a_span_that_cannot_be_is_told_beside_its_field(
+    address: str, query: dict, message: str
+) -> None:
     response = staff_client().get(address, query)
     assert response.status_code == 200
     assert response.headers["Content-Type"] == "text/html; charset=utf-8"
@@ -181,17 +188,17 @@ def test_a_span_that_cannot_be_is_told_beside_its_field(address: str, query: dic
     assert b'<script>"' not in response.content
 
 
-def test_stray_characters_around_a_day_do_no_harm():
+def test_stray_characters_around_a_day_do_no_harm() -> None:
     page = shown(staff_client().get(PAGE, {"tu": "\u200b 1/11/2026\0", "den": "\xa022-11-2026"}))
     assert "từ ngày 01-11-2026 đến ngày 22-11-2026" in page
 
 
 @pytest.mark.parametrize("granularity", ["", "gio", "\0"])
-def test_unknown_granularity_is_no_error_page(granularity: str):
+def test_unknown_granularity_is_no_error_page(granularity: str) -> None:
     assert staff_client().get(PAGE, {"buoc": granularity}).status_code == 200
 
 
-def test_too_many_days_for_a_chart_are_refused_beside_the_granularity():
+def test_too_many_days_for_a_chart_are_refused_beside_the_granularity() -> None:
     client = staff_client()
     whole = {"tu": "01-01-1990", "den": "23-11-2026"}
     assert "dài quá 400 ngày" in shown(client.get(PAGE, {**whole, "buoc": "ngay"}))
@@ -199,12 +206,12 @@ def test_too_many_days_for_a_chart_are_refused_beside_the_granularity():
     assert client.get(EXCEL, {**whole, "buoc": "ngay"}).headers["Content-Type"] != "text/html"
 
 
-def test_blank_fields_stand_for_the_usual_span():
+def test_blank_fields_stand_for_the_usual_span() -> None:
     page = shown(staff_client().get(PAGE, {"tu": " ", "den": ""}))
     assert "từ ngày 25-10-2026 đến ngày 23-11-2026" in page
 
 
-def test_server_in_utc_has_the_vietnamese_day():
+def test_server_in_utc_has_the_vietnamese_day() -> None:
     with time_machine.travel(datetime.datetime(2026, 12, 31, 17, 0, tzinfo=datetime.UTC)):
         page = shown(staff_client().get(PAGE))
         assert "đến ngày 01-01-2027" in page
@@ -218,6 +225,6 @@ def test_server_in_utc_has_the_vietnamese_day():
         (EXCEL_REPORT, "bao-cao-2026-01-01-2026-11-23.xlsx"),
     ],
 )
-def test_files_are_named_after_their_span(address: str, name: str):
+def test_files_are_named_after_their_span(address: str, name: str) -> None:
     response = staff_client().get(address)
     assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'

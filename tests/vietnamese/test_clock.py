@@ -11,7 +11,7 @@ from vietnamese.clock import ONE_DAY, VIETNAM, day_of, midnight, monday_of
 MONDAY = datetime.date(2026, 11, 23)
 
 
-def test_clock_is_the_one_that_django_shows_since_1975():
+def test_clock_is_the_one_that_django_shows_since_1975() -> None:
     shown = ZoneInfo(settings.TIME_ZONE)
     first = datetime.datetime(1975, 7, 1, tzinfo=datetime.UTC)
     for week in range(120 * 52):
@@ -21,7 +21,7 @@ def test_clock_is_the_one_that_django_shows_since_1975():
         )
 
 
-def test_day_begins_at_five_in_the_afternoon_of_the_day_before_in_utc():
+def test_day_begins_at_five_in_the_afternoon_of_the_day_before_in_utc() -> None:
     start = datetime.datetime(2026, 11, 22, 17, tzinfo=datetime.UTC)
     assert midnight(MONDAY) == start
     assert day_of(int(start.timestamp())) == MONDAY
@@ -29,5 +29,5 @@ def test_day_begins_at_five_in_the_afternoon_of_the_day_before_in_utc():
 
 
 @pytest.mark.parametrize("day", range(7))
-def test_week_begins_on_monday(day: int):
+def test_week_begins_on_monday(day: int) -> None:
     assert monday_of(MONDAY + day * ONE_DAY) == MONDAY

@@ -8,32 +8,32 @@ from vietnamese.alphabet import LETTER_AND_TONE
 from vietnamese.fold import canonical_tones, fold
 
 
-def test_crossed_d_folds_to_d():
+def test_crossed_d_folds_to_d() -> None:
     assert fold("Đảng đoàn") == "dang doan"
 
 
 @pytest.mark.parametrize("lookalike", ["Ðảng", "ðảng", "Ɖảng"])
-def test_lookalikes_of_crossed_d_fold_too(lookalike):
+def test_lookalikes_of_crossed_d_fold_too(lookalike: str) -> None:
     assert fold(lookalike) == "dang"
 
 
-def test_every_vietnamese_letter_folds_to_one_ascii_letter_in_both_cases():
+def test_every_vietnamese_letter_folds_to_one_ascii_letter_in_both_cases() -> None:
     for letter in LETTER_AND_TONE:
         assert fold(letter) == fold(letter.upper())
         assert fold(letter).isascii()
         assert len(fold(letter)) == 1
 
 
-def test_decomposed_text_folds_like_composed():
+def test_decomposed_text_folds_like_composed() -> None:
     assert fold(unicodedata.normalize("NFD", "Khối cơ sở")) == fold("Khối cơ sở") == "khoi co so"
 
 
-def test_spaces_digits_and_punctuation_survive_folding():
+def test_spaces_digits_and_punctuation_survive_folding() -> None:
     assert fold("Số 1668-QĐ/ĐUK, ngày 27/5.") == "so 1668-qd/duk, ngay 27/5."
 
 
 @given(st.text())
-def test_folding_twice_changes_nothing(text):
+def test_folding_twice_changes_nothing(text) -> None:
     assert fold(fold(text)) == fold(text)
 
 
@@ -54,7 +54,7 @@ def test_folding_twice_changes_nothing(text):
         ("loã", "lõa"),
     ],
 )
-def test_both_tone_placements_become_one(new_style, old_style):
+def test_both_tone_placements_become_one(new_style: str, old_style: str) -> None:
     assert canonical_tones(new_style) == old_style
     assert canonical_tones(old_style) == old_style
     assert canonical_tones(unicodedata.normalize("NFD", new_style)) == old_style
@@ -82,17 +82,17 @@ def test_both_tone_placements_become_one(new_style, old_style):
         "già",
     ],
 )
-def test_a_word_with_one_place_for_its_tone_is_left_alone(word):
+def test_a_word_with_one_place_for_its_tone_is_left_alone(word: str) -> None:
     assert canonical_tones(word) == word
 
 
 @given(st.text() | st.text(alphabet="qQuUoOaAeEyYàáýỳÒÙẻỷn\u0300\u0323 ", max_size=12))
-def test_placing_tones_twice_changes_nothing(text):
+def test_placing_tones_twice_changes_nothing(text) -> None:
     once = canonical_tones(text)
     assert canonical_tones(once) == once
     assert unicodedata.is_normalized("NFC", once)
 
 
 @given(st.text(alphabet=[*LETTER_AND_TONE, " "]))
-def test_placing_tones_never_changes_the_folded_word(text):
+def test_placing_tones_never_changes_the_folded_word(text) -> None:
     assert fold(canonical_tones(text)) == fold(text)

@@ -29,11 +29,11 @@ SENTENCE = "Đảng bộ tỉnh tổ chức Hội nghị quán triệt Nghị qu
         ("¡n ¢n £m ¤ng ¥n ¦u", "Ăn Ân Êm Ông Ơn Ưu"),
     ],
 )
-def test_tcvn3_reads_as_written(tcvn3, text):
+def test_tcvn3_reads_as_written(tcvn3: str, text: str) -> None:
     assert from_tcvn3(tcvn3) == text
 
 
-def test_tcvn3_in_a_capital_font_reads_in_capitals():
+def test_tcvn3_in_a_capital_font_reads_in_capitals() -> None:
     assert from_tcvn3("®¶ng bé tØnh", capitals=True) == "ĐẢNG BỘ TỈNH"
 
 
@@ -51,43 +51,43 @@ def test_tcvn3_in_a_capital_font_reads_in_capitals():
         ("ÑAûNG", "ĐẢNG"),
     ],
 )
-def test_vni_reads_as_written(vni, text):
+def test_vni_reads_as_written(vni: str, text: str) -> None:
     assert from_vni(vni) == text
 
 
-def test_the_small_alphabet_survives_tcvn3():
+def test_the_small_alphabet_survives_tcvn3() -> None:
     assert from_tcvn3(to_tcvn3(SMALL)) == SMALL
 
 
-def test_the_capital_alphabet_survives_tcvn3_in_a_capital_font():
+def test_the_capital_alphabet_survives_tcvn3_in_a_capital_font() -> None:
     assert from_tcvn3(to_tcvn3(CAPITALS), capitals=True) == CAPITALS
 
 
-def test_capitals_that_tcvn3_has_codes_for_survive_in_any_font():
+def test_capitals_that_tcvn3_has_codes_for_survive_in_any_font() -> None:
     assert from_tcvn3(to_tcvn3("ĂÂĐÊÔƠƯ")) == "ĂÂĐÊÔƠƯ"
 
 
-def test_the_alphabet_survives_vni_in_both_cases():
+def test_the_alphabet_survives_vni_in_both_cases() -> None:
     assert from_vni(to_vni(SMALL + CAPITALS)) == SMALL + CAPITALS
 
 
-def test_legacy_text_is_latin_1_as_a_paste_gives_it():
+def test_legacy_text_is_latin_1_as_a_paste_gives_it() -> None:
     assert to_tcvn3(SMALL + CAPITALS).encode("latin-1")
     assert to_vni(SMALL + CAPITALS).encode("latin-1")
 
 
 @given(st.text(alphabet=SMALL + KEYBOARD))
-def test_any_small_text_survives_tcvn3(text):
+def test_any_small_text_survives_tcvn3(text) -> None:
     assert from_tcvn3(to_tcvn3(text)) == text
 
 
 @given(st.text(alphabet=CAPITALS + KEYBOARD))
-def test_any_text_in_capitals_survives_tcvn3(text):
+def test_any_text_in_capitals_survives_tcvn3(text) -> None:
     assert from_tcvn3(to_tcvn3(text), capitals=True) == text
 
 
 @given(st.text(alphabet=SMALL + CAPITALS + KEYBOARD))
-def test_any_text_survives_vni(text):
+def test_any_text_survives_vni(text) -> None:
     assert from_vni(to_vni(text)) == text
 
 
@@ -105,18 +105,18 @@ def test_any_text_survives_vni(text):
         ("", None),
     ],
 )
-def test_a_font_name_tells_the_encoding(font, encoding):
+def test_a_font_name_tells_the_encoding(font: str, encoding: str | None) -> None:
     assert encoding_of_font(font) == encoding
 
 
-def test_text_is_converted_by_the_name_of_its_encoding():
+def test_text_is_converted_by_the_name_of_its_encoding() -> None:
     assert to_unicode("®¶ng bé", "tcvn3") == "đảng bộ"
     assert to_unicode("®¶ng bé", "tcvn3-capitals") == "ĐẢNG BỘ"
     assert to_unicode("ñaûng boä", "vni") == "đảng bộ"
 
 
 @pytest.mark.parametrize("text", [SENTENCE, SENTENCE.upper(), "Thông báo", "cán bộ, Covid-19"])
-def test_legacy_text_is_recognised_by_its_characters(text):
+def test_legacy_text_is_recognised_by_its_characters(text: str) -> None:
     assert guess_encoding(to_tcvn3(text)) == "tcvn3"
     assert guess_encoding(to_vni(text)) == "vni"
 
@@ -141,20 +141,20 @@ def test_legacy_text_is_recognised_by_its_characters(text):
         "",
     ],
 )
-def test_text_that_is_not_legacy_is_left_alone(text):
+def test_text_that_is_not_legacy_is_left_alone(text: str) -> None:
     assert guess_encoding(text) is None
 
 
-def test_text_that_is_partly_unicode_is_left_alone():
+def test_text_that_is_partly_unicode_is_left_alone() -> None:
     assert guess_encoding(f"Chi bộ họp. {to_tcvn3(SENTENCE)}") is None
 
 
 @pytest.mark.parametrize("text", ["« × ÷", "é", "ng\u00ad êi" * 50_000])
-def test_guessing_copes_with_odd_input(text):
+def test_guessing_copes_with_odd_input(text: str) -> None:
     assert guess_encoding(text) is None
 
 
 @given(st.text())
-def test_no_text_breaks_the_converters(text):
+def test_no_text_breaks_the_converters(text) -> None:
     for convert in (from_tcvn3, to_tcvn3, from_vni, to_vni, guess_encoding):
         convert(text)

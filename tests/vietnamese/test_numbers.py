@@ -11,7 +11,7 @@ from vietnamese.numbers import group_digits, phone_href
     ("number", "shown"),
     [(0, "0"), (736, "736"), (439279, "439.279"), (1234567, "1.234.567"), (-1234, "-1.234")],
 )
-def test_thousands_are_parted_by_dots(number, shown):
+def test_thousands_are_parted_by_dots(number: int, shown: str) -> None:
     assert group_digits(number) == shown
 
 
@@ -34,15 +34,15 @@ def test_thousands_are_parted_by_dots(number, shown):
         ("0251.3946348 / 3946349", "tel:+842513946348"),
     ],
 )
-def test_a_phone_number_links_in_international_form(typed, href):
+def test_a_phone_number_links_in_international_form(typed: str, href: str) -> None:
     assert phone_href(typed) == href
 
 
 @pytest.mark.parametrize("typed", ["", "đang cập nhật", "+", "00", "số 5"])
-def test_text_without_a_number_links_nowhere(typed):
+def test_text_without_a_number_links_nowhere(typed: str) -> None:
     assert phone_href(typed) == ""
 
 
 @given(st.text())
-def test_a_link_never_holds_anything_but_digits(text):
+def test_a_link_never_holds_anything_but_digits(text) -> None:
     assert re.fullmatch(r"(tel:\+?[0-9]+)?", phone_href(text))

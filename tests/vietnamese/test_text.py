@@ -7,16 +7,16 @@ from hypothesis import strategies as st
 from vietnamese.text import normalise, one_line
 
 
-def test_text_from_a_mac_becomes_nfc():
+def test_text_from_a_mac_becomes_nfc() -> None:
     assert normalise(unicodedata.normalize("NFD", "Đảng đoàn Khối")) == "Đảng đoàn Khối"
 
 
-def test_a_letter_decomposed_halfway_becomes_one_character():
+def test_a_letter_decomposed_halfway_becomes_one_character() -> None:
     assert normalise("vi\u00ea\u0323t ti\u00ea\u0301ng") == "việt tiếng"
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u2007", "\u2009", "\u202f", "\u3000"])
-def test_other_spaces_become_a_plain_space(space):
+def test_other_spaces_become_a_plain_space(space: str) -> None:
     assert normalise(f"Chi{space}bộ") == "Chi bộ"
 
 
@@ -24,55 +24,55 @@ def test_other_spaces_become_a_plain_space(space):
     "invisible",
     list("\u200b\u200d\ufeff\u2060\u00ad\u200e\u202a\u2066\x00\x9f\ud800\U000e0041"),
 )
-def test_invisible_characters_go(invisible):
+def test_invisible_characters_go(invisible: str) -> None:
     assert normalise(f"Chi {invisible}bộ") == "Chi bộ"
 
 
-def test_a_mark_cut_off_by_an_invisible_character_rejoins_its_letter():
+def test_a_mark_cut_off_by_an_invisible_character_rejoins_its_letter() -> None:
     assert normalise("a\u200b\u0301") == "á"
 
 
 @pytest.mark.parametrize("line_break", ["\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"])
-def test_every_line_break_becomes_a_newline(line_break):
+def test_every_line_break_becomes_a_newline(line_break: str) -> None:
     assert normalise(f"một{line_break}hai") == "một\nhai"
 
 
-def test_tabs_and_newlines_stay():
+def test_tabs_and_newlines_stay() -> None:
     assert normalise("một\thai\n\nba") == "một\thai\n\nba"
 
 
 @pytest.mark.parametrize("bullet", ["\uf0b7", "\uf0a7", "\uf0d8", "\uf076", "·"])
-def test_word_bullets_become_bullets(bullet):
+def test_word_bullets_become_bullets(bullet: str) -> None:
     assert normalise(f"{bullet} Đang online: 2\n\t{bullet} Hôm nay: 14") == (
         "• Đang online: 2\n\t• Hôm nay: 14"
     )
 
 
-def test_a_middle_dot_inside_a_line_is_the_authors():
+def test_a_middle_dot_inside_a_line_is_the_authors() -> None:
     assert normalise("Hôm nay 14 · Trong tuần 736") == "Hôm nay 14 · Trong tuần 736"
 
 
-def test_words_symbol_dash_becomes_a_hyphen():
+def test_words_symbol_dash_becomes_a_hyphen() -> None:
     assert normalise("\uf02d Một là") == "- Một là"
 
 
-def test_tone_placement_is_left_to_the_author():
+def test_tone_placement_is_left_to_the_author() -> None:
     assert normalise("hoà bình, hòa bình, Uỷ ban, Ủy ban") == "hoà bình, hòa bình, Uỷ ban, Ủy ban"
 
 
-def test_one_line_collapses_white_space_of_every_kind():
+def test_one_line_collapses_white_space_of_every_kind() -> None:
     assert one_line(" \u00a0 Chi\u00a0\n\tbộ \r\n") == "Chi bộ"
 
 
 @given(st.text())
-def test_normalising_twice_changes_nothing(text):
+def test_normalising_twice_changes_nothing(text) -> None:
     once = normalise(text)
     assert normalise(once) == once
     assert unicodedata.is_normalized("NFC", once)
 
 
 @given(st.text())
-def test_one_line_holds_one_line(text):
+def test_one_line_holds_one_line(text) -> None:
     line = one_line(text)
     assert one_line(line) == line
     assert line == line.strip()

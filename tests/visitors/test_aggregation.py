@@ -4,10 +4,13 @@ import fcntl
 import secrets
 import threading
 import tracemalloc
+from collections.abc import Iterator
 
 import pytest
 import time_machine
 from django.db import OperationalError, connection
+from pytest_django import DjangoAssertNumQueries
+from time_machine import Traveller
 
 from tests.support.server import PATIENCE_SECONDS
 from tests.support.visits import make_view, moment, note, visits_by_day, write
@@ -19,12 +22,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def monday_noon():
+def monday_noon() -> Iterator[Traveller]:
     with time_machine.travel(moment("2026-11-23 12:00"), tick=False) as traveller:
         yield traveller
 
 
-def test_aggregating_twice_counts_once():
+def test_aggregating_twice_counts_once() -> None:
     note(make_view("2026-11-23 11:00"))
     assert counter.aggregate() == 1
     assert counter.aggregate() == 0
@@ -33,7 +36,7 @@ def test_aggregating_twice_counts_once():
     assert visits_by_day() == {"2026-11-23": (1, 2)}
 
 
-def test_page_views_add_up_by_page_and_day():
+def test_page_views_add_up_by_page_and_day() -> None:
     write(make_view("2026-11-23 11:00", path="/a"), make_view("2026-11-23 11:00", path="/b"))
     counter.aggregate()
     write(make_view("2026-11-23 11:01", path="/a"), make_view("2026-11-22 11:00", path="/a"))
@@ -42,14 +45,14 @@ def test_page_views_add_up_by_page_and_day():
     assert bulk_sql == {("2026-11-23", "/a"): 2, ("2026-11-23", "/b"): 1, ("2026-11-22", "/a"): 1}
 
 
-def test_journals_of_two_processes_are_counted_in_the_order_of_time():
+def test_journals_of_two_processes_are_counted_in_the_order_of_time() -> None:
     write(make_view("2026-11-23 10:00"), make_view("2026-11-23 10:50"))
     write(make_view("2026-11-23 10:25"))
     counter.aggregate()
     assert visits_by_day() == {"2026-11-23": (1, 3)}
 
 
-def test_journals_from_before_they_had_numbers_are_counted_in_the_order_of_time():
+def test_journals_from_before_they_had_numbers_are_counted_in_the_order_of_time() -> None:
     folder = journal.folder()
     (folder / "10-bbbb.journal").write_bytes(make_view("2026-11-23 08:00").line())
     (folder / "10-aaaa.journal").write_bytes(make_view("2026-11-23 10:00").line())
@@ -57,7 +60,7 @@ def test_journals_from_before_they_had_numbers_are_counted_in_the_order_of_time(
     assert visits_by_day() == {"2026-11-23": (2, 2)}
 
 
-def test_order_of_time_holds_over_batches(monkeypatch):
+def test_order_of_time_holds_over_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(aggregation, "BATCH_SIZE", 2)
     write(*[make_view(f"2026-11-23 {hour:02}:00") for hour in range(6, 12)])
     write(*[make_view(f"2026-11-23 {hour:02}:25") for hour in range(6, 12)])
@@ -66,7 +69,7 @@ def test_order_of_time_holds_over_batches(monkeypatch):
     assert visits_by_day() == {"2026-11-23": (1, 18)}
 
 
-def test_more_readers_and_pages_than_one_query_holds(monkeypatch):
+def test_more_readers_and_pages_than_one_query_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readers, "IN_ONE_QUERY", 3)
     monkeypatch.setattr(bulk_sql, "PARAMETERS", 15)
     for _ in range(2):
@@ -81,7 +84,7 @@ def test_more_readers_and_pages_than_one_query_holds(monkeypatch):
     assert set(PageViews.objects.values_list("views", flat=True)) == {2}
 
 
-def test_readers_and_pages_of_one_second_are_told_apart():
+def test_readers_and_pages_of_one_second_are_told_apart() -> None:
     one, other = b"1" * 16, b"2" * 16
     at = "2026-11-23 00:01"
     write(
@@ -98,7 +101,9 @@ def test_readers_and_pages_of_one_second_are_told_apart():
     assert came_over[other] is None
 
 
-def test_journals_of_a_long_outage_are_not_all_in_memory_at_once(monkeypatch):
+def test_journals_of_a_long_outage_are_not_all_in_memory_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(journal, "SIZE", 100_000)
     first = moment("2026-11-23 09:00")
     for writer in range(30):
@@ -112,10 +117,10 @@ def test_journals_of_a_long_outage_are_not_all_in_memory_at_once(monkeypatch):
     assert journal.names() == []
 
 
-def test_crash_before_the_commit_loses_and_doubles_nothing(monkeypatch):
+def test_crash_before_the_commit_loses_and_doubles_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     write(make_view("2026-11-23 11:00"))
 
-    def crash(batch):
+    def crash(batch) -> None:
         save(batch)
         raise OperationalError("the server closed the connection")
 
@@ -129,10 +134,10 @@ def test_crash_before_the_commit_loses_and_doubles_nothing(monkeypatch):
     assert visits_by_day() == {"2026-11-23": (1, 1)}
 
 
-def test_crash_after_the_commit_loses_and_doubles_nothing(monkeypatch):
+def test_crash_after_the_commit_loses_and_doubles_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     write(make_view("2026-11-23 11:00"))
 
-    def crash(name, offset):
+    def crash(name, offset) -> None:
         raise OSError("killed")
 
     with monkeypatch.context() as broken:
@@ -144,7 +149,7 @@ def test_crash_after_the_commit_loses_and_doubles_nothing(monkeypatch):
     assert journal.names() == []
 
 
-def test_journal_of_a_process_that_is_gone_is_deleted_with_its_row():
+def test_journal_of_a_process_that_is_gone_is_deleted_with_its_row() -> None:
     write(make_view("2026-11-23 11:00"))
     note(make_view("2026-11-23 11:00"))
     counter.aggregate()
@@ -153,7 +158,7 @@ def test_journal_of_a_process_that_is_gone_is_deleted_with_its_row():
     assert names == set(journal.names())
 
 
-def test_half_a_record_of_a_living_process_waits_and_of_a_dead_one_goes():
+def test_half_a_record_of_a_living_process_waits_and_of_a_dead_one_goes() -> None:
     line = make_view("2026-11-23 11:00").line()
     note(make_view("2026-11-23 11:00"))
     path = journal.folder() / journal.names()[0]
@@ -169,7 +174,7 @@ def test_half_a_record_of_a_living_process_waits_and_of_a_dead_one_goes():
     assert journal.names() == []
 
 
-def test_only_one_process_of_a_host_aggregates(monkeypatch):
+def test_only_one_process_of_a_host_aggregates(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(aggregation, "WAIT_SECONDS", 0.1)
     write(make_view("2026-11-23 11:00"))
     with (journal.folder() / "tally.lock").open("w") as other:
@@ -178,7 +183,7 @@ def test_only_one_process_of_a_host_aggregates(monkeypatch):
     assert counter.aggregate() == 1
 
 
-def test_aggregation_waits_for_the_one_that_is_at_it(monkeypatch):
+def test_aggregation_waits_for_the_one_that_is_at_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever reads the figures next would miss what that one has not yet written."""
     monkeypatch.setattr(aggregation, "WAIT_SECONDS", PATIENCE_SECONDS)
     write(make_view("2026-11-23 11:00"))
@@ -188,14 +193,14 @@ def test_aggregation_waits_for_the_one_that_is_at_it(monkeypatch):
         assert counter.aggregate() == 1
 
 
-def test_nothing_to_do_costs_one_query(django_assert_num_queries):
+def test_nothing_to_do_costs_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     note(make_view("2026-11-23 11:00"))
     counter.aggregate()
     with django_assert_num_queries(1):
         counter.aggregate()
 
 
-def test_keys_and_salts_are_deleted_two_days_later(monday_noon):
+def test_keys_and_salts_are_deleted_two_days_later(monday_noon: Traveller) -> None:
     for day in ("2026-11-21", "2026-11-22", "2026-11-23"):
         DaySalt.objects.create(day=day, salt=b"s" * 32)
         write(make_view(f"{day} 11:00"))
@@ -210,7 +215,7 @@ def test_keys_and_salts_are_deleted_two_days_later(monday_noon):
     assert len(visits_by_day()) == 3
 
 
-def test_many_different_numbers_of_readers_come_to_few_statements():
+def test_many_different_numbers_of_readers_come_to_few_statements() -> None:
     """A connection keeps each of them, the larger ones with 100 kB."""
     said = set()
 

@@ -1,11 +1,15 @@
 """Programs are turned away from the figures, and how many came is known: one number a day."""
 
+from collections.abc import Iterator
+
 import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import OperationalError, connections
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries, Settings
+from time_machine import Traveller
 
 from tests.support.visits import (
     FIREFOX,
@@ -27,13 +31,13 @@ GOOGLE = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.htm
 
 
 @pytest.fixture(autouse=True)
-def monday_noon():
+def monday_noon() -> Iterator[Traveller]:
     with time_machine.travel(moment("2026-11-23 12:00"), tick=False) as traveller:
         yield traveller
 
 
 @pytest.fixture
-def small_site(settings, monkeypatch):
+def small_site(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """As a server: no page asks the database, and here no thread does either."""
     settings.VISITS_TICKER = True
     monkeypatch.setattr(counter.ticker, "ask", lambda: None)
@@ -46,7 +50,9 @@ def program(agent: str = GOOGLE, **headers) -> Client:
 
 
 @pytest.mark.parametrize("agent", [GOOGLE, "curl/8.5.0", "", "   "])
-def test_page_shown_to_a_program_adds_to_the_days_number_and_to_nothing_else(small_site, agent):
+def test_page_shown_to_a_program_adds_to_the_days_number_and_to_nothing_else(
+    small_site: None, agent: str
+) -> None:
     for address in ("/", "/bai/7/lua/"):
         program(agent).get(address)
     counter.aggregate()
@@ -59,7 +65,9 @@ def test_page_shown_to_a_program_adds_to_the_days_number_and_to_nothing_else(sma
 @pytest.mark.parametrize(
     "address", ["/quan-tri/", "/up", "/rss/", "/robots.txt", "/moved/", "/broken/", "/khong-co/"]
 )
-def test_what_would_not_count_for_a_reader_does_not_count_for_a_program(small_site, address):
+def test_what_would_not_count_for_a_reader_does_not_count_for_a_program(
+    small_site: None, address: str
+) -> None:
     program().get(address)
     program().head("/")
     program(**{"sec-purpose": "prefetch"}).get("/")
@@ -67,13 +75,13 @@ def test_what_would_not_count_for_a_reader_does_not_count_for_a_program(small_si
     assert bots_by_day() == {}
 
 
-def test_readers_are_no_programs(small_site):
+def test_readers_are_no_programs(small_site: None) -> None:
     program(FIREFOX).get("/")
     counter.aggregate()
     assert bots_by_day() == {}
 
 
-def test_staff_that_use_a_program_are_counted_nowhere(small_site, settings):
+def test_staff_that_use_a_program_are_counted_nowhere(small_site: None, settings: Settings) -> None:
     settings.MIDDLEWARE = [
         *settings.MIDDLEWARE,
         "django.contrib.sessions.middleware.SessionMiddleware",
@@ -87,12 +95,15 @@ def test_staff_that_use_a_program_are_counted_nowhere(small_site, settings):
 
 
 def test_program_costs_no_query_and_needs_no_database(
-    small_site, monkeypatch, caplog, django_assert_num_queries
-):
+    small_site: None,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     with django_assert_num_queries(0):
         program().get("/")
 
-    def fail(*args, **kwargs):
+    def fail(*args, **kwargs) -> None:
         raise OperationalError("connection refused")
 
     with monkeypatch.context() as broken:
@@ -103,7 +114,7 @@ def test_program_costs_no_query_and_needs_no_database(
     assert bots_by_day() == {"2026-11-23": 2}
 
 
-def test_journal_says_of_a_program_only_when_it_came(small_site):
+def test_journal_says_of_a_program_only_when_it_came(small_site: None) -> None:
     program().get("/bai/7/lua/", REMOTE_ADDR="203.0.113.77")
     (name,) = journal.names()
     assert (journal.folder() / name).read_bytes().rstrip(b"\0").split() == [
@@ -112,7 +123,7 @@ def test_journal_says_of_a_program_only_when_it_came(small_site):
     ]
 
 
-def test_programs_and_readers_of_one_journal_are_told_apart():
+def test_programs_and_readers_of_one_journal_are_told_apart() -> None:
     write(
         make_view("2026-11-22 23:59"),
         make_bot_view("2026-11-22 23:59"),
@@ -129,10 +140,12 @@ def test_programs_and_readers_of_one_journal_are_told_apart():
     assert journal.names() == []
 
 
-def test_crash_before_the_commit_loses_and_doubles_no_program(monkeypatch):
+def test_crash_before_the_commit_loses_and_doubles_no_program(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     write(make_bot_view("2026-11-23 11:00"))
 
-    def crash(*args):
+    def crash(*args) -> None:
         raise OperationalError("the server closed the connection")
 
     with monkeypatch.context() as broken:
@@ -144,7 +157,7 @@ def test_crash_before_the_commit_loses_and_doubles_no_program(monkeypatch):
     assert bots_by_day() == {"2026-11-23": 1}
 
 
-def test_day_that_only_programs_came_on_needs_no_seal():
+def test_day_that_only_programs_came_on_needs_no_seal() -> None:
     write(make_bot_view("2026-11-20 10:00"), make_view("2026-11-21 10:00"))
     counter.aggregate()
     assert [str(seal.day) for seal in DaySeal.objects.all()] == ["2026-11-21"]
@@ -153,7 +166,7 @@ def test_day_that_only_programs_came_on_needs_no_seal():
     call_command("verify_visits")
 
 
-def test_programs_counted_after_a_days_seal_break_nothing_and_correct_nothing():
+def test_programs_counted_after_a_days_seal_break_nothing_and_correct_nothing() -> None:
     write(make_view("2026-11-20 10:00"), make_bot_view("2026-11-20 10:00"))
     counter.aggregate()
     seal = DaySeal.objects.get().seal
@@ -165,7 +178,7 @@ def test_programs_counted_after_a_days_seal_break_nothing_and_correct_nothing():
     assert verify_ledger().faults == []
 
 
-def test_numbers_are_kept_for_ever(monday_noon):
+def test_numbers_are_kept_for_ever(monday_noon: Traveller) -> None:
     write(make_bot_view("2026-11-23 11:00"))
     counter.aggregate()
     monday_noon.move_to(moment("2030-01-01 00:00"))

@@ -1,9 +1,14 @@
 """Corrections: entered in the admin, sealed, counted on their day, and never changed."""
 
+from collections.abc import Iterator
+
 import pytest
 import time_machine
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
+from time_machine import Traveller
 
 from tests.support.visits import make_view, moment, read_at, write
 from tests.visitors.ledgers import make_correction, make_day, make_ledger, verify
@@ -17,12 +22,12 @@ LIST = reverse("admin:visitors_visitcorrection_changelist")
 
 
 @pytest.fixture(autouse=True)
-def traveller():
+def traveller() -> Iterator[Traveller]:
     with time_machine.travel(moment("2026-11-23 12:00"), tick=False) as traveller:
         yield traveller
 
 
-def test_corrections_count_in_the_figures_on_their_day(traveller):
+def test_corrections_count_in_the_figures_on_their_day(traveller: Traveller) -> None:
     OpeningBalance.objects.create(visits=1000, on_date="2022-01-01")
     make_day("2026-11-24", 50, 500)
     make_day("2026-11-25", 50, 500)
@@ -37,7 +42,9 @@ def form(**overrides) -> dict[str, object]:
     return {**values, "reason": "Theo biên bản kiểm tra số 12", **overrides}
 
 
-def test_correction_entered_in_the_admin_is_sealed_with_its_writer(admin_client, admin_user):
+def test_correction_entered_in_the_admin_is_sealed_with_its_writer(
+    admin_client: Client, admin_user: User
+) -> None:
     make_ledger()
     response = admin_client.post(ADD, form(page_views="+1200"), follow=True)
     assert response.status_code == 200
@@ -55,7 +62,7 @@ def test_correction_entered_in_the_admin_is_sealed_with_its_writer(admin_client,
     assert admin_user.username in page
 
 
-def test_late_views_are_shown_in_the_admin_as_the_programs(admin_client):
+def test_late_views_are_shown_in_the_admin_as_the_programs(admin_client: Client) -> None:
     make_ledger()
     write(make_view("2026-11-21 10:00"))
     counter.aggregate()
@@ -64,7 +71,7 @@ def test_late_views_are_shown_in_the_admin_as_the_programs(admin_client):
     assert ">chương trình<" in page
 
 
-def test_correction_is_never_changed_nor_deleted(admin_client):
+def test_correction_is_never_changed_nor_deleted(admin_client: Client) -> None:
     make_ledger()
     change = reverse("admin:visitors_visitcorrection_change", args=[3])
     assert "Đếm nhầm máy của cơ quan" in admin_client.get(change).content.decode()
@@ -93,7 +100,9 @@ def test_correction_is_never_changed_nor_deleted(admin_client):
         ({"day": "31-02-2026"}, "Không có ngày này."),
     ],
 )
-def test_what_is_no_correction_is_refused(admin_client, wrong, told):
+def test_what_is_no_correction_is_refused(
+    admin_client: Client, wrong: dict[str, str], told: str
+) -> None:
     make_ledger()
     response = admin_client.post(ADD, form(**wrong))
     assert response.status_code == 200
@@ -102,7 +111,7 @@ def test_what_is_no_correction_is_refused(admin_client, wrong, told):
 
 
 @pytest.mark.parametrize("wrong", [{"reason": ""}, {"visits": 0}, {"visits": 10**12 + 1}])
-def test_database_too_refuses_what_is_no_correction(wrong):
+def test_database_too_refuses_what_is_no_correction(wrong: dict[str, int | str]) -> None:
     with transaction.atomic(), pytest.raises(IntegrityError):
         make_correction(**wrong)
     assert not LedgerHead.objects.exists()

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import OperationalError
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.support.visits import FIREFOX, visits_by_day
 from visitors import journal, salts
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def small_site(settings):
+def small_site(settings: Settings) -> None:
     settings.ROOT_URLCONF = "tests.visitors.pages"
     settings.MIDDLEWARE = [
         "visitors.middleware.VisitCounterMiddleware",
@@ -49,7 +50,7 @@ def counted() -> dict[str, int]:
         ("/upload-tin/", "/upload-tin/"),
     ],
 )
-def test_public_page_counts_under_its_address_without_query(address, path):
+def test_public_page_counts_under_its_address_without_query(address: str, path: str) -> None:
     assert reader().get(address).status_code == 200
     assert counted() == {path: 1}
 
@@ -68,13 +69,13 @@ def test_public_page_counts_under_its_address_without_query(address, path):
         "/khong-co/",
     ],
 )
-def test_admin_health_feeds_redirects_and_errors_are_not_counted(address):
+def test_admin_health_feeds_redirects_and_errors_are_not_counted(address: str) -> None:
     reader().get(address)
     assert counted() == {}
 
 
 @pytest.mark.parametrize("method", ["head", "post", "options"])
-def test_only_get_is_counted(method):
+def test_only_get_is_counted(method: str) -> None:
     assert getattr(reader(), method)("/").status_code == 200
     assert counted() == {}
 
@@ -90,7 +91,7 @@ def test_only_get_is_counted(method):
         {"x-moz": "prefetch"},
     ],
 )
-def test_what_the_browser_fetches_ahead_is_not_counted(headers):
+def test_what_the_browser_fetches_ahead_is_not_counted(headers: dict[str, str]) -> None:
     reader(**headers).get("/")
     assert counted() == {}
 
@@ -106,7 +107,7 @@ def test_what_the_browser_fetches_ahead_is_not_counted(headers):
         "python-requests/2.32",
     ],
 )
-def test_bots_and_empty_user_agents_are_not_counted(agent):
+def test_bots_and_empty_user_agents_are_not_counted(agent: str) -> None:
     reader(**{"user-agent": agent}).get("/")
     assert counted() == {}
 
@@ -123,20 +124,20 @@ def test_bots_and_empty_user_agents_are_not_counted(agent):
         " (KHTML, like Gecko) Mobile/15E148 [FBAN/FBIOS;FBAV/470.0;FBDV/iPhone14,5;FBLC/vi_VN]",
     ],
 )
-def test_browsers_of_vietnamese_readers_are_counted(agent):
+def test_browsers_of_vietnamese_readers_are_counted(agent: str) -> None:
     reader(**{"user-agent": agent}).get("/")
     assert counted() == {"/": 1}
 
 
 @pytest.mark.parametrize(("is_staff", "views"), [(True, {}), (False, {"/": 1})])
-def test_logged_in_staff_is_not_counted(is_staff, views):
+def test_logged_in_staff_is_not_counted(is_staff: bool, views: dict[str, int]) -> None:
     client = reader()
     client.force_login(User.objects.create(username="lan", is_staff=is_staff))
     client.get("/")
     assert counted() == views
 
 
-def test_staff_is_not_counted_on_a_page_from_a_cache(settings):
+def test_staff_is_not_counted_on_a_page_from_a_cache(settings: Settings) -> None:
     client = reader()
     client.force_login(User.objects.create(username="lan", is_staff=True))
     settings.MIDDLEWARE = settings.MIDDLEWARE[:1]
@@ -144,27 +145,29 @@ def test_staff_is_not_counted_on_a_page_from_a_cache(settings):
     assert counted() == {}
 
 
-def test_a_session_cookie_that_means_nothing_hides_nobody(settings):
+def test_a_session_cookie_that_means_nothing_hides_nobody(settings: Settings) -> None:
     client = reader()
     client.cookies[settings.SESSION_COOKIE_NAME] = "khong-co"
     client.get("/")
     assert counted() == {"/": 1}
 
 
-def test_counting_costs_no_query_after_the_first_view(django_assert_num_queries):
+def test_counting_costs_no_query_after_the_first_view(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     client = reader()
     client.get("/")
     with django_assert_num_queries(0):
         client.get("/bai/7/lua/")
 
 
-def test_counting_sets_no_cookie_and_varies_on_none():
+def test_counting_sets_no_cookie_and_varies_on_none() -> None:
     answer = reader().get("/")
     assert not answer.cookies
     assert "Cookie" not in answer.get("Vary", "")
 
 
-def test_200_views_of_one_reader_are_one_visit_and_of_200_readers_are_200():
+def test_200_views_of_one_reader_are_one_visit_and_of_200_readers_are_200() -> None:
     client = reader()
     for _ in range(200):
         client.get("/", REMOTE_ADDR="203.0.113.1")
@@ -174,7 +177,7 @@ def test_200_views_of_one_reader_are_one_visit_and_of_200_readers_are_200():
     assert list(visits_by_day().values()) == [(201, 400)]
 
 
-def test_thousand_forged_forwarded_headers_are_one_visit(settings):
+def test_thousand_forged_forwarded_headers_are_one_visit(settings: Settings) -> None:
     settings.TRUSTED_PROXIES = [ipaddress.ip_network("10.0.0.0/8")]
     client = reader()
     for number in range(1000):
@@ -184,8 +187,10 @@ def test_thousand_forged_forwarded_headers_are_one_visit(settings):
     assert [visits for visits, _ in visits_by_day().values()] == [1]
 
 
-def test_database_that_is_gone_costs_no_page_and_one_log_line(monkeypatch, caplog):
-    def fail(*args, **kwargs):
+def test_database_that_is_gone_costs_no_page_and_one_log_line(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*args, **kwargs) -> None:
         raise OperationalError("connection refused")
 
     monkeypatch.setattr(salts, "read_salt", fail)
@@ -196,8 +201,10 @@ def test_database_that_is_gone_costs_no_page_and_one_log_line(monkeypatch, caplo
     assert journal.names() == []
 
 
-def test_disk_that_is_full_costs_no_page_and_one_log_line(monkeypatch, caplog):
-    def fail(*args):
+def test_disk_that_is_full_costs_no_page_and_one_log_line(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*args) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.posix_fallocate", fail)
@@ -221,6 +228,6 @@ def test_disk_that_is_full_costs_no_page_and_one_log_line(monkeypatch, caplog):
         ("Mozilla/5.0 (Windows NT 6.1) coc_coc_browser/87 Chrome/81", {"/": 1}),
     ],
 )
-def test_programs_without_a_known_name_are_not_counted(agent, views):
+def test_programs_without_a_known_name_are_not_counted(agent: str, views: dict[str, int]) -> None:
     reader(**{"user-agent": agent}).get("/")
     assert counted() == views

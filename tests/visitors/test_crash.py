@@ -138,7 +138,7 @@ def counted(site: Site) -> Counter[str]:
     return pages
 
 
-def test_ten_kills_under_load_lose_no_view_and_double_none(site, article_path):
+def test_ten_kills_under_load_lose_no_view_and_double_none(site: Site, article_path: str) -> None:
     seed = random.SystemRandom().randrange(2**32)
     print("seed", seed)  # pytest shows it with a failure
     rng = random.Random(seed)
@@ -162,8 +162,8 @@ def test_ten_kills_under_load_lose_no_view_and_double_none(site, article_path):
 
 
 def test_ten_kills_in_the_middle_of_adding_up_lose_no_view_and_double_none(
-    transactional_db, monkeypatch
-):
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seed = random.SystemRandom().randrange(2**32)
     print("seed", seed)
     rng = random.Random(seed)

@@ -16,7 +16,7 @@ from visitors.models import PATH_CHARACTERS
 VIEW = make_view("2026-11-23 10:00", path="/bai/7/lúa mới%\n\t?/", yesterday_key=b"\0" * 16)
 
 
-def test_a_line_gives_back_its_view():
+def test_a_line_gives_back_its_view() -> None:
     note(VIEW)
     (name,) = journal.names()
     *_, second = read_seconds(name, 0)
@@ -31,7 +31,7 @@ def test_a_line_gives_back_its_view():
     assert VIEW.line().count(b"\n") == 1
 
 
-def test_views_are_there_after_another_open():
+def test_views_are_there_after_another_open() -> None:
     writer = journal.JournalWriter()
     note(VIEW, writer)
     (name,) = journal.names()
@@ -41,7 +41,7 @@ def test_views_are_there_after_another_open():
     assert written(name) == {VIEW.path: 2}
 
 
-def test_views_of_a_killed_process_are_there_and_its_file_is_free():
+def test_views_of_a_killed_process_are_there_and_its_file_is_free() -> None:
     child = os.fork()
     if child == 0:
         note(VIEW)
@@ -54,7 +54,7 @@ def test_views_of_a_killed_process_are_there_and_its_file_is_free():
     assert journal.names() == []
 
 
-def test_a_forked_process_writes_a_file_of_its_own():
+def test_a_forked_process_writes_a_file_of_its_own() -> None:
     note(VIEW)
     child = os.fork()
     if child == 0:
@@ -65,7 +65,7 @@ def test_a_forked_process_writes_a_file_of_its_own():
     assert sorted(written(name)[VIEW.path] for name in journal.names()) == [1, 2]
 
 
-def test_file_of_a_living_process_is_kept():
+def test_file_of_a_living_process_is_kept() -> None:
     note(VIEW)
     (name,) = journal.names()
     assert not remove_if_finished(name, len(VIEW.line()))
@@ -73,7 +73,7 @@ def test_file_of_a_living_process_is_kept():
     assert remove_if_finished(name, len(VIEW.line()))
 
 
-def test_each_hour_has_a_file_and_an_hour_that_is_over_is_given_up():
+def test_each_hour_has_a_file_and_an_hour_that_is_over_is_given_up() -> None:
     note(make_view("2026-11-23 10:59:59"))
     note(make_view("2026-11-23 11:00:00"))
     assert len(journal.names()) == 2
@@ -84,7 +84,7 @@ def test_each_hour_has_a_file_and_an_hour_that_is_over_is_given_up():
     assert remove_if_finished(journal.names()[0], 10_000)
 
 
-def test_half_a_record_at_the_end_is_left_for_later():
+def test_half_a_record_at_the_end_is_left_for_later() -> None:
     note(VIEW)
     (name,) = journal.names()
     line = VIEW.line()
@@ -98,7 +98,7 @@ def test_half_a_record_at_the_end_is_left_for_later():
     assert written(name) == {VIEW.path: 2}
 
 
-def test_half_a_record_of_a_dead_process_hides_nothing_behind_it():
+def test_half_a_record_of_a_dead_process_hides_nothing_behind_it() -> None:
     line = VIEW.line()
     path = journal.folder() / "1-a.journal"
     middle = b"\0" * 30 + line[30:] + line[:-8] + b"\0" * 7 + b"\n"
@@ -127,21 +127,23 @@ DAMAGED = [
 
 
 @pytest.mark.parametrize("damaged", DAMAGED)
-def test_damaged_line_is_passed_over_and_hides_nothing(damaged):
+def test_damaged_line_is_passed_over_and_hides_nothing(damaged: bytes) -> None:
     path = journal.folder() / "1-a.journal"
     path.write_bytes(VIEW.line() + damaged + b"\n" + VIEW.line())
     assert written(path.name) == {VIEW.path: 2}
     assert remove_if_finished(path.name, 2 * len(VIEW.line()) + len(damaged) + 1)
 
 
-def test_what_is_no_file_is_no_journal():
+def test_what_is_no_file_is_no_journal() -> None:
     (journal.folder() / "1-a.journal").mkdir()
     os.mkfifo(journal.folder() / "1-b.journal")
     note(VIEW)
     assert [written(name) for name in journal.names()] == [{VIEW.path: 1}]
 
 
-def test_journal_that_somebody_deleted_is_followed_by_another(caplog):
+def test_journal_that_somebody_deleted_is_followed_by_another(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     note(VIEW)
     counter.journal.close_if_deleted()
     assert caplog.messages == []
@@ -153,7 +155,7 @@ def test_journal_that_somebody_deleted_is_followed_by_another(caplog):
     assert caplog.messages == ["a journal was deleted; views of the last seconds are not counted"]
 
 
-def test_full_file_is_followed_by_another(monkeypatch):
+def test_full_file_is_followed_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal, "SIZE", 3 * len(VIEW.line()) - 1)
     for _ in range(5):
         note(VIEW)
@@ -166,7 +168,7 @@ def test_full_file_is_followed_by_another(monkeypatch):
     ]
 
 
-def test_disk_without_room_is_an_error_and_leaves_nothing():
+def test_disk_without_room_is_an_error_and_leaves_nothing() -> None:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (journal.SIZE // 2, before[1]))
     try:
@@ -179,7 +181,7 @@ def test_disk_without_room_is_an_error_and_leaves_nothing():
     assert [written(name) for name in journal.names()] == [{VIEW.path: 1}]
 
 
-def test_threads_share_the_file():
+def test_threads_share_the_file() -> None:
     views = [VIEW._replace(path=f"/{number}/") for number in range(2_000)]
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(note, views))
@@ -187,11 +189,13 @@ def test_threads_share_the_file():
     assert written(name) == {view.path: 1 for view in views}
 
 
-def test_file_taken_away_before_it_was_locked_is_made_again(monkeypatch):
+def test_file_taken_away_before_it_was_locked_is_made_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     real_flock = journal.fcntl.flock
     taken = []
 
-    def aggregation_comes_first(file, how):
+    def aggregation_comes_first(file, how) -> None:
         if not taken:
             taken.extend(journal.names())
             (journal.folder() / taken[0]).unlink()

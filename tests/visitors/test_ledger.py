@@ -2,10 +2,12 @@
 
 import hashlib
 import threading
+from collections.abc import Iterator
 
 import pytest
 import time_machine
 from django.db import connection
+from time_machine import Traveller
 
 from tests.support.visits import make_view, moment, read_at, visits_by_day, write
 from tests.visitors.ledgers import make_correction, make_day, make_ledger, sealed_days, verify
@@ -17,12 +19,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def traveller():
+def traveller() -> Iterator[Traveller]:
     with time_machine.travel(moment("2026-11-23 12:00"), tick=False) as traveller:
         yield traveller
 
 
-def test_day_is_sealed_when_the_day_after_it_is_over(traveller):
+def test_day_is_sealed_when_the_day_after_it_is_over(traveller: Traveller) -> None:
     make_day("2026-11-23", 5, 50)
     for when in ("2026-11-24 00:00:00", "2026-11-24 23:59:59"):
         traveller.move_to(moment(when))
@@ -35,7 +37,7 @@ def test_day_is_sealed_when_the_day_after_it_is_over(traveller):
     assert verify()[0] == 0
 
 
-def test_seals_are_a_chain_that_anybody_can_compute():
+def test_seals_are_a_chain_that_anybody_can_compute() -> None:
     make_day("2026-11-20", 1, 2)
     make_day("2026-11-21", 3, 4)
     counter.aggregate()
@@ -51,7 +53,7 @@ def test_seals_are_a_chain_that_anybody_can_compute():
     assert (head.number, head.seal) == (3, third)
 
 
-def test_journal_aggregated_the_next_morning_is_in_the_sealed_row(traveller):
+def test_journal_aggregated_the_next_morning_is_in_the_sealed_row(traveller: Traveller) -> None:
     write(make_view("2026-11-23 23:59:59"))
     traveller.move_to(moment("2026-11-24 07:00"))
     counter.aggregate()
@@ -64,7 +66,9 @@ def test_journal_aggregated_the_next_morning_is_in_the_sealed_row(traveller):
     assert not VisitCorrection.objects.exists()
 
 
-def test_view_after_the_seal_becomes_a_correction_and_leaves_no_key(monkeypatch, traveller):
+def test_view_after_the_seal_becomes_a_correction_and_leaves_no_key(
+    monkeypatch: pytest.MonkeyPatch, traveller: Traveller
+) -> None:
     monkeypatch.setattr(aggregation, "BATCH_SIZE", 2)
     make_ledger()
     write(*[make_view(f"2026-11-21 10:0{minute}") for minute in range(3)])
@@ -77,7 +81,7 @@ def test_view_after_the_seal_becomes_a_correction_and_leaves_no_key(monkeypatch,
     assert verify()[0] == 0
 
 
-def test_late_view_of_a_day_without_a_row():
+def test_late_view_of_a_day_without_a_row() -> None:
     make_day("2026-11-18", 20, 200)
     counter.aggregate()
     write(make_view("2026-11-17 10:00"), make_view("2026-11-20 10:00"))
@@ -88,7 +92,7 @@ def test_late_view_of_a_day_without_a_row():
     assert verify()[0] == 0
 
 
-def test_clock_put_back_by_a_day_finds_its_day_open(traveller):
+def test_clock_put_back_by_a_day_finds_its_day_open(traveller: Traveller) -> None:
     write(make_view("2026-11-23 10:00"))
     counter.aggregate()
     traveller.move_to(moment("2026-11-24 10:00"))
@@ -100,7 +104,7 @@ def test_clock_put_back_by_a_day_finds_its_day_open(traveller):
     assert not VisitCorrection.objects.exists()
 
 
-def test_failing_seal_loses_no_view(monkeypatch):
+def test_failing_seal_loses_no_view(monkeypatch: pytest.MonkeyPatch) -> None:
     make_day("2026-11-18", 20, 200)
     write(make_view("2026-11-23 10:00"))
     with monkeypatch.context() as broken:
@@ -135,7 +139,7 @@ def at_once(*works) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_processes_that_seal_at_once_seal_once():
+def test_two_processes_that_seal_at_once_seal_once() -> None:
     for day in range(10, 20):
         make_day(f"2026-11-{day}", day, day)
     before = aggregation.clock.day_of(aggregation.clock.now())
@@ -149,7 +153,7 @@ def test_two_processes_that_seal_at_once_seal_once():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_view_that_another_host_counts_during_the_sealing_is_neither_lost_nor_unsealed():
+def test_view_that_another_host_counts_during_the_sealing_is_neither_lost_nor_unsealed() -> None:
     make_day("2026-11-20", 1, 1)
     write(make_view("2026-11-20 10:00"))
     names = aggregation.journal.names()

@@ -1,5 +1,7 @@
 """The opening balance in its form: what cannot be is refused beside the field."""
 
+from collections.abc import Iterator
+
 import pytest
 import time_machine
 from django.contrib.auth.models import User
@@ -13,7 +15,7 @@ ADD = "/quan-tri/visitors/openingbalance/add/"
 
 
 @pytest.fixture(autouse=True)
-def _today():
+def _today() -> Iterator[None]:
     with time_machine.travel("2026-11-23T00:30:00+07:00", tick=False):
         yield
 
@@ -35,13 +37,15 @@ def staff(client: Client) -> Client:
         ("on_date", "31-11-2026", "Không có ngày này."),
     ],
 )
-def test_what_cannot_be_is_refused_beside_its_field(staff, field, value, message):
+def test_what_cannot_be_is_refused_beside_its_field(
+    staff: Client, field: str, value: str, message: str
+) -> None:
     response = staff.post(ADD, {"visits": "439279", "on_date": "01-01-2022", field: value})
     assert response.status_code == 200
     assert message in str(response.context["adminform"].form.errors[field])
     assert not OpeningBalance.objects.exists()
 
 
-def test_balance_of_today_is_taken(staff):
+def test_balance_of_today_is_taken(staff: Client) -> None:
     assert staff.post(ADD, {"visits": "439279", "on_date": "23-11-2026"}).status_code == 302
     assert OpeningBalance.objects.get().visits == 439279

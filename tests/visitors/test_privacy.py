@@ -29,7 +29,9 @@ def everything_stored() -> str:
     return "\n".join(rows + files)
 
 
-def test_no_table_and_no_journal_holds_an_address_or_a_user_agent(db, caplog):
+def test_no_table_and_no_journal_holds_an_address_or_a_user_agent(
+    db: None, caplog: pytest.LogCaptureFixture
+) -> None:
     with time_machine.travel(moment("2026-11-23 00:02"), tick=False):
         for network in ("203.0.113.77", "2001:db8:7:7::/64"):
             counting.count_view(network, FIREFOX, "/bai/7/lua/")
@@ -51,7 +53,7 @@ def bytes_on_disk() -> bytes:
 
 
 @pytest.fixture
-def old_readers(transactional_db):
+def old_readers(transactional_db: None):
     """2,000 readers at midnight, the keys they had and their salts; three days later."""
     with time_machine.travel(moment("2026-11-20 23:59"), tick=False) as traveller:
         days = []
@@ -75,8 +77,8 @@ def old_readers(transactional_db):
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's files")
 def test_two_days_later_the_disk_holds_no_key_no_salt_no_address_and_no_browser(
-    old_readers, caplog
-):
+    old_readers, caplog: pytest.LogCaptureFixture
+) -> None:
     assert old_readers[0] in bytes_on_disk()
     counter.aggregate()
     on_disk = bytes_on_disk() + caplog.text.encode()
@@ -86,7 +88,7 @@ def test_two_days_later_the_disk_holds_no_key_no_salt_no_address_and_no_browser(
         assert secret.hex().encode() not in on_disk
 
 
-def test_two_days_later_no_table_holds_a_key_or_a_salt(old_readers):
+def test_two_days_later_no_table_holds_a_key_or_a_salt(old_readers) -> None:
     counter.aggregate()
     assert not Reader.objects.exists()
     assert not DaySalt.objects.exists()
@@ -95,7 +97,7 @@ def test_two_days_later_no_table_holds_a_key_or_a_salt(old_readers):
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's log")
-def test_log_that_another_connection_reads_is_emptied_at_the_next_aggregation(old_readers):
+def test_log_that_another_connection_reads_is_emptied_at_the_next_aggregation(old_readers) -> None:
     with closing(sqlite3.connect(connection.settings_dict["NAME"])) as other:
         other.execute("BEGIN")
         other.execute("SELECT * FROM visitors_reader").fetchone()
@@ -106,7 +108,7 @@ def test_log_that_another_connection_reads_is_emptied_at_the_next_aggregation(ol
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's setting")
-def test_waiting_for_a_lock_is_as_long_as_before_after_erasing(transactional_db):
+def test_waiting_for_a_lock_is_as_long_as_before_after_erasing(transactional_db: None) -> None:
     with connection.cursor() as cursor:
         before = cursor.execute("PRAGMA busy_timeout").fetchone()
         assert secure_delete.erase_deleted()

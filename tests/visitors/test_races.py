@@ -5,6 +5,7 @@ import threading
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django import Settings
 
 from tests.support.processes import fork, start_process, wait_for
 from tests.support.server import PATIENCE_SECONDS, Site
@@ -48,7 +49,7 @@ def added_by(site: Site, address_of) -> tuple[int, int]:
     return int(after[0] - before[0]), int(after[1] - before[1])
 
 
-def test_200_parallel_requests_of_one_reader_are_one_visit(site):
+def test_200_parallel_requests_of_one_reader_are_one_visit(site: Site) -> None:
     first = clock.day_of(clock.now())
     visits, page_views = added_by(site, lambda number: "203.0.113.1")
     is_one_day = first == clock.day_of(clock.now())
@@ -56,12 +57,12 @@ def test_200_parallel_requests_of_one_reader_are_one_visit(site):
     assert visits == 1 or (visits == 2 and not is_one_day)
 
 
-def test_200_parallel_requests_of_200_readers_are_200_visits(site):
+def test_200_parallel_requests_of_200_readers_are_200_visits(site: Site) -> None:
     assert added_by(site, lambda number: f"198.18.0.{number}") == (200, 200)
 
 
 @pytest.fixture
-def small_site(settings, transactional_db):
+def small_site(settings: Settings, transactional_db: None) -> None:
     settings.ROOT_URLCONF = "tests.visitors.pages"
     settings.MIDDLEWARE = ["visitors.middleware.VisitCounterMiddleware"]
 
@@ -109,8 +110,8 @@ def many_readers(number: int) -> str:
 
 @pytest.mark.parametrize(("address_of", "visits"), [(one_reader, 1), (many_readers, 25)])
 def test_50_parallel_requests_across_midnight_each_count_in_their_day(
-    small_site, address_of, visits
-):
+    small_site: None, address_of, visits: int
+) -> None:
     read_at_once([f"{MONDAY} 23:59:59", f"{TUESDAY} 00:00:00"], address_of)
     with time_machine.travel(moment(f"{TUESDAY} 00:00:01"), tick=False) as traveller:
         shown = read_at(traveller, f"{TUESDAY} 00:00:01")
@@ -121,8 +122,8 @@ def test_50_parallel_requests_across_midnight_each_count_in_their_day(
 
 @pytest.mark.parametrize(("address_of", "visits"), [(one_reader, 1), (many_readers, 25)])
 def test_50_parallel_requests_from_sunday_to_monday_each_count_in_their_week(
-    small_site, address_of, visits
-):
+    small_site: None, address_of, visits: int
+) -> None:
     read_at_once([f"{SUNDAY} 23:59:59", f"{MONDAY} 00:00:00"], address_of)
     with time_machine.travel(moment(f"{MONDAY} 00:00:01"), tick=False) as traveller:
         shown = read_at(traveller, f"{MONDAY} 00:00:01")

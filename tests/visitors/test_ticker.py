@@ -4,6 +4,7 @@ import os
 import threading
 
 import pytest
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.support.server import PATIENCE_SECONDS
 from visitors import latest_figures, ticker
@@ -13,7 +14,7 @@ from visitors.ticker import Ticker
 
 
 @pytest.fixture
-def quick_ticks(monkeypatch):
+def quick_ticks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ticker, "TICK_SECONDS", 0.001)
 
 
@@ -33,11 +34,11 @@ class Job:
         return self.ran.acquire(timeout=PATIENCE_SECONDS)
 
 
-def test_nothing_runs_before_it_is_asked_for():
+def test_nothing_runs_before_it_is_asked_for() -> None:
     assert Ticker(Job()).thread is None
 
 
-def test_asking_starts_one_thread_that_goes_on(quick_ticks):
+def test_asking_starts_one_thread_that_goes_on(quick_ticks: None) -> None:
     job = Job()
     tested = Ticker(job)
     for _ in range(20):
@@ -49,7 +50,9 @@ def test_asking_starts_one_thread_that_goes_on(quick_ticks):
     assert [thread.daemon for thread in threading.enumerate() if thread is tested.thread] == [True]
 
 
-def test_unasked_ticker_rests_and_asking_wakes_it(quick_ticks, monkeypatch):
+def test_unasked_ticker_rests_and_asking_wakes_it(
+    quick_ticks: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     job = Job()
     tested = Ticker(job)
     rests = threading.Event()
@@ -65,7 +68,9 @@ def test_unasked_ticker_rests_and_asking_wakes_it(quick_ticks, monkeypatch):
 
 
 @pytest.mark.parametrize(("works", "rests", "closed"), [(1, 0, 0), (0, 0, 1), (1, 1, 1)])
-def test_connection_is_closed_after_a_failure_and_before_a_rest(monkeypatch, works, rests, closed):
+def test_connection_is_closed_after_a_failure_and_before_a_rest(
+    monkeypatch: pytest.MonkeyPatch, works: int, rests: int, closed: int
+) -> None:
     closings = []
     monkeypatch.setattr(ticker.connections, "close_all", lambda: closings.append(1))
     monkeypatch.setattr(ticker, "REST_AFTER_SECONDS", -1 if rests else 10**9)
@@ -73,7 +78,9 @@ def test_connection_is_closed_after_a_failure_and_before_a_rest(monkeypatch, wor
     assert len(closings) == closed
 
 
-def test_forked_process_has_a_thread_of_its_own(quick_ticks, monkeypatch):
+def test_forked_process_has_a_thread_of_its_own(
+    quick_ticks: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     job = Job()
     monkeypatch.setattr(counter, "refresh", job)
     counter.restart()
@@ -93,7 +100,7 @@ def test_forked_process_has_a_thread_of_its_own(quick_ticks, monkeypatch):
 
 
 @pytest.fixture
-def own_ticker(settings, monkeypatch):
+def own_ticker(settings: Settings, monkeypatch: pytest.MonkeyPatch):
     """A ticker whose rounds the test runs itself."""
 
     class Hand:
@@ -108,7 +115,9 @@ def own_ticker(settings, monkeypatch):
     return counter.ticker
 
 
-def test_page_asks_the_ticker_and_not_the_database(own_ticker, db, django_assert_num_queries):
+def test_page_asks_the_ticker_and_not_the_database(
+    own_ticker, db: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     with django_assert_num_queries(0):
         assert counter.figures() == Figures()
     assert own_ticker.asked == 1
@@ -117,7 +126,7 @@ def test_page_asks_the_ticker_and_not_the_database(own_ticker, db, django_assert
         assert counter.figures() == Figures(0, 0, 0, 0, 0)
 
 
-def test_page_waits_for_the_ticker_to_wake(own_ticker, monkeypatch):
+def test_page_waits_for_the_ticker_to_wake(own_ticker, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(latest_figures, "WAIT_SECONDS", PATIENCE_SECONDS)
     known = Figures(1, 2, 3, 4, 5)
 
@@ -129,7 +138,9 @@ def test_page_waits_for_the_ticker_to_wake(own_ticker, monkeypatch):
     assert counter.figures() == known
 
 
-def test_only_the_first_page_waits_for_a_slow_database(own_ticker, monkeypatch):
+def test_only_the_first_page_waits_for_a_slow_database(
+    own_ticker, monkeypatch: pytest.MonkeyPatch
+) -> None:
     waits = []
     real_wait_for = counter.latest.changed.wait_for
     monkeypatch.setattr(

@@ -1,8 +1,11 @@
 """Whoever alters the past of the ledger is found by `verify_visits`."""
 
+from collections.abc import Iterator
+
 import pytest
 import time_machine
 from django.db import connection
+from time_machine import Traveller
 
 from tests.support.visits import moment
 from tests.visitors.ledgers import make_correction, make_day, make_ledger, sealed_days, verify
@@ -14,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def traveller():
+def traveller() -> Iterator[Traveller]:
     with time_machine.travel(moment("2026-11-23 12:00"), tick=False) as traveller:
         yield traveller
 
@@ -25,14 +28,14 @@ def sql(*statements: str) -> None:
             cursor.execute(statement)
 
 
-def test_empty_site_is_intact():
+def test_empty_site_is_intact() -> None:
     assert verify() == (
         0,
         "Nguyên vẹn: chưa có ngày nào được niêm phong; 0 lần điều chỉnh.\n",
     )
 
 
-def test_untouched_ledger_is_intact_and_tells_its_last_seal():
+def test_untouched_ledger_is_intact_and_tells_its_last_seal() -> None:
     make_ledger()
     seal = LedgerHead.objects.get().seal
     assert verify() == (
@@ -42,7 +45,7 @@ def test_untouched_ledger_is_intact_and_tells_its_last_seal():
     )
 
 
-def test_finished_day_that_waits_for_its_seal_is_told(traveller):
+def test_finished_day_that_waits_for_its_seal_is_told(traveller: Traveller) -> None:
     make_ledger()
     traveller.move_to(moment("2026-11-25 12:00"))
     make_day("2026-11-23", 1, 1)
@@ -123,7 +126,9 @@ def test_finished_day_that_waits_for_its_seal_is_told(traveller):
         (["DELETE FROM visitors_ledgerhead"], ["Sổ mất dòng ghi dấu cuối."], "CÓ THAY ĐỔI: 4 ngày"),
     ],
 )
-def test_whatever_is_done_to_the_past_by_sql_is_found(statements, complaints, verdict):
+def test_whatever_is_done_to_the_past_by_sql_is_found(
+    statements: list[str], complaints: list[str], verdict: str
+) -> None:
     make_ledger()
     sql(*statements)
     code, printed = verify()
@@ -132,7 +137,9 @@ def test_whatever_is_done_to_the_past_by_sql_is_found(statements, complaints, ve
     assert verdict in printed.splitlines()[len(complaints)]
 
 
-def test_entries_that_were_cut_off_stay_missing_when_the_ledger_goes_on(traveller):
+def test_entries_that_were_cut_off_stay_missing_when_the_ledger_goes_on(
+    traveller: Traveller,
+) -> None:
     make_ledger()
     sql("DELETE FROM visitors_dayseal WHERE day = '2026-11-21'")
     sql("UPDATE visitors_dailyvisits SET visits = 99 WHERE day = '2026-11-21'")
@@ -144,7 +151,7 @@ def test_entries_that_were_cut_off_stay_missing_when_the_ledger_goes_on(travelle
     assert "Sổ thiếu mục số 5.\n" in printed
 
 
-def test_seal_made_anew_does_not_fit_the_entry_after_it():
+def test_seal_made_anew_does_not_fit_the_entry_after_it() -> None:
     make_ledger()
     for seal in (DaySeal.objects.get(number=2), DaySeal.objects.get(number=5)):
         seal.visits = 99
@@ -161,7 +168,9 @@ def test_seal_made_anew_does_not_fit_the_entry_after_it():
 
 
 @pytest.mark.parametrize("number", [0, 4, 6])
-def test_entry_put_in_past_the_program_is_found_and_stops_nothing(number, traveller):
+def test_entry_put_in_past_the_program_is_found_and_stops_nothing(
+    number: int, traveller: Traveller
+) -> None:
     make_ledger()
     forged = VisitCorrection(day="2026-11-18", visits=500, reason="Thêm")
     forged.made_at = ledger.whole_second()
@@ -179,7 +188,7 @@ def test_entry_put_in_past_the_program_is_found_and_stops_nothing(number, travel
     assert sealed_days()[-1] == "2026-11-22"
 
 
-def test_seal_noted_down_elsewhere_must_still_stand_in_the_ledger():
+def test_seal_noted_down_elsewhere_must_still_stand_in_the_ledger() -> None:
     make_ledger()
     noted = LedgerHead.objects.get().seal
     make_correction(visits=-1)

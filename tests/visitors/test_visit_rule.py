@@ -1,9 +1,12 @@
 """What a visit is: the first view of a key in a Vietnamese day, or one after 1,800 s of quiet."""
 
+from collections.abc import Iterator
+
 import pytest
 import time_machine
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from time_machine import Traveller
 
 from tests.support.visits import (
     make_view,
@@ -22,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def traveller():
+def traveller() -> Iterator[Traveller]:
     with time_machine.travel(moment("2026-11-24 00:00"), tick=False) as traveller:
         yield traveller
 
@@ -40,19 +43,19 @@ def traveller():
         (["00:00:00", "23:59:59"], 2),
     ],
 )
-def test_a_visit_goes_on_until_half_an_hour_of_quiet(times, visits):
+def test_a_visit_goes_on_until_half_an_hour_of_quiet(times: list[str], visits: int) -> None:
     write(*[make_view(f"2026-11-23 {time}") for time in times])
     counter.aggregate()
     assert visits_by_day() == {"2026-11-23": (visits, len(times))}
 
 
-def test_a_new_day_starts_a_new_visit():
+def test_a_new_day_starts_a_new_visit() -> None:
     write(make_view("2026-11-22 23:59:59"), make_view("2026-11-23 00:00:00"))
     counter.aggregate()
     assert visits_by_day() == {"2026-11-22": (1, 1), "2026-11-23": (1, 1)}
 
 
-def test_two_keys_are_two_visits():
+def test_two_keys_are_two_visits() -> None:
     write(
         make_view("2026-11-23 10:00", key=b"a" * 16), make_view("2026-11-23 10:00", key=b"b" * 16)
     )
@@ -69,7 +72,9 @@ STEPS_BACK = [
 
 
 @pytest.mark.parametrize("times", STEPS_BACK)
-def test_clock_that_steps_back_an_hour_makes_no_double_visit(traveller, times):
+def test_clock_that_steps_back_an_hour_makes_no_double_visit(
+    traveller: Traveller, times: list[str]
+) -> None:
     for time in times:
         see(traveller, f"2026-11-23 {time}")
         counter.aggregate()
@@ -77,14 +82,18 @@ def test_clock_that_steps_back_an_hour_makes_no_double_visit(traveller, times):
 
 
 @pytest.mark.parametrize("times", STEPS_BACK)
-def test_clock_that_steps_back_between_two_aggregations_makes_no_double_visit(traveller, times):
+def test_clock_that_steps_back_between_two_aggregations_makes_no_double_visit(
+    traveller: Traveller, times: list[str]
+) -> None:
     for time in times:
         see(traveller, f"2026-11-23 {time}")
     counter.aggregate()
     assert visits_by_day() == {"2026-11-23": (1, len(times))}
 
 
-def test_clock_that_steps_back_between_views_of_two_processes_makes_no_double_visit(traveller):
+def test_clock_that_steps_back_between_views_of_two_processes_makes_no_double_visit(
+    traveller: Traveller,
+) -> None:
     write(make_view("2026-11-23 09:00:01"))
     write(make_view("2026-11-23 10:00:00"), make_view("2026-11-23 09:00:00"))
     traveller.move_to(moment("2026-11-23 09:00:02"))
@@ -92,7 +101,7 @@ def test_clock_that_steps_back_between_views_of_two_processes_makes_no_double_vi
     assert visits_by_day() == {"2026-11-23": (1, 3)}
 
 
-def test_clock_that_steps_on_a_day_and_back_makes_no_double_visit(traveller):
+def test_clock_that_steps_on_a_day_and_back_makes_no_double_visit(traveller: Traveller) -> None:
     for time in ("2026-11-23 10:00", "2026-11-24 10:00", "2026-11-23 10:01"):
         see(traveller, time)
         counter.aggregate()
@@ -135,7 +144,9 @@ def expected_visits(events) -> dict[str, tuple[int, int]]:
         max_size=25,
     )
 )
-def test_any_views_of_several_processes_are_counted_by_the_rule(traveller, steps):
+def test_any_views_of_several_processes_are_counted_by_the_rule(
+    traveller: Traveller, steps
+) -> None:
     forget_everything()
     processes = [journal.JournalWriter() for _ in range(3)]
     at = moment("2026-11-22 22:30")
@@ -184,7 +195,9 @@ def expected_visits_of_a_clock_that_steps(events) -> dict[str, tuple[int, int]]:
     )
 )
 @example(steps=[(0, 0, False), (1800, 0, False), (-1, 0, False)])  # into the next journal and back
-def test_any_views_under_a_clock_that_steps_are_counted_by_the_rule(traveller, steps):
+def test_any_views_under_a_clock_that_steps_are_counted_by_the_rule(
+    traveller: Traveller, steps
+) -> None:
     forget_everything()
     first, last = moment("2026-11-22 00:00"), moment("2026-11-23 23:59:59")  # days not yet closed
     at = moment("2026-11-22 22:30")

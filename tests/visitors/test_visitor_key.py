@@ -3,7 +3,7 @@
 from visitors.visitor_key import visitor_key
 
 
-def test_key_depends_on_salt_address_and_user_agent_and_on_nothing_else():
+def test_key_depends_on_salt_address_and_user_agent_and_on_nothing_else() -> None:
     keys = [
         visitor_key(salt, network, agent)
         for salt in (b"1" * 32, b"2" * 32)

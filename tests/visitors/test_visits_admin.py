@@ -24,7 +24,7 @@ def request_of_superuser():
 
 
 @pytest.mark.parametrize("model", [DailyVisits, PageViews])
-def test_rows_of_the_counter_are_only_read(model):
+def test_rows_of_the_counter_are_only_read(model) -> None:
     page = admin.site.get_model_admin(model)
     request = request_of_superuser()
     assert page.has_view_permission(request)
@@ -33,12 +33,12 @@ def test_rows_of_the_counter_are_only_read(model):
     assert not page.has_delete_permission(request)
 
 
-def test_readers_and_salts_are_not_in_the_admin():
+def test_readers_and_salts_are_not_in_the_admin() -> None:
     for model in (Reader, DaySalt, JournalOffset):
         assert not admin.site.is_registered(model)
 
 
-def test_opening_balance_is_entered_once():
+def test_opening_balance_is_entered_once() -> None:
     page = admin.site.get_model_admin(OpeningBalance)
     request = request_of_superuser()
     form_class = page.get_form(request)
@@ -52,7 +52,7 @@ def test_opening_balance_is_entered_once():
 
 
 @pytest.mark.parametrize("visits", [-1, 10**12 + 1])
-def test_opening_balance_has_its_limits(visits):
+def test_opening_balance_has_its_limits(visits: int) -> None:
     balance = OpeningBalance(visits=visits, on_date="2022-01-01")
     with pytest.raises(ValidationError):
         balance.full_clean()

@@ -14,7 +14,7 @@ from visitors.writer_lock import lock_writers
 
 
 @pytest.mark.django_db(transaction=True)
-def test_second_writer_waits_until_the_first_ones_transaction_ends():
+def test_second_writer_waits_until_the_first_ones_transaction_ends() -> None:
     began, done = threading.Event(), threading.Event()
 
     def write() -> None:
@@ -35,7 +35,7 @@ def test_second_writer_waits_until_the_first_ones_transaction_ends():
 
 
 @pytest.mark.django_db
-def test_row_that_was_the_lock_goes_and_offsets_stay():
+def test_row_that_was_the_lock_goes_and_offsets_stay() -> None:
     for name in ("turn", "1-a-000001.journal"):
         JournalOffset.objects.create(name=name, offset=7)
     migration = import_module("visitors.migrations.0004_drop_lock_row")

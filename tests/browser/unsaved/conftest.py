@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
 from tests.browser.unsaved.form import NewContext, sign_in
@@ -13,7 +14,7 @@ from tests.support.factories import make_article, make_identity, make_person
 
 
 @pytest.fixture
-def article(transactional_db) -> Article:
+def article(transactional_db: None) -> Article:
     make_identity()
     return make_article()
 
@@ -27,7 +28,7 @@ def editor(article: Article) -> User:
 
 
 @pytest.fixture
-def new_context(chromium: Browser, live_server) -> Iterator[NewContext]:
+def new_context(chromium: Browser, live_server: LiveServer) -> Iterator[NewContext]:
     """`new_context(person, javascript=True)`: a browser of that person, signed in."""
     opened = []
 

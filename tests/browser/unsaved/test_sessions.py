@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import User
 from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Session
 from articles.models import Article
@@ -84,7 +85,7 @@ def test_guessing_in_place_is_throttled_like_the_login_page(page: Page, article:
 
 
 def test_somebody_else_in_this_browser_does_not_get_the_words(
-    page: Page, context: BrowserContext, article: Article, live_server
+    page: Page, context: BrowserContext, article: Article, live_server: LiveServer
 ) -> None:
     open_form(page, change(article))
     end_the_session()

@@ -6,6 +6,7 @@ import pytest
 from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from pytest_django import DjangoAssertNumQueries
 
 from articles import migrations
 from chibo_site import schema_version
@@ -112,7 +113,7 @@ def test_database_without_a_recorded_version_is_refused_likewise() -> None:
 
 
 @pytest.mark.django_db
-def test_looking_costs_two_queries(django_assert_num_queries) -> None:
+def test_looking_costs_two_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(2):
         schema_version.refuse_newer(connection)
 

@@ -1,11 +1,12 @@
 """A newsroom at noon, what its editors may change, and which pages each change shows on."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
 import time_machine
+from time_machine import Traveller
 
 from articles.models import Article
 from portal.models import Banner, MenuItem, Page, WebLink
@@ -55,13 +56,13 @@ ALONE = {"print", "old print"}  # nothing stands around them
 
 
 @pytest.fixture(autouse=True)
-def noon():
+def noon() -> Iterator[Traveller]:
     with time_machine.travel(NOON, tick=False) as traveller:
         yield traveller
 
 
 @pytest.fixture
-def newsroom(db) -> SimpleNamespace:
+def newsroom(db: None) -> SimpleNamespace:
     """13 articles of this month in one category, one of December 2021 in another, a draft."""
     with committed():
         make_identity(layout="tra-vinh")

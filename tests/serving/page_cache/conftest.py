@@ -1,8 +1,10 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from pytest_django import Settings
 
 from articles.models import Article
 from caching.backend import backend
@@ -12,7 +14,9 @@ from visitors.counter import counter
 
 
 @pytest.fixture(autouse=True)
-def own_cache(settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def own_cache(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     """Each test has a cache of its own, and figures that stand still."""
     settings.DATA_DIR = tmp_path
     settings.TRUSTED_PROXIES = []
@@ -26,7 +30,7 @@ def own_cache(settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 
 @pytest.fixture(autouse=True)
-def open_connections():
+def open_connections() -> Iterator[None]:
     """As Django's test client has it: a request does not end the test's own transaction."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
@@ -47,7 +51,7 @@ def worker(folder: Path) -> Worker:
 
 
 @pytest.fixture
-def site(db) -> Article:
+def site(db: None) -> Article:
     """A site with everything on it; the article whose addresses are asked for."""
     with committed():
         return fill_site(articles=14)

@@ -1,6 +1,7 @@
 """Which pages may be cached: those of one table, and of them only what is the same for everyone."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, resolve
 from django.urls.resolvers import URLResolver
+from pytest_django import Settings
 
 from articles.models import Article
 from newsroom.preview_links import make_link
@@ -54,7 +56,7 @@ def test_every_kind_of_public_page_is_cached(worker: Worker, site: Article) -> N
 
 
 @pytest.fixture
-def staff(db) -> str:
+def staff(db: None) -> str:
     client = Client()
     client.force_login(User.objects.create(username="lan", is_staff=True, is_superuser=True))
     return f"sessionid={client.cookies['sessionid'].value}"
@@ -84,7 +86,7 @@ def staff(db) -> str:
     ],
 )
 def test_what_is_no_public_page_is_asked_of_django_each_time(
-    address: str, folder, worker: Worker, site: Article, staff: str
+    address: str, folder: Path, worker: Worker, site: Article, staff: str
 ) -> None:
     token = make_link(site, User.objects.get(), days=1)
     for cookies in ({"HTTP_COOKIE": staff}, {}):
@@ -122,7 +124,7 @@ SPOIL: dict = {}
 
 
 @pytest.fixture
-def spoilt(settings, folder, site: Article) -> Worker:
+def spoilt(settings: Settings, folder: Path, site: Article) -> Worker:
     settings.MIDDLEWARE = [f"{__name__}.spoiling", *settings.MIDDLEWARE]
     return Worker(folder)
 
@@ -151,7 +153,7 @@ def test_answer_that_is_only_odd_is_cached(spoilt: Worker) -> None:
         status(503),
     ],
 )
-def test_answer_that_is_not_for_everyone_is_not_cached(spoil, spoilt: Worker, folder) -> None:
+def test_answer_that_is_not_for_everyone_is_not_cached(spoil, spoilt: Worker, folder: Path) -> None:
     SPOIL["/"] = spoil
     with counting_renders() as renders:
         first, second = spoilt.get("/"), spoilt.get("/")

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from articles.models import Article
 from serving.page_cache import backend, stores
@@ -194,7 +195,9 @@ def test_full_disk_costs_no_page(
         assert list((folder / "pages").iterdir()) == []
 
 
-def test_cache_folder_that_is_gone_costs_no_page(folder: Path, site: Article, worker) -> None:
+def test_cache_folder_that_is_gone_costs_no_page(
+    folder: Path, site: Article, worker: Worker
+) -> None:
     for part in ("pages", "locks"):
         (folder / part).rmdir()
     with counting_renders() as renders:
@@ -203,7 +206,7 @@ def test_cache_folder_that_is_gone_costs_no_page(folder: Path, site: Article, wo
 
 
 def test_site_without_room_for_a_cache_runs_without_one(
-    settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "file").write_text("")
     settings.DATA_DIR = tmp_path / "file"  # no folder can be made in it

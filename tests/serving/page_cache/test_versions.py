@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -29,11 +30,11 @@ def clock() -> Iterator:
 
 
 @pytest.fixture
-def shared(folder) -> HostVersionStore:
+def shared(folder: Path) -> HostVersionStore:
     return HostVersionStore(folder / "versions")
 
 
-def test_other_processes_see_a_change_at_once(folder, shared: HostVersionStore) -> None:
+def test_other_processes_see_a_change_at_once(folder: Path, shared: HostVersionStore) -> None:
     other = HostVersionStore(folder / "versions")
     slots = other.slots(ONE)
     before = other.read_settled(slots)
@@ -58,7 +59,9 @@ def test_change_of_another_page_is_none_of_this_one(shared: HostVersionStore) ->
     assert shared.read_settled(slots) == before
 
 
-def test_a_change_that_never_ends_is_over_after_a_minute(clock, shared: HostVersionStore) -> None:
+def test_a_change_that_never_ends_is_over_after_a_minute(
+    clock: Iterator, shared: HostVersionStore
+) -> None:
     slots = shared.slots(ONE)
     before = shared.read_settled(slots)
     shared.announce(ONE)
@@ -72,7 +75,7 @@ def test_a_change_that_never_ends_is_over_after_a_minute(clock, shared: HostVers
 
 @pytest.mark.parametrize("step", [-3600, 3600, -86400])
 def test_a_clock_that_steps_back_in_a_change_does_not_stretch_it(
-    step: int, clock, shared: HostVersionStore
+    step: int, clock: Iterator, shared: HostVersionStore
 ) -> None:
     slots = shared.slots(ONE)
     before = shared.read_settled(slots)
@@ -81,14 +84,14 @@ def test_a_clock_that_steps_back_in_a_change_does_not_stretch_it(
     assert shared.read_settled(slots) not in (None, before)
 
 
-def test_a_small_step_back_does_not_end_a_change(clock, shared: HostVersionStore) -> None:
+def test_a_small_step_back_does_not_end_a_change(clock: Iterator, shared: HostVersionStore) -> None:
     shared.announce(ONE)
     clock.shift(-2)
     assert shared.read_settled(shared.slots(ONE)) is None
 
 
 def test_page_made_while_its_change_is_written_is_not_cached(
-    clock, folder, worker: Worker, site: Article
+    clock: Iterator, folder: Path, worker: Worker, site: Article
 ) -> None:
     address = site.get_absolute_url()
     worker.get(address)
@@ -104,7 +107,9 @@ def test_page_made_while_its_change_is_written_is_not_cached(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_rollback_shows_nothing_and_costs_a_minute_at_most(clock, folder, worker: Worker) -> None:
+def test_rollback_shows_nothing_and_costs_a_minute_at_most(
+    clock: Iterator, folder: Path, worker: Worker
+) -> None:
     article = fill_site(articles=2)
     address = article.get_absolute_url()
     before = worker.get(address)
@@ -132,7 +137,7 @@ def save_and_die(pk: int) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_writer_killed_after_its_commit_leaves_no_old_page(folder, worker: Worker) -> None:
+def test_writer_killed_after_its_commit_leaves_no_old_page(folder: Path, worker: Worker) -> None:
     article = fill_site(articles=2)
     address = article.get_absolute_url()
     assert "Đã vào" not in worker.get(address).text
@@ -151,7 +156,7 @@ def test_writer_killed_after_its_commit_leaves_no_old_page(folder, worker: Worke
 
 
 def test_article_published_while_its_page_is_made_can_be_withdrawn(
-    folder, worker: Worker, site: Article, monkeypatch: pytest.MonkeyPatch
+    folder: Path, worker: Worker, site: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It was no public page yet when its tags were looked up."""
     with committed():
@@ -175,7 +180,9 @@ def test_article_published_while_its_page_is_made_can_be_withdrawn(
     assert Worker(folder).get(site.get_absolute_url()).status == 404
 
 
-def test_invalidate_everything_makes_every_page_anew(folder, worker: Worker, site: Article) -> None:
+def test_invalidate_everything_makes_every_page_anew(
+    folder: Path, worker: Worker, site: Article
+) -> None:
     worker.get("/")
     invalidate_everything()
     assert list((folder / "pages").iterdir()) == []

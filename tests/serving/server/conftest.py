@@ -1,23 +1,25 @@
+from collections.abc import Iterator
+
 import pytest
 
 from tests.serving.server.wire import Wire
-from tests.support.server import make_site
+from tests.support.server import Site, make_site
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
     with make_site(folder, "tests.serving.server.server_settings") as made:
         yield made
 
 
 @pytest.fixture(scope="module")
-def article(site) -> str:
+def article(site: Site) -> str:
     """The address of the site's one article."""
     make = "from tests.support.factories import *; print(make_article().get_absolute_url())"
     return site.manage("shell", "--verbosity=0", "--command", make).strip()
 
 
 @pytest.fixture(scope="module")
-def wire(site) -> Wire:
+def wire(site: Site) -> Wire:
     return Wire(site.port)

@@ -5,6 +5,7 @@ import socket
 import struct
 
 from tests.serving.server.wire import Wire, parse, read_all, request
+from tests.support.server import Site
 
 LOGIN = "POST /quan-tri/login/ HTTP/1.1"
 FORM = "Content-Type: application/x-www-form-urlencoded"
@@ -68,7 +69,7 @@ def test_uploads_that_stand_still_are_ended_and_disturb_no_reader(wire: Wire, ar
 
 
 def test_readers_who_never_read_and_who_leave_disturb_nobody(
-    site, wire: Wire, article: str
+    site: Site, wire: Wire, article: str
 ) -> None:
     before = site.log.read_text()
     clients = [wire.connect() for _ in range(4 * MANY)]
@@ -85,7 +86,7 @@ def test_readers_who_never_read_and_who_leave_disturb_nobody(
     assert "Traceback" not in site.log.read_text()[len(before) :]
 
 
-def test_upload_whose_sender_leaves_is_forgotten(site, wire: Wire, article: str) -> None:
+def test_upload_whose_sender_leaves_is_forgotten(site: Site, wire: Wire, article: str) -> None:
     before = site.log.read_text()
     for _ in range(MANY):
         with wire.connect() as connection:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.serving.server.wire import Wire
+from tests.support.server import Site
 from tests.support.visits import FIREFOX
 
 EXPLANATION = "/cach-tinh-luot-truy-cap/"
@@ -123,7 +124,7 @@ def test_what_is_posted_to_a_public_page_is_not_read(kind: str, wire: Wire) -> N
         assert answer.status in statuses
 
 
-def test_header_with_an_underscore_cannot_speak_for_a_proxy(site, wire: Wire) -> None:
+def test_header_with_an_underscore_cannot_speak_for_a_proxy(site: Site, wire: Wire) -> None:
     sums = "SELECT COALESCE(SUM(visits), 0) FROM visitors_dailyvisits"
     site.restart()
     fresh = Wire(site.port)
@@ -137,7 +138,7 @@ def test_header_with_an_underscore_cannot_speak_for_a_proxy(site, wire: Wire) ->
     assert after - before == 1
 
 
-def test_two_forwarded_lines_are_one_list(site) -> None:
+def test_two_forwarded_lines_are_one_list(site: Site) -> None:
     """The proxy wrote the last one; what stands before it is the client's own word."""
     sums = "SELECT COALESCE(SUM(visits), 0) FROM visitors_dailyvisits"
     site.restart()
