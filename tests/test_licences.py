@@ -4,9 +4,10 @@ A package is installed under a licence that stands on a list, or `make check` fa
 """
 
 import re
+from email.message import Message
 from importlib import metadata
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -73,7 +74,7 @@ def stated(package: str) -> str:
     `License-Expression` alone where it is there (PEP 639). Else the older `License` field and the
     classifiers hold all together: pi-heif gives its own licence in one, its wheel's in the other.
     """
-    fields = metadata.metadata(package)
+    fields = cast(Message, metadata.metadata(package))
     if expression := fields.get("License-Expression"):
         return expression
     said = {

@@ -4,26 +4,28 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.contrib.contenttypes.models import ContentType
+from django.test import Client
 
 from tests.support.accounts import give_second_factor, make_person, make_role, signed_in, text_of
+from tests.support.responses import Response
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/quan-tri/auth/user/"
 
 
-def change(client, person: User, *flags: str):
+def change(client: Client, person: User, *flags: str) -> Response:
     """Store the person's page with these flags set and the others not."""
     form = {"username": person.username, "date_joined_0": "23-11-2026", "date_joined_1": "08:00"}
     form |= dict.fromkeys(flags, "on")
     return client.post(f"{LIST}{person.pk}/change/", form)
 
 
-def delete(client, person: User):
+def delete(client: Client, person: User) -> Response:
     return client.post(f"{LIST}{person.pk}/delete/", {"post": "yes"})
 
 
-def delete_all(client, *people: User):
+def delete_all(client: Client, *people: User) -> Response:
     chosen = {"_selected_action": [person.pk for person in people]}
     return client.post(LIST, {"action": "delete_selected", "post": "yes", **chosen})
 

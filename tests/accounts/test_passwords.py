@@ -17,6 +17,7 @@ from django.test import Client
 
 from accounts.sessions import Session
 from tests.support.accounts import LOGIN, PASSWORD, make_person, sign_in, signed_in, text_of
+from tests.support.responses import Response
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +102,7 @@ def chief() -> Client:
     return signed_in("quan-tri")
 
 
-def choose(link: str, password: str = NEW):
+def choose(link: str, password: str = NEW) -> Response:
     """The answer to a new password, chosen by whoever has the link."""
     client = Client()
     response = client.get(link, follow=True)
@@ -115,7 +116,7 @@ def test_administrator_s_link_sets_a_password_once(chief: Client) -> None:
     person = make_person()
     assert "Tạo liên kết" in text_of(chief.get(link_page(person)))
     link = make_link(person, chief)
-    assert choose(link).url == LOGIN
+    assert choose(link).headers["Location"] == LOGIN
     assert sign_in(password=NEW)[1].status_code == 302
     assert "không còn dùng được" in text_of(choose(link, "lần thứ hai nhé"))
     assert sign_in(password=NEW)[1].status_code == 302

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticToken
@@ -28,6 +28,7 @@ from tests.support.accounts import (
     signed_in,
     text_of,
 )
+from tests.support.responses import Response
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +43,7 @@ def clock() -> Iterator[Traveller]:
         yield clock
 
 
-def shown_key(response) -> bytes:
+def shown_key(response: Response) -> bytes:
     html = response.content.decode()
     key = re.search(r'account__key">([A-Z2-7 ]+)<', html)
     assert key
@@ -50,16 +51,21 @@ def shown_key(response) -> bytes:
     return base64.b32decode(text + "=" * (-len(text) % 8))
 
 
-def set_up(client: Client):
+def set_up(client: Client) -> Response:
     """The answer to the first code of a phone that has just read the page."""
     page = client.get(SET_UP)
-    secret = re.search(r'name="secret" value="([^"]+)"', page.content.decode())
-    assert secret
     code = f"{totp(shown_key(page)):06}"
-    return client.post(SET_UP, {"secret": secret[1], "code": code, "next": ADMIN})
+    return client.post(SET_UP, {"secret": secret_on(page), "code": code, "next": ADMIN})
 
 
-def codes_on(response) -> list[str]:
+def secret_on(page: Response) -> str:
+    """What the form sends along with the first code."""
+    found = re.search(r'name="secret" value="([^"]+)"', page.content.decode())
+    assert found
+    return found[1]
+
+
+def codes_on(response: Response) -> list[str]:
     return re.findall(r"<code>(\w{4}-\w{4})</code>", response.content.decode())
 
 
@@ -96,7 +102,7 @@ def test_wrong_first_code_stores_nothing_and_keeps_the_qr() -> None:
     make_person()
     client = signed_in()
     page = client.get(SET_UP)
-    secret = re.search(r'name="secret" value="([^"]+)"', page.content.decode())[1]
+    secret = secret_on(page)
     right = totp(shown_key(page))
     response = client.post(SET_UP, {"secret": secret, "code": f"{(right + 1) % 10**6:06}"})
     assert "Mã không đúng" in text_of(response)
@@ -108,7 +114,7 @@ def test_a_secret_shown_to_somebody_else_is_not_taken() -> None:
     make_person()
     make_person("ke-khac")
     page = signed_in("ke-khac").get(SET_UP)
-    secret = re.search(r'name="secret" value="([^"]+)"', page.content.decode())[1]
+    secret = secret_on(page)
     code = f"{totp(shown_key(page)):06}"
     signed_in().post(SET_UP, {"secret": secret, "code": code})
     assert not TOTPDevice.objects.exists()
@@ -122,7 +128,7 @@ def test_after_the_password_the_admin_waits_for_the_code() -> None:
     assert response.request["PATH_INFO"] == VERIFY
     assert "Mã xác thực" in text_of(response)
     wanted = {"code": code_of(person), "next": "/quan-tri/articles/article/?q=x"}
-    assert client.post(VERIFY, wanted).url == "/quan-tri/articles/article/?q=x"
+    assert client.post(VERIFY, wanted).headers["Location"] == "/quan-tri/articles/article/?q=x"
     assert is_in(client)
 
 
@@ -133,7 +139,7 @@ def test_nothing_opens_between_password_and_code(address: str) -> None:
     for response in (client.get(address), client.post(address)):
         if response.status_code != 405:
             assert response.status_code == 302
-            assert response.url.startswith((VERIFY, "/quan-tri/login/"))
+            assert response.headers["Location"].startswith((VERIFY, "/quan-tri/login/"))
     assert StaticToken.objects.count() == 10
 
 
@@ -188,7 +194,7 @@ def test_one_can_sign_out_between_password_and_code() -> None:
     give_second_factor(make_person())
     client = signed_in()
     client.post("/quan-tri/logout/")
-    assert client.get(VERIFY).url.startswith("/quan-tri/login/")
+    assert client.get(VERIFY).headers["Location"].startswith("/quan-tri/login/")
 
 
 def test_role_that_demands_it_lets_nobody_in_without() -> None:
@@ -248,7 +254,7 @@ def test_turning_it_off_asks_for_a_code_and_a_role_s_demand_refuses() -> None:
     assert not TOTPDevice.objects.exists()
 
 
-def reset_page(person) -> str:
+def reset_page(person: User) -> str:
     return f"/quan-tri/auth/user/{person.pk}/bo-hai-lop/"
 
 

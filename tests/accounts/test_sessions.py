@@ -1,6 +1,7 @@
 """“Phiên đăng nhập của tôi”, and what ends a session."""
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 import time_machine
@@ -63,7 +64,8 @@ def test_list_shows_nobody_else_s_and_no_session_key() -> None:
     client = signed_in()
     html = client.get(ACCOUNT).content.decode()
     assert "iPhone" not in html
-    assert client.session.session_key not in html
+    key = client.session.session_key
+    assert key and key not in html
 
 
 def test_one_session_is_ended_and_the_others_go_on() -> None:
@@ -75,7 +77,8 @@ def test_one_session_is_ended_and_the_others_go_on() -> None:
 
 def name_of(client: Client) -> str:
     page = client.get(ACCOUNT)
-    return next(sign_in.name for sign_in in page.context["sign_ins"] if sign_in.is_current)
+    [current] = [sign_in for sign_in in page.context["sign_ins"] if sign_in.is_current]
+    return str(current.name)
 
 
 def test_all_others_are_ended() -> None:
@@ -167,7 +170,9 @@ def test_a_password_set_by_somebody_else_leaves_none() -> None:
         lambda person, role: role.delete(),
     ],
 )
-def test_whoever_leaves_a_group_is_signed_out_everywhere(leave) -> None:
+def test_whoever_leaves_a_group_is_signed_out_everywhere(
+    leave: Callable[[User, Group], object],
+) -> None:
     person = make_person()
     role = make_role(person, second_factor=False)
     make_person("ke-khac").groups.add(Group.objects.create(name="Cộng tác viên"))

@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
@@ -59,7 +58,7 @@ PAGES = {
 @pytest.fixture
 def site(
     client: Client, time_machine: TimeMachineFixture, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Article]:
+) -> Article:
     """A hundred days of news, as many as make an index worth its while; the one to read."""
     time_machine.move_to("2026-06-15T12:00:00Z", tick=False)
     monkeypatch.setattr(paging, "MOST_COUNTED", 200)

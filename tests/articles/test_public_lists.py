@@ -2,6 +2,7 @@
 
 import datetime
 from collections import Counter
+from typing import cast
 
 import pytest
 from django.test import Client
@@ -40,7 +41,10 @@ articles = st.lists(
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def store(rows: list[tuple]) -> list[Category]:
+NewsRow = tuple[int, str, datetime.datetime, datetime.timedelta | None]
+
+
+def store(rows: list[NewsRow]) -> list[Category]:
     categories = [make_category(name="Một"), make_category(name="Hai")]
     Article.objects.bulk_create(
         Article(
@@ -68,7 +72,9 @@ class AnyMoment(TestCase):
 
     @FEW
     @given(articles, moments, st.integers(1, 5))
-    def test_every_page_holds_what_the_plain_list_holds(self, rows, at, size) -> None:
+    def test_every_page_holds_what_the_plain_list_holds(
+        self, rows: list[NewsRow], at: datetime.datetime, size: int
+    ) -> None:
         for category in (None, *store(rows)):
             public = PublicArchive(at, category)
             expected = plain(public)
@@ -80,7 +86,9 @@ class AnyMoment(TestCase):
 
     @FEW
     @given(articles, moments, st.integers(1, 5), st.integers(0))
-    def test_other_news_are_the_list_without_the_article(self, rows, at, size, chosen) -> None:
+    def test_other_news_are_the_list_without_the_article(
+        self, rows: list[NewsRow], at: datetime.datetime, size: int, chosen: int
+    ) -> None:
         public = PublicArchive(at, store(rows)[0])
         expected = plain(public)
         if not expected:
@@ -94,10 +102,13 @@ class AnyMoment(TestCase):
 
     @FEW
     @given(articles, moments)
-    def test_days_and_months_count_what_is_public(self, rows, at) -> None:
+    def test_days_and_months_count_what_is_public(
+        self, rows: list[NewsRow], at: datetime.datetime
+    ) -> None:
         for category in (None, *store(rows)):
             public = PublicArchive(at, category)
-            days = [news.published_from.astimezone(VIETNAM).date() for news in plain(public)]
+            starts = [cast(datetime.datetime, news.published_from) for news in plain(public)]
+            days = [start.astimezone(VIETNAM).date() for start in starts]
             months = [day.replace(day=1) for day in days]
             assert list(public.by_month().items()) == list(Counter(months).items())
             within = Counter(month for month in months if month.year == 2026)
@@ -108,7 +119,9 @@ class AnyMoment(TestCase):
 
     @FEW
     @given(articles, moments, st.integers(1, 5))
-    def test_pages_of_a_month_hold_its_days(self, rows, at, size) -> None:
+    def test_pages_of_a_month_hold_its_days(
+        self, rows: list[NewsRow], at: datetime.datetime, size: int
+    ) -> None:
         store(rows)
         public = PublicArchive(at)
         first, last = datetime.date(2026, 2, 1), datetime.date(2026, 2, 28)

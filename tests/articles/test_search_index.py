@@ -1,8 +1,10 @@
 """What is searched follows what is stored, and only what is public comes out."""
 
 import datetime
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -31,7 +33,7 @@ HOUR = datetime.timedelta(hours=1)
     ],
     ids=["draft", "withdrawn", "scheduled", "expired"],
 )
-def test_what_is_not_public_is_not_found(hidden: dict) -> None:
+def test_what_is_not_public_is_not_found(hidden: dict[str, Any]) -> None:
     make_article(title="Thấy được")
     make_article(title="Thấy được", **hidden)
     hits = search.find(Article.objects.published(), "thấy được", 0, 10)
@@ -54,10 +56,12 @@ def test_edited_article_is_found_by_its_new_words_only() -> None:
 
 def test_article_moved_in_time_is_listed_at_its_new_place() -> None:
     moved, _ = make_article(title="Tin một"), make_article(title="Tin hai")
-    moved.published_from += HOUR
+    start = moved.published_from
+    assert start is not None
+    moved.published_from = start + HOUR
     moved.save()
     assert titles("tin") == ["Tin một", "Tin hai"]
-    moved.published_from -= 5 * HOUR
+    moved.published_from = start - 4 * HOUR
     moved.save()
     assert titles("tin") == ["Tin hai", "Tin một"]
 
@@ -143,7 +147,9 @@ def test_a_caption_brings_no_unsaved_text_into_the_search() -> None:
 
 
 @pytest.mark.parametrize("delete", [Article.delete, lambda _: Article.objects.all().delete()])
-def test_deleted_article_takes_its_captions_along(delete, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_deleted_article_takes_its_captions_along(
+    delete: Callable[[Article], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
     article = make_article()
     make_photo(article)
     make_byline(article)
@@ -211,7 +217,7 @@ def test_rebuilding_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rebuilding, "BATCH", 2)
     for _ in range(3):
         make_article()
-    done = []
+    done: list[int] = []
     assert rebuilding.reindex_all(done.append) == 3
     assert done == [2, 3]
 
@@ -270,4 +276,4 @@ def test_word_longer_than_any_is_found_by_its_beginning() -> None:
 def _count_indexed() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM articles_search")
-        return cursor.fetchone()[0]
+        return int(cursor.fetchone()[0])

@@ -1,6 +1,7 @@
 """The order of hits, rule by rule: marks, words together, field, newest."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -15,7 +16,7 @@ from tests.support.factories import make_article, make_category
 pytestmark = pytest.mark.django_db
 
 
-def make_aged(title: str, days: int, **overrides) -> Article:
+def make_aged(title: str, days: int, **overrides: Any) -> Article:
     """An article with nothing but a title, published so many days ago."""
     published = timezone.now() - datetime.timedelta(days=days)
     return make_article(

@@ -1,7 +1,9 @@
 """What search reads from a list's own conditions, so that it need not look everywhere."""
 
 import datetime
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -134,6 +136,8 @@ def test_the_same_search_at_another_moment_is_the_same_statement() -> None:
     assert said[0] == said[1]
 
 
-def note(said: set[str], execute, sql: str, params, many: bool, context: dict):
+def note(
+    said: set[str], execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+) -> Any:
     said.add(sql)
     return execute(sql, params, many, context)

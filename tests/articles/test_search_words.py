@@ -6,6 +6,7 @@ import pytest
 
 from articles import search
 from articles.models import Article
+from articles.querysets import ArticleQuerySet
 from tests.articles.searching import titles
 from tests.support.factories import make_article, make_byline, make_photo
 
@@ -142,5 +143,5 @@ def _first(query: str) -> search.Hit:
     return _find(Article.objects.published(), query)[0]
 
 
-def _find(queryset, query: str) -> list[search.Hit]:
+def _find(queryset: ArticleQuerySet, query: str) -> list[search.Hit]:
     return search.find(queryset, query, 0, 10).hits

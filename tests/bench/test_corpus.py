@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench.corpora import ROOT
+from bench.servers import ROOT
 
 
 def run(data: Path, *command: str) -> str:

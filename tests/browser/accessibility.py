@@ -3,7 +3,9 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-LOOKS = [(320, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
+from tests.browser.screens import Colours
+
+LOOKS: list[tuple[int, Colours]] = [(320, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
 
 
 def complaints_about(page: Page) -> list[str]:

@@ -39,8 +39,8 @@ def page(open_page: OpenPage, live_server: LiveServer, transactional_db: None) -
     client = Client()
     client.force_login(make_person("bientap"))
     page = open_page("/quan-tri/login/").page
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-    page.context.add_cookies([cookie | {"url": live_server.url}])
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     return page
 
 

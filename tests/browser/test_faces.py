@@ -17,12 +17,15 @@ from playwright.sync_api import Page as BrowserPage
 from articles.models import Article, Byline, Category, Photo
 from portal.models import Banner, Identity, MenuItem, Page, WebLink
 from tests.browser.conftest import OpenPage, Site
-from tests.browser.screens import LAYOUTS, NARROWEST, WIDTHS
+from tests.browser.screens import LAYOUTS, NARROWEST, WIDTHS, Colours
 from tests.support.factories import make_article, make_identity
 
 FACES = [85, 115, 150]  # per cent of the width of the site's own face
 TEXT_SIZES = [16, 32]  # px; the browser's setting, as it comes and at 200 %
-LOOKS = [*((width, "light") for width in (NARROWEST, *WIDTHS)), (NARROWEST, "dark")]
+LOOKS: list[tuple[int, Colours]] = [
+    *((width, "light") for width in (NARROWEST, *WIDTHS)),
+    (NARROWEST, "dark"),
+]
 SUBSETS = ["latin", "vietnamese"]
 
 WORD = "Trungtâmnghiêncứuứngdụngkhoahọcvàcôngnghệ"
@@ -113,7 +116,7 @@ def every_kind_of_page(site: Site) -> dict[str, tuple[str, int]]:
 def lengthen_all_names() -> None:
     """One word more, wider than a phone, in whatever the editors can type."""
     for model, fields in NAMES.items():
-        for row in model.objects.all():
+        for row in model._default_manager.all():
             for field in fields:
                 setattr(row, field, f"{getattr(row, field)} {WORD}")
             if isinstance(row, Article | Page):

@@ -210,5 +210,5 @@ def test_toolbar_of_the_editor_is_dark_in_the_dark_and_its_icons_are_seen(
 def greys(part: Locator) -> tuple[int, int, int]:
     """How light it looks, from 0 to 255: in the middle, the darkest and the lightest point."""
     image = Image.open(io.BytesIO(part.screenshot())).convert("L")
-    seen = sorted(image.get_flattened_data())
+    seen = sorted(image.tobytes())  # a byte a point
     return seen[len(seen) // 2], seen[0], seen[-1]

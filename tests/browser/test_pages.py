@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import OpenPage, Site, wait_for_pictures
+from tests.browser.screens import Colours
 
 LAYOUTS = ["tra-vinh", "dong-nai"]
 PAGES = ["home", "category", "article", "archive", "search", "print"]
@@ -61,7 +62,7 @@ MOVED_BY_WHAT_FOLLOWS = """async (html) => {
 RENDER_BLOCKING = """() => performance.getEntriesByType("resource")
   .filter(resource => resource.renderBlockingStatus === "blocking")
   .map(resource => resource.name)"""
-LOOKS = [*((width, "light") for width in WIDTHS), (WIDTHS[-1], "dark")]
+LOOKS: list[tuple[int, Colours]] = [*((width, "light") for width in WIDTHS), (WIDTHS[-1], "dark")]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -7,13 +7,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
 from newsroom.models import PhotoUpload
 from tests.browser import word
 from tests.browser.conftest import OpenPage, wait_for_editor
+from tests.browser.screens import Colours
 from tests.browser.transfers import PASTE
 from tests.support.factories import make_article, make_category
 
@@ -51,13 +52,13 @@ def open_form(
         assert visit.complaints == []
 
 
-def paste(page: Page, html: str = "", rtf: str = "", files: list | None = None) -> None:
+def paste(page: Page, html: str = "", rtf: str = "", files: list[list[str]] | None = None) -> None:
     types = {"text/html": html, "text/rtf": rtf, "text/plain": "chữ trơn" if html else ""}
     page.evaluate(PASTE, [{kind: text for kind, text in types.items() if text}, files or []])
 
 
 def written(page: Page) -> str:
-    return page.evaluate("Object.values(CKEDITOR.instances)[0].getData()")
+    return str(page.evaluate("Object.values(CKEDITOR.instances)[0].getData()"))
 
 
 def save(page: Page) -> Article:
@@ -144,7 +145,7 @@ def test_picture_that_cannot_be_read_is_named_and_a_dropped_file_takes_its_place
     paste(page, html)
     assert "1 ảnh không đọc được từ bộ nhớ tạm" in page.locator(".pasted").inner_text()
     assert "[ảnh 1]" in written(page)
-    file = {"name": "anh.png", "mimeType": "image/png", "buffer": word.png("red")}
+    file = FilePayload(name="anh.png", mimeType="image/png", buffer=word.png("red"))
     page.set_input_files(".drop__input", [file])
     page.locator(".drop__file--taken").wait_for()
     [photo] = save(page).photos.all()
@@ -160,7 +161,7 @@ def test_place_that_waits_takes_a_file_after_saving_too(open_form: OpenForm) -> 
     paste(page, word.from_word(word.PICTURE.format(n=1, alt="")), word.rtf(word.png("blue")))
     page.locator(".drop__file--taken").wait_for()
     assert "[ảnh 2]" in page.locator(".drop__file").inner_text()
-    file = {"name": "anh.png", "mimeType": "image/png", "buffer": word.png("red")}
+    file = FilePayload(name="anh.png", mimeType="image/png", buffer=word.png("red"))
     page.set_input_files(".drop__input", [file])
     page.locator(".drop__file--taken").nth(1).wait_for()
     assert "[ảnh 1]" in page.locator(".drop__file").nth(1).inner_text()
@@ -256,7 +257,7 @@ def test_picture_that_the_server_refuses_says_why_and_its_place_waits(open_form:
     paste(page, f'<p>Trên.</p><p><img src="{broken}"></p><p>Ảnh: Cống ngăn mặn</p>')
     page.locator(".drop__file--refused").wait_for()
     assert "không nhận" in page.locator(".drop__file").inner_text()
-    file = {"name": "anh.png", "mimeType": "image/png", "buffer": word.png("red")}
+    file = FilePayload(name="anh.png", mimeType="image/png", buffer=word.png("red"))
     page.set_input_files(".drop__input", [file])
     page.locator(".drop__file--taken").wait_for()
     [photo] = save(page).photos.all()
@@ -293,7 +294,7 @@ def test_pasting_into_a_static_page_says_that_pictures_do_not_come_along(
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_axe_finds_nothing_beside_the_editor_and_in_the_list(
-    open_form: OpenForm, colours: str
+    open_form: OpenForm, colours: Colours
 ) -> None:
     article = make_article(lead="", body="<p>Hội12 người dự (hôm nay.</p>", status="draft")
     page = open_form(f"/quan-tri/articles/article/{article.pk}/change/", width=360, watched=False)

@@ -7,11 +7,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article, Photo
 from tests.browser.conftest import OpenPage, wait_for_pictures
+from tests.browser.screens import Colours
 from tests.browser.transfers import DROP, photo
 from tests.support.factories import make_article, make_category, make_photo
 from tests.support.pictures import png_header
@@ -104,9 +105,8 @@ def test_chosen_photos_are_sent_as_well_and_numbers_go_on(open_form: OpenForm) -
     make_photo(article, order=4)
     page = open_form(f"/quan-tri/articles/article/{article.pk}/change/")
     content = base64.b64decode(photo("green"))
-    page.set_input_files(
-        ".drop__input", [{"name": "anh.jpg", "mimeType": "image/jpeg", "buffer": content}]
-    )
+    file = FilePayload(name="anh.jpg", mimeType="image/jpeg", buffer=content)
+    page.set_input_files(".drop__input", [file])
     page.locator(".drop__file--taken").wait_for()
     assert "[ảnh 5]" in page.locator(".drop__file").inner_text()
 
@@ -134,7 +134,7 @@ def test_session_that_ended_is_said_and_the_photo_is_sent_after_signing_in(
     page.evaluate(DROP, [["anh.jpg", photo("red")]])
     page.locator(".drop__again").wait_for()
     assert "phiên đăng nhập đã hết" in page.locator(".drop__file").inner_text()
-    page.context.add_cookies([session])
+    page.context.add_cookies([session])  # type: ignore[list-item]  # it takes back its own
     page.click(".drop__again")
     page.locator(".drop__file--taken").wait_for()
 
@@ -151,7 +151,7 @@ def test_numbers_move_the_point_without_a_mouse(open_form: OpenForm) -> None:
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-def test_axe_finds_nothing_in_the_photos_of_the_form(open_form: OpenForm, colours: str) -> None:
+def test_axe_finds_nothing_in_the_photos_of_the_form(open_form: OpenForm, colours: Colours) -> None:
     article = make_article()
     make_photo(article, credit="")
     page = open_form(f"/quan-tri/articles/article/{article.pk}/change/")

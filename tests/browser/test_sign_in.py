@@ -1,10 +1,12 @@
 """Signing in with a second factor, as a person does it, on a phone and on a desk."""
 
 import base64
+from typing import Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from django_otp.oath import totp
+from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
 from tests.support.accounts import (
@@ -20,23 +22,23 @@ from tests.support.accounts import (
 WIDTHS = [360, 1280]
 
 
-def give_password(page, password: str = PASSWORD) -> None:
+def give_password(page: Page, password: str = PASSWORD) -> None:
     page.get_by_label("Tên đăng nhập").fill("bien-tap")
     page.get_by_label("Mật khẩu").fill(password)
     press(page, "button", "Đăng nhập")
 
 
-def press(page, role: str, name: str) -> None:
+def press(page: Page, role: Literal["button", "link"], name: str) -> None:
     """A button or a link that leads to another page, which is there afterwards."""
     with page.expect_navigation():
         page.get_by_role(role, name=name).click()
 
 
-def path_of(page) -> str:
+def path_of(page: Page) -> str:
     return urlsplit(page.url).path
 
 
-def look(page, complaints: list[str]) -> None:
+def look(page: Page, complaints: list[str]) -> None:
     """Nothing scrolls sideways, axe finds nothing in the light and in the dark, CSP is silent."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -57,7 +59,8 @@ def test_second_factor_is_set_up_shown_and_asked_for(
     page = visit.page
     give_password(page)
     assert path_of(page) == SET_UP
-    assert page.locator("svg.qr").bounding_box()["width"] > 150
+    place = page.locator("svg.qr").bounding_box()
+    assert place and place["width"] > 150
     look(page, visit.complaints)
 
     key = page.locator(".account__key").inner_text().replace(" ", "")

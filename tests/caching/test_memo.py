@@ -1,6 +1,7 @@
 """A value is computed once, and anew as soon as it may be another."""
 
 import datetime
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,12 @@ SECOND = datetime.timedelta(seconds=1)
 
 
 @pytest.fixture(autouse=True)
-def versions(settings: Settings, tmp_path: Path) -> HostVersionStore:
+def versions(settings: Settings, tmp_path: Path) -> Iterator[HostVersionStore]:
     settings.DATA_DIR = tmp_path
     backend.restart()
-    yield backend.version_store
+    store = backend.version_store
+    assert isinstance(store, HostVersionStore)
+    yield store
     backend.restart()
 
 

@@ -19,7 +19,7 @@ class CountingTemplate:
     def __init__(self) -> None:
         self.times = 0
 
-    def render(self, values: dict) -> str:
+    def render(self, values: dict[str, object]) -> str:
         self.times += 1
         return Template("{{ value }}|{{ site_frame }}").render(Context(values))
 

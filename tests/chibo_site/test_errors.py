@@ -2,9 +2,11 @@
 
 import logging
 import re
+from collections.abc import Callable
 
 import pytest
 from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from chibo_site import errors
@@ -32,8 +34,8 @@ def test_failure_shows_a_number_that_is_also_in_the_log(
     assert "Trang đang gặp lỗi" in html
     assert "bí mật" not in html
     assert "Traceback" not in html
-    number = re.search(r"<strong>([0-9a-f]{8})</strong>", html)[1]
-    assert f"error {number} at /" in caplog.text
+    number = re.search(r"<strong>([0-9a-f]{8})</strong>", html)
+    assert number and f"error {number[1]} at /" in caplog.text
 
 
 @pytest.mark.django_db
@@ -84,7 +86,9 @@ def test_ready_says_that_the_disk_is_full(client: Client, monkeypatch: pytest.Mo
         (errors.server_error, 500, "Trang đang gặp lỗi"),
     ],
 )
-def test_bare_error_page_needs_no_database(page, status: int, said: str) -> None:
+def test_bare_error_page_needs_no_database(
+    page: Callable[[HttpRequest], HttpResponse], status: int, said: str
+) -> None:
     response = page(RequestFactory().get("/"))
     html = response.content.decode()
     assert response.status_code == status

@@ -87,7 +87,7 @@ def test_a_form_says_in_vietnamese_what_is_wrong(chief: Client, name: str) -> No
 @pytest.mark.parametrize("name", WITH_LIST)
 def test_deleting_several_is_asked_and_answered_in_vietnamese(chief: Client, name: str) -> None:
     address = reverse(f"admin:{name}_changelist")
-    model = apps.get_model(*name.split("_"))
+    model = apps.get_model(name.replace("_", ".", 1))
     pk = model.objects.order_by("-pk").first().pk
     chosen = {"action": "delete_selected", "_selected_action": pk}
     asked = chief.post(address, chosen)
@@ -104,10 +104,10 @@ def test_what_was_done_is_told_in_vietnamese(chief: Client) -> None:
         answer = chief.post(add, fields | {button: "1"}, follow=True).content.decode()
         assert "Đã thêm liên kết website “" in answer
         assert english_on(answer) == []
-    link = WebLink.objects.first()
+    link = WebLink.objects.all()[0]
     change = reverse("admin:portal_weblink_change", args=[link.pk])
-    answer = chief.post(change, fields | {"name": "Báo tỉnh", "_continue": "1"}, follow=True)
-    assert "Đã lưu liên kết website “" in answer.content.decode()
+    changed = chief.post(change, fields | {"name": "Báo tỉnh", "_continue": "1"}, follow=True)
+    assert "Đã lưu liên kết website “" in changed.content.decode()
     for page in (reverse("admin:portal_weblink_history", args=[link.pk]), START):
         html = chief.get(page).content.decode()
         assert "Báo" in html

@@ -5,11 +5,13 @@ import socket
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 from pytest_django import Settings
 
 from chibo_site.management.commands import serve
@@ -22,7 +24,7 @@ def server(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[list
     """The command lines of servers that would have been started, none of them really."""
     started: list[list[str]] = []
     monkeypatch.setattr(os, "execv", lambda program, arguments: started.append(arguments))
-    monkeypatch.setattr(serve.connection, "close", lambda: None)  # the test's transaction
+    monkeypatch.setattr(connection, "close", lambda: None)  # the test's transaction
     settings.DEMO = False
     with socket.socket() as free:
         # Held so that nobody else is given it, and yet free: nobody listens there.
@@ -75,11 +77,11 @@ def test_first_start_loads_demo_content_unless_told_not_to(
 def test_pictures_of_a_new_site_are_begun_with_before_its_tables(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    given: list[object] = []
+    given: list[dict[str, Any]] = []
     monkeypatch.setattr(serve, "call_command", lambda name, **options: given.append(options))
     settings.DEMO = True
-    monkeypatch.setitem(serve.connection.settings_dict, "NAME", str(tmp_path / "site.sqlite3"))
-    monkeypatch.setattr(type(serve.connection), "vendor", "sqlite", raising=False)
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(tmp_path / "site.sqlite3"))
+    monkeypatch.setattr(type(connection), "vendor", "sqlite", raising=False)
     screen_of_start()
     pictures = list(given[0]["pictures"])
     assert len(pictures) > 10

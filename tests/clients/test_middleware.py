@@ -1,6 +1,7 @@
 """What a client may say of itself."""
 
 import ipaddress
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -9,7 +10,7 @@ from pytest_django import Settings
 
 from clients.middleware import TrustedProxyMiddleware
 
-FORWARDED = {
+FORWARDED: dict[str, Any] = {
     "HTTP_X_FORWARDED_FOR": "198.51.100.1",
     "HTTP_X_FORWARDED_PROTO": "https",
     "HTTP_X_FORWARDED_HOST": "evil.example",

@@ -110,7 +110,7 @@ def test_demo_can_be_read_at_once(client: Client, layout: str) -> None:
 def test_demo_is_found_by_title_caption_and_byline(client: Client) -> None:
     call_command("load_demo", verbosity=0)
     for article in Article.objects.exclude(photos=None).prefetch_related("photos", "bylines"):
-        caption, byline = article.photos.first().caption, article.bylines.first().name
+        caption, byline = article.photos.all()[0].caption, article.bylines.all()[0].name
         for words in (article.title, f"{caption} {byline}"):
             html = client.get("/tim-kiem/", {"q": words}).content.decode()
             assert article.get_absolute_url() in html
@@ -134,14 +134,14 @@ def test_demo_goes_completely_and_leaves_what_people_wrote(
 ) -> None:
     call_command("load_demo", verbosity=0)
     own = make_article(title="Bài của biên tập viên", category=Category.objects.first())
-    rewritten = Article.objects.exclude(pk=own.pk).first()
+    rewritten = Article.objects.exclude(pk=own.pk).earliest("pk")
     rewritten.body += "<p>Đoạn biên tập viên thêm.</p>"
     rewritten.save()
-    captioned = Article.objects.exclude(photos=None).exclude(pk=rewritten.pk).first()
-    photo = captioned.photos.first()
+    captioned = Article.objects.exclude(photos=None).exclude(pk=rewritten.pk).earliest("pk")
+    photo = captioned.photos.all()[0]
     photo.caption = "Chú thích đã sửa"
     photo.save()
-    page = Page.objects.first()
+    page = Page.objects.all()[0]
     page.body = "<p>Giới thiệu thật.</p>"
     page.save()
 

@@ -1,6 +1,13 @@
 """Saved pages made up in the shapes of the two sites, and how their words are compared."""
 
-from importing.imported_page import BulletList, Heading, ImportedPage, Paragraph, PhotoPlaceholder
+from importing.imported_page import (
+    Block,
+    BulletList,
+    Heading,
+    ImportedPage,
+    Paragraph,
+    PhotoPlaceholder,
+)
 
 NBSP = "\u00a0"
 INDENT = NBSP * 4 + " " + NBSP * 4
@@ -100,3 +107,18 @@ def kinds_of(page: ImportedPage) -> str:
     """One letter a block: p paragraph, h heading, l list, f place of a photo."""
     letters = {Paragraph: "p", Heading: "h", BulletList: "l", PhotoPlaceholder: "f"}
     return "".join(letters[type(block)] for block in page.blocks)
+
+
+def text_of(block: Block) -> str:
+    assert isinstance(block, Paragraph | Heading)
+    return block.text
+
+
+def caption_of(block: Block) -> str:
+    assert isinstance(block, PhotoPlaceholder)
+    return block.caption
+
+
+def items_of(block: Block) -> tuple[str, ...]:
+    assert isinstance(block, BulletList)
+    return block.items

@@ -1,6 +1,7 @@
 """Other pages of the same two sites, made up: each shape that an article there may take."""
 
 import unicodedata
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -19,9 +20,12 @@ from tests.importing.importing_pages import (
     SECOND,
     TITLE,
     TRA_VINH_TAIL,
+    caption_of,
     dong_nai,
     indented,
+    items_of,
     kinds_of,
+    text_of,
     tra_vinh,
     words_of,
 )
@@ -56,7 +60,7 @@ def test_captions_of_tra_vinh_stay_at_their_places() -> None:
     text = tra_vinh(captions[0], BODY[0], broken, BODY[1], captions[2], BODY[2], sign=SIGN)
     page = parse_saved_page(text)
     assert kinds_of(page) == "fpfpfp"
-    assert [page.blocks[i].caption for i in (0, 2, 4)] == captions
+    assert [caption_of(page.blocks[i]) for i in (0, 2, 4)] == captions
     assert body_html(page.blocks).startswith("<p>[ảnh 1]</p>\n<p>Trong năm qua")
     assert body_html(page.blocks).count("[ảnh") == 3
 
@@ -67,7 +71,7 @@ def test_captions_of_dong_nai_stay_at_their_places() -> None:
     text = dong_nai(f"{hole}{first}", FIRST, SECOND, LAST, f"{hole}{last}", sign="Dương Phúc")
     page = parse_saved_page(text)
     assert kinds_of(page) == "fpppf"
-    assert [page.blocks[0].caption, page.blocks[-1].caption] == [first, last]
+    assert [caption_of(page.blocks[0]), caption_of(page.blocks[-1])] == [first, last]
     assert page.bylines == [ImportedByline("", "Dương Phúc")]
 
 
@@ -162,7 +166,7 @@ def test_unknown_role_is_kept_whole_and_doubted() -> None:
         ("", None),
     ],
 )
-def test_stamp_is_read_day_first(stamp: str, expected: datetime.datetime | None) -> None:
+def test_stamp_is_read_day_first(stamp: str, expected: datetime | None) -> None:
     page = parse_saved_page(dong_nai(FIRST, LAST, stamp=stamp))
     assert (page.stamp, page.title, page.lead) == (expected, TITLE, LEAD)
 
@@ -189,7 +193,7 @@ def test_dashed_lines_become_one_list() -> None:
 
 def test_numbers_at_the_start_of_lines_stay() -> None:
     text = dong_nai(FIRST, "1. Chi bộ đã kết nạp 02 đảng viên mới trong năm.", "2. Không vi phạm.")
-    assert [block.text[:2] for block in parse_saved_page(text).blocks[1:]] == ["1.", "2."]
+    assert [text_of(block)[:2] for block in parse_saved_page(text).blocks[1:]] == ["1.", "2."]
 
 
 def test_boilerplate_words_inside_sentences_stay() -> None:
@@ -199,8 +203,8 @@ def test_boilerplate_words_inside_sentences_stay() -> None:
     )
     text = tra_vinh(indented(sentence), "- Tìm kiếm\n- Tuyên truyền", *BODY)
     page = parse_saved_page(text)
-    assert page.blocks[0].text == sentence
-    assert page.blocks[1].items == ("Tìm kiếm", "Tuyên truyền")
+    assert text_of(page.blocks[0]) == sentence
+    assert items_of(page.blocks[1]) == ("Tìm kiếm", "Tuyên truyền")
 
 
 def test_box_name_as_a_heading_of_the_article_stays() -> None:
@@ -244,7 +248,9 @@ def test_page_without_boilerplate_is_read_whole() -> None:
 
 
 @pytest.mark.parametrize("make", [tra_vinh, dong_nai])
-def test_line_ends_decomposed_marks_and_byte_order_mark_change_nothing(make) -> None:
+def test_line_ends_decomposed_marks_and_byte_order_mark_change_nothing(
+    make: Callable[..., str],
+) -> None:
     text = make(*BODY, sign=SIGN)
     plain = parse_saved_page(text)
     other = parse_saved_page("\ufeff" + unicodedata.normalize("NFD", text).replace("\n", "\r\n"))

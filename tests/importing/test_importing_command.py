@@ -3,6 +3,7 @@
 import codecs
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -26,12 +27,12 @@ def save(folder: Path, content: str | bytes, name: str = "bai.txt") -> Path:
     return path
 
 
-def run(capsys: pytest.CaptureFixture[str], *files: Path, **options) -> str:
+def run(capsys: pytest.CaptureFixture[str], *files: Path, **options: Any) -> str:
     call_command("import_article", *map(str, files), **options)
     return capsys.readouterr().out
 
 
-def refusal(*files: Path, **options) -> str:
+def refusal(*files: Path, **options: Any) -> str:
     with pytest.raises(CommandError) as caught:
         call_command("import_article", *map(str, files), **options)
     assert caught.value.returncode == 1
@@ -80,7 +81,8 @@ def test_publishing_a_page_without_stamp_dates_it_now_and_says_so(
 ) -> None:
     before = timezone.now()
     said = run(capsys, save(tmp_path, tra_vinh(indented(FIRST), indented(LAST))), publish=True)
-    assert before <= Article.objects.published().get().published_from <= timezone.now()
+    published_from = Article.objects.published().get().published_from
+    assert published_from and before <= published_from <= timezone.now()
     assert "Đăng từ bây giờ" in said
 
 

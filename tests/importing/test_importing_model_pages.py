@@ -8,7 +8,7 @@ import pytest
 from importing.body_html import body_html
 from importing.imported_page import Heading, ImportedByline, ImportedPage, PhotoPlaceholder
 from importing.saved_page import parse_file
-from tests.importing.importing_pages import words_of
+from tests.importing.importing_pages import text_of, words_of
 
 PAGES = Path(__file__).parent / "saved_pages"
 
@@ -51,7 +51,7 @@ def test_tra_vinh_page_gives_its_parts() -> None:
         "Tổ chức tổng kết, trao giải Cuộc thi sáng tạo dành cho\n"
         "thanh thiếu niên, nhi đồng lần thứ 9 năm 2021",
     ]
-    assert page.blocks[-1].text.endswith("hoàn thành tốt nhiệm vụ được giao./.")
+    assert text_of(page.blocks[-1]).endswith("hoàn thành tốt nhiệm vụ được giao./.")
 
 
 def test_tra_vinh_page_has_its_four_run_in_headings_bold_and_doubted() -> None:
@@ -86,7 +86,7 @@ def test_spelling_and_slips_of_the_page_stay() -> None:
     assert "của Tỉnh uỷ" in tra_vinh
     assert "Tỉnh ủy, của Đảng ủy" in tra_vinh
     assert "đất nước”. Ngoài ra" in tra_vinh
-    assert "Liên hiệp Hội12 người" in dong_nai[0].text
+    assert "Liên hiệp Hội12 người" in text_of(dong_nai[0])
 
 
 def test_dropped_boilerplate_is_named() -> None:

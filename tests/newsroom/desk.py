@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 
@@ -17,6 +16,7 @@ from articles.models import Article
 from chibo_site.roles import EDITOR
 from pictures.renditions import all_files
 from tests.support.factories import make_article, make_category, make_person
+from tests.support.responses import Response
 
 ADD = "/quan-tri/articles/article/add/"
 RECEIVE = "/quan-tri/articles/article/tai-anh/"
@@ -49,7 +49,7 @@ def opened(client: Client, where: str) -> dict[str, str]:
     return fields_of(client.get(where))
 
 
-def fields_of(page: HttpResponse) -> dict[str, str]:
+def fields_of(page: Response) -> dict[str, str]:
     assert page.status_code == 200
     fields: dict[str, str] = {}
     for bound in page.context["adminform"].form:
@@ -110,12 +110,13 @@ def send(client: Client, content: bytes | None = None, name: str = "../anh.php.j
     return client.post(RECEIVE, {"file": SimpleUploadedFile(name, content, "image/jpeg")})
 
 
-def stored(name: str) -> list[bool]:
+def stored(name: str | None) -> list[bool]:
     """Of each file of the picture, whether it is there."""
+    assert name
     return [default_storage.exists(file) for file in all_files(name)]
 
 
-def sent_again(response: HttpResponse, button: str) -> dict[str, Any]:
+def sent_again(response: Response, button: str) -> dict[str, Any]:
     """The conflict page's form, as a browser would send it by that button."""
     page = response.content.decode()
     hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page)
@@ -124,5 +125,5 @@ def sent_again(response: HttpResponse, button: str) -> dict[str, Any]:
     return fields | ({button: "1"} if button else {})
 
 
-def said(response: HttpResponse) -> str:
+def said(response: Response) -> str:
     return html.unescape(response.content.decode())

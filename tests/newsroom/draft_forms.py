@@ -4,11 +4,11 @@ import re
 import uuid
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 from articles.models import Article
 from tests.newsroom.desk import ADD, address, fields_of, said
+from tests.support.responses import Response
 
 Form = dict[str, str]
 DROP = "/quan-tri/articles/article/ban-chua-luu/bo/"
@@ -20,7 +20,7 @@ def form_of(client: Client, article: Article | None) -> Form:
     return fields_of(page) | hidden(page)
 
 
-def hidden(page: HttpResponse) -> Form:
+def hidden(page: Response) -> Form:
     html = page.content.decode()
     found = re.findall(r'<input type="hidden" name="(draft_\w+)" value="([^"]*)"', html)
     assert found
@@ -43,7 +43,7 @@ def offered(client: Client, article: Article | None) -> list[str]:
     return re.findall(r'class="unsaved__draft" data-key="([^"]+)"', html)
 
 
-def take_up(client: Client, article: Article | None, key: str) -> HttpResponse:
+def take_up(client: Client, article: Article | None, key: str) -> Response:
     return client.post(where_of(article), {"_use_draft": key})
 
 

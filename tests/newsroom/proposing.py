@@ -23,7 +23,7 @@ def opened(client: Client, article: Article) -> dict[str, Any]:
     for formset in formsets:
         for form in (formset.management_form, *formset.forms):
             bound += list(form)
-    fields = {}
+    fields: dict[str, Any] = {}
     for field in bound:
         is_unticked = field.html_name.endswith("-DELETE") and not field.value()
         if field.html_name.endswith("-file") or is_unticked:
@@ -48,7 +48,7 @@ def with_new_photo(fields: dict[str, Any], name: str, **words: Any) -> dict[str,
 def propose(client: Client, article: Article, fields: dict[str, Any]) -> Proposal:
     answer = client.post(address(article), fields)
     assert answer.status_code == 302, said(answer)
-    proposal = article.proposals.first()
+    proposal = article.proposals.all()[0]
     assert answer.headers["Location"] == where_of(proposal)
     return proposal
 
@@ -84,5 +84,6 @@ def public_page(article: Article) -> str:
     return said(Client().get(article.get_absolute_url()))
 
 
-def stem(name: str) -> str:
+def stem(name: str | None) -> str:
+    assert name
     return name.rpartition("-")[0]

@@ -6,7 +6,6 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from time_machine import TimeMachineFixture
 
@@ -26,6 +25,7 @@ from tests.newsroom.desk import (
 )
 from tests.newsroom.proposing import with_new_photo
 from tests.support.factories import make_article, make_byline, make_category, make_photo
+from tests.support.responses import Response
 from tests.support.server import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def test_second_to_save_sees_both_texts_and_nothing_is_overwritten(editor: Clien
     assert "'unsafe-inline'" not in response.headers["Content-Security-Policy"]
 
 
-def in_conflict(mine: Client, other: Client, article: Article) -> HttpResponse:
+def in_conflict(mine: Client, other: Client, article: Article) -> Response:
     fields = opened(mine, address(article))
     other.post(address(article), opened(other, address(article)) | {"title": "Tựa của họ"})
     response = mine.post(address(article), fields | {"title": "Tựa của tôi"})
@@ -223,11 +223,11 @@ def test_untouched_form_of_the_back_button_is_a_conflict_too(editor: Client) -> 
     assert Article.objects.get().title == "Lần một"
 
 
-def at_once(*works: Callable[[], HttpResponse]) -> list[int]:
+def at_once(*works: Callable[[], Response]) -> list[int]:
     """The status of each answer, all asked for at the same moment."""
     barrier, answers = Barrier(len(works)), []
 
-    def ask(work: Callable[[], HttpResponse]) -> None:
+    def ask(work: Callable[[], Response]) -> None:
         barrier.wait(PATIENCE_SECONDS)
         try:
             answers.append(work().status_code)

@@ -2,12 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import Permission, User
-from django.http import HttpResponse
 from django.test import Client
 
 from articles.models import Article
 from tests.newsroom.desk import WRITTEN, address, make_draft, opened, said, signed_in
 from tests.support.factories import make_article, make_photo
+from tests.support.responses import Response
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ IN_ORDER = WRITTEN | {
 
 def published_meanwhile(
     mine: Client, other: Client, article: Article, **changes: object
-) -> HttpResponse:
+) -> Response:
     """The answer to a form that was open while somebody else published the article as it stood."""
     fields = opened(mine, address(article))
     other.post(address(article, "viec/publish"), {"began_from": fields["began_from"]})

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.http import HttpResponse
 from django.test import Client
 from time_machine import TimeMachineFixture
 
@@ -15,6 +14,7 @@ from newsroom.models import EditingSession
 from tests.newsroom.desk import address, said, signed_in
 from tests.newsroom.draft_forms import form_of
 from tests.support.factories import make_article
+from tests.support.responses import Response
 
 pytestmark = pytest.mark.django_db
 NOON = "2026-06-15T05:00:00Z"
@@ -38,9 +38,9 @@ def article(time_machine: TimeMachineFixture) -> Article:
     return make_article()
 
 
-def others(response: HttpResponse) -> list[str]:
+def others(response: Response) -> list[str]:
     assert response.status_code == 200
-    return response.json()["others"]
+    return list(response.json()["others"])
 
 
 @pytest.mark.parametrize(

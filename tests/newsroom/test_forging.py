@@ -34,7 +34,7 @@ def make_draft(reporter: User, **fields: object) -> Article:
 
 
 def stored() -> list[dict[str, object]]:
-    return list(Article.objects.order_by("pk").values())
+    return [dict(row) for row in Article.objects.order_by("pk").values()]
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_editor_of_the_longest_name_accepts_an_edit(lan: Client) -> None:
     editor.save()
     proposal = proposals.propose(article, writer, snapshot_of(article) | {"title": "Tựa mới"})
     proposals.accept(proposal, editor, base_revision=0)
-    revision = article.revisions.first()
+    revision = article.revisions.all()[0]
     revision.full_clean()
     assert revision.why.startswith("Bản sửa được ưư")
 

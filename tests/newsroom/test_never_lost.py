@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -36,6 +35,7 @@ from tests.newsroom.draft_forms import (
     where_of,
 )
 from tests.support.factories import make_article, make_category, make_person
+from tests.support.responses import Response
 
 pytestmark = pytest.mark.django_db
 
@@ -184,7 +184,7 @@ class Desk:
         return "\n".join(shown_draft(client, key) for key in keys)
 
 
-def said_after(client: Client, answer: HttpResponse) -> str:
+def said_after(client: Client, answer: Response) -> str:
     """What the page says to which a save has led."""
     return client.get(answer.headers["Location"]).content.decode()
 
@@ -203,9 +203,9 @@ ACTIONS = st.one_of(
 BEGINNING = [("open", "phongvien", False), ("open", "bientap", False)]
 
 
-def do(desk: Desk, action: tuple) -> None:
-    name, *rest = action
-    action: Callable = getattr(desk, name)
+def do(desk: Desk, asked: tuple[Any, ...]) -> None:
+    name, *rest = asked
+    action: Callable[..., object] = getattr(desk, name)
     if isinstance(rest[0], int) and name != "wait":
         action(desk.forms[rest[0] % len(desk.forms)], *rest[1:])
     else:
@@ -223,7 +223,9 @@ def do(desk: Desk, action: tuple) -> None:
 @example(  # turned away from what was trashed meanwhile: kept as a draft, no longer
     "draft", [("step", "trash"), ("save", 0, False), ("wait", 31), ("write", 0, False)]
 )
-def test_acknowledged_text_can_always_be_found_again(status: str, actions: list[tuple]) -> None:
+def test_acknowledged_text_can_always_be_found_again(
+    status: str, actions: list[tuple[Any, ...]]
+) -> None:
     with time_machine.travel(NOON, tick=False) as clock, transaction.atomic():
         clients = {name: Client() for name in PEOPLE}
         author = make_person("phongvien", REPORTER)

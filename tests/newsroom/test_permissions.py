@@ -6,13 +6,13 @@ The addresses are the admin's own URL patterns. A new one needs a rule here, or 
 import datetime
 import uuid
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -23,12 +23,13 @@ from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from newsroom.preview_links import make_link
 from newsroom.revisions import ensure_baseline, snapshot_of
 from tests.support.factories import make_article, make_identity, make_person
+from tests.support.responses import Response
 
 pytestmark = pytest.mark.django_db
 
 TITLE = "Tin chưa ai được biết"
 HOUR = datetime.timedelta(hours=1)
-STATES = {
+STATES: dict[str, dict[str, Any]] = {
     **{status: {"status": status} for status in sorted({*Article.Status.values} - {"trashed"})},
     "scheduled": {"status": "published", "published_from": timezone.now() + 100 * HOUR},
     "expired": {"status": "published", "published_until": timezone.now() - HOUR},
@@ -118,7 +119,9 @@ OF_AN_ARTICLE: dict[str, Rule] = {
 }
 
 
-def of_table(name: str, who: set[str], *, but: dict[str, set[str]] | None = None) -> dict:
+def of_table(
+    name: str, who: set[str], *, but: dict[str, set[str]] | None = None
+) -> dict[str, set[str]]:
     pages = dict.fromkeys(("changelist", "add", "history", "delete", "change"), who) | (but or {})
     return {f"{name}_{page}": people for page, people in pages.items()}
 
@@ -214,17 +217,18 @@ def rights_of(name: str) -> list[tuple[str, str, tuple[str, ...]]]:
 
 def client_of(role: str) -> tuple[Client, User | None]:
     client = Client()
-    if ROLES[role] is None:
+    group = ROLES[role]
+    if group is None:
         return client, None
-    if ROLES[role] == "":
+    if group == "":
         person = User.objects.create_user(role, is_staff=True)
     else:
-        person = make_person(role, ROLES[role])
+        person = make_person(role, group)
     client.force_login(person)
     return client, person
 
 
-def is_let_in(response: HttpResponse) -> bool:
+def is_let_in(response: Response) -> bool:
     """In, or onward to somewhere inside; all else must be a plain refusal."""
     if getattr(response, "redirect_chain", []):
         return response.status_code == 200 and "/login/" not in response.redirect_chain[-1][0]
@@ -234,7 +238,7 @@ def is_let_in(response: HttpResponse) -> bool:
     return response.status_code in (200, 400)
 
 
-def ask(client: Client, name: str, article: Article) -> HttpResponse:
+def ask(client: Client, name: str, article: Article) -> Response:
     page, _, step = name.partition(" ")
     given: dict[str, object] = {"object_id": article.pk}
     query = ""
@@ -259,7 +263,7 @@ def ask(client: Client, name: str, article: Article) -> HttpResponse:
             if step:
                 return client.post(reverse(f"admin:{page}", kwargs=given), {"days": "3"})
         case "articles_article_revoke":
-            link = article.preview_links.first()
+            link = article.preview_links.all()[0]
             return client.post(reverse(f"admin:{page}", args=[article.pk, link.pk]))
         case "articles_article_rewind":
             address = reverse("admin:articles_article_rewind", args=[article.pk, 0])
@@ -277,6 +281,7 @@ def test_article_s_page_opens_to_whom_it_concerns_and_is_silent_to_others(
 ) -> None:
     client, person = client_of(role)
     author = person if role == AUTHOR else make_person("khac", REPORTER)
+    assert author
     for state, fields in STATES.items():
         article = make_article(title=TITLE, author=author, **fields)
         ensure_baseline(article)
@@ -329,7 +334,7 @@ MORE: dict[str, dict[str, object]] = {
 
 def make_row(app: str, table: str) -> models.Model:
     """Any row of that table, whatever it says."""
-    model = apps.get_model(app, table)
+    model: type[models.Model] = apps.get_model(app, table)
     if row := model._default_manager.first():
         return row
     plain: dict[type, object] = {

@@ -3,12 +3,11 @@
 import datetime
 import io
 import re
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -16,8 +15,10 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from articles.models import Article, Photo
 from newsroom.models import PhotoUpload
+from pictures.fields import PictureFile
 from tests.newsroom.desk import ADD, RECEIVE, form, photo_upload, send, stored
 from tests.support.factories import make_article, make_photo
+from tests.support.responses import Response
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def staff_who_may(*codenames: str, **options: Any) -> Client:
     return client
 
 
-def photo_row(number: int, response: HttpResponse, **overrides: Any) -> dict[str, Any]:
+def photo_row(number: int, response: Response, **overrides: Any) -> dict[str, Any]:
     """The fields of a photo that was sent ahead."""
     fields = {"order": number + 1, "upload": response.json()["name"], "focus_x": 20} | overrides
     return {f"photos-{number}-{name}": value for name, value in fields.items()}
@@ -179,14 +180,15 @@ def test_refused_file_of_a_form_says_why_beside_it_and_the_others_are_kept(edito
     assert [list(errors) for errors in photos.errors] == [[], ["file"]]
     assert "Tệp này không phải ảnh" in photos.errors[1]["file"][0]
     kept = PhotoUpload.objects.get()
-    assert f'<img src="{kept.file.small_url}"' in page.content.decode()
-    assert Client().get(kept.file.small_url).status_code == 200
+    thumbnail = cast(PictureFile, kept.file).small_url
+    assert f'<img src="{thumbnail}"' in page.content.decode()
+    assert Client().get(thumbnail).status_code == 200
     again = {f"photos-{n}-upload": photos.forms[n]["upload"].value() or "" for n in range(2)}
     mended = {"photos-1-file": photo_upload("PNG")}
     assert editor.post(ADD, form(**words, **again, **mended)).status_code == 302
     shown = [(photo.caption, photo.width) for photo in Article.objects.get().photos.all()]
     assert shown == [("Ảnh đầu", 900), ("Ảnh sau", 900)]
-    assert Article.objects.get().photos.first().file.name == kept.file.name
+    assert Article.objects.get().photos.all()[0].file.name == kept.file.name
     assert not PhotoUpload.objects.exists()
 
 

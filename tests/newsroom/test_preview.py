@@ -42,7 +42,7 @@ def address(article: Article, page: str = "") -> str:
     return f"/quan-tri/articles/article/{article.pk}/xem-truoc/{page}"
 
 
-def picture() -> ContentFile:
+def picture() -> "ContentFile[bytes]":
     out = io.BytesIO()
     Image.new("RGB", (900, 600), "green").save(out, "PNG")
     return ContentFile(out.getvalue(), name="anh.png")
@@ -157,13 +157,13 @@ def typed(article: Article | None = None, **overrides: Any) -> dict[str, Any]:
     )
 
 
-ONE_PHOTO = {
+ONE_PHOTO: dict[str, Any] = {
     "photos-TOTAL_FORMS": "1",
     "photos-0-order": "1",
     "photos-0-caption": "Ảnh đang thêm",
     "photos-0-alt": "Hội trường",
 }
-ONE_BYLINE = {
+ONE_BYLINE: dict[str, Any] = {
     "bylines-TOTAL_FORMS": "1",
     "bylines-0-role": "both",
     "bylines-0-name": "Trần  Văn Vũ",
@@ -196,7 +196,7 @@ def test_photo_that_was_sent_ahead_is_shown_before_it_is_saved(transactional_db:
     upload.file.save("anh.png", picture())
     sent = typed(**ONE_PHOTO | {"photos-0-upload": upload.file.name})
     html = signed_in().post(TYPED_ADDRESS, sent).content.decode()
-    assert upload.file.name.removesuffix(".webp") in html
+    assert str(upload.file.name).removesuffix(".webp") in html
     assert "Ảnh đang thêm" in html
     assert "Chờ ảnh" not in html
     assert PhotoUpload.objects.filter(pk=upload.pk).exists()
@@ -207,7 +207,7 @@ def test_stored_photos_are_shown_with_what_is_typed_and_without_those_taken_out(
     article = make_article()
     kept = make_photo(article, caption="Chú thích cũ")
     gone = make_photo(article, caption="Ảnh bỏ đi", file="photos/2021/12/khac.webp")
-    rows = {
+    rows: dict[str, Any] = {
         "photos-TOTAL_FORMS": "2",
         "photos-INITIAL_FORMS": "2",
         **{
@@ -238,7 +238,7 @@ def test_new_wording_bears_the_stamp_that_saving_will_give_it(
     time_machine: TimeMachineFixture,
 ) -> None:
     article = make_article(status="draft", published_from=None)
-    by_hand = {"updated_at_0": "08-12-2021", "updated_at_1": "02:50"}
+    by_hand: dict[str, Any] = {"updated_at_0": "08-12-2021", "updated_at_1": "02:50"}
     time_machine.move_to("2031-05-06T05:00:00Z", tick=False)
     client, new = signed_in(), "06-05-2031 12:00"
     fields = {name: value for name, value in typed().items() if not name.startswith("updated_at")}

@@ -106,7 +106,7 @@ def test_acceptance_cut_short_leaves_everything_as_it_was(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     second = make_photo(live, caption="Sẽ bỏ")
-    old, new = live.photos.first().file.name, send(reporter).json()["name"]
+    old, new = live.photos.all()[0].file.name, send(reporter).json()["name"]
     fields = opened(reporter, live) | {"photos-0-upload": new, "photos-1-DELETE": "on"}
     added = send(reporter).json()["name"]
     proposal = propose(reporter, live, with_new_photo(fields | {"title": "Tựa mới"}, added))

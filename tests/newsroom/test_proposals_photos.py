@@ -229,7 +229,7 @@ def test_photo_that_an_editor_took_out_meanwhile_does_not_come_back(
 ) -> None:
     proposal = propose(reporter, live, opened(reporter, live) | {"photos-0-caption": "Đề nghị"})
     editor.post(address(live), opened(editor, live) | {"photos-0-DELETE": "on"})
-    number = live.revisions.first().number
+    number = live.revisions.all()[0].number
     missing = proposals.accept(proposal, make_person("bientap", EDITOR), number)
     assert missing == ["Ảnh 1 không còn nữa."]
     assert not live.photos.exists()

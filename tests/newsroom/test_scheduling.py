@@ -5,13 +5,13 @@ import html
 import re
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from time_machine import TimeMachineFixture
 
 from articles.models import Article
 from tests.support.factories import make_article, make_person
+from tests.support.responses import Response
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def schedule(article: Article) -> str:
     return f"/quan-tri/articles/article/{article.pk}/viec/schedule/"
 
 
-def row_of_the_hour(page: HttpResponse) -> str:
+def row_of_the_hour(page: Response) -> str:
     """That part of the page in which the day and the hour are typed."""
     rows = re.split(r'<div class="form-row">', html.unescape(page.content.decode()))[1:]
     [row] = [row for row in rows if 'name="moment_0"' in row]

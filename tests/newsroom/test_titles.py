@@ -45,9 +45,9 @@ def test_odd_title_is_kept_and_read_at_an_address_of_its_own(title: str, editor:
     for article in Article.objects.all():
         address = article.get_absolute_url()
         assert re.fullmatch(r"/bai/\d+/[a-z0-9]+(-[a-z0-9]+)*/", address)
-        page = Client().get(address)
-        assert page.status_code == 200
-        assert "<h1" in page.content.decode()
+        shown = Client().get(address)
+        assert shown.status_code == 200
+        assert "<h1" in shown.content.decode()
         assert address in Client().get("/chuyen-muc/tin-tuc/").content.decode()
         assert f"http://testserver{address}" in Client().get("/rss/").content.decode()
 

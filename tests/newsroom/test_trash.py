@@ -32,4 +32,4 @@ def test_only_what_is_in_the_trash_is_deleted_for_ever() -> None:
     administrator.post(address(article, "viec/trash"))
     administrator.post(address(article, "delete"), {"post": "yes"})
     assert not Article.objects.exists()
-    assert AuditEntry.objects.first().action == "deleted"
+    assert AuditEntry.objects.all()[0].action == "deleted"

@@ -157,7 +157,7 @@ def test_note_is_asked_for_by_the_step_and_stands_in_the_log(
     client.post(where, {"note": "Bị lừa.", "notice": f" {NOTE} "})
     article.refresh_from_db()
     assert (article.status, article.withdrawal_note) == ("withdrawn", NOTE)
-    assert article.audit_log.first().note == f"Bị lừa.\nLời báo cho bạn đọc: {NOTE}"
+    assert article.audit_log.all()[0].note == f"Bị lừa.\nLời báo cho bạn đọc: {NOTE}"
     form = client.get(f"/quan-tri/articles/article/{article.pk}/change/").content.decode()
     assert NOTE in form
     assert "Sửa lời báo" in form

@@ -28,6 +28,13 @@ def opened(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data))
 
 
+def colour_at(image: Image.Image, x: int, y: int) -> tuple[int, ...]:
+    """Of a picture in colours: red, green and blue."""
+    colour = image.getpixel((x, y))
+    assert isinstance(colour, tuple)
+    return colour
+
+
 def test_large_photo_becomes_a_master_and_two_kinds_at_three_widths() -> None:
     picture = ingest(encoded(Image.new("RGB", (4000, 3000), "green")))
     master = opened(picture.master)
@@ -100,7 +107,7 @@ def test_photo_stands_upright_however_the_phone_was_held(kind: str, orientation:
     seen = upright.transpose(undo[orientation]) if orientation > 1 else upright
     picture = ingest(encoded(seen, kind, exif=exif))
     assert (picture.width, picture.height) == (64, 32)
-    red, _, blue = opened(picture.master).convert("RGB").getpixel((6, 6))
+    red, _, blue = colour_at(opened(picture.master).convert("RGB"), 6, 6)
     assert red > 200 > 60 > blue
 
 
@@ -140,7 +147,7 @@ def test_phone_s_heic_comes_out_upright() -> None:
     picture = ingest(HEIC)
     assert (picture.width, picture.height) == (64, 96)
     shown = opened(picture.renditions[64, "jpg"])
-    above, below = shown.getpixel((32, 10)), shown.getpixel((32, 86))
+    above, below = colour_at(shown, 32, 10), colour_at(shown, 32, 86)
     assert above[2] > 150 > above[0]
     assert below[0] > 150 > below[2]
 
@@ -151,7 +158,7 @@ def test_first_picture_of_an_animation_is_taken(kind: str) -> None:
     data = encoded(frames[0], kind, save_all=True, append_images=frames[1:])
     shown = opened(ingest(data).master)
     assert getattr(shown, "n_frames", 1) == 1
-    assert shown.convert("RGB").getpixel((30, 20))[0] > 200
+    assert colour_at(shown.convert("RGB"), 30, 20)[0] > 200
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
@@ -194,7 +201,7 @@ def test_picture_for_the_press_looks_as_it_would_be_printed(
 ) -> None:
     image = Image.new("CMYK", (60, 40), (255, 0, 0, 0))
     data = encoded(image, icc_profile=profile)
-    red, _, blue = opened(ingest(data).renditions[60, "jpg"]).getpixel((30, 20))
+    red, _, blue = colour_at(opened(ingest(data).renditions[60, "jpg"]), 30, 20)
     assert (red > blue) is red_is_more
 
 
@@ -209,7 +216,7 @@ def test_colours_are_what_the_profile_means_and_a_broken_one_is_passed_over(
 ) -> None:
     image = Image.new("RGB", (60, 40), (220, 30, 30))
     shown = opened(ingest(encoded(image, kind, icc_profile=profile)).master).convert("RGB")
-    red, green, _ = shown.getpixel((30, 20))
+    red, green, _ = colour_at(shown, 30, 20)
     assert ("red" if red > green else "green") == shown_as
 
 
@@ -243,6 +250,7 @@ def test_every_kind_of_colour_is_taken(image: Image.Image, kind: str) -> None:
 def test_sixteen_bit_grey_keeps_its_tones() -> None:
     half = Image.new("I;16", (8, 8), 32768)
     shown = opened(ingest(encoded(half, "PNG")).master).convert("L").getpixel((4, 4))
+    assert isinstance(shown, int)
     assert abs(shown - 128) < 6
 
 

@@ -40,7 +40,7 @@ def make_page(**overrides: Any) -> Page:
     )
 
 
-def make_picture(width: int = 800, height: int = 400) -> ContentFile:
+def make_picture(width: int = 800, height: int = 400) -> "ContentFile[bytes]":
     """A picture as an editor uploads it."""
     out = io.BytesIO()
     Image.new("RGB", (width, height), "red").save(out, "PNG")

@@ -1,4 +1,5 @@
 import datetime
+from typing import cast
 
 import pytest
 import time_machine
@@ -6,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from pytest_django import Settings
 
+from pictures.fields import PictureFile
 from portal.models import Banner
 from tests.portal.furnishing import make_banner, make_picture, see, titles
 
@@ -14,7 +16,7 @@ pytestmark = pytest.mark.django_db
 FIRST, LAST = datetime.date(2026, 5, 1), datetime.date(2026, 5, 3)
 
 
-def shows_at(moment):
+def shows_at(moment: str) -> bool:
     """Whether the banner stands around a page at that UTC moment, by both forms of the rule."""
     with time_machine.travel(datetime.datetime.fromisoformat(moment), tick=False):
         around = see()
@@ -66,7 +68,8 @@ def test_picture_comes_with_its_addresses_and_size() -> None:
     [banner] = see().banners
     assert banner.image.url.startswith("/media/banners/")
     assert banner.image.url.endswith("-800.webp")
-    assert banner.image.small_url == banner.image.url.replace("-800.webp", "-480.webp")
+    small = cast(PictureFile, banner.image).small_url
+    assert small == banner.image.url.replace("-800.webp", "-480.webp")
     assert (banner.width, banner.height, banner.alt) == (800, 400, "Cờ đỏ sao vàng")
 
 

@@ -33,9 +33,10 @@ def test_next_request_comes_in_the_new_layout(client: Client) -> None:
     assert used_layouts(client, page) == {"layouts/dong_nai.html"}
 
 
-def used_layouts(client, page):
+def used_layouts(client: Client, page: Page) -> set[str]:
     templates = client.get(page.get_absolute_url()).templates
-    return {template.name for template in templates if template.name.startswith("layouts/")}
+    names = {str(template.name) for template in templates}
+    return {name for name in names if name.startswith("layouts/")}
 
 
 def test_changed_text_is_seen_by_the_next_request(client: Client) -> None:

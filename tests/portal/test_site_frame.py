@@ -1,9 +1,12 @@
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
 from django.template.loader import get_template
 from django.test import RequestFactory
 from pytest_django import DjangoAssertNumQueries
@@ -11,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from portal.context_processors import site_frame
 from portal.identity_snapshot import rebuild
 from portal.models import Banner, Identity, MenuItem, WebLink
+from portal.site_frame import SiteFrame
 from tests.portal.furnishing import (
     make_banner,
     make_identity,
@@ -23,15 +27,15 @@ from tests.portal.furnishing import (
 pytestmark = pytest.mark.django_db
 
 
-def labels(path="/"):
+def labels(path: str = "/") -> list[str]:
     return [item.label for item in see(path).menu]
 
 
-def current(path):
+def current(path: str) -> list[str]:
     return [item.label for item in see(path).menu if item.is_current]
 
 
-def read_all(around):
+def read_all(around: SiteFrame) -> tuple[object, ...]:
     return (
         around.identity,
         around.identity.layout,
@@ -83,7 +87,7 @@ def test_database_error_is_not_hidden() -> None:
         _ = see().identity
 
 
-def fail(*args) -> None:
+def fail(*args: object) -> None:
     raise DatabaseError("gone")
 
 
@@ -92,7 +96,7 @@ def test_empty_site_has_a_name_a_layout_and_the_home_page() -> None:
     assert around.identity.name_vi == "Trang thông tin điện tử"
     assert around.layout_template == "layouts/tra_vinh.html"
     assert [(item.label, item.url) for item in around.menu] == [("Trang chủ", "/")]
-    assert around.banners == around.links == []
+    assert (around.banners, around.links) == ([], [])
     assert not Identity.objects.exists()
 
 
@@ -115,10 +119,11 @@ def test_layout_switch_is_seen_by_the_next_request() -> None:
 
 def test_added_changed_and_deleted_rows_are_seen_at_once() -> None:
     make_identity()
-    for make, field, seen in (
+    kinds: list[tuple[Callable[..., Model], str, Callable[[], list[str]]]] = [
         (make_banner, "title", lambda: titles(see().banners)),
         (make_link, "name", lambda: [link.name for link in see().links]),
-    ):
+    ]
+    for make, field, seen in kinds:
         row = make(**{field: "Một"})
         assert seen() == ["Một"]
         setattr(row, field, "Hai")
@@ -179,7 +184,7 @@ def test_two_editors_who_save_at_once_lose_nothing() -> None:
     make_identity()
     second_editor_waits = Event()
 
-    def note(execute, sql, *rest):
+    def note(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
         if sql.startswith("BEGIN") or "portal_identity" in sql:
             second_editor_waits.set()
         return execute(sql, *rest)

@@ -4,10 +4,12 @@ import datetime
 import io
 import itertools
 from collections.abc import Iterator
+from typing import Any
 
+import docx
 import pytest
 import time_machine
-from docx import Document
+from docx.document import Document
 from docx.oxml.ns import qn
 from openpyxl import Workbook, load_workbook
 
@@ -51,6 +53,7 @@ def fill_year() -> None:
     make_byline(article, role="text", name="@SUM(1)")
     make_page_views("2026-12-31", f"/bai/{article.pk}/cmd/", 12)
     base = article.published_from
+    assert base is not None
     Article.objects.bulk_create(
         Article(
             title=f"Tin {number}",
@@ -69,11 +72,11 @@ def fill_year() -> None:
     make_bots("2026-06-01", 7)
 
 
-def open_book(address: str, query: dict) -> Workbook:
+def open_book(address: str, query: dict[str, str]) -> Workbook:
     return load_workbook(io.BytesIO(staff_client().get(address, query).content))
 
 
-def rows(book: Workbook, name: str) -> list[tuple]:
+def rows(book: Workbook, name: str) -> list[tuple[Any, ...]]:
     """The table's rows: an empty line comes before its note."""
     lines = book[name].iter_rows(min_row=2, values_only=True)
     return list(itertools.takewhile(lambda row: row[0] is not None, lines))
@@ -152,7 +155,7 @@ def test_characters_that_no_document_can_hold_are_left_out() -> None:
 
 
 def open_report() -> Document:
-    return Document(io.BytesIO(staff_client().get(WORD_REPORT, YEAR).content))
+    return docx.Document(io.BytesIO(staff_client().get(WORD_REPORT, YEAR).content))
 
 
 def test_sentence_is_ready_to_paste() -> None:

@@ -23,6 +23,7 @@ from tests.reports.arrange import (
     make_page_views,
     staff_client,
 )
+from tests.support.responses import Response
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ def _on_a_monday() -> Iterator[None]:
         yield
 
 
-def shown(response) -> str:
+def shown(response: Response) -> str:
     """The page's text without its tags."""
     return re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", response.content.decode()))
 
@@ -42,7 +43,7 @@ def shown(response) -> str:
 def test_anonymous_is_sent_to_the_login(client: Client, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 302
-    assert response.url == f"/quan-tri/login/?next={address}"
+    assert response.headers["Location"] == f"/quan-tri/login/?next={address}"
 
 
 @pytest.mark.parametrize("address", ALL)
@@ -174,7 +175,7 @@ def test_chart_has_round_figures_on_its_axis() -> None:
 )
 @pytest.mark.parametrize("address", ALL)
 def test_a_span_that_cannot_be_is_told_beside_its_field(
-    address: str, query: dict, message: str
+    address: str, query: dict[str, str], message: str
 ) -> None:
     response = staff_client().get(address, query)
     assert response.status_code == 200

@@ -17,7 +17,7 @@ YEARS_END = period("2026-12-30", "2027-01-05")
     ],
 )
 def test_period_is_cut_at_the_ends_of_weeks_months_and_years(
-    granularity, labels: list[str]
+    granularity: Granularity, labels: list[str]
 ) -> None:
     assert [bucket.label for bucket in YEARS_END.buckets(granularity)] == labels
 
@@ -42,7 +42,7 @@ def test_whole_months_and_years_have_their_name() -> None:
 
 
 @pytest.mark.parametrize("granularity", Granularity)
-def test_buckets_cover_each_day_of_the_period_once(granularity) -> None:
+def test_buckets_cover_each_day_of_the_period_once(granularity: Granularity) -> None:
     long = period("2019-12-28", "2024-03-01")
     days = [day for bucket in long.buckets(granularity) for day in bucket.days]
     assert days == long.days
@@ -56,5 +56,5 @@ def test_buckets_cover_each_day_of_the_period_once(granularity) -> None:
         ("2036-12-31", Granularity.YEAR),
     ],
 )
-def test_longer_periods_have_coarser_granularity(last: str, granularity) -> None:
+def test_longer_periods_have_coarser_granularity(last: str, granularity: Granularity) -> None:
     assert period("2026-01-01", last).default_granularity is granularity

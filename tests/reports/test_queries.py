@@ -1,6 +1,7 @@
 """What is counted in a period, on its borders above all."""
 
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 import time_machine
@@ -48,7 +49,7 @@ def test_days_outside_of_the_span_are_not_in_it() -> None:
         (Granularity.MONTH, [11, 1100]),
     ],
 )
-def test_periods_add_up_their_own_days(granularity, visits: list[int]) -> None:
+def test_periods_add_up_their_own_days(granularity: Granularity, visits: list[int]) -> None:
     # 28 February 2027 is a Sunday and the last day of its month.
     for day, number in [("02-27", 1), ("02-28", 10), ("03-01", 100), ("03-02", 1000)]:
         make_day(f"2027-{day}", number)
@@ -71,7 +72,7 @@ def test_days_without_a_row_are_nothing() -> None:
     ],
 )
 def test_programs_are_a_column_of_their_own_also_on_days_without_visits(
-    granularity, bots: list[int]
+    granularity: Granularity, bots: list[int]
 ) -> None:
     for day, number in [("02-27", 1), ("02-28", 10), ("03-01", 100), ("03-02", 1000)]:
         make_bots(f"2027-{day}", number)
@@ -103,7 +104,8 @@ def test_corrections_belong_to_their_day() -> None:
 def test_opening_balance_is_a_line_of_its_own() -> None:
     make_opening(439279, "2022-01-01")
     make_day("2026-12-31", 10)
-    rows = dict(overview(statistics_of(period("2026-12-01", "2026-12-31"))).rows)
+    table = overview(statistics_of(period("2026-12-01", "2026-12-31")))
+    rows = dict(cast(list[tuple[str, int]], table.rows))
     assert rows["Mang sang từ trang cũ, tính đến 01-01-2022"] == 439279
     assert rows["Trang này đếm được, đến hết 31-12-2026"] == 10
     assert rows["Tất cả lượt truy cập, đến hết 31-12-2026"] == 439289

@@ -1,16 +1,16 @@
 """People who sign in, and the codes of their phones."""
 
 import re
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth.models import Group, User
-from django.http import HttpResponse
 from django.test import Client
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts import second_factor
 from accounts.models import SignInRule
+from tests.support.responses import Response
 
 ADMIN = "/quan-tri/"
 LOGIN = "/quan-tri/login/"
@@ -35,13 +35,11 @@ def make_role(*people: User, second_factor: bool = True) -> Group:
 
 def sign_in(
     username: str = "bien-tap", password: str = PASSWORD, client: Client | None = None, **extra: Any
-) -> tuple[Client, HttpResponse]:
+) -> tuple[Client, Response]:
     """The client and the answer to its login form."""
     client = client or Client()
-    response = client.post(
-        LOGIN, {"username": username, "password": password, "next": ADMIN}, **extra
-    )
-    return client, cast(HttpResponse, response)  # the stubs say its base
+    form = {"username": username, "password": password, "next": ADMIN}
+    return client, client.post(LOGIN, form, **extra)
 
 
 def signed_in(username: str = "bien-tap", **extra: Any) -> Client:
@@ -66,7 +64,7 @@ def is_in(client: Client) -> bool:
     return client.get(ADMIN).status_code == 200
 
 
-def text_of(response: HttpResponse) -> str:
+def text_of(response: Response) -> str:
     """What a person reads of the page."""
     html = re.sub(r"(?s)<(script|style).*?</\1>", " ", response.content.decode())
     return re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", html))

@@ -8,7 +8,7 @@ from vietnamese.collation import collation_key
 from vietnamese.text import one_line
 
 
-def assert_order(*expected) -> None:
+def assert_order(*expected: str) -> None:
     shuffled = list(expected)
     random.Random(1).shuffle(shuffled)
     assert sorted(shuffled, key=collation_key) == list(expected)
@@ -60,7 +60,7 @@ def test_decomposed_and_no_break_texts_sort_alike() -> None:
 
 
 @given(st.lists(st.text()))
-def test_the_order_does_not_depend_on_where_texts_stood(texts) -> None:
+def test_the_order_does_not_depend_on_where_texts_stood(texts: list[str]) -> None:
     forwards = sorted(texts, key=collation_key)
     backwards = sorted(reversed(texts), key=collation_key)  # noqa: C414 (the order given is the point)
     assert [one_line(text) for text in forwards] == [one_line(text) for text in backwards]

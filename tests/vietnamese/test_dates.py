@@ -56,13 +56,13 @@ def test_a_leap_day_is_a_day() -> None:
 
 
 @given(st.dates())
-def test_every_day_survives_showing_and_reading(day) -> None:
+def test_every_day_survives_showing_and_reading(day: date) -> None:
     assert parse_day(format_day(day)) == day
     assert parse_day(day.isoformat()) == day
 
 
 @given(st.datetimes())
-def test_every_minute_is_shown(moment) -> None:
+def test_every_minute_is_shown(moment: datetime) -> None:
     day, clock = format_stamp(moment).split()
     assert parse_day(day) == moment.date()
     assert clock == f"{moment:%H:%M}"

@@ -33,7 +33,7 @@ def test_spaces_digits_and_punctuation_survive_folding() -> None:
 
 
 @given(st.text())
-def test_folding_twice_changes_nothing(text) -> None:
+def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
@@ -87,12 +87,12 @@ def test_a_word_with_one_place_for_its_tone_is_left_alone(word: str) -> None:
 
 
 @given(st.text() | st.text(alphabet="qQuUoOaAeEyYàáýỳÒÙẻỷn\u0300\u0323 ", max_size=12))
-def test_placing_tones_twice_changes_nothing(text) -> None:
+def test_placing_tones_twice_changes_nothing(text: str) -> None:
     once = canonical_tones(text)
     assert canonical_tones(once) == once
     assert unicodedata.is_normalized("NFC", once)
 
 
 @given(st.text(alphabet=[*LETTER_AND_TONE, " "]))
-def test_placing_tones_never_changes_the_folded_word(text) -> None:
+def test_placing_tones_never_changes_the_folded_word(text: str) -> None:
     assert fold(canonical_tones(text)) == fold(text)

@@ -77,17 +77,17 @@ def test_legacy_text_is_latin_1_as_a_paste_gives_it() -> None:
 
 
 @given(st.text(alphabet=SMALL + KEYBOARD))
-def test_any_small_text_survives_tcvn3(text) -> None:
+def test_any_small_text_survives_tcvn3(text: str) -> None:
     assert from_tcvn3(to_tcvn3(text)) == text
 
 
 @given(st.text(alphabet=CAPITALS + KEYBOARD))
-def test_any_text_in_capitals_survives_tcvn3(text) -> None:
+def test_any_text_in_capitals_survives_tcvn3(text: str) -> None:
     assert from_tcvn3(to_tcvn3(text), capitals=True) == text
 
 
 @given(st.text(alphabet=SMALL + CAPITALS + KEYBOARD))
-def test_any_text_survives_vni(text) -> None:
+def test_any_text_survives_vni(text: str) -> None:
     assert from_vni(to_vni(text)) == text
 
 
@@ -155,6 +155,6 @@ def test_guessing_copes_with_odd_input(text: str) -> None:
 
 
 @given(st.text())
-def test_no_text_breaks_the_converters(text) -> None:
+def test_no_text_breaks_the_converters(text: str) -> None:
     for convert in (from_tcvn3, to_tcvn3, from_vni, to_vni, guess_encoding):
         convert(text)

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from hypothesis import example, given
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from vietnamese.normal_forms import MOST_MARKS, nfc, nfd, nfkc
 from vietnamese.text import normalise
 
-FORMS = {"NFC": nfc, "NFD": nfd, "NFKC": nfkc}
+Form = Literal["NFC", "NFD", "NFKC"]
+FORMS: dict[Form, Callable[[str], str]] = {"NFC": nfc, "NFD": nfd, "NFKC": nfkc}
 # Marks that change places, that fall into two, and that are marks only once they are decomposed.
 MARKS = "\u0301\u0323\u0334\u0344\u0f73\u0f71\u3099\uff9e\u0301"
 
@@ -19,14 +21,14 @@ MARKS = "\u0301\u0323\u0334\u0344\u0f73\u0f71\u3099\uff9e\u0301"
 @given(text=st.text(max_size=30))
 @example(text="Đảng uỷ khối, ệ = e\u0302\u0323")
 @example(text="\u0301" * MOST_MARKS)
-def test_text_with_few_marks_is_normalised_as_ever(form: str, text: str) -> None:
+def test_text_with_few_marks_is_normalised_as_ever(form: Form, text: str) -> None:
     assert FORMS[form](text) == unicodedata.normalize(form, text)
 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("mark", sorted({*MARKS}))
 @pytest.mark.parametrize("letter", ["", "e", "ế", "ན"])
-def test_heap_of_marks_is_cut(form: str, mark: str, letter: str) -> None:
+def test_heap_of_marks_is_cut(form: Form, mark: str, letter: str) -> None:
     text = FORMS[form](f"{letter}{mark * 500_000} và {letter}{mark}")
     rest = unicodedata.normalize(form, f" và {letter}{mark}")
     assert text.endswith(rest)

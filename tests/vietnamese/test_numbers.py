@@ -44,5 +44,5 @@ def test_text_without_a_number_links_nowhere(typed: str) -> None:
 
 
 @given(st.text())
-def test_a_link_never_holds_anything_but_digits(text) -> None:
+def test_a_link_never_holds_anything_but_digits(text: str) -> None:
     assert re.fullmatch(r"(tel:\+?[0-9]+)?", phone_href(text))

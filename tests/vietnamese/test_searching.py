@@ -1,5 +1,6 @@
 import time
 import unicodedata
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
@@ -13,11 +14,11 @@ FILLER = "Năm vừa qua hoạt động có nhiều đổi mới, sáng tạo. "
 VIETNAMESE = st.text(alphabet="abcdđhọòóoàáaiuưyỷếnt ,.–1/-Đ\u00a0\n", max_size=400)
 
 
-def highlighted(pieces):
+def highlighted(pieces: Iterable[tuple[str, bool]]) -> list[str]:
     return [fragment for fragment, matched in pieces if matched]
 
 
-def joined(pieces):
+def joined(pieces: Iterable[tuple[str, bool]]) -> str:
     return "".join(fragment for fragment, _ in pieces)
 
 
@@ -180,7 +181,7 @@ def test_a_word_longer_than_the_excerpt_is_cut() -> None:
 
 
 @given(VIETNAMESE | st.text(), VIETNAMESE | st.text(max_size=20), st.integers(20, 300))
-def test_an_excerpt_is_a_passage_of_the_text(text, query, length) -> None:
+def test_an_excerpt_is_a_passage_of_the_text(text: str, query: str, length: int) -> None:
     line = one_line(text)
     pieces = excerpt(text, query, length)
     passage = joined(pieces)
@@ -196,12 +197,12 @@ def test_an_excerpt_is_a_passage_of_the_text(text, query, length) -> None:
 
 
 @given(VIETNAMESE | st.text(), VIETNAMESE | st.text(max_size=20))
-def test_marking_never_changes_the_text(text, query) -> None:
+def test_marking_never_changes_the_text(text: str, query: str) -> None:
     assert joined(highlight(text, query)) == one_line(text)
 
 
 @given(VIETNAMESE)
-def test_an_excerpt_shows_a_word_that_it_was_asked_for(text) -> None:
+def test_an_excerpt_shows_a_word_that_it_was_asked_for(text: str) -> None:
     words = search_words(text)
     for word in words[:1] + words[-1:]:
         if len(word) <= 64:

@@ -37,7 +37,7 @@ def test_a_first_word_longer_than_the_slug_is_cut() -> None:
 
 
 @given(st.text(), st.integers(min_value=3, max_value=100))
-def test_a_slug_is_never_empty_nor_too_long_and_stays_as_it_is(text, max_length) -> None:
+def test_a_slug_is_never_empty_nor_too_long_and_stays_as_it_is(text: str, max_length: int) -> None:
     slug = slugify(text, max_length)
     assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", slug)
     assert len(slug) <= max_length

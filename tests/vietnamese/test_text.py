@@ -65,14 +65,14 @@ def test_one_line_collapses_white_space_of_every_kind() -> None:
 
 
 @given(st.text())
-def test_normalising_twice_changes_nothing(text) -> None:
+def test_normalising_twice_changes_nothing(text: str) -> None:
     once = normalise(text)
     assert normalise(once) == once
     assert unicodedata.is_normalized("NFC", once)
 
 
 @given(st.text())
-def test_one_line_holds_one_line(text) -> None:
+def test_one_line_holds_one_line(text: str) -> None:
     line = one_line(text)
     assert one_line(line) == line
     assert line == line.strip()

@@ -1,6 +1,7 @@
 """Plain functions that arrange a ledger of finished days."""
 
 from io import StringIO
+from typing import Any, cast
 
 from django.core.management import call_command
 
@@ -13,7 +14,7 @@ def make_day(day: str, visits: int, page_views: int) -> None:
     DailyVisits.objects.create(day=day, visits=visits, page_views=page_views)
 
 
-def make_correction(**overrides) -> VisitCorrection:
+def make_correction(**overrides: Any) -> VisitCorrection:
     values = {"day": "2026-11-19", "visits": -3, "reason": "Đếm nhầm máy của cơ quan"}
     correction = VisitCorrection(**{**values, **overrides})
     ledger.correct(correction)
@@ -42,5 +43,5 @@ def verify(*arguments: str) -> tuple[int, str]:
     try:
         call_command("verify_visits", *arguments, stdout=printed)
     except SystemExit as end:
-        return end.code, printed.getvalue()
+        return cast(int, end.code), printed.getvalue()
     return 0, printed.getvalue()

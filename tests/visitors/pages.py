@@ -1,33 +1,33 @@
 """A site as small as can be, for the middleware to stand before."""
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.urls import include, path
 
 LAYOUT = "{% block title %}{% endblock %}{% block main %}{% endblock %}"
 
 
-def page(request, **kwargs):
+def page(request: HttpRequest, **kwargs: object) -> HttpResponse:
     return HttpResponse("<p>Hôm nay: <!--visits:today-->")
 
 
-def feed(request):
+def feed(request: HttpRequest) -> HttpResponse:
     return HttpResponse("<rss/>", content_type="application/rss+xml; charset=utf-8")
 
 
-def robots(request):
+def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("User-agent: *", content_type="text/plain")
 
 
-def moved(request):
+def moved(request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect("/")
 
 
-def broken(request):
+def broken(request: HttpRequest) -> HttpResponse:
     return HttpResponse("<h1>Lỗi", status=500)
 
 
-def site_frame(request):
+def site_frame(request: HttpRequest) -> dict[str, object]:
     """Context processor: a layout without a database."""
     return {"site_frame": {"layout_template": engines["django"].from_string(LAYOUT)}}
 

@@ -4,7 +4,8 @@ import fcntl
 import secrets
 import threading
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -97,7 +98,7 @@ def test_readers_and_pages_of_one_second_are_told_apart() -> None:
     assert visits_by_day() == {"2026-11-23": (2, 4)}
     assert dict(PageViews.objects.values_list("path", "views")) == {"/a": 3, "/b": 1}
     came_over = {bytes(reader.key): reader.yesterday_key for reader in Reader.objects.all()}
-    assert bytes(came_over[one]) == b"y" * 16
+    assert came_over[one] == b"y" * 16
     assert came_over[other] is None
 
 
@@ -120,7 +121,7 @@ def test_journals_of_a_long_outage_are_not_all_in_memory_at_once(
 def test_crash_before_the_commit_loses_and_doubles_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     write(make_view("2026-11-23 11:00"))
 
-    def crash(batch) -> None:
+    def crash(batch: aggregation.Batch) -> None:
         save(batch)
         raise OperationalError("the server closed the connection")
 
@@ -137,7 +138,7 @@ def test_crash_before_the_commit_loses_and_doubles_nothing(monkeypatch: pytest.M
 def test_crash_after_the_commit_loses_and_doubles_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     write(make_view("2026-11-23 11:00"))
 
-    def crash(name, offset) -> None:
+    def crash(name: str, offset: int) -> None:
         raise OSError("killed")
 
     with monkeypatch.context() as broken:
@@ -219,7 +220,7 @@ def test_many_different_numbers_of_readers_come_to_few_statements() -> None:
     """A connection keeps each of them, the larger ones with 100 kB."""
     said = set()
 
-    def hear(execute, sql, params, many, context):
+    def hear(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         said.add(sql)
         return execute(sql, params, many, context)
 

@@ -45,7 +45,7 @@ def small_site(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.MIDDLEWARE = ["visitors.middleware.VisitCounterMiddleware"]
 
 
-def program(agent: str = GOOGLE, **headers) -> Client:
+def program(agent: str = GOOGLE, **headers: str) -> Client:
     return Client(headers={"user-agent": agent, **headers}, raise_request_exception=False)
 
 
@@ -103,7 +103,7 @@ def test_program_costs_no_query_and_needs_no_database(
     with django_assert_num_queries(0):
         program().get("/")
 
-    def fail(*args, **kwargs) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
         raise OperationalError("connection refused")
 
     with monkeypatch.context() as broken:
@@ -145,7 +145,7 @@ def test_crash_before_the_commit_loses_and_doubles_no_program(
 ) -> None:
     write(make_bot_view("2026-11-23 11:00"))
 
-    def crash(*args) -> None:
+    def crash(*args: object) -> None:
         raise OperationalError("the server closed the connection")
 
     with monkeypatch.context() as broken:

@@ -37,7 +37,7 @@ def test_corrections_count_in_the_figures_on_their_day(traveller: Traveller) -> 
     assert read_at(traveller, "2026-11-25 10:00") == Figures(0, 50, 97, 104, 1204)
 
 
-def form(**overrides) -> dict[str, object]:
+def form(**overrides: str) -> dict[str, object]:
     values = {"day": "19-11-2026", "visits": "-3", "page_views": "0"}
     return {**values, "reason": "Theo biên bản kiểm tra số 12", **overrides}
 
@@ -48,7 +48,7 @@ def test_correction_entered_in_the_admin_is_sealed_with_its_writer(
     make_ledger()
     response = admin_client.post(ADD, form(page_views="+1200"), follow=True)
     assert response.status_code == 200
-    correction = VisitCorrection.objects.first()
+    correction = VisitCorrection.objects.all()[0]
     assert (str(correction.day), correction.visits, correction.page_views) == (
         "2026-11-19",
         -3,

@@ -26,7 +26,7 @@ def small_site(settings: Settings) -> None:
     ]
 
 
-def reader(**headers) -> Client:
+def reader(**headers: str) -> Client:
     return Client(headers={"user-agent": FIREFOX, **headers}, raise_request_exception=False)
 
 
@@ -190,7 +190,7 @@ def test_thousand_forged_forwarded_headers_are_one_visit(settings: Settings) -> 
 def test_database_that_is_gone_costs_no_page_and_one_log_line(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(*args, **kwargs) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
         raise OperationalError("connection refused")
 
     monkeypatch.setattr(salts, "read_salt", fail)
@@ -204,7 +204,7 @@ def test_database_that_is_gone_costs_no_page_and_one_log_line(
 def test_disk_that_is_full_costs_no_page_and_one_log_line(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(*args) -> None:
+    def fail(*args: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.posix_fallocate", fail)

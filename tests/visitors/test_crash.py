@@ -1,5 +1,6 @@
 """`kill -9` of every server process in the middle of a load: the figures equal the answers."""
 
+import datetime
 import random
 import threading
 from collections import Counter
@@ -48,8 +49,8 @@ class Books:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.wrong: list[str] = []
-        self.sure: set[tuple] = set()
-        self.possible: set[tuple] = set()
+        self.sure: set[tuple[datetime.date, int]] = set()
+        self.possible: set[tuple[datetime.date, int]] = set()
         self.new_round(kill_after=0)
 
     def new_round(self, kill_after: int) -> None:

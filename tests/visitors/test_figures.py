@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from time_machine import Traveller
 
 from tests.support.visits import FIREFOX, read_at, see
-from visitors import counting, figures, latest_figures, placeholders
+from visitors import counting, figures, placeholders
 from visitors.counter import counter
 from visitors.figures import Figures
 from visitors.models import DailyVisits, OpeningBalance
@@ -152,15 +152,15 @@ def test_figures_cost_three_queries(django_assert_num_queries: DjangoAssertNumQu
 
 
 @pytest.fixture
-def stopwatch(monkeypatch: pytest.MonkeyPatch):
+def stopwatch(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Seconds of the process's own clock, set by the test."""
     seconds = [1000.0]
-    monkeypatch.setattr(latest_figures.time, "monotonic", lambda: seconds[0])
+    monkeypatch.setattr("visitors.latest_figures.time.monotonic", lambda: seconds[0])
     return seconds
 
 
 def test_figures_are_at_most_five_seconds_old(
-    stopwatch, django_assert_num_queries: DjangoAssertNumQueries
+    stopwatch: list[float], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     assert counter.figures().today == 0
     counting.count_view("203.0.113.1", FIREFOX, "/")
@@ -171,9 +171,9 @@ def test_figures_are_at_most_five_seconds_old(
 
 
 def test_database_that_fails_leaves_the_last_known_figures(
-    stopwatch, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    stopwatch: list[float], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(*args) -> None:
+    def fail(*args: object) -> None:
         raise OperationalError("database is locked\nDETAIL: Key (day, key)=(secret)")
 
     make_day("2026-11-20", 7)
@@ -194,10 +194,15 @@ def test_database_that_fails_leaves_the_last_known_figures(
 
 
 def test_failing_database_is_not_asked_again_at_every_page(
-    stopwatch, monkeypatch: pytest.MonkeyPatch
+    stopwatch: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = []
-    monkeypatch.setattr("visitors.counter.figures_at", lambda moment: asked.append(1) or 1 / 0)
+    asked: list[object] = []
+
+    def fail(moment: object) -> None:
+        asked.append(moment)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("visitors.counter.figures_at", fail)
     for _ in range(100):
         assert counter.figures() == Figures()
     assert len(asked) == 1

@@ -1,9 +1,11 @@
 """The journal: what was written is there, whatever became of the process."""
 
+import fcntl
 import os
 import resource
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from typing import IO
 
 import pytest
 
@@ -192,16 +194,16 @@ def test_threads_share_the_file() -> None:
 def test_file_taken_away_before_it_was_locked_is_made_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    real_flock = journal.fcntl.flock
-    taken = []
+    real_flock = fcntl.flock
+    taken: list[str] = []
 
-    def aggregation_comes_first(file, how) -> None:
+    def aggregation_comes_first(file: IO[bytes], how: int) -> None:
         if not taken:
             taken.extend(journal.names())
             (journal.folder() / taken[0]).unlink()
         real_flock(file, how)
 
-    monkeypatch.setattr(journal.fcntl, "flock", aggregation_comes_first)
+    monkeypatch.setattr(fcntl, "flock", aggregation_comes_first)
     note(VIEW)
     (name,) = journal.names()
     assert [name] != taken

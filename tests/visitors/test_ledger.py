@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import time_machine
@@ -11,7 +11,8 @@ from time_machine import Traveller
 
 from tests.support.visits import make_view, moment, read_at, visits_by_day, write
 from tests.visitors.ledgers import make_correction, make_day, make_ledger, sealed_days, verify
-from visitors import aggregation, ledger, verification
+from vietnamese import clock
+from visitors import aggregation, journal, ledger, verification
 from visitors.counter import counter
 from visitors.models import DaySeal, LedgerHead, Reader, VisitCorrection
 
@@ -116,12 +117,12 @@ def test_failing_seal_loses_no_view(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sealed_days() == ["2026-11-18"]
 
 
-def at_once(*works) -> None:
+def at_once(*works: Callable[[], object]) -> None:
     """Runs each in a thread with a database connection of its own, and raises what one raises."""
     start = threading.Barrier(len(works))
     errors = []
 
-    def run(work) -> None:
+    def run(work: Callable[[], object]) -> None:
         try:
             start.wait()
             work()
@@ -142,7 +143,7 @@ def at_once(*works) -> None:
 def test_two_processes_that_seal_at_once_seal_once() -> None:
     for day in range(10, 20):
         make_day(f"2026-11-{day}", day, day)
-    before = aggregation.clock.day_of(aggregation.clock.now())
+    before = clock.day_of(clock.now())
     at_once(*[lambda: ledger.seal_days_before(before)] * 4, *[make_correction] * 4)
     assert len(sealed_days()) == 10
     numbers = [
@@ -156,8 +157,8 @@ def test_two_processes_that_seal_at_once_seal_once() -> None:
 def test_view_that_another_host_counts_during_the_sealing_is_neither_lost_nor_unsealed() -> None:
     make_day("2026-11-20", 1, 1)
     write(make_view("2026-11-20 10:00"))
-    names = aggregation.journal.names()
-    before = aggregation.clock.day_of(aggregation.clock.now())
+    names = journal.names()
+    before = clock.day_of(clock.now())
     at_once(lambda: ledger.seal_days_before(before), lambda: aggregation.count_batch(names))
     seal = DaySeal.objects.get()
     late = sum(VisitCorrection.objects.values_list("page_views", flat=True))

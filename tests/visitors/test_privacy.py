@@ -1,6 +1,7 @@
 """No address and no browser's name is kept anywhere."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def everything_stored() -> str:
     rows = [
         repr(row)
         for model in apps.get_app_config("visitors").get_models()
-        for row in model.objects.values_list()
+        for row in model._default_manager.values_list()
     ]
     files = [path.name + repr(path.read_bytes()) for path in journal.folder().iterdir()]
     return "\n".join(rows + files)
@@ -53,7 +54,7 @@ def bytes_on_disk() -> bytes:
 
 
 @pytest.fixture
-def old_readers(transactional_db: None):
+def old_readers(transactional_db: None) -> Iterator[list[bytes]]:
     """2,000 readers at midnight, the keys they had and their salts; three days later."""
     with time_machine.travel(moment("2026-11-20 23:59"), tick=False) as traveller:
         days = []
@@ -77,7 +78,7 @@ def old_readers(transactional_db: None):
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's files")
 def test_two_days_later_the_disk_holds_no_key_no_salt_no_address_and_no_browser(
-    old_readers, caplog: pytest.LogCaptureFixture
+    old_readers: list[bytes], caplog: pytest.LogCaptureFixture
 ) -> None:
     assert old_readers[0] in bytes_on_disk()
     counter.aggregate()
@@ -88,7 +89,7 @@ def test_two_days_later_the_disk_holds_no_key_no_salt_no_address_and_no_browser(
         assert secret.hex().encode() not in on_disk
 
 
-def test_two_days_later_no_table_holds_a_key_or_a_salt(old_readers) -> None:
+def test_two_days_later_no_table_holds_a_key_or_a_salt(old_readers: list[bytes]) -> None:
     counter.aggregate()
     assert not Reader.objects.exists()
     assert not DaySalt.objects.exists()
@@ -97,7 +98,9 @@ def test_two_days_later_no_table_holds_a_key_or_a_salt(old_readers) -> None:
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's log")
-def test_log_that_another_connection_reads_is_emptied_at_the_next_aggregation(old_readers) -> None:
+def test_log_that_another_connection_reads_is_emptied_at_the_next_aggregation(
+    old_readers: list[bytes],
+) -> None:
     with closing(sqlite3.connect(connection.settings_dict["NAME"])) as other:
         other.execute("BEGIN")
         other.execute("SELECT * FROM visitors_reader").fetchone()

@@ -1,6 +1,8 @@
 """Many requests at the same time, over several processes: each is counted once, in its day."""
 
 import threading
+from collections.abc import Callable
+from multiprocessing.synchronize import Barrier
 
 import pytest
 import time_machine
@@ -18,8 +20,10 @@ PROCESSES = 10
 THREADS = 5
 SUNDAY, MONDAY, TUESDAY = "2026-11-22", "2026-11-23", "2026-11-24"
 
+AddressOf = Callable[[int], str]
 
-def in_parallel(number: int, job) -> None:
+
+def in_parallel(number: int, job: Callable[[int], object]) -> None:
     """Runs job(0) … job(number - 1), each in a thread, all of them let go at once."""
     together = threading.Barrier(number)
     done = []
@@ -37,7 +41,7 @@ def in_parallel(number: int, job) -> None:
     assert sorted(done) == list(range(number))
 
 
-def added_by(site: Site, address_of) -> tuple[int, int]:
+def added_by(site: Site, address_of: AddressOf) -> tuple[int, int]:
     """(visits, page views) that 200 parallel requests add, the n-th from address_of(n)."""
     sums = "SELECT COALESCE(SUM(visits), 0), COALESCE(SUM(page_views), 0) FROM visitors_dailyvisits"
     [before] = site.query(sums)
@@ -67,7 +71,9 @@ def small_site(settings: Settings, transactional_db: None) -> None:
     settings.MIDDLEWARE = ["visitors.middleware.VisitCounterMiddleware"]
 
 
-def read_in_threads(times: list[str], together, address_of, process: int) -> None:
+def read_in_threads(
+    times: list[str], together: Barrier, address_of: AddressOf, process: int
+) -> None:
     """One process: its clock stands at one of the times, its threads each ask for a page."""
 
     def read(thread: int) -> None:
@@ -82,7 +88,7 @@ def read_in_threads(times: list[str], together, address_of, process: int) -> Non
         in_parallel(THREADS, read)
 
 
-def read_at_once(times: list[str], address_of) -> None:
+def read_at_once(times: list[str], address_of: AddressOf) -> None:
     """50 requests at once from ten processes, whose clocks stand at the times in turn.
 
     The n-th request of each time comes from address_of(n). Each process adds up as it goes. Before
@@ -110,7 +116,7 @@ def many_readers(number: int) -> str:
 
 @pytest.mark.parametrize(("address_of", "visits"), [(one_reader, 1), (many_readers, 25)])
 def test_50_parallel_requests_across_midnight_each_count_in_their_day(
-    small_site: None, address_of, visits: int
+    small_site: None, address_of: AddressOf, visits: int
 ) -> None:
     read_at_once([f"{MONDAY} 23:59:59", f"{TUESDAY} 00:00:00"], address_of)
     with time_machine.travel(moment(f"{TUESDAY} 00:00:01"), tick=False) as traveller:
@@ -122,7 +128,7 @@ def test_50_parallel_requests_across_midnight_each_count_in_their_day(
 
 @pytest.mark.parametrize(("address_of", "visits"), [(one_reader, 1), (many_readers, 25)])
 def test_50_parallel_requests_from_sunday_to_monday_each_count_in_their_week(
-    small_site: None, address_of, visits: int
+    small_site: None, address_of: AddressOf, visits: int
 ) -> None:
     read_at_once([f"{SUNDAY} 23:59:59", f"{MONDAY} 00:00:00"], address_of)
     with time_machine.travel(moment(f"{MONDAY} 00:00:01"), tick=False) as traveller:

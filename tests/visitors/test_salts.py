@@ -29,7 +29,7 @@ def test_each_day_has_its_own() -> None:
 def test_salt_of_the_process_that_was_first_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     real_make = salts.make_salt
 
-    def another_was_first(day):
+    def another_was_first(day: datetime.date) -> bytes:
         DaySalt.objects.create(day=day, salt=b"1" * 32)
         return real_make(day)
 
@@ -62,11 +62,11 @@ def test_database_that_failed_is_left_alone_for_five_seconds(
     asked = []
     seconds = [1000.0]
 
-    def fail(day) -> None:
+    def fail(day: datetime.date) -> None:
         asked.append(day)
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr(salts.time, "monotonic", lambda: seconds[0])
+    monkeypatch.setattr("visitors.salts.time.monotonic", lambda: seconds[0])
     with monkeypatch.context() as broken:
         broken.setattr(salts, "read_salt", fail)
         for _ in range(10):

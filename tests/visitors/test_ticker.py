@@ -2,8 +2,10 @@
 
 import os
 import threading
+from collections.abc import Callable
 
 import pytest
+from django.db import connections
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.support.server import PATIENCE_SECONDS
@@ -57,7 +59,7 @@ def test_unasked_ticker_rests_and_asking_wakes_it(
     tested = Ticker(job)
     rests = threading.Event()
     monkeypatch.setattr(ticker, "REST_AFTER_SECONDS", -1)
-    monkeypatch.setattr(ticker.connections, "close_all", rests.set)
+    monkeypatch.setattr(connections, "close_all", rests.set)
     tested.ask()
     assert job.wait()
     job.go_on.release()
@@ -72,7 +74,7 @@ def test_connection_is_closed_after_a_failure_and_before_a_rest(
     monkeypatch: pytest.MonkeyPatch, works: int, rests: int, closed: int
 ) -> None:
     closings = []
-    monkeypatch.setattr(ticker.connections, "close_all", lambda: closings.append(1))
+    monkeypatch.setattr(connections, "close_all", lambda: closings.append(1))
     monkeypatch.setattr(ticker, "REST_AFTER_SECONDS", -1 if rests else 10**9)
     Ticker(lambda: bool(works)).run_once()
     assert len(closings) == closed
@@ -99,24 +101,26 @@ def test_forked_process_has_a_thread_of_its_own(
     os.close(writing)
 
 
-@pytest.fixture
-def own_ticker(settings: Settings, monkeypatch: pytest.MonkeyPatch):
+class Hand:
     """A ticker whose rounds the test runs itself."""
 
-    class Hand:
-        asked = 0
+    asked = 0
 
-        def ask(self) -> None:
-            self.asked += 1
+    def ask(self) -> None:
+        self.asked += 1
 
+
+@pytest.fixture
+def own_ticker(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Hand:
+    own = Hand()
     settings.VISITS_TICKER = True
-    monkeypatch.setattr(counter, "ticker", Hand())
+    monkeypatch.setattr(counter, "ticker", own)
     monkeypatch.setattr(latest_figures, "WAIT_SECONDS", 0.01)
-    return counter.ticker
+    return own
 
 
 def test_page_asks_the_ticker_and_not_the_database(
-    own_ticker, db: None, django_assert_num_queries: DjangoAssertNumQueries
+    own_ticker: Hand, db: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(0):
         assert counter.figures() == Figures()
@@ -126,7 +130,9 @@ def test_page_asks_the_ticker_and_not_the_database(
         assert counter.figures() == Figures(0, 0, 0, 0, 0)
 
 
-def test_page_waits_for_the_ticker_to_wake(own_ticker, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_page_waits_for_the_ticker_to_wake(
+    own_ticker: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(latest_figures, "WAIT_SECONDS", PATIENCE_SECONDS)
     known = Figures(1, 2, 3, 4, 5)
 
@@ -134,20 +140,21 @@ def test_page_waits_for_the_ticker_to_wake(own_ticker, monkeypatch: pytest.Monke
         counter.latest.figures = known
         counter.latest.tried()
 
-    own_ticker.ask = threading.Thread(target=wake).start
+    monkeypatch.setattr(own_ticker, "ask", threading.Thread(target=wake).start)
     assert counter.figures() == known
 
 
 def test_only_the_first_page_waits_for_a_slow_database(
-    own_ticker, monkeypatch: pytest.MonkeyPatch
+    own_ticker: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waits = []
     real_wait_for = counter.latest.changed.wait_for
-    monkeypatch.setattr(
-        counter.latest.changed,
-        "wait_for",
-        lambda *arguments: waits.append(1) or real_wait_for(*arguments),
-    )
+
+    def wait_for(predicate: Callable[[], bool], timeout: float | None = None) -> bool:
+        waits.append(timeout)
+        return real_wait_for(predicate, timeout)
+
+    monkeypatch.setattr(counter.latest.changed, "wait_for", wait_for)
     for _ in range(5):
         assert counter.figures() == Figures()
     assert len(waits) == 1

@@ -1,5 +1,6 @@
 """What a visit is: the first view of a key in a Vietnamese day, or one after 1,800 s of quiet."""
 
+import datetime
 from collections.abc import Iterator
 
 import pytest
@@ -115,10 +116,10 @@ def forget_everything() -> None:
     counter.restart()
 
 
-def expected_visits(events) -> dict[str, tuple[int, int]]:
+def expected_visits(events: list[tuple[int, int]]) -> dict[str, tuple[int, int]]:
     """The rule once more, as plainly as it can be said."""
     figures: dict[str, tuple[int, int]] = {}
-    last: dict[tuple, int] = {}
+    last: dict[tuple[datetime.date, int], int] = {}
     for at, reader in sorted(events):
         day = clock.day_of(at)
         is_new = (day, reader) not in last or at - last[day, reader] >= 1800
@@ -145,7 +146,7 @@ def expected_visits(events) -> dict[str, tuple[int, int]]:
     )
 )
 def test_any_views_of_several_processes_are_counted_by_the_rule(
-    traveller: Traveller, steps
+    traveller: Traveller, steps: list[tuple[int, int, int, bool]]
 ) -> None:
     forget_everything()
     processes = [journal.JournalWriter() for _ in range(3)]
@@ -158,18 +159,20 @@ def test_any_views_of_several_processes_are_counted_by_the_rule(
         note(make_view(at, key=bytes([reader]) * 16), processes[process])
         if is_aggregated:
             counter.aggregate()
-    for process in processes:
-        process.close()
+    for writer in processes:
+        writer.close()
     counter.aggregate()
     assert visits_by_day() == expected_visits(events)
     assert journal.names() == []
 
 
-def expected_visits_of_a_clock_that_steps(events) -> dict[str, tuple[int, int]]:
+def expected_visits_of_a_clock_that_steps(
+    events: list[tuple[int, int]],
+) -> dict[str, tuple[int, int]]:
     """Times in the order in which they were read from the clock: a visit goes on until half an hour
     after the latest of its views."""
     figures: dict[str, tuple[int, int]] = {}
-    ends: dict[tuple, int] = {}
+    ends: dict[tuple[datetime.date, int], int] = {}
     for at, reader in events:
         day = clock.day_of(at)
         is_new = at >= ends.get((day, reader), 0)
@@ -196,7 +199,7 @@ def expected_visits_of_a_clock_that_steps(events) -> dict[str, tuple[int, int]]:
 )
 @example(steps=[(0, 0, False), (1800, 0, False), (-1, 0, False)])  # into the next journal and back
 def test_any_views_under_a_clock_that_steps_are_counted_by_the_rule(
-    traveller: Traveller, steps
+    traveller: Traveller, steps: list[tuple[int, int, bool]]
 ) -> None:
     forget_everything()
     first, last = moment("2026-11-22 00:00"), moment("2026-11-23 23:59:59")  # days not yet closed

@@ -7,24 +7,26 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.support.admin_pages import furnish, texts
+from visitors.admin import OpeningBalanceAdmin
 from visitors.models import DailyVisits, DaySalt, JournalOffset, OpeningBalance, PageViews, Reader
 
 pytestmark = pytest.mark.django_db
 
 
-def request_of_superuser():
+def request_of_superuser() -> HttpRequest:
     request = RequestFactory().get("/")
     request.user = User(is_superuser=True, is_active=True, is_staff=True)
     return request
 
 
 @pytest.mark.parametrize("model", [DailyVisits, PageViews])
-def test_rows_of_the_counter_are_only_read(model) -> None:
+def test_rows_of_the_counter_are_only_read(model: type[DailyVisits | PageViews]) -> None:
     page = admin.site.get_model_admin(model)
     request = request_of_superuser()
     assert page.has_view_permission(request)
@@ -40,6 +42,7 @@ def test_readers_and_salts_are_not_in_the_admin() -> None:
 
 def test_opening_balance_is_entered_once() -> None:
     page = admin.site.get_model_admin(OpeningBalance)
+    assert isinstance(page, OpeningBalanceAdmin)
     request = request_of_superuser()
     form_class = page.get_form(request)
     assert page.has_add_permission(request)

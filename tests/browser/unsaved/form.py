@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Locator, Page
 
 from articles.models import Article
 from tests.browser.conftest import wait_for_editor
@@ -36,11 +37,11 @@ def open_form(page: Page, where: str) -> None:
     wait_for_editor(page)
 
 
-def line(page: Page):
+def line(page: Page) -> Locator:
     return page.locator(".unsaved__line")
 
 
-def kept(page: Page, words: str):
+def kept(page: Page, words: str) -> AbstractContextManager[object]:
     """Its block has ended once the server has taken in the words."""
     return page.expect_response(
         lambda answer: "/giu-tam/" in answer.url and words in (answer.request.post_data or "")

@@ -1,5 +1,7 @@
 """What becomes of kept words: another one saves, they are saved or dropped; the page says so."""
 
+from contextlib import AbstractContextManager
+
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
@@ -70,7 +72,7 @@ def test_dropped_words_are_gone_from_server_and_browser(page: Page, article: Art
     assert page.evaluate(OWN_COPIES) == 0
 
 
-def called(page: Page):
+def called(page: Page) -> AbstractContextManager[object]:
     """Its block has ended once the server has taken in that this form is open."""
     return page.expect_response(
         lambda answer: (
@@ -98,10 +100,8 @@ def test_others_are_seen_come_and_go(page: Page, new_context: NewContext, articl
     with called(page):
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.locator(".unsaved__others")).to_contain_text("dongnghiep đã lưu lúc")
-    assert (
-        "Tựa của họ"
-        in page.request.get(page.locator(".unsaved__others a").get_attribute("href")).text()
-    )
+    theirs = page.locator(".unsaved__others a").get_attribute("href")
+    assert theirs and "Tựa của họ" in page.request.get(theirs).text()
     other.goto(LISTING)
     page.wait_for_function(GONE, polling=500)
 

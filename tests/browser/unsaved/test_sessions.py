@@ -1,6 +1,7 @@
 """Nothing typed is lost where a session ends, and nobody else gets it."""
 
 from django.contrib.auth.models import User
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -62,7 +63,7 @@ def test_save_after_the_session_ended_asks_for_password_and_code_and_then_saves(
     page.fill("#relogin-code", "000000" if code_of(editor) != "000000" else "111111")
     page.keyboard.press("Enter")
     expect(page.locator(".relogin__said")).to_have_text("Mã không đúng hoặc đã hết hạn.")
-    editor.totpdevice_set.update(throttling_failure_count=0)
+    TOTPDevice.objects.filter(user=editor).update(throttling_failure_count=0)
     page.fill("#relogin-code", code_of(editor))
     page.keyboard.press("Enter")
     page.wait_for_selector(".messagelist .success")

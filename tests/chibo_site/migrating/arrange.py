@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 
@@ -54,7 +55,7 @@ class Database:
     def shell(self, code: str) -> subprocess.Popen[str]:
         return self.manage("shell", "--no-imports", "--command", code)
 
-    def query(self, sql: str) -> list[tuple]:
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
         if self.url:
             return postgresql(self.url, sql)
         with closing(sqlite3.connect(self.file)) as opened, opened:

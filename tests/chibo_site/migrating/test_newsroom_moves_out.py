@@ -1,5 +1,7 @@
 """A database of the time when the editors' things belonged to the app of the articles."""
 
+from typing import Any
+
 from tests.chibo_site.migrating.arrange import Database, end_of
 
 BEFORE = [("articles", "0009"), ("chibo_site", "0001"), ("portal", ""), ("accounts", "")]
@@ -48,7 +50,7 @@ JOIN auth_group holder ON holder.id = given.group_id GROUP BY holder.name ORDER 
 """
 
 
-def rows(database: Database) -> dict[str, list[tuple]]:
+def rows(database: Database) -> dict[str, list[tuple[Any, ...]]]:
     return {table: database.query(f"SELECT * FROM {table} ORDER BY id") for table in TABLES}  # noqa: S608
 
 

@@ -1,6 +1,7 @@
 """A program older than its database refuses to run on it."""
 
 import sys
+from typing import Any
 
 import pytest
 from django.core.management.base import CommandError
@@ -25,7 +26,7 @@ def migrate_further(database: Database) -> None:
     database.query("INSERT INTO chibo_site_schema_version VALUES ('0.3', CURRENT_TIMESTAMP)")
 
 
-def contents(database: Database) -> list[list[tuple]]:
+def contents(database: Database) -> list[list[tuple[Any, ...]]]:
     """What a start or a migration would have written to."""
     return [
         database.query("SELECT * FROM django_migrations ORDER BY 1"),
@@ -123,6 +124,6 @@ def test_a_server_starts_without_its_database(
 ) -> None:
     gone = connection.copy()
     gone.settings_dict |= {"HOST": "/nowhere", "NAME": "/nowhere/database"}
-    monkeypatch.setattr(schema_version.connection, "copy", lambda: gone)
+    monkeypatch.setattr(connection, "copy", lambda: gone)
     schema_version.end_on_newer()
     assert "database does not answer" in caplog.text

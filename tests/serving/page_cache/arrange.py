@@ -3,7 +3,7 @@
 import gzip
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -59,9 +59,9 @@ class Worker:
         return ask(self.handler, environ_of(address, method, **headers))
 
 
-def ask(application, environ: dict[str, Any]) -> Reply:
+def ask(application: Callable[..., Any], environ: dict[str, Any]) -> Reply:
     """What a WSGI application answers."""
-    begun: list = []
+    begun: list[tuple[str, list[tuple[str, str]]]] = []
     response = application(
         environ, lambda status, headers, exc_info=None: begun.append((status, headers))
     )

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import time_machine
@@ -97,7 +98,7 @@ def newsroom(db: None) -> SimpleNamespace:
     return room
 
 
-def change(what: str, **values) -> Callable[[SimpleNamespace], None]:
+def change(what: str, **values: Any) -> Callable[[SimpleNamespace], None]:
     """An edit of one thing in the newsroom."""
 
     def edit(room: SimpleNamespace) -> None:
@@ -113,7 +114,7 @@ def delete(what: str) -> Callable[[SimpleNamespace], object]:
     return lambda room: type(getattr(room, what)).objects.get(pk=getattr(room, what).pk).delete()
 
 
-def change_part(what: str, part: str, **values) -> Callable[[SimpleNamespace], None]:
+def change_part(what: str, part: str, **values: Any) -> Callable[[SimpleNamespace], None]:
     """An edit of the first photo or byline of an article."""
 
     def edit(room: SimpleNamespace) -> None:
@@ -126,7 +127,9 @@ def change_part(what: str, part: str, **values) -> Callable[[SimpleNamespace], N
 
 
 def delete_cover(room: SimpleNamespace) -> None:
-    Article.objects.get(pk=room.old.pk).cover.delete()
+    cover = Article.objects.get(pk=room.old.pk).cover
+    assert cover
+    cover.delete()
 
 
 def choose_cover(room: SimpleNamespace) -> None:
@@ -140,7 +143,7 @@ def move_to_other_category(room: SimpleNamespace) -> None:
 AN_HOUR = datetime.timedelta(hours=1)
 OLD_LISTS = TEXTS | OLD | {"home", "other category", "old year", "old month"}
 
-CHANGES: dict[str, tuple[Callable, set[str]]] = {
+CHANGES: dict[str, tuple[Callable[[SimpleNamespace], object], set[str]]] = {
     "body": (change("article", body="<p>Chi bộ họp lại.</p>"), TEXTS | {"article", "print"}),
     "stamp": (change("article", updated_at=NOON), TEXTS | {"article", "print"}),
     "body of an old one": (change("old", body="<p>Chi bộ.</p>"), TEXTS | OLD),

@@ -1,6 +1,6 @@
 """Which pages may be cached: those of one table, and of them only what is the same for everyone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -97,7 +97,11 @@ def test_what_is_no_public_page_is_asked_of_django_each_time(
     assert list((folder / "pages").iterdir()) == []
 
 
-def spoiling(get_response):
+View = Callable[[HttpRequest], HttpResponse]
+Spoil = Callable[[HttpResponse], object]
+
+
+def spoiling(get_response: View) -> View:
     """Middleware: makes an answer what a public page must not be."""
 
     def answer(request: HttpRequest) -> HttpResponse:
@@ -112,15 +116,15 @@ def set_cookie(response: HttpResponse) -> None:
     response.set_cookie("a", "b")
 
 
-def header(name: str, value: str):
+def header(name: str, value: str) -> Spoil:
     return lambda response: response.headers.__setitem__(name, value)
 
 
-def status(number: int):
+def status(number: int) -> Spoil:
     return lambda response: setattr(response, "status_code", number)
 
 
-SPOIL: dict = {}
+SPOIL: dict[str, Spoil] = {}
 
 
 @pytest.fixture
@@ -153,7 +157,9 @@ def test_answer_that_is_only_odd_is_cached(spoilt: Worker) -> None:
         status(503),
     ],
 )
-def test_answer_that_is_not_for_everyone_is_not_cached(spoil, spoilt: Worker, folder: Path) -> None:
+def test_answer_that_is_not_for_everyone_is_not_cached(
+    spoil: Spoil, spoilt: Worker, folder: Path
+) -> None:
     SPOIL["/"] = spoil
     with counting_renders() as renders:
         first, second = spoilt.get("/"), spoilt.get("/")

@@ -5,6 +5,7 @@ import gzip
 import os
 import tempfile
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 from pytest_django import Settings
@@ -20,8 +21,8 @@ KEY = "http://testserver/?"
 FIGURES = Figures(2, 14, 736, 1200, 439279)
 
 
-def make_cached_page(text: bytes = b"", **overrides) -> CachedPage:
-    state = {
+def make_cached_page(text: bytes = b"", **overrides: Any) -> CachedPage:
+    state: dict[str, Any] = {
         "path": "/",
         "headers": [("Content-Type", "text/html; charset=utf-8")],
         "slots": (1, 2),
@@ -44,11 +45,13 @@ def test_memory_holds_what_was_asked_for_last_within_its_bytes() -> None:
     for number in range(200):
         memory.put(f"key {number}", make_cached_page())
         memory.get("key 0")
-    cached = [number for number in range(200) if memory.get(f"key {number}")]
-    assert cached[0] == 0
-    assert cached[1:] == list(range(200))[-len(cached) + 1 :]
-    assert len(cached) > 10
-    assert sum(bytes_in(memory.get(f"key {number}")) for number in cached) <= 200_000
+    found = {number: memory.get(f"key {number}") for number in range(200)}
+    cached = {number: page for number, page in found.items() if page}
+    numbers = list(cached)
+    assert numbers[0] == 0
+    assert numbers[1:] == list(range(200))[-len(numbers) + 1 :]
+    assert len(numbers) > 10
+    assert sum(bytes_in(page) for page in cached.values()) <= 200_000
 
 
 def test_memory_stays_bounded_when_pages_are_shown_and_made_anew() -> None:
@@ -165,7 +168,7 @@ def full(*args: object, **kwargs: object) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-def open_full(descriptor: int, mode: str):
+def open_full(descriptor: int, mode: str) -> IO[Any]:
     """The file, on a device that takes nothing."""
     device = os.open("/dev/full", os.O_WRONLY)
     os.dup2(device, descriptor)

@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import redis
@@ -67,7 +68,7 @@ def settled(versions: RedisVersionStore, *names: str) -> tuple[int, ...]:
     return found
 
 
-def make_some_page(**overrides) -> CachedPage:
+def make_some_page(**overrides: Any) -> CachedPage:
     state = {
         "slots": (1, 2),
         "versions": (3, 5),

@@ -3,12 +3,14 @@
 import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 import time_machine
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from time_machine import Traveller
 
 from articles.models import Article
 from caching.backend import backend
@@ -54,7 +56,7 @@ steps = st.one_of(
 class Newsroom:
     """Five articles, three workers and a clock, and what may be done with them."""
 
-    def __init__(self, folder: Path, clock) -> None:
+    def __init__(self, folder: Path, clock: Traveller) -> None:
         self.clock = clock
         with committed():
             make_identity(layout="tra-vinh")
@@ -69,7 +71,7 @@ class Newsroom:
     def now(self) -> datetime.datetime:
         return datetime.datetime.now(datetime.UTC)
 
-    def do(self, what: str, *values) -> None:
+    def do(self, what: str, *values: Any) -> None:
         if what == "read":
             self.read(*values)
         elif what == "wait":
@@ -89,7 +91,7 @@ class Newsroom:
         article = Article.objects.get(pk=self.pks[number % 5])
         return article.get_print_url() if number >= 5 else article.get_absolute_url()
 
-    def change(self, which: int, **values) -> None:
+    def change(self, which: int, **values: Any) -> None:
         article = Article.objects.get(pk=self.pks[which])
         for field, value in values.items():
             setattr(article, field, value)
@@ -145,7 +147,7 @@ class Newsroom:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(steps, min_size=5, max_size=30))
-def test_reader_gets_what_django_would_answer(todo: list[tuple]) -> None:
+def test_reader_gets_what_django_would_answer(todo: list[tuple[Any, ...]]) -> None:
     with (
         TemporaryDirectory() as folder,
         pytest.MonkeyPatch.context() as patch,

@@ -3,15 +3,20 @@
 import datetime
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
 from django.db import OperationalError, connections
 from django.utils import timezone
+from time_machine import Traveller
 
 from articles.models import Article
 from serving.page_cache import cache, handler
+from serving.page_cache.cache import RawResponse
+from serving.page_cache.handler import PageHandler
 from tests.serving.page_cache.arrange import Reply, Worker, committed, counting_renders
 from tests.support.factories import make_article
 from tests.support.public_pages import fill_site
@@ -46,13 +51,11 @@ def in_threads(jobs: list[Callable[[], Reply]]) -> list[Reply]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_page_that_many_want_is_made_once(folder: Path, clock: Iterator) -> None:
+def test_a_page_that_many_want_is_made_once(folder: Path, clock: Traveller) -> None:
     address = fill_site(articles=2).get_absolute_url()
     workers = [Worker(folder) for _ in range(3)]
     with counting_renders() as renders:
-        replies = in_threads(
-            [lambda worker=workers[n % 3]: worker.get(address) for n in range(THREADS)]
-        )
+        replies = in_threads([partial(workers[n % 3].get, address) for n in range(THREADS)])
     assert len(renders) == 1
     assert all(reply == replies[0] for reply in replies)
     assert replies[0].status == 200
@@ -71,7 +74,7 @@ def test_while_one_makes_an_old_page_anew_the_others_are_shown_the_old_one(
     ask_django = handler.PageHandler._ask_django
     begun, go_on = threading.Event(), threading.Event()
 
-    def slowly(self, environ):
+    def slowly(self: PageHandler, environ: dict[str, Any]) -> RawResponse:
         begun.set()
         assert go_on.wait(PATIENCE_SECONDS)
         return ask_django(self, environ)
@@ -111,13 +114,13 @@ def database(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bool], None]
 
 
 @pytest.fixture
-def clock() -> Iterator:
+def clock() -> Iterator[Traveller]:
     with time_machine.travel("2026-11-23 12:00 +07:00", tick=False) as traveller:
         yield traveller
 
 
 def test_cached_pages_answer_without_a_database_and_others_say_when_to_come_back(
-    clock: Iterator, folder: Path, worker: Worker, site: Article, database: Callable[[bool], None]
+    clock: Traveller, folder: Path, worker: Worker, site: Article, database: Callable[[bool], None]
 ) -> None:
     address = site.get_absolute_url()
     cached = worker.get(address, HTTP_USER_AGENT=FIREFOX)
@@ -134,7 +137,7 @@ def test_cached_pages_answer_without_a_database_and_others_say_when_to_come_back
 
 
 def test_views_of_cached_pages_go_on_being_written_down(
-    clock: Iterator, worker: Worker, site: Article, database: Callable[[bool], None]
+    clock: Traveller, worker: Worker, site: Article, database: Callable[[bool], None]
 ) -> None:
     worker.get("/", HTTP_USER_AGENT=FIREFOX)
     database(False)
@@ -143,7 +146,7 @@ def test_views_of_cached_pages_go_on_being_written_down(
 
 
 def test_expired_article_does_not_outlive_its_time_without_a_database(
-    clock: Iterator, folder: Path, worker: Worker, site: Article, database: Callable[[bool], None]
+    clock: Traveller, folder: Path, worker: Worker, site: Article, database: Callable[[bool], None]
 ) -> None:
     with committed():
         site.published_until = timezone.now() + datetime.timedelta(minutes=30)
@@ -162,7 +165,7 @@ def test_expired_article_does_not_outlive_its_time_without_a_database(
 
 
 def test_pages_recover_with_the_database(
-    clock: Iterator,
+    clock: Traveller,
     worker: Worker,
     site: Article,
     database: Callable[[bool], None],
@@ -185,7 +188,7 @@ def test_pages_recover_with_the_database(
 
 
 def test_a_page_that_fails_is_shown_as_it_was_and_lets_the_others_be_made_anew(
-    clock: Iterator, worker: Worker, site: Article, monkeypatch: pytest.MonkeyPatch
+    clock: Traveller, worker: Worker, site: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*args: object) -> None:
         raise RuntimeError
@@ -201,7 +204,7 @@ def test_a_page_that_fails_is_shown_as_it_was_and_lets_the_others_be_made_anew(
 
 
 def test_a_scheduled_article_is_not_hidden_by_a_step_back_of_the_clock(
-    clock: Iterator, worker: Worker, site: Article
+    clock: Traveller, worker: Worker, site: Article
 ) -> None:
     """The timetable was read at 12:30; at 12:00 the article of 12:15 is still to come."""
     with committed():

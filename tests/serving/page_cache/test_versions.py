@@ -5,10 +5,12 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
 from django.db import transaction
+from time_machine import Traveller
 
 from articles.models import Article
 from caching import tags
@@ -16,6 +18,8 @@ from caching.backend import backend
 from caching.versions import CHANGE_SECONDS, HostVersionStore
 from serving.page_cache import handler
 from serving.page_cache.backend import invalidate_everything
+from serving.page_cache.cache import RawResponse
+from serving.page_cache.handler import PageHandler
 from tests.serving.page_cache.arrange import Worker, committed, counting_renders
 from tests.support.processes import start_process
 from tests.support.public_pages import fill_site
@@ -24,7 +28,7 @@ ONE = [tags.article(1)]
 
 
 @pytest.fixture
-def clock() -> Iterator:
+def clock() -> Iterator[Traveller]:
     with time_machine.travel("2026-11-23 12:00 +07:00", tick=False) as traveller:
         yield traveller
 
@@ -60,7 +64,7 @@ def test_change_of_another_page_is_none_of_this_one(shared: HostVersionStore) ->
 
 
 def test_a_change_that_never_ends_is_over_after_a_minute(
-    clock: Iterator, shared: HostVersionStore
+    clock: Traveller, shared: HostVersionStore
 ) -> None:
     slots = shared.slots(ONE)
     before = shared.read_settled(slots)
@@ -75,7 +79,7 @@ def test_a_change_that_never_ends_is_over_after_a_minute(
 
 @pytest.mark.parametrize("step", [-3600, 3600, -86400])
 def test_a_clock_that_steps_back_in_a_change_does_not_stretch_it(
-    step: int, clock: Iterator, shared: HostVersionStore
+    step: int, clock: Traveller, shared: HostVersionStore
 ) -> None:
     slots = shared.slots(ONE)
     before = shared.read_settled(slots)
@@ -84,14 +88,16 @@ def test_a_clock_that_steps_back_in_a_change_does_not_stretch_it(
     assert shared.read_settled(slots) not in (None, before)
 
 
-def test_a_small_step_back_does_not_end_a_change(clock: Iterator, shared: HostVersionStore) -> None:
+def test_a_small_step_back_does_not_end_a_change(
+    clock: Traveller, shared: HostVersionStore
+) -> None:
     shared.announce(ONE)
     clock.shift(-2)
     assert shared.read_settled(shared.slots(ONE)) is None
 
 
 def test_page_made_while_its_change_is_written_is_not_cached(
-    clock: Iterator, folder: Path, worker: Worker, site: Article
+    clock: Traveller, folder: Path, worker: Worker, site: Article
 ) -> None:
     address = site.get_absolute_url()
     worker.get(address)
@@ -108,7 +114,7 @@ def test_page_made_while_its_change_is_written_is_not_cached(
 
 @pytest.mark.django_db(transaction=True)
 def test_rollback_shows_nothing_and_costs_a_minute_at_most(
-    clock: Iterator, folder: Path, worker: Worker
+    clock: Traveller, folder: Path, worker: Worker
 ) -> None:
     article = fill_site(articles=2)
     address = article.get_absolute_url()
@@ -164,7 +170,7 @@ def test_article_published_while_its_page_is_made_can_be_withdrawn(
         site.save()
     ask_django = handler.PageHandler._ask_django
 
-    def publish_first(self, environ):
+    def publish_first(self: PageHandler, environ: dict[str, Any]) -> RawResponse:
         with committed():
             site.status = Article.Status.PUBLISHED
             site.save()

@@ -26,7 +26,7 @@ class Watcher:
         self.error: BaseException | None = None
         self.is_over = False
 
-    def response_bytes(self, status: int, headers: list, content: bytes) -> None:
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], content: bytes) -> None:
         assert self.content is None, "answered twice"
         self.content = content
 

@@ -21,7 +21,7 @@ class Ring:
 @pytest.fixture(autouse=True)
 def as_in_a_worker() -> Iterator[None]:
     thresholds = gc.get_threshold()
-    loaded = [[] for _ in range(LOADED)]
+    loaded: list[list[object]] = [[] for _ in range(LOADED)]
     gc.collect()
     spare_the_collector()
     yield

@@ -18,10 +18,10 @@ NO_LOOP: Any = None
 class Application:
     """Answers in the caller's thread what it has in memory, and everything else as Django does."""
 
-    def __init__(self, in_memory: Callable[[dict], tuple | None]) -> None:
+    def __init__(self, in_memory: Callable[[dict[str, Any]], tuple[Any, ...] | None]) -> None:
         self.from_memory = in_memory
 
-    def __call__(self, environ: dict, start_response: Any) -> list[bytes]:
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
         if environ["PATH_INFO"] == "/broken/":
             raise RuntimeError("broken")
         start_response("200 OK", [])
@@ -60,7 +60,7 @@ def test_everything_else_is_asked_of_django() -> None:
 
 
 def test_error_is_told_to_granian_and_the_next_request_is_answered() -> None:
-    def in_memory(environ: dict) -> None:
+    def in_memory(environ: dict[str, Any]) -> None:
         if environ["PATH_INFO"] == "/worse/":
             raise SystemExit("worse")
 
@@ -73,7 +73,7 @@ def test_error_is_told_to_granian_and_the_next_request_is_answered() -> None:
 def test_thread_that_does_not_come_back_is_noticed() -> None:
     go_on = threading.Event()
 
-    def in_memory(environ: dict) -> tuple:
+    def in_memory(environ: dict[str, Any]) -> tuple[Any, ...]:
         assert environ["PATH_INFO"] == "/" or go_on.wait(PATIENCE_SECONDS)
         return 200, [], b"kept"
 

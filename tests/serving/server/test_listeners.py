@@ -11,9 +11,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from chibo_site.management.commands.serve import HOST
 from serving.server.listeners import least_served, listening
 from tests.serving.server.arrange import wait_for_workers
-from tests.support.server import HOST, PATIENCE_SECONDS, WORKERS, Site
+from tests.support.server import PATIENCE_SECONDS, WORKERS, Site
 
 CONNECTIONS = 64
 LISTENS = "0A"  # in /proc/net/tcp
@@ -68,7 +69,9 @@ def worker(age: int, listener: str) -> SimpleNamespace:
         ([worker(1, "a"), worker(4, "b")], "a"),
     ],
 )
-def test_a_new_worker_takes_the_place_of_the_oldest(workers: list, expected: str) -> None:
+def test_a_new_worker_takes_the_place_of_the_oldest(
+    workers: list[SimpleNamespace], expected: str
+) -> None:
     assert least_served(["a", "b"], workers) == expected
 
 

@@ -17,10 +17,11 @@ import pytest
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
+from chibo_site.management.commands.serve import HOST
 from serving.server.scheduler import Scheduler, native
 from serving.server.worker import GranianWorker
 from tests.serving.server.wire import read_all
-from tests.support.server import HOST, PATIENCE_SECONDS
+from tests.support.server import PATIENCE_SECONDS
 
 THREADS = "threads blocking_threads py_threads py_threads_idle_timeout backpressure"
 HTTP = "http_mode http1_opts http2_opts websockets_enabled static_files"

@@ -2,7 +2,9 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from serving.server.gateway import Gateway, environ_of
 from tests.serving.server.arrange import Watcher
@@ -14,7 +16,7 @@ MANY = 40  # more than a worker has threads
 def test_no_reader_waits_for_a_desk_where_every_thread_is_busy() -> None:
     go_on = threading.Event()
 
-    def application(environ: dict, start_response) -> list[bytes]:
+    def application(environ: dict[str, Any], start_response: Callable[..., object]) -> list[bytes]:
         if environ["PATH_INFO"].startswith("/quan-tri/"):
             assert go_on.wait(2 * PATIENCE_SECONDS)
         start_response("200 OK", [])
