@@ -143,6 +143,7 @@ if REDIS_URL:
     VERSION_STORE = "serving.page_cache.redis_store.version_store"
     PAGE_STORE = "serving.page_cache.redis_store.page_store"
 PAGE_CACHE = environment.flag("PAGE_CACHE", default=not DEBUG)
+PAGE_CACHE_MB = environment.number("PAGE_CACHE_MB", 64, least=1)
 
 AUTHENTICATION_BACKENDS = [
     "accounts.throttle.ThrottleBackend",

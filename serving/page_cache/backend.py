@@ -1,7 +1,4 @@
-"""The page cache of this site: on this host's disk, or in Redis for several hosts."""
-
-from contextlib import suppress
-from pathlib import Path
+"""The page cache of this site: in this host's memory, or in Redis for several hosts."""
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -9,7 +6,8 @@ from django.utils.module_loading import import_string
 from caching import tags
 from caching.backend import backend
 from serving.page_cache.cache import PageCache
-from serving.page_cache.stores import DiskStore, MemoryStore, PageStore, RenderLocks
+from serving.page_cache.host_store import HostPageStore
+from serving.page_cache.stores import MemoryStore, PageStore, RenderLocks
 from visitors.log_once import LogOnce
 
 failure_log = LogOnce("pages are not kept")
@@ -30,19 +28,11 @@ def page_cache() -> PageCache | None:
 
 
 def host_page_store() -> PageStore:
-    """Raises OSError where DATA_DIR cannot be written."""
-    return DiskStore(host_pages())
-
-
-def host_pages() -> Path:
-    folder: Path = settings.DATA_DIR / "cache" / "pages"
-    return folder
+    """Raises OSError where there can be none."""
+    return HostPageStore(settings.DATA_DIR / "cache" / "pages", settings.PAGE_CACHE_MB << 20)
 
 
 def invalidate_everything() -> None:
     """Makes every page anew. For a start, a restore, and whoever writes past the models."""
     if versions := backend.version_store:
         versions.renew([tags.EVERYTHING])
-    for page in host_pages().glob("*"):
-        with suppress(OSError):
-            page.unlink()

@@ -59,11 +59,17 @@ class PageCache:
         self._failed_at = -math.inf
 
     def get_fresh(self, key: str) -> CachedPage | None:
-        """The page where this process has it and it needs nothing. No query, no file."""
+        """The page where this host has it in memory and it needs nothing. No query, no file."""
         page = self.memory.get(key)
-        if page is not None and self._is_unchanged(page) and is_fresh(page, time.time()):
+        if page is not None and self._is_good(page):
+            self.shared.touch(key)
             return page
-        return None
+        if not self.shared.answers_at_once or (page := self.shared.get(key)) is None:
+            return None
+        if not self._is_good(page):
+            return None
+        self._remember(key, page)
+        return page
 
     def get_or_render(self, key: str, address: Address, render: Render) -> CachedPage | RawResponse:
         """A page, or a response that cannot be cached. At most 3 queries besides `render`'s."""
@@ -113,7 +119,7 @@ class PageCache:
     def _find(self, key: str) -> CachedPage | None:
         """The page as it was last made, unless something it shows was changed since."""
         page = self.memory.get(key)
-        if page is None or not self._is_unchanged(page) or not is_fresh(page, time.time()):
+        if page is None or not self._is_good(page):
             newer = self.shared.get(key)
             if newer is not None and (page is None or newer.made_at > page.made_at):
                 page = newer
@@ -131,6 +137,9 @@ class PageCache:
             # All at once, for Redis; where it does not answer, nothing is known of any.
             now = dict(zip(slots, self.versions.read(slots), strict=False))
             self.memory.sweep(lambda cached: not now or has_versions(cached, now))
+
+    def _is_good(self, page: CachedPage) -> bool:
+        return self._is_unchanged(page) and is_fresh(page, time.time())
 
     def _is_unchanged(self, page: CachedPage) -> bool:
         return self.versions.read(page.slots) == page.versions

@@ -43,7 +43,7 @@ class PageHandler(WSGIHandler):
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else response.content]
 
     def from_memory(self, environ: Environ) -> RawResponse | None:
-        """The page, where this process has it and can count it without asking anybody.
+        """The page, where this host has it in memory and can count it without asking anybody.
 
         Takes no query, and no file but the counter's journal.
         """
@@ -105,7 +105,7 @@ def respond_cached(page: CachedPage, known: Figures, environ: Environ) -> RawRes
     """
     rendered = page.rendered_with(known)
     is_compressed = accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    headers = rendered.compressed_headers if is_compressed else rendered.headers
+    headers = rendered.headers(compressed=is_compressed)
     if rendered.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
         return RawResponse(304, [pair for pair in headers if pair[0] in NOT_MODIFIED], b"")
     if page.is_html and environ["REQUEST_METHOD"] == "GET":

@@ -1,181 +1,255 @@
 """A page as it is cached: compressed once, with placeholders for the visit figures.
 
-The figures change every few seconds, the rest seldom. So the text before the first figure and the
-text after the last are compressed by themselves and once; only the few lines between are compressed
-for each new set of figures. A gzip member (RFC 1952) may be made of several deflate streams
-(RFC 1951) as long as each but the last ends with a flush.
+A page is its own part, up to the end of `<main>`, and the end that the layout puts behind it, the
+same in many pages. The end is stored once for all of them, and so is what it becomes with the
+figures of the moment: those change every few seconds, and only a few bytes of the end with them.
+A gzip member (RFC 1952) may be made of several deflate streams (RFC 1951) as long as each but the
+last ends with a flush.
 """
 
 import json
 import struct
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from visitors.figures import Figures
 from visitors.placeholders import fill, first_placeholder, last_placeholder_end
 
 GZIP_HEADER = b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
 LEVEL = 9
-CHECKSUM_BYTES = 16
-FORMAT = b"page 2"  # to be counted up where what is stored changes its shape
+DIGEST_BYTES = 16
+FORMAT = b"page 3"  # to be counted up where what is stored changes its shape
+OWN_PART_ENDS = b"</main>"
+# Ends with the figures of the moment, each about 10 kB: one for a kind of page and, in the archive,
+# for a month.
+RENDERED_ENDS = 128
+LARGEST_BYTES = 512 * 1024  # a larger page is not stored for others
+OBJECT_BYTES = 2000  # what Python's objects of a page take besides its blobs, roughly
 
 Headers = list[tuple[str, str]]
+
+PAGE = struct.Struct("<16s8sIIdddHH")
+END = struct.Struct("<III")
+VERSION = struct.Struct("<HQ")
+
+
+class RenderedEnd(NamedTuple):
+    """The end with figures in it."""
+
+    text: bytes
+    compressed: bytes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageEnd:
+    """What pages of a kind share: their headers, and all that stands after their own part.
+
+    `head` and `tail` are deflate streams, that of `head` without its end; `middle` is text, from
+    the first figure to the last, and empty where there is none.
+    """
+
+    headers: Headers
+    head: bytes
+    middle: bytes
+    tail: bytes
+    digest: bytes
+    is_html: bool
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PageEnd) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    @property
+    def size(self) -> int:
+        """Bytes of its blobs."""
+        return len(self.head) + len(self.middle) + len(self.tail)
+
+    def to_bytes(self) -> bytes:
+        headers = json.dumps(self.headers).encode()
+        lengths = END.pack(len(headers), len(self.head), len(self.middle))
+        return b"".join([lengths, headers, self.head, self.middle, self.tail])
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "PageEnd":
+        headers_length, head_length, middle_length = END.unpack_from(data)
+        headers, rest = split(data[END.size :], headers_length)
+        head, rest = split(rest, head_length)
+        middle, tail = split(rest, middle_length)
+        return make_end([(name, value) for name, value in json.loads(headers)], head, middle, tail)
+
+
+@lru_cache(maxsize=RENDERED_ENDS)
+def rendered_end(end: PageEnd, figures: Figures) -> RenderedEnd:
+    middle = fill(end.middle, figures)
+    text = b"".join([inflate(end.head), middle, inflate(end.tail)])
+    compressed = [end.head, deflate(middle, zlib.Z_FULL_FLUSH) if middle else b"", end.tail]
+    return RenderedEnd(text, b"".join(compressed))
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
     """The page with figures in it, ready to be sent."""
 
-    figures: Figures
     etag: str
     compressed: bytes
-    headers: Headers
-    compressed_headers: Headers
+    length: int
+    fixed_headers: Headers
+
+    def headers(self, *, compressed: bool) -> Headers:
+        if not compressed:
+            own = [("ETag", f'"{self.etag}"'), ("Content-Length", str(self.length))]
+        else:
+            own = [
+                ("ETag", f'"{self.etag}-gzip"'),
+                ("Content-Encoding", "gzip"),
+                ("Content-Length", str(len(self.compressed))),
+            ]
+        return self.fixed_headers + own
 
 
 @dataclass(slots=True)
 class CachedPage:
     """A public page and what it depends on. Times are unix seconds.
 
-    `slots` and `versions` say under which state it was made; after `fresh_until` it may have
-    become another by the clock alone, after `public_until` it is no longer public.
+    `own` is a deflate stream without its end, `own_sum` its text's CRC-32. `slots` and `versions`
+    say under which state it was made; after `fresh_until` it may have become another by the clock
+    alone, after `public_until` it is no longer public.
     """
 
     path: str
-    headers: Headers
-    head: bytes  # a deflate stream without its end
-    head_length: int
-    head_sum: int  # CRC-32
-    middle: bytes  # text, from the first figure to the last; empty where there is none
-    tail: bytes
-    compressed_tail: bytes
+    own: bytes
+    own_length: int
+    own_sum: int
+    end: PageEnd
     digest: str
     slots: tuple[int, ...]
     versions: tuple[int, ...]
     made_at: float
     fresh_until: float
     public_until: float
-    is_html: bool = field(init=False)
-    rendered: RenderedPage | None = field(default=None, compare=False)
 
-    def __post_init__(self) -> None:
-        self.is_html = is_html(self.headers)
+    @property
+    def is_html(self) -> bool:
+        return self.end.is_html
 
     @property
     def size(self) -> int:
-        """Bytes in memory, roughly; the same whether it was rendered already or not."""
-        blobs = len(self.head) + len(self.middle) + len(self.compressed_tail)
-        return 2 * blobs + len(self.tail) + 2000
+        """Bytes in memory, roughly, as if no other page had the same end."""
+        return len(self.own) + self.end.size + OBJECT_BYTES
 
     def rendered_with(self, figures: Figures) -> RenderedPage:
-        """The page with these figures; the last one is remembered."""
-        rendered = self.rendered
-        if rendered is None or (rendered.figures is not figures and rendered.figures != figures):
-            rendered = self.rendered = self._compose(figures)
-        return rendered
+        """The page with these figures."""
+        end = rendered_end(self.end, figures)
+        checksum = zlib.crc32(end.text, self.own_sum)
+        length = self.own_length + len(end.text)
+        trailer = struct.pack("<II", checksum, length & 0xFFFFFFFF)
+        return RenderedPage(
+            etag=f"{self.digest}{checksum:08x}",
+            compressed=b"".join([GZIP_HEADER, self.own, end.compressed, trailer]),
+            length=length,
+            fixed_headers=self.end.headers,
+        )
 
     def text_with(self, figures: Figures) -> bytes:
         """The page as text, for the few clients that do not take gzip."""
-        head = zlib.decompressobj(wbits=-15).decompress(self.head)
-        return head + fill(self.middle, figures) + self.tail
+        return inflate(self.own) + rendered_end(self.end, figures).text
 
-    def _compose(self, figures: Figures) -> RenderedPage:
-        middle = fill(self.middle, figures)
-        checksum = zlib.crc32(self.tail, zlib.crc32(middle, self.head_sum))
-        length = self.head_length + len(middle) + len(self.tail)
-        compressed = b"".join(
-            [
-                GZIP_HEADER,
-                self.head,
-                deflate(middle, zlib.Z_FULL_FLUSH) if middle else b"",
-                self.compressed_tail,
-                struct.pack("<II", checksum, length & 0xFFFFFFFF),
-            ]
+    def to_bytes(self) -> bytes:
+        """The page for another process, without its end, whose digest is named."""
+        path = self.path.encode()
+        facts = PAGE.pack(
+            self.end.digest,
+            bytes.fromhex(self.digest),
+            self.own_length,
+            self.own_sum,
+            self.made_at,
+            self.fresh_until,
+            self.public_until,
+            len(self.slots),
+            len(path),
         )
-        etag = f"{self.digest}{checksum:08x}"
-        return RenderedPage(
-            figures=figures,
-            etag=etag,
-            compressed=compressed,
-            headers=[*self.headers, ("ETag", f'"{etag}"'), ("Content-Length", str(length))],
-            compressed_headers=[
-                *self.headers,
-                ("ETag", f'"{etag}-gzip"'),
-                ("Content-Encoding", "gzip"),
-                ("Content-Length", str(len(compressed))),
-            ],
-        )
-
-    def to_bytes(self, key: str) -> bytes:
-        """The page for another process; `key` is its address. A checksum stands before it."""
-        blobs = [self.head, self.middle, self.tail, self.compressed_tail]
-        facts = {
-            "key": key,
-            "lengths": [len(blob) for blob in blobs],
-            "path": self.path,
-            "headers": self.headers,
-            "head_length": self.head_length,
-            "head_sum": self.head_sum,
-            "digest": self.digest,
-            "slots": self.slots,
-            "versions": self.versions,
-            "made_at": self.made_at,
-            "fresh_until": self.fresh_until,
-            "public_until": self.public_until,
-        }
-        content = b"".join([json.dumps(facts).encode(), b"\n", *blobs])
-        return checksum_of(content) + content
+        pairs = zip(self.slots, self.versions, strict=True)
+        versions = b"".join([VERSION.pack(slot, version) for slot, version in pairs])
+        return b"".join([facts, versions, path, self.own])
 
     @classmethod
-    def from_bytes(cls, data: bytes, key: str) -> "CachedPage | None":
-        """The page of that address; None where the bytes are another's, damaged or no page."""
-        checksum, content = data[:CHECKSUM_BYTES], data[CHECKSUM_BYTES:]
-        if checksum != checksum_of(content):
-            return None
-        line, _, rest = content.partition(b"\n")
-        facts = json.loads(line)
-        if facts.pop("key") != key:
-            return None
-        blobs = []
-        for length in facts.pop("lengths"):
-            blobs.append(rest[:length])
-            rest = rest[length:]
-        facts["headers"] = [(name, value) for name, value in facts["headers"]]
-        facts["slots"], facts["versions"] = tuple(facts["slots"]), tuple(facts["versions"])
-        head, middle, tail, compressed_tail = blobs
-        return cls(head=head, middle=middle, tail=tail, compressed_tail=compressed_tail, **facts)
+    def from_bytes(cls, data: bytes, end: PageEnd) -> "CachedPage":
+        """Of what to_bytes() made; whoever stores the bytes sees to it that they are whole."""
+        (
+            _end_digest,
+            digest,
+            own_length,
+            own_sum,
+            made_at,
+            fresh_until,
+            public_until,
+            slot_count,
+            path_length,
+        ) = PAGE.unpack_from(data)
+        versions, rest = split(data[PAGE.size :], slot_count * VERSION.size)
+        pairs = tuple(VERSION.iter_unpack(versions))
+        path, own = split(rest, path_length)
+        return cls(
+            path=path.decode(),
+            own=own,
+            own_length=own_length,
+            own_sum=own_sum,
+            end=end,
+            digest=digest.hex(),
+            slots=tuple([slot for slot, _ in pairs]),
+            versions=tuple([version for _, version in pairs]),
+            made_at=made_at,
+            fresh_until=fresh_until,
+            public_until=public_until,
+        )
 
 
 def make_page(path: str, headers: Headers, text: bytes, **state: Any) -> CachedPage:
     """The page to cache, of a response's text in which figures are still placeholders."""
-    start, end = first_placeholder(text), last_placeholder_end(text)
-    head, tail = text[:start], text[end:]
+    first, last = first_placeholder(text), last_placeholder_end(text)
+    own_ends = text.find(OWN_PART_ENDS, 0, first)
+    own_ends = first if own_ends < 0 else own_ends
+    own = text[:own_ends]
     return CachedPage(
         path=path,
-        headers=headers,
-        head=deflate(head, zlib.Z_FULL_FLUSH),
-        head_length=len(head),
-        head_sum=zlib.crc32(head),
-        middle=text[start:end],
-        tail=tail,
-        compressed_tail=deflate(tail, zlib.Z_FINISH),
+        own=deflate(own, zlib.Z_FULL_FLUSH),
+        own_length=len(own),
+        own_sum=zlib.crc32(own),
+        end=make_end(
+            headers,
+            deflate(text[own_ends:first], zlib.Z_FULL_FLUSH),
+            text[first:last],
+            deflate(text[last:], zlib.Z_FINISH),
+        ),
         digest=blake2b(text, digest_size=8).hexdigest(),
         **state,
     )
+
+
+def make_end(headers: Headers, head: bytes, middle: bytes, tail: bytes) -> PageEnd:
+    content = b"\0".join([json.dumps(headers).encode(), head, middle, tail])
+    digest = blake2b(content, digest_size=DIGEST_BYTES, person=FORMAT).digest()
+    return PageEnd(headers, head, middle, tail, digest, is_html(headers))
 
 
 def is_html(headers: Headers) -> bool:
     return dict(headers).get("Content-Type", "").startswith("text/html")
 
 
-def checksum_of(content: bytes) -> bytes:
-    """Finds what a crash or a bad disk did to a file, and a file that an older release wrote."""
-    return blake2b(content, digest_size=CHECKSUM_BYTES, person=FORMAT).digest()
+def split(data: bytes, length: int) -> tuple[bytes, bytes]:
+    return data[:length], data[length:]
 
 
 def deflate(text: bytes, ending: int) -> bytes:
     """A deflate stream that needs nothing of what stands before it."""
     compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
     return compressor.compress(text) + compressor.flush(ending)
+
+
+def inflate(stream: bytes) -> bytes:
+    return zlib.decompressobj(wbits=-15).decompress(stream)

@@ -7,9 +7,11 @@ under: EVERYTHING then gets a number that no page knows.
 Without Redis the site goes on, and makes each page anew. Nothing here raises.
 """
 
+import struct
 import time
 from collections.abc import Callable, Iterable
 from functools import cache
+from hashlib import blake2b
 from typing import TypeVar
 
 import redis
@@ -17,14 +19,15 @@ from django.conf import settings
 
 from caching import tags
 from caching.versions import Versions, is_being_changed, new_number, slots_of
-from serving.page_cache.pages import CachedPage
-from serving.page_cache.stores import BUCKETS, LARGEST_BYTES, bucket_of
+from serving.page_cache.pages import FORMAT, LARGEST_BYTES, CachedPage, PageEnd, split
 from visitors.log_once import LogOnce
 
 TIMEOUT_SECONDS = 0.5
 # So long a Redis that failed is left alone.
 RETRY_SECONDS = 5
-PAGE_SECONDS = 24 * 3600
+PAGE_SECONDS = 3600
+CHECKSUM_BYTES = 16
+LENGTH = struct.Struct("<I")
 UNKNOWN: Versions = ()  # equal to no page's
 
 T = TypeVar("T")
@@ -98,19 +101,48 @@ class RedisVersionStore:
 
 
 class RedisPageStore:
-    """The pages of all hosts, in as many buckets as on one host's disk."""
+    """The pages of all hosts. Redis lets go of those that nobody asked for lately, within its
+    `maxmemory`; where it has none, by PAGE_SECONDS alone."""
+
+    answers_at_once = False
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def get(self, key: str) -> CachedPage | None:
         data = self._connection.ask(lambda client: client.get(page_name(key)))
-        return CachedPage.from_bytes(bytes(data), key) if isinstance(data, bytes) else None
+        return page_of(data, key) if isinstance(data, bytes) else None
 
     def put(self, key: str, page: CachedPage) -> None:
-        data = page.to_bytes(key)
+        data = stored(page, key)
         if len(data) <= LARGEST_BYTES:
             self._connection.ask(lambda client: client.set(page_name(key), data, ex=PAGE_SECONDS))
+
+    def touch(self, key: str) -> None:
+        """Redis hears of it when the page is looked for again."""
+
+
+def stored(page: CachedPage, key: str) -> bytes:
+    """The page and its end; what comes before finds another address's, an older release's and what
+    was damaged."""
+    end = page.end.to_bytes()
+    content = b"".join([LENGTH.pack(len(end)), end, page.to_bytes()])
+    return checksum_of(content, key) + content
+
+
+def page_of(data: bytes, key: str) -> CachedPage | None:
+    """Of what stored() made; None of anything else."""
+    checksum, content = split(data, CHECKSUM_BYTES)
+    if checksum != checksum_of(content, key):
+        return None
+    (length,) = LENGTH.unpack_from(content)
+    end, page = split(content[LENGTH.size :], length)
+    return CachedPage.from_bytes(page, PageEnd.from_bytes(end))
+
+
+def checksum_of(content: bytes, key: str) -> bytes:
+    salted = blake2b(key.encode(), digest_size=CHECKSUM_BYTES, person=FORMAT).digest()
+    return blake2b(content, digest_size=CHECKSUM_BYTES, key=salted).digest()
 
 
 @cache
@@ -131,4 +163,4 @@ def name_of(slot: int) -> str:
 
 
 def page_name(key: str) -> str:
-    return f"chibo:page:{bucket_of(key, BUCKETS)}"
+    return f"chibo:page:{blake2b(key.encode(), digest_size=CHECKSUM_BYTES).hexdigest()}"

@@ -1,12 +1,7 @@
-"""Where pages are cached: a bounded part in this process, a bounded part that all processes share.
-
-The shared part has a fixed number of buckets of one page; a page's address says which, and a page
-put there takes the place of whatever lay in it. So it needs no list, no sweeping and no lock, and
-cannot outgrow its bounds however many addresses are asked for.
-"""
+"""Where pages are cached: a bounded part in this process, a bounded part that all processes share;
+and the locks under which one of them makes a page."""
 
 import os
-import tempfile
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -20,17 +15,23 @@ from serving.page_cache.pages import CachedPage
 
 MEMORY_BYTES = 12 * 1024 * 1024
 SWEEP_BYTES = 1024 * 1024
-BUCKETS = 2048
-LARGEST_BYTES = 512 * 1024
 LOCKS = 256
 
 
 class PageStore(Protocol):
-    """What all processes share. Neither call raises: what is not there is made anew."""
+    """What all processes share. No call raises: what is not there is made anew.
+
+    `answers_at_once` says that a look takes microseconds and waits for nobody.
+    """
+
+    answers_at_once: bool
 
     def get(self, key: str) -> CachedPage | None: ...
 
     def put(self, key: str, page: CachedPage) -> None: ...
+
+    def touch(self, key: str) -> None:
+        """The page was shown from a process's own memory, and is to stay."""
 
 
 class MemoryStore:
@@ -80,39 +81,6 @@ class MemoryStore:
             self._bytes -= page.size
 
 
-class DiskStore:
-    """BUCKETS files of this host. A file is whole or not there; a full disk takes nothing new."""
-
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(mode=0o750, parents=True, exist_ok=True)
-        self._folder = folder
-
-    def get(self, key: str) -> CachedPage | None:
-        try:
-            data = self._file(key).read_bytes()
-        except OSError:
-            return None
-        return CachedPage.from_bytes(data, key)
-
-    def put(self, key: str, page: CachedPage) -> None:
-        data = page.to_bytes(key)
-        if len(data) > LARGEST_BYTES:
-            return
-        draft = None
-        try:
-            descriptor, draft = tempfile.mkstemp(dir=self._folder)
-            with open(descriptor, "wb") as file:
-                file.write(data)
-            Path(draft).replace(self._file(key))
-        except OSError:
-            if draft:
-                with suppress(OSError):
-                    Path(draft).unlink()
-
-    def _file(self, key: str) -> Path:
-        return self._folder / f"{bucket_of(key, BUCKETS)}"
-
-
 class RenderLocks:
     """Lets one thread of all the host's processes make a page while the others wait for it."""
 
@@ -126,7 +94,7 @@ class RenderLocks:
 
         Where there can be no lock at all (a full disk) everybody has it.
         """
-        name = f"{bucket_of(key, LOCKS)}.lock"
+        name = f"{zlib.crc32(key.encode()) % LOCKS}.lock"
         try:
             file = os.open(self._folder / name, os.O_RDWR | os.O_CREAT, 0o640)
         except OSError:
@@ -144,7 +112,3 @@ def is_locked(file: int, wait: bool) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-def bucket_of(key: str, buckets: int) -> int:
-    return zlib.crc32(key.encode()) % buckets

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -20,7 +20,9 @@ from caching.backend import backend
 from caching.versions import HostVersionStore
 from serving.page_cache.cache import PageCache
 from serving.page_cache.handler import PageHandler
-from serving.page_cache.stores import DiskStore, MemoryStore, RenderLocks
+from serving.page_cache.host_store import HostPageStore
+from serving.page_cache.s3_fifo import MAIN, SMALL
+from serving.page_cache.stores import MemoryStore, RenderLocks
 from visitors.counter import counter
 from visitors.figures import Figures
 
@@ -44,19 +46,33 @@ class Reply:
 
 
 class Worker:
-    """One of the server's processes: a memory of its own; versions and disk are shared."""
+    """One of the server's processes: a memory of its own; versions and shared pages are those of
+    the folder's other workers."""
 
     def __init__(self, folder: Path, memory: MemoryStore | None = None) -> None:
         self.cache = PageCache(
             HostVersionStore(folder / "versions"),
             memory or MemoryStore(),
-            DiskStore(folder / "pages"),
+            shared_pages(folder),
             RenderLocks(folder / "locks"),
         )
         self.handler = PageHandler(self.cache)
 
     def get(self, address: str, method: str = "GET", **headers: str) -> Reply:
         return ask(self.handler, environ_of(address, method, **headers))
+
+
+@lru_cache(maxsize=1)
+def shared_pages(folder: Path) -> HostPageStore:
+    """What the workers of this folder share; only the last folder's is kept."""
+    return HostPageStore(folder / "pages", 16 << 20)
+
+
+def stored_pages(folder: Path) -> int:
+    """How many pages the workers of this folder share."""
+    environment, tables = shared_pages(folder)._open()
+    with environment.begin() as transaction:
+        return sum(transaction.stat(tables[table])["entries"] for table in (SMALL, MAIN))
 
 
 def ask(application: Callable[..., Any], environ: dict[str, Any]) -> Reply:

@@ -17,7 +17,13 @@ from articles.models import Article
 from serving.page_cache import cache, handler
 from serving.page_cache.cache import RawResponse
 from serving.page_cache.handler import PageHandler
-from tests.serving.page_cache.arrange import Reply, Worker, committed, counting_renders
+from tests.serving.page_cache.arrange import (
+    Reply,
+    Worker,
+    committed,
+    counting_renders,
+    shared_pages,
+)
 from tests.support.factories import make_article
 from tests.support.public_pages import fill_site
 from tests.support.server import PATIENCE_SECONDS
@@ -133,7 +139,7 @@ def test_cached_pages_answer_without_a_database_and_others_say_when_to_come_back
             missing = reader.get("/")
             assert (missing.status, missing.headers["Retry-After"]) == (503, "30")
             assert "Trang tạm ngừng" in missing.text
-    assert list((folder / "pages").iterdir()) != []
+    assert shared_pages(folder).get(f"http://testserver{address}?") is not None
 
 
 def test_views_of_cached_pages_go_on_being_written_down(

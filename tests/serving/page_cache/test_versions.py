@@ -191,7 +191,6 @@ def test_invalidate_everything_makes_every_page_anew(
 ) -> None:
     worker.get("/")
     invalidate_everything()
-    assert list((folder / "pages").iterdir()) == []
     with counting_renders() as renders:
         worker.get("/")
     assert len(renders) == 1
