@@ -29,7 +29,7 @@ SMALL_SHARE = 0.1
 MOST_HITS = 3
 HIT_SLOTS = 1 << 18
 # So many records at most go round in the main queue for one that comes: a bound on a transaction.
-MOST_ROUNDS = 32
+MOST_ROUNDS = 256
 GHOST_SHARE = 8192  # a name is remembered for so many bytes of the store
 
 ENTRY = struct.Struct("<BQII16s")
