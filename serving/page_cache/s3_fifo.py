@@ -13,7 +13,7 @@ the ascending numbers fill one after the other: as one value it would take whole
 import struct
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import lmdb
 
@@ -108,7 +108,7 @@ class Records:
         return Entry.from_bytes(stored) if stored else None
 
     def _get(self, table: bytes, key: bytes) -> bytes | None:
-        return self._transaction.get(key, db=self._tables[table])
+        return cast(bytes | None, self._transaction.get(key, db=self._tables[table]))
 
     def _cursor(self, table: bytes) -> lmdb.Cursor:
         return self._transaction.cursor(db=self._tables[table])

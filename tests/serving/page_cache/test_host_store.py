@@ -233,7 +233,8 @@ def test_page_of_another_address_is_none_of_this_one(store: HostPageStore) -> No
 
 
 @pytest.mark.parametrize(
-    "error", [OSError(errno.ENOMEM, "Cannot allocate memory"), lmdb.MapFullError(), lmdb.Error()]
+    "error",
+    [OSError(errno.ENOMEM, "Cannot allocate memory"), lmdb.MapFullError("put"), lmdb.Error("put")],
 )
 def test_store_that_fails_is_named_once_and_costs_no_page(
     error: Exception,
