@@ -191,6 +191,8 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = DATA_DIR  # nothing is written elsewhere
+UPLOADS_MB = environment.number("UPLOADS_MB", 400, least=100)  # of all who send just now
+DISK_RESERVE_MB = environment.number("DISK_RESERVE_MB", 500)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,5 +1,6 @@
 """How a page gets out.
 
+limits        what anybody may ask of the server: numbers, with unit and reason
 server        how requests come in: gunicorn and granian
 page_cache    public pages, ahead of Django
 compression   which answers are compressed

@@ -6,5 +6,7 @@ scheduler granian's way of calling Python, handed to the fast path
 fast_path each request that granian has read: from memory at once, or to the event loop
 gateway   one request: from memory at once, or by Django in a thread
 refusals  what is refused before Django sees it, in words
-upload    what a client uploads: bounded in size and time, before a thread is spent on it
+upload    what a client uploads: bounded in size, time and room, before a thread is spent on it
+signed_in whether a body comes from somebody who is signed in
+open_bodies how many bytes all workers have taken in and not yet done with
 """

@@ -7,23 +7,21 @@ no editor's photo and no slow page ever stands in a reader's way.
 import asyncio
 import io
 import sys
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
 from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 
+from serving import limits
 from serving.server.refusals import RefusedError
-from serving.server.upload import read_upload
+from serving.server.signed_in import is_signed_in
+from serving.server.upload import drain, upload
 from vietnamese.numbers import group_digits
 
-# Few, because each takes memory and all of them share one core's worth of Python.
-READERS_THREADS = 3
-DESK_THREADS = 2
 NO_BODY = io.BytesIO()
-LONGEST_ADDRESS = 8 * 1024  # bytes of path and query; RFC 9112 (3) wants 8,000 at the least
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 Environ = dict[str, Any]
@@ -39,16 +37,16 @@ class Gateway:
     def __init__(self, application: Any) -> None:
         self._application = application
         self.from_memory = getattr(application, "from_memory", lambda environ: None)
-        self._readers = ThreadPoolExecutor(READERS_THREADS, thread_name_prefix="readers")
-        self._desk = ThreadPoolExecutor(DESK_THREADS, thread_name_prefix="desk")
+        self._readers = ThreadPoolExecutor(limits.READERS_THREADS, thread_name_prefix="readers")
+        self._desk = ThreadPoolExecutor(limits.DESK_THREADS, thread_name_prefix="desk")
 
     async def answer(self, environ: Environ, proto: Any) -> None:
         """Has Django answer, in the event loop."""
         if environ["REQUEST_METHOD"] not in METHODS:
             proto.response_bytes(405, [("Allow", ", ".join(METHODS))], b"")
-        elif len(environ["PATH_INFO"]) + len(environ["QUERY_STRING"]) > LONGEST_ADDRESS:
+        elif len(environ["PATH_INFO"]) + len(environ["QUERY_STRING"]) > limits.LONGEST_ADDRESS:
             refused = RefusedError(
-                HTTPStatus.REQUEST_URI_TOO_LONG, most=group_digits(LONGEST_ADDRESS)
+                HTTPStatus.REQUEST_URI_TOO_LONG, most=group_digits(limits.LONGEST_ADDRESS)
             )
             proto.response_bytes(*refused.answer())
         else:
@@ -65,12 +63,20 @@ class Gateway:
             return await loop.run_in_executor(self._readers, self._run, environ)
         if not has_body(environ):
             return await loop.run_in_executor(self._desk, self._run, environ)
+        arriving = aiter(proto)
         try:
-            body, length = await read_upload(proto, environ.get("CONTENT_LENGTH", ""))
+            return await self._ask_with_body(environ, arriving)
         except RefusedError as error:
+            # Who waits for "100 Continue" has sent nothing.
+            if error.status != HTTPStatus.REQUEST_TIMEOUT and "HTTP_EXPECT" not in environ:
+                await drain(arriving)
             return error.answer()
-        environ |= {"wsgi.input": body, "CONTENT_LENGTH": str(length)}
-        with body:
+
+    async def _ask_with_body(self, environ: Environ, arriving: AsyncIterator[bytes]) -> Answer:
+        loop = asyncio.get_running_loop()
+        may_send = partial(loop.run_in_executor, self._desk, is_signed_in, environ)
+        async with upload(arriving, environ.get("CONTENT_LENGTH", ""), may_send) as body:
+            environ |= {"wsgi.input": body.file, "CONTENT_LENGTH": str(body.length)}
             return await loop.run_in_executor(self._desk, self._run, environ)
 
     def _run(self, environ: Environ) -> Answer:

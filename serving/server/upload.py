@@ -1,67 +1,143 @@
-"""What a client uploads: taken in by the event loop, bounded in size and time."""
+"""What a client uploads: taken in by the event loop, bounded in size, time and room.
+
+Who sends more than a sign-in takes must be signed in; that is asked before anything is stored.
+"""
 
 import asyncio
+import shutil
 import tempfile
-import time
-from contextlib import ExitStack
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from http import HTTPStatus
-from typing import IO, Any
+from time import monotonic
+from typing import IO
 
 from django.conf import settings
 
+from serving import limits
+from serving.server.open_bodies import open_bodies
 from serving.server.refusals import RefusedError
 
-MOST_BYTES = 100 * 1024 * 1024
-IN_MEMORY_BYTES = 512 * 1024
-SILENCE_SECONDS = 30
-# Slower than this, after a while of grace, is no upload but a grip on the server.
-LEAST_BYTES_A_SECOND = 1000
-GRACE_SECONDS = 60
+RETRY_SECONDS = 30  # others' bodies are in by then
+
+IsSignedIn = Callable[[], Awaitable[bool]]
 
 
-async def read_upload(proto: Any, declared: str) -> tuple[IO[bytes], int]:
-    """The whole body as a file at its beginning, and its length in bytes.
+class Upload:
+    """One body: a file, and its bytes in the sum of all, until it is closed."""
 
-    `declared` is the Content-Length. Raises RefusedError: 413 above 100 MB, 408 where nothing comes
-    for 30 s or too little in a minute, 507 where the disk does not take it.
-    """
-    if declared.isdigit() and int(declared) > MOST_BYTES:
-        raise too_large()
-    with ExitStack() as unless_whole:
-        file = unless_whole.enter_context(
-            tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES, dir=str(settings.FILE_UPLOAD_TEMP_DIR))
+    def __init__(self, is_signed_in: IsSignedIn) -> None:
+        self.length = 0
+        self.file: IO[bytes] = tempfile.SpooledTemporaryFile(  # noqa: SIM115 (closed by close())
+            limits.IN_MEMORY_BYTES, dir=str(settings.FILE_UPLOAD_TEMP_DIR)
         )
+        self._is_signed_in = is_signed_in
+        self._is_admitted = False
+        self._look_at = 0  # so many bytes of it
+
+    async def expect(self, length: int) -> None:
+        """Raises RefusedError where a body of so many bytes would not be taken."""
+        if length > limits.MOST_BYTES:
+            raise RefusedError(
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE, most_megabytes=limits.MOST_BYTES >> 20
+            )
+        if length <= limits.UNASKED_BYTES:
+            return
+        if not self._is_admitted:
+            if not await self._is_signed_in():
+                raise RefusedError(HTTPStatus.UNAUTHORIZED)
+            self._is_admitted = True
+        more = length - self.length
+        if open_bodies.total() + more > settings.UPLOADS_MB << 20:
+            raise RefusedError(
+                HTTPStatus.SERVICE_UNAVAILABLE, page="uploads", retry_seconds=RETRY_SECONDS
+            )
+        if self._look_at <= self.length:
+            self._ensure_room(more)
+            self._look_at = self.length + limits.LOOK_EVERY_BYTES
+
+    async def take(self, chunk: bytes) -> None:
+        await self.expect(self.length + len(chunk))
+        self.length += len(chunk)
+        open_bodies.add(len(chunk))
+        self.file.write(chunk)
+
+    def close(self) -> None:
+        open_bodies.add(-self.length)
+        self.file.close()
+
+    def _ensure_room(self, more: int) -> None:
+        free = shutil.disk_usage(settings.FILE_UPLOAD_TEMP_DIR).free
+        # Django writes the files of a body once more as it takes it apart.
+        needed = 2 * more + open_bodies.total()
+        if free - needed < settings.DISK_RESERVE_MB << 20:
+            raise RefusedError(HTTPStatus.INSUFFICIENT_STORAGE)
+
+
+class Pace:
+    """What came in the last PACE_SECONDS, second by second."""
+
+    def __init__(self) -> None:
+        self._began = int(monotonic())
+        self._seconds: deque[list[int]] = deque()
+
+    def is_too_slow(self, arrived: int) -> bool:
+        """Whether, with what has arrived now, too little has since then."""
+        now = int(monotonic())
+        if not self._seconds or self._seconds[-1][0] != now:
+            self._seconds.append([now, 0])
+        self._seconds[-1][1] += arrived
+        since = now - limits.PACE_SECONDS
+        while self._seconds[0][0] <= since:
+            self._seconds.popleft()
+        least = limits.PACE_SECONDS * limits.LEAST_BYTES_A_SECOND
+        return self._began <= since and sum(number for _, number in self._seconds) < least
+
+
+@asynccontextmanager
+async def upload(
+    arriving: AsyncIterator[bytes], declared: str, is_signed_in: IsSignedIn
+) -> AsyncIterator[Upload]:
+    """The whole body, its file at the beginning; closed and no longer counted at the end.
+
+    `declared` is the Content-Length, "" where the body comes in chunks. Raises RefusedError:
+    413 above 100 MB; 401 where more than 64 kB come without a living session; 408 where nothing
+    comes for 30 s, or too little in 30 s; 503 where all bodies together would be too many; 507
+    where the disk would be left with too little, or does not take it.
+    """
+    async with AsyncExitStack() as stack:
         try:
-            length = await copy(proto, file)
-            file.seek(0)
+            body = Upload(is_signed_in)
+            stack.callback(body.close)
+            await body.expect(int(declared) if declared.isdigit() else 0)
+            async for chunk in in_time(arriving):
+                await body.take(chunk)
+            body.file.seek(0)
         except OSError as error:
             raise RefusedError(HTTPStatus.INSUFFICIENT_STORAGE) from error
-        unless_whole.pop_all()
-    return file, length
+        yield body
 
 
-async def copy(proto: Any, file: IO[bytes]) -> int:
-    began, length = time.monotonic(), 0
-    chunks = aiter(proto)
+async def in_time(arriving: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """The same. Raises RefusedError where it comes too slowly."""
+    pace = Pace()
     while True:
         try:
-            chunk = await asyncio.wait_for(anext(chunks), SILENCE_SECONDS)
+            chunk = await asyncio.wait_for(anext(arriving), limits.SILENCE_SECONDS)
         except StopAsyncIteration:
-            return length
+            return
         except TimeoutError:
-            raise too_slow() from None
-        file.write(chunk)
-        length += len(chunk)
-        if length > MOST_BYTES:
-            raise too_large()
-        seconds = time.monotonic() - began
-        if seconds > GRACE_SECONDS and length < seconds * LEAST_BYTES_A_SECOND:
-            raise too_slow()
+            raise RefusedError(HTTPStatus.REQUEST_TIMEOUT) from None
+        if pace.is_too_slow(len(chunk)):
+            raise RefusedError(HTTPStatus.REQUEST_TIMEOUT)
+        yield chunk
 
 
-def too_large() -> RefusedError:
-    return RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, most_megabytes=MOST_BYTES >> 20)
-
-
-def too_slow() -> RefusedError:
-    return RefusedError(HTTPStatus.REQUEST_TIMEOUT)
+async def drain(arriving: AsyncIterator[bytes]) -> None:
+    """Reads a little of a body that was refused and forgets it, so that the answer arrives."""
+    read = 0
+    with suppress(StopAsyncIteration, TimeoutError):
+        async with asyncio.timeout(limits.LINGER_SECONDS):
+            while read < limits.LINGER_BYTES:
+                read += len(await anext(arriving))

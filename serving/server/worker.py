@@ -18,16 +18,13 @@ from granian.http import HTTP1Settings
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
+from serving import limits
 from serving.server.fast_path import FastPath
 from serving.server.gateway import Gateway
 from serving.server.listeners import BACKLOG, least_served
 from serving.server.scheduler import Scheduler, native
 
 RUNTIME_THREADS = 1
-MOST_AT_ONCE = 1024
-# Eight times the longest request line of a browser; what is longer is answered 431 or 414.
-BUFFER_BYTES = 64 * 1024
-HEADER_SECONDS = 20
 NOTIFY_SECONDS = 1
 # Django makes many short-lived objects a page; by Python's default a collection comes every 700.
 COLLECT_AFTER = 25_000
@@ -111,9 +108,12 @@ class GranianWorker(Worker):
             RUNTIME_THREADS,
             1,  # thread in which granian calls Python; Django has threads of its own
             30,
-            MOST_AT_ONCE,
+            limits.CONNECTIONS,
             "1",
-            HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1000, max_buffer_size=BUFFER_BYTES),
+            HTTP1Settings(
+                header_read_timeout=limits.HEADER_SECONDS * 1000,
+                max_buffer_size=limits.BUFFER_BYTES,
+            ),
             None,
             False,  # no websockets
             None,

@@ -84,6 +84,13 @@ function send(file, line) {
   });
 }
 
+const REASONS = {
+  408: "mạng chậm hoặc ngắt quãng",
+  413: "ảnh lớn hơn mức máy chủ nhận",
+  503: "máy chủ đang bận, hãy thử lại sau nửa phút",
+  507: "ổ đĩa của máy chủ sắp đầy, hãy báo cho người quản trị",
+};
+
 function finish(request, file, line, row) {
   const answer = read(request);
   if (request.status === 201 && answer) {
@@ -92,14 +99,15 @@ function finish(request, file, line, row) {
   } else if (request.status === 422 && answer) {
     if (row) row.dataset.wanted = "";
     closeLine(line, `không nhận: ${answer.reason}`, "refused");
-  } else if (request.status === 200 || request.status === 403) {
+  } else if ([200, 401, 403].includes(request.status)) {
     closeLine(line, "chưa tải được: phiên đăng nhập đã hết, hoặc bạn không có quyền thêm ảnh. Hãy đăng nhập lại ở một thẻ khác.", "refused");
     offerAgain(file, line, row);
   } else if (request.status === 0) {
     closeLine(line, "chưa tải được: mất kết nối.", "refused");
     offerAgain(file, line, row);
   } else {
-    closeLine(line, `chưa tải được: máy chủ báo lỗi ${request.status}.`, "refused");
+    const why = REASONS[request.status] || `máy chủ báo lỗi ${request.status}`;
+    closeLine(line, `chưa tải được: ${why}.`, "refused");
     offerAgain(file, line, row);
   }
 }

@@ -23,3 +23,13 @@ def article(site: Site) -> str:
 @pytest.fixture(scope="module")
 def wire(site: Site) -> Wire:
     return Wire(site.port)
+
+
+@pytest.fixture(scope="module")
+def signed_in(site: Site) -> str:
+    """The cookie of an administrator's session."""
+    make = (
+        "from tests.support.accounts import *; client = Client();"
+        "client.force_login(make_person()); print(client.cookies['sessionid'].value)"
+    )
+    return "sessionid=" + site.manage("shell", "--verbosity=0", "--command", make).split()[-1]

@@ -31,11 +31,11 @@ def test_upload_of_200_mb_is_refused_before_it_is_sent(wire: Wire) -> None:
     assert "100 MB" in answer.text
 
 
-def test_whole_upload_reaches_django(wire: Wire) -> None:
+def test_whole_upload_reaches_django(wire: Wire, signed_in: str) -> None:
     page = wire.ask("GET /quan-tri/login/ HTTP/1.1")
     token = page.headers["set-cookie"].partition("=")[2].partition(";")[0]
     form = f"csrfmiddlewaretoken={token}&username=lan&password=sai&pad={'x' * 600_000}".encode()
-    cookie = f"Cookie: csrftoken={token}"
+    cookie = f"Cookie: csrftoken={token}; {signed_in}"
     whole = wire.ask(LOGIN, FORM, cookie, f"Content-Length: {len(form)}", body=form)
     pieces = b"".join(
         b"%x\r\n%b\r\n" % (len(piece), piece)
@@ -47,6 +47,45 @@ def test_whole_upload_reaches_django(wire: Wire) -> None:
     for answer in (whole, chunked):
         assert answer.status == 200
         assert 'value="lan"' in answer.text
+
+
+LONG = 100_000  # bytes; a sign-in has some hundred
+
+
+def test_long_body_of_a_stranger_is_refused_in_words_before_it_is_sent(wire: Wire) -> None:
+    for cookie in ("X: y", "Cookie: sessionid=" + "a" * 32, "Cookie: sessionid="):
+        answer = wire.ask(LOGIN, FORM, cookie, f"Content-Length: {LONG}", "Expect: 100-continue")
+        assert answer.status == 401
+        assert "Phiên đăng nhập đã hết" in answer.text
+        assert "nút quay lại" in answer.text
+
+
+def test_long_body_of_a_stranger_is_refused_whole_and_in_chunks(wire: Wire) -> None:
+    whole = wire.ask(LOGIN, FORM, f"Content-Length: {LONG}", body=b"x" * LONG)
+    piece = b"%x\r\n%b\r\n" % (10_000, b"x" * 10_000)
+    chunked = wire.ask(LOGIN, FORM, "Transfer-Encoding: chunked", body=10 * piece + b"0\r\n\r\n")
+    assert [whole.status, chunked.status] == [401, 401]
+
+
+def test_session_that_was_ended_sends_nothing_long(site: Site, wire: Wire, signed_in: str) -> None:
+    make = (
+        "from tests.support.accounts import *; client = Client();"
+        "client.force_login(make_person('nghi-viec')); print(client.cookies['sessionid'].value);"
+        "User.objects.filter(username='nghi-viec').update(is_active=False)"
+    )
+    key = site.manage("shell", "--verbosity=0", "--command", make).split()[-1]
+    head = [FORM, f"Content-Length: {LONG}", "Expect: 100-continue"]
+    assert wire.ask(LOGIN, f"Cookie: sessionid={key}", *head).status == 401
+    with wire.connect() as connection:
+        connection.sendall(request(LOGIN, "Host: localhost", f"Cookie: {signed_in}", *head))
+        assert connection.recv(100).startswith(b"HTTP/1.1 100 ")
+
+
+def test_short_body_of_a_stranger_reaches_django(wire: Wire) -> None:
+    form = b"username=lan&pad=" + b"x" * 50_000
+    answer = wire.ask(LOGIN, FORM, f"Content-Length: {len(form)}", body=form)
+    assert answer.status == 403  # it came without the form's token
+    assert "đã mở quá lâu" in answer.text
 
 
 def test_uploads_that_stand_still_are_ended_and_disturb_no_reader(wire: Wire, article: str) -> None:
