@@ -1,24 +1,29 @@
 """Signing in: after the password the second factor; a new password by an administrator's link."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_login_failed
 from django.contrib.auth.views import PasswordResetConfirmView, redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 
-from accounts import second_factor, throttle
+from accounts import hashing, second_factor, throttle
 from accounts.forms import CodeForm
 from accounts.second_factor import SecondFactorState, state_of
+from clients import known_browsers
 
 View = Callable[..., HttpResponse]
 
@@ -47,6 +52,43 @@ def password_required(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return inner
+
+
+def sign_in(request: HttpRequest, view: View) -> HttpResponse:
+    """Django's own sign-in for a password that may be tried; 429 where it must rest, which costs no
+    hash, and 503 where too many strangers' passwords wait to be hashed."""
+    credentials = {"username": request.POST.get("username", "")}
+    if throttle.find_lock(request, credentials):
+        return throttle.locked_out(request, None, credentials)
+    is_known = throttle.is_known(request, throttle.username_of(request))
+    try:
+        with nullcontext() if is_known else hashing.turn():
+            response = view(request)
+    except hashing.BusyError:
+        return too_busy()
+    if response.status_code == HTTPStatus.FOUND:  # let in; a wrong password gets the form again
+        person = throttle.username_digest(request.user.get_username())
+        known_browsers.remember(response, person)
+    return response
+
+
+def too_busy() -> HttpResponse:
+    answer = HttpResponse(render_to_string("errors/sign_in.html"), status=503)
+    answer.headers["Retry-After"] = str(hashing.RETRY_SECONDS)
+    return answer
+
+
+def change_password(request: HttpRequest, view: View) -> HttpResponse:
+    """Django's own page, where a wrong present password counts like one at the sign-in: an open
+    session is no place to guess it."""
+    credentials = {"username": request.user.get_username()}
+    if request.method == "POST" and throttle.find_lock(request, credentials):
+        return throttle.locked_out(request, None, credentials)
+    response = view(request)
+    form = getattr(response, "context_data", {}).get("form")
+    if form and form.is_bound and form.has_error("old_password", "password_incorrect"):
+        user_login_failed.send(__name__, credentials=credentials, request=request)
+    return response
 
 
 def redirect_to_next_step(request: HttpRequest) -> HttpResponse:

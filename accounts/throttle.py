@@ -1,16 +1,24 @@
-"""Wrong passwords: five of one name from one address, then fifteen minutes of rest.
+"""Wrong passwords: who may try on, and who rests.
 
-The lock is on the two together, so that colleagues behind the same office address, and the same
-person elsewhere, go on working. axes keeps one row for each pair. The row holds no name and no
-address but keyed digests of them, no browser, and nothing of the form; it goes when it no longer
-counts: at the next sign-in, or within a minute of anybody's work in the admin.
+- Five of one name from one network: fifteen minutes of rest. The lock is on the two together, so
+  that colleagues behind the same office address, and the same person elsewhere, go on.
+- Thirty from one network in fifteen minutes, whatever the names: the network rests.
+- Ten of one name from anywhere: one try a minute, unless a second factor protects the person.
+
+A browser in which the person has signed in within 90 days counts as a network of its own, and rests
+only after its own five: nobody is locked out by others' guesses.
+
+axes keeps one row for each name and network. The row holds no name and no address but keyed digests
+of them, no browser, and nothing of the form. It goes when it no longer counts: with the next try or
+sign-in, or within a minute of anybody's work in the admin. Each row has cost a hash, and hashes are
+made one at a time (hashing.py), so there are never more than some thousand.
 """
 
 import datetime
 import ipaddress
 import logging
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 from axes.backends import AxesStandaloneBackend
 from axes.handlers.database import AxesDatabaseHandler
@@ -18,16 +26,29 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.db.models import Max, Sum
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from clients.client_ip import client_network
+from clients.known_browsers import known_browser
 
 logger = logging.getLogger("accounts")
 
 SALT = "chibo_site.accounts.throttle"
+FAILURES_OF_NETWORK = 30
+FAILURES_OF_NAME = 10
+NAME_INTERVAL = datetime.timedelta(minutes=1)
+
+
+class Lock(NamedTuple):
+    """Why no password is looked at, and until when."""
+
+    why: str  # "pair", "network" or "name"
+    until: datetime.datetime
 
 
 class ThrottleBackend(AxesStandaloneBackend):
@@ -39,7 +60,10 @@ class ThrottleBackend(AxesStandaloneBackend):
 
 
 class ThrottleHandler(AxesDatabaseHandler):
-    """axes' own, which is told nothing that it need not know."""
+    """axes' own with the rules above, which is told nothing that it need not know."""
+
+    def is_locked(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
+        return find_lock(request, credentials) is not None
 
     def user_login_failed(
         self, sender: Any, credentials: dict[str, Any], request: Any = None, **others: Any
@@ -57,10 +81,42 @@ class ThrottleHandler(AxesDatabaseHandler):
             logger.warning("sign-in throttled: %s", known.username if known else "unknown name")
 
 
+def find_lock(request: HttpRequest, credentials: dict[str, Any] | None = None) -> Lock | None:
+    """What keeps this name from being tried from there; None where nothing does (3 queries at
+    most)."""
+    username, network = username_of(request, credentials), hashed_address(request)
+    now = timezone.now()
+    counting = AccessAttempt.objects.filter(attempt_time__gt=now - settings.AXES_COOLOFF_TIME)
+    left = FAILURES_OF_NETWORK
+    for attempt in counting.filter(ip_address=network).order_by("-attempt_time"):
+        until = attempt.attempt_time + settings.AXES_COOLOFF_TIME
+        own = attempt.username == username
+        if own and attempt.failures_since_start >= settings.AXES_FAILURE_LIMIT:
+            return Lock("pair", until)
+        left -= attempt.failures_since_start
+        if left <= 0:
+            return Lock("network", until)
+    if is_known(request, username):
+        return None
+    of_name = counting.filter(username=username).aggregate(
+        failures=Sum("failures_since_start", default=0), last=Max("attempt_time")
+    )
+    if of_name["failures"] < FAILURES_OF_NAME or of_name["last"] <= now - NAME_INTERVAL:
+        return None
+    has_second_factor = TOTPDevice.objects.filter(
+        user__username=typed_name(request, credentials).strip(), confirmed=True
+    ).exists()
+    return None if has_second_factor else Lock("name", of_name["last"] + NAME_INTERVAL)
+
+
 def username_of(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
     """A digest of the name as it was typed, for AXES_USERNAME_CALLABLE."""
+    return username_digest(typed_name(request, credentials))
+
+
+def typed_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
     typed = credentials.get("username") if credentials else request.POST.get("username")
-    return username_digest(typed or "")
+    return typed or ""
 
 
 def username_digest(username: str) -> str:
@@ -68,30 +124,33 @@ def username_digest(username: str) -> str:
 
 
 def hashed_address(request: HttpRequest) -> str:
-    """A digest of the client's network in the shape of an address, for AXES_CLIENT_IP_CALLABLE."""
-    network = client_network(request.META)
-    digest = salted_hmac(SALT + ".address", network, algorithm="sha256").digest()
+    """A digest of the client's network in the shape of an address, for AXES_CLIENT_IP_CALLABLE;
+    that of the browser where the person has signed in with it."""
+    person = username_of(request)
+    place = known_browser(request.COOKIES, person) or client_network(request.META)
+    digest = salted_hmac(SALT + ".address", place, algorithm="sha256").digest()
     return str(ipaddress.IPv6Address(digest[:16]))
+
+
+def is_known(request: HttpRequest, person: str) -> bool:
+    """Whether the person with this digest has signed in with this browser."""
+    return bool(known_browser(request.COOKIES, person))
 
 
 def locked_out(
     request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None
 ) -> HttpResponse:
     """429 with Retry-After: what happened, what is safe, what to do and from when on."""
-    last = (
-        AccessAttempt.objects.filter(
-            username=username_of(request, credentials), ip_address=hashed_address(request)
-        )
-        .values_list("attempt_time", flat=True)
-        .first()
-    )
-    until = (last or timezone.now()) + settings.AXES_COOLOFF_TIME
-    wait = max(until - timezone.now(), datetime.timedelta(seconds=1))
+    now = timezone.now()
+    lock = find_lock(request, credentials) or Lock("pair", now)
+    wait = max(lock.until - now, datetime.timedelta(seconds=1))
     context = {
         **admin.site.each_context(request),
         "title": "Tạm dừng đăng nhập",
+        "why": lock.why,
         "limit": settings.AXES_FAILURE_LIMIT,
-        "until": until,
+        "limit_of_network": FAILURES_OF_NETWORK,
+        "until": lock.until,
         "minutes": math.ceil(wait.total_seconds() / 60),
     }
     answer = render(request, "accounts/locked_out.html", context, status=429)

@@ -1,5 +1,6 @@
 """The admin site: its names, and its rooms in the order of a working day."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -39,7 +40,12 @@ class NewsroomSite(AdminSite):
         """The password first; whoever has given it goes on to the second factor."""
         if request.method == "GET" and super().has_permission(request):
             return login.redirect_to_next_step(request)
-        return super().login(request, extra_context)
+        page = partial(super().login, extra_context=extra_context)
+        return login.sign_in(request, page) if request.method == "POST" else page(request)
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        page = partial(super().password_change, extra_context=extra_context)
+        return login.change_password(request, page)
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

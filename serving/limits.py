@@ -6,11 +6,13 @@ deploy/nginx.conf.
 """
 
 # --- Threads of one worker. Few, because each takes memory and all of them share one core's worth
-# --- of Python. Who waits for one waits in words only at the sign-in.
+# --- of Python. Who finds them busy waits.
 READERS_THREADS = 3
-DESK_THREADS = 2
-# One: a password takes a third of a second of a core, and nobody who works here waits for it.
-SIGN_IN_THREADS = 1
+DESK_THREADS = 2  # for whoever comes with a session, or has signed in with that browser before
+# Strangers' passwords have one thread: each takes a third of a second of a core, and all machine's
+# workers hash in turn. More than these would wait for longer than people do; 503.
+SIGN_IN_QUEUE = 4  # requests, the one in the thread included
+SIGN_IN_QUEUE_OF_NETWORK = 2  # so that no single address fills it
 
 # --- Connections and the request's head
 CONNECTIONS = 1024  # of one worker; who comes after them waits

@@ -7,6 +7,7 @@ fast_path each request that granian has read: from memory at once, or to the eve
 gateway   one request: from memory at once, or by Django in a thread
 refusals  what is refused before Django sees it, in words
 upload    what a client uploads: bounded in size, time and room, before a thread is spent on it
+sign_in_queue strangers' passwords: one at a time, and few that wait
 signed_in whether a body comes from somebody who is signed in
 open_bodies how many bytes all workers have taken in and not yet done with
 """

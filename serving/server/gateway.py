@@ -1,24 +1,27 @@
 """One request: answered from memory at once, or by Django in a thread.
 
 Only what takes no file and no query is done at once, and the desk has threads of its own, so that
-no editor's photo and no slow page ever stands in a reader's way.
+no editor's photo and no slow page ever stands in a reader's way, nor a stranger in an editor's.
 """
 
 import asyncio
 import io
 import sys
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
 from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
+from clients.known_browsers import is_known_browser
 from serving import limits
 from serving.server.refusals import RefusedError
-from serving.server.signed_in import is_signed_in
-from serving.server.upload import drain, upload
+from serving.server.sign_in_queue import SignInQueue
+from serving.server.signed_in import has_session_cookie, is_signed_in
+from serving.server.upload import upload
 from vietnamese.numbers import group_digits
 
 NO_BODY = io.BytesIO()
@@ -39,45 +42,48 @@ class Gateway:
         self.from_memory = getattr(application, "from_memory", lambda environ: None)
         self._readers = ThreadPoolExecutor(limits.READERS_THREADS, thread_name_prefix="readers")
         self._desk = ThreadPoolExecutor(limits.DESK_THREADS, thread_name_prefix="desk")
+        self._sign_in = SignInQueue()
 
     async def answer(self, environ: Environ, proto: Any) -> None:
         """Has Django answer, in the event loop."""
         if environ["REQUEST_METHOD"] not in METHODS:
             proto.response_bytes(405, [("Allow", ", ".join(METHODS))], b"")
-        elif len(environ["PATH_INFO"]) + len(environ["QUERY_STRING"]) > limits.LONGEST_ADDRESS:
-            refused = RefusedError(
-                HTTPStatus.REQUEST_URI_TOO_LONG, most=group_digits(limits.LONGEST_ADDRESS)
-            )
-            proto.response_bytes(*refused.answer())
-        else:
-            proto.response_bytes(*await self._ask(environ, proto))
+            return
+        try:
+            answer = await self._ask(environ, proto)
+        except RefusedError as error:
+            answer = error.answer()
+        proto.response_bytes(*answer)
 
     def close(self) -> None:
         """Ends the threads when they are done."""
-        for threads in (self._readers, self._desk):
+        for threads in (self._readers, self._desk, self._sign_in.threads):
             threads.shutdown(wait=False, cancel_futures=True)
 
     async def _ask(self, environ: Environ, proto: Any) -> Answer:
-        loop = asyncio.get_running_loop()
-        if not is_for_the_desk(environ):
-            return await loop.run_in_executor(self._readers, self._run, environ)
-        if not has_body(environ):
-            return await loop.run_in_executor(self._desk, self._run, environ)
-        arriving = aiter(proto)
-        try:
-            return await self._ask_with_body(environ, arriving)
-        except RefusedError as error:
-            # Who waits for "100 Continue" has sent nothing.
-            if error.status != HTTPStatus.REQUEST_TIMEOUT and "HTTP_EXPECT" not in environ:
-                await drain(arriving)
-            return error.answer()
-
-    async def _ask_with_body(self, environ: Environ, arriving: AsyncIterator[bytes]) -> Answer:
+        if len(environ["PATH_INFO"]) + len(environ["QUERY_STRING"]) > limits.LONGEST_ADDRESS:
+            most = group_digits(limits.LONGEST_ADDRESS)
+            raise RefusedError(HTTPStatus.REQUEST_URI_TOO_LONG, most=most)
+        if not (is_for_the_desk(environ) and has_body(environ)):
+            return await self._ask_django(environ)
+        arriving, length = aiter(proto), environ.get("CONTENT_LENGTH", "")
         loop = asyncio.get_running_loop()
         may_send = partial(loop.run_in_executor, self._desk, is_signed_in, environ)
-        async with upload(arriving, environ.get("CONTENT_LENGTH", ""), may_send) as body:
+        # Who waits for "100 Continue" has sent nothing that could be drained.
+        is_sending = "HTTP_EXPECT" not in environ
+        async with upload(arriving, length, may_send, is_sending=is_sending) as body:
             environ |= {"wsgi.input": body.file, "CONTENT_LENGTH": str(body.length)}
-            return await loop.run_in_executor(self._desk, self._run, environ)
+            return await self._ask_django(environ)
+
+    async def _ask_django(self, environ: Environ) -> Answer:
+        """In a thread of the desk for those who work there, or did in this browser; strangers'
+        passwords are one thread's, and what else strangers ask for is like a reader's."""
+        is_sign_in = is_password(environ)
+        if is_sign_in and not is_known_browser(environ):
+            return await self._sign_in.run(self._run, environ)
+        is_desk = is_for_the_desk(environ) and (is_sign_in or has_session_cookie(environ))
+        threads = self._desk if is_desk else self._readers
+        return await asyncio.get_running_loop().run_in_executor(threads, self._run, environ)
 
     def _run(self, environ: Environ) -> Answer:
         begun: list[Any] = []
@@ -100,6 +106,11 @@ class Gateway:
 def is_for_the_desk(environ: Environ) -> bool:
     """Only the desk takes uploads; what else is sent along with a request is not read."""
     return str(environ["PATH_INFO"]).startswith(settings.ADMIN_PATH)
+
+
+def is_password(environ: Environ) -> bool:
+    """Whether it may cost a hash, whoever sends it."""
+    return (environ["REQUEST_METHOD"], environ["PATH_INFO"]) == ("POST", reverse("admin:login"))
 
 
 def has_body(environ: Environ) -> bool:

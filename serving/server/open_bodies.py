@@ -3,7 +3,6 @@
 import fcntl
 import mmap
 import os
-from functools import cached_property
 
 SLOT_BYTES = 8  # a whole number
 SLOTS = 512  # workers, the ones that are leaving included
@@ -20,17 +19,18 @@ class OpenBodies:
         self._file = os.memfd_create("open bodies")
         os.truncate(self._file, SLOTS * SLOT_BYTES)
         self._bytes = memoryview(mmap.mmap(self._file, SLOTS * SLOT_BYTES)).cast("q")
+        self._owner = self._slot = -1
 
     def total(self) -> int:
         return sum(self._bytes)
 
     def add(self, number: int) -> None:
         """Counts so many bytes more, or fewer; only the event loop does so."""
+        if self._owner != os.getpid():  # a lock is not inherited
+            self._owner, self._slot = os.getpid(), self._take_slot()
         self._bytes[self._slot] += number
 
-    @cached_property
-    def _slot(self) -> int:
-        """This process's own. Asked for after the fork: the lock is not inherited."""
+    def _take_slot(self) -> int:
         free = [slot for slot in range(SLOTS) if self._lock(slot)]
         for slot in free:
             self._bytes[slot] = 0

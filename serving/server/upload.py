@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, suppress
 from http import HTTPStatus
 from time import monotonic
 from typing import IO
@@ -97,16 +97,21 @@ class Pace:
 
 @asynccontextmanager
 async def upload(
-    arriving: AsyncIterator[bytes], declared: str, is_signed_in: IsSignedIn
+    arriving: AsyncIterator[bytes],
+    declared: str,
+    is_signed_in: IsSignedIn,
+    *,
+    is_sending: bool = True,
 ) -> AsyncIterator[Upload]:
     """The whole body, its file at the beginning; closed and no longer counted at the end.
 
-    `declared` is the Content-Length, "" where the body comes in chunks. Raises RefusedError:
-    413 above 100 MB; 401 where more than 64 kB come without a living session; 408 where nothing
-    comes for 30 s, or too little in 30 s; 503 where all bodies together would be too many; 507
-    where the disk would be left with too little, or does not take it.
+    `declared` is the Content-Length, "" where the body comes in chunks; `is_sending` says that the
+    client has not waited to be asked. Raises RefusedError: 413 above 100 MB; 401 where more than
+    64 kB come without a living session; 408 where nothing comes for 30 s, or too little in 30 s;
+    503 where all bodies together would be too many; 507 where the disk would be left with too
+    little, or does not take it.
     """
-    async with AsyncExitStack() as stack:
+    with ExitStack() as stack:
         try:
             body = Upload(is_signed_in)
             stack.callback(body.close)
@@ -116,6 +121,10 @@ async def upload(
             body.file.seek(0)
         except OSError as error:
             raise RefusedError(HTTPStatus.INSUFFICIENT_STORAGE) from error
+        except RefusedError as error:
+            if is_sending and error.status != HTTPStatus.REQUEST_TIMEOUT:
+                await drain(arriving)
+            raise
         yield body
 
 

@@ -10,25 +10,27 @@ from tests.support.server import PATIENCE_SECONDS, WORKERS, Site
 class Watcher:
     """One request, and what became of it."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, method: str = "GET", **headers: str) -> None:
         self.scope = SimpleNamespace(
-            method="GET",
+            method=method,
             path=path,
             query_string="",
             http_version="1.1",
             scheme="http",
             client="127.0.0.1:5000",
             server="127.0.0.1:8000",
-            headers={},
+            headers=headers,
         )
         self.proto = self
         self.content: bytes | None = None
+        self.status = 0
+        self.headers: dict[str, str] = {}
         self.error: BaseException | None = None
         self.is_over = False
 
     def response_bytes(self, status: int, headers: list[tuple[str, str]], content: bytes) -> None:
         assert self.content is None, "answered twice"
-        self.content = content
+        self.status, self.headers, self.content = status, dict(headers), content
 
     def taskref(self, task: Any) -> None: ...
 

@@ -2,12 +2,11 @@
 
 import asyncio
 import multiprocessing
-import os
-import signal
 from collections import namedtuple
 from collections.abc import AsyncIterator, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
+from multiprocessing.context import ForkProcess
 from typing import Any
 
 import pytest
@@ -149,26 +148,28 @@ def test_a_byte_now_and_then_is_no_upload_however_much_came_before(
 
 def test_sum_is_of_all_processes_and_what_a_killed_one_held_is_gone() -> None:
     fork = multiprocessing.get_context("fork")
-    bodies, hold = OpenBodies(), fork.Event()
+    bodies = OpenBodies()
     bodies.add(5)
+    mine, theirs = fork.Pipe()
 
-    def worker(number: int) -> None:
-        bodies.__dict__.pop("_slot", None)
+    def work(number: int) -> None:
         bodies.add(number)
-        added.set()
-        hold.wait(PATIENCE_SECONDS)
+        theirs.send("added")
+        theirs.recv()
 
-    added = fork.Event()
-    one = fork.Process(target=worker, args=(70,), daemon=True)
-    one.start()
-    assert added.wait(PATIENCE_SECONDS)
+    def start(number: int) -> ForkProcess:
+        worker = fork.Process(target=work, args=(number,), daemon=True)
+        worker.start()
+        assert mine.poll(PATIENCE_SECONDS)
+        mine.recv()
+        return worker
+
+    one = start(70)
     assert bodies.total() == 75
-    os.kill(one.pid or 0, signal.SIGKILL)
+    one.kill()
     one.join(PATIENCE_SECONDS)
-    added.clear()
-    successor = fork.Process(target=worker, args=(300,), daemon=True)
-    successor.start()
-    assert added.wait(PATIENCE_SECONDS)
+    successor = start(300)
     assert bodies.total() == 305
-    hold.set()
+    mine.send("end")
     successor.join(PATIENCE_SECONDS)
+    assert successor.exitcode == 0
