@@ -14,9 +14,15 @@ DESK_THREADS = 2  # for whoever comes with a session, or has signed in with that
 SIGN_IN_QUEUE = 4  # requests, the one in the thread included
 SIGN_IN_QUEUE_OF_NETWORK = 2  # so that no single address fills it
 
-# --- Connections and the request's head
-CONNECTIONS = 1024  # of one worker; who comes after them waits
-HEADER_SECONDS = 20  # until a request's head is there; the connection ends
+# --- Connections and the request's head. A request that is never finished holds a place and some
+# --- 18 kB until its time is over. All come from the proxy in front, so that only it can count them
+# --- by address (deploy/nginx.conf); here there are places enough for a reader among thousands.
+CONNECTIONS = 4096  # of one worker, as far as its open files go; who comes after them waits
+OTHER_FILES = 256  # that a worker has open, of those that the system allows it
+# Until a request's head is there, and as long an idle connection stays; then it ends. A browser
+# sends a head at once; a proxy must let go of idle connections earlier.
+HEADER_SECONDS = 10
+
 LONGEST_ADDRESS = 8 * 1024  # bytes of path and query; RFC 9112 (3) wants 8,000 at the least; 414
 # Eight times the longest request line of a browser; what is longer is answered 431 or 414.
 BUFFER_BYTES = 64 * 1024

@@ -8,6 +8,7 @@ Rust, reads requests and sends answers outside of Python's lock: a slow reader h
 import asyncio
 import gc
 import os
+import resource
 import signal
 import socket
 import sys
@@ -108,7 +109,7 @@ class GranianWorker(Worker):
             RUNTIME_THREADS,
             1,  # thread in which granian calls Python; Django has threads of its own
             30,
-            limits.CONNECTIONS,
+            most_connections(),
             "1",
             HTTP1Settings(
                 header_read_timeout=limits.HEADER_SECONDS * 1000,
@@ -121,6 +122,19 @@ class GranianWorker(Worker):
             (None, None),
         )
         server.serve_mtr(scheduler, loop, stop)
+
+
+def most_connections() -> int:
+    """How many connections this process takes at once. By default the system lets it have 1,024
+    files open; it may ask for more, which it does."""
+    unbounded = resource.RLIM_INFINITY
+    present, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    files = limits.CONNECTIONS + limits.OTHER_FILES
+    if most != unbounded:
+        files = min(files, most)
+    if present != unbounded and present < files:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, most))
+    return max(1, files - limits.OTHER_FILES)
 
 
 def spare_the_collector() -> None:
