@@ -8,10 +8,12 @@ import logging
 import secrets
 from collections.abc import Callable
 
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError, DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from limits import refusals
 
 logger = logging.getLogger("chibo_site.errors")
 
@@ -19,7 +21,9 @@ RETRY_SECONDS = 30
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return HttpResponse(render_to_string("errors/400.html"), status=400)
+    """400, in other words where the request was too much to be read."""
+    refused = refusals.answer_to(exception)
+    return refused or HttpResponse(render_to_string("errors/400.html"), status=400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -63,7 +67,7 @@ def database_down(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 class DatabaseDownMiddleware:
-    """Answers 503 where a view finds no database."""
+    """Answers 503 where a view finds no database, 400 where it is asked for an impossible row."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -72,4 +76,6 @@ class DatabaseDownMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, OverflowError | DataError):  # a number that no row can have
+            return bad_request(request, error)
         return database_down(request, error) if is_database_down(error) else None

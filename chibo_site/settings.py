@@ -18,6 +18,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from chibo_site import environment
+from limits.rows import MOST_FIELDS, MOST_FILES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(environment.text("DATA_DIR", str(BASE_DIR / "var"))).expanduser().absolute()
@@ -189,7 +190,9 @@ STORAGES = {
         else "serving.static_files.SiteStaticStorage"
     },
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # all text of a request
+DATA_UPLOAD_MAX_NUMBER_FIELDS = MOST_FIELDS
+DATA_UPLOAD_MAX_NUMBER_FILES = MOST_FILES
 FILE_UPLOAD_TEMP_DIR = DATA_DIR  # nothing is written elsewhere
 UPLOADS_MB = environment.number("UPLOADS_MB", 400, least=100)  # of all who send just now
 DISK_RESERVE_MB = environment.number("DISK_RESERVE_MB", 500)

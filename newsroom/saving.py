@@ -124,8 +124,8 @@ def _refusal(
 
 def base_revision_in(form: Any) -> int:
     """The number of the revision that the form was opened at."""
-    began = form.cleaned_data["began_from"] or "0"
-    return int(began) if began.isdecimal() else BEFORE_ALL
+    number = number_of(form.cleaned_data["began_from"] or "0")
+    return BEFORE_ALL if number is None else number
 
 
 def _is_outdated(form: Any, last: Revision | None) -> bool:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import format_html
 
+from limits.formsets import EditableList
 from pictures.fields import PictureFile
 from portal.models import Banner, BannerQuerySet, Identity, MenuItem, Page, WebLink
 from richtext.editor import EditorPageMixin
@@ -53,7 +54,7 @@ class ShowingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Banner)
-class BannerAdmin(admin.ModelAdmin):
+class BannerAdmin(EditableList):
     fields = ["title", "image", "alt", "url", ("starts_on", "ends_on"), "order"]
     list_display = ["preview", "title", "starts_on", "ends_on", "order", "is_showing"]
     list_display_links = ["preview", "title"]
@@ -78,14 +79,14 @@ class BannerAdmin(admin.ModelAdmin):
 
 
 @admin.register(WebLink)
-class WebLinkAdmin(admin.ModelAdmin):
+class WebLinkAdmin(EditableList):
     fields = ["name", "url", "order"]
     list_display = ["name", "url", "order"]
     list_editable = ["order"]
 
 
 @admin.register(MenuItem)
-class MenuItemAdmin(admin.ModelAdmin):
+class MenuItemAdmin(EditableList):
     fields = ["label", "url", "order"]
     list_display = ["label", "url", "order"]
     list_editable = ["order"]

@@ -217,7 +217,8 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
         )
         if is_forged:
             known = [article] if article else []
-            refuse(request, *known, what=request.POST.get("status", "")[:100])
+            tried = request.POST.get("status", "")[:100].replace("\0", "")
+            refuse(request, *known, what=tried)
 
     def _keep_refused_text(
         self, request: HttpRequest, object_id: str | None, refusal: PermissionDenied

@@ -6,10 +6,11 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from articles.models import Category
+from limits.formsets import EditableList
 
 
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin):
+class CategoryAdmin(EditableList):
     list_display = ("name", "slug", "order")
     list_editable = ("order",)
     search_fields = ("name",)

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.forms.models import BaseInlineFormSet
 
+from limits.formsets import BoundedFormSet
+
 Row = dict[str, Any]
 
 
-class ProposedRows(BaseInlineFormSet):
+class ProposedRows(BoundedFormSet, BaseInlineFormSet):
     """With `proposed` rows, those that are stored show what is proposed for them, or are marked to
     go where nothing is; new ones follow, as if they had just been typed. What is sent is read as
     ever."""

@@ -8,22 +8,32 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from articles.models import Byline, Photo
+from articles.models import Article, Byline, Photo
+from limits.rows import MOST_BYLINES, MOST_PHOTOS, bounds
 from newsroom.admin.formsets import ProposedRows
 from newsroom.admin.photo_form import PhotoForm
 from newsroom.admin.photos import thumbnail, uses
 from pictures.ingest import MOST_BYTES
 
 
+class BylineRows(ProposedRows):
+    rows_name = "dòng tác giả"
+
+
 class BylineInline(admin.TabularInline):
     model = Byline
-    formset = ProposedRows
+    formset = BylineRows
     extra = 1
     fields = ("role", "name", "link", "order")
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
+    def get_formset(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, **bounds(MOST_BYLINES), **kwargs)
+
 
 class PhotoRows(ProposedRows):
+    rows_name = "ảnh"
+
     def show(self, form: Any, row: dict[str, Any]) -> None:
         """A proposed picture stands in the form like one that was just sent ahead."""
         fields = dict(row)
@@ -58,6 +68,9 @@ class PhotoInline(admin.StackedInline):
 
     class Media:
         js = (forms.Script("js/photos.js", defer=True),)
+
+    def get_formset(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, **bounds(MOST_PHOTOS), **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("article")

@@ -9,12 +9,14 @@ from articles.models import Article
 from newsroom import permissions, proposals
 from newsroom.diff import compare
 from newsroom.diff.photos import compare_photos
+from newsroom.drafts.submitted_form import number_of
 from newsroom.models import Proposal
 from newsroom.pages.shortcuts import get_article, redirect_to, render_page
 from newsroom.prepublish import Checklist, checklist_of_proposal
 from newsroom.proposals import ProposalRefused
 from newsroom.proposals.merging import merged_snapshot
 from newsroom.revisions import latest_number, snapshot_of
+from newsroom.saving import BEFORE_ALL
 from vietnamese.names import full_name
 
 
@@ -56,8 +58,8 @@ def _decide(request: HttpRequest, article: Article, edit: Proposal) -> HttpRespo
 
 
 def _accept(request: HttpRequest, article: Article, edit: Proposal) -> HttpResponse:
-    began = request.POST.get("began_from", "")
-    base_revision = int(began) if began.isdecimal() else -1
+    began = number_of(request.POST.get("began_from", ""))
+    base_revision = BEFORE_ALL if began is None else began
     checklist = checklist_of_proposal(article, edit)
     if edit.state == Proposal.State.OPEN and not checklist.was_seen(request):
         return _checklist_page(request, article, checklist, base_revision)
