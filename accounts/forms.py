@@ -13,6 +13,7 @@ from django.utils.html import format_html
 
 from accounts import second_factor
 from accounts.deletion import LAST_ADMINISTRATOR, administrators, is_last_administrator
+from limits import lengths
 
 SALT = "chibo_site.accounts.second_factor"
 KEY_SECONDS = 3600
@@ -34,12 +35,12 @@ class CodeForm(forms.Form):
 class SetUpForm(CodeForm):
     """A code and, signed, the secret that it belongs to: nothing is stored before it is right."""
 
-    secret = forms.CharField(widget=forms.HiddenInput)
+    secret = forms.CharField(widget=forms.HiddenInput, max_length=lengths.TOKEN)
 
     def __init__(self, user: Any, data: Any = None) -> None:
         super().__init__(data)
         self.user = user
-        self.key = self.key_from(data.get("secret", "") if data else "")
+        self.key = self.key_from(data.get("secret", "")[: lengths.TOKEN] if data else "")
         self.signed_key = signing.dumps([user.pk, self.key], salt=SALT)
 
     def key_from(self, signed_key: str) -> str:

@@ -6,14 +6,20 @@ from typing import Any
 from django import forms
 
 from articles.models import FIRST_YEAR, LAST_YEAR, Category
+from limits import lengths
 from vietnamese.dates import parse_day
 from vietnamese.text import one_line
 
-LONGEST_QUERY = 200
+NO_SUCH_DAY = "Không có ngày này. Hãy viết như 08-12-2021."
+TOO_LONG = f"Câu tìm quá dài. Hãy dùng vài chữ chính, nhiều nhất {lengths.QUERY} ký tự."
 
 
 class DayField(forms.CharField):
     """A day as Vietnamese write it (8/12/2021, 08-12-2021) or as a browser's picker sends it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=lengths.DAY, **kwargs)
+        self.error_messages["max_length"] = NO_SUCH_DAY
 
     def clean(self, value: Any) -> datetime.date | None:
         text = one_line(super().clean(value))
@@ -24,15 +30,23 @@ class DayField(forms.CharField):
         except ValueError:
             day = None
         if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise forms.ValidationError("Không có ngày này. Hãy viết như 08-12-2021.")
+            raise forms.ValidationError(NO_SUCH_DAY)
         return day
 
 
 class SearchForm(forms.Form):
     """Words, a category and a span of days; all optional, all plain text."""
 
-    q = forms.CharField(required=False)
-    chuyen_muc = forms.CharField(required=False)
+    q = forms.CharField(
+        required=False,
+        max_length=lengths.QUERY_AS_SENT,
+        error_messages={"max_length": TOO_LONG},
+    )
+    chuyen_muc = forms.CharField(
+        required=False,
+        max_length=lengths.SLUG,
+        error_messages={"max_length": "Không có chuyên mục này."},
+    )
     tu = DayField(required=False)
     den = DayField(required=False)
 
@@ -41,10 +55,8 @@ class SearchForm(forms.Form):
 
     def clean_q(self) -> str:
         query = one_line(self.cleaned_data["q"])
-        if len(query) > LONGEST_QUERY:
-            raise forms.ValidationError(
-                f"Câu tìm quá dài. Hãy dùng vài chữ chính, nhiều nhất {LONGEST_QUERY} ký tự."
-            )
+        if len(query) > lengths.QUERY:
+            raise forms.ValidationError(TOO_LONG)
         return query
 
     def clean_chuyen_muc(self) -> Category | None:

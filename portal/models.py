@@ -12,6 +12,8 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from limits import lengths
+from limits.texts import BoundedTextField
 from pictures.fields import PictureField
 from portal.link_validation import LONGEST, address_constraint, validate_address
 from portal.phones import phone_links, validate_phones
@@ -73,8 +75,9 @@ class Identity(SiteFrameModel):
         blank=True,
         help_text="Học vị, họ tên và chức vụ người chịu trách nhiệm nội dung.",
     )
-    editors = models.TextField(
+    editors = BoundedTextField(
         "chịu trách nhiệm biên tập",
+        most=lengths.EDITORS,
         blank=True,
         help_text="Mỗi người một dòng, kèm chức vụ.",
     )

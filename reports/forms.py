@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from articles.forms import DayField
+from limits import lengths
 from reports.periods import Granularity, Period
 from vietnamese.dates import format_day
 from vietnamese.text import one_line
@@ -26,7 +27,8 @@ class PeriodForm(forms.Form):
 
     def __init__(self, given: Mapping[str, str], default: Period, **kwargs: Any) -> None:
         usual = {"tu": format_day(default.first), "den": format_day(default.last)}
-        filled = {name: line for name in given if (line := one_line(given[name]))}
+        sent = {name: given[name][: lengths.DAY + 1] for name in given}
+        filled = {name: line for name in sent if (line := one_line(sent[name]))}
         super().__init__(usual | filled, **kwargs)
 
     def clean_tu(self) -> datetime.date:

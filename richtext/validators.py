@@ -2,10 +2,10 @@
 
 from django.core.exceptions import ValidationError
 
+from limits import lengths
 from richtext.markup import MOST_DEEP, is_too_deep
 from vietnamese.numbers import group_digits
 
-MOST_CHARACTERS = 500_000
 TOO_LONG = (
     "Nội dung có {number} ký tự, kể cả mã định dạng, nhiều hơn mức {most}. Chữ vẫn còn nguyên ở"
     " đây: hãy chia thành nhiều bài, hoặc bỏ bớt định dạng, rồi lưu lại."
@@ -17,11 +17,11 @@ TOO_DEEP = (
 
 
 def validate_markup(html: str) -> None:
-    """ValidationError where the HTML is longer than MOST_CHARACTERS or nested deeper than
+    """ValidationError where the HTML is longer than lengths.MARKUP or nested deeper than
     MOST_DEEP; nothing is parsed before that is known."""
-    if len(html) > MOST_CHARACTERS:
+    if len(html) > lengths.MARKUP:
         raise ValidationError(
-            TOO_LONG.format(number=group_digits(len(html)), most=group_digits(MOST_CHARACTERS))
+            TOO_LONG.format(number=group_digits(len(html)), most=group_digits(lengths.MARKUP))
         )
     if is_too_deep(html):
         raise ValidationError(TOO_DEEP)

@@ -11,6 +11,8 @@ from django.utils import timezone
 from articles.addresses import article_address
 from articles.models.category import Category
 from articles.querysets import ArticleQuerySet
+from limits import lengths
+from limits.texts import BoundedTextField
 from richtext.cleaning import clean
 from vietnamese.slugs import slugify
 from vietnamese.text import normalise, one_line
@@ -31,8 +33,11 @@ class Article(models.Model):
 
     title = models.CharField("tựa", max_length=300)
     slug = models.SlugField("đường dẫn", max_length=100, editable=False)
-    lead = models.TextField(
-        "sapo", blank=True, help_text="Một đoạn ngắn nói điều chính của bài, in đậm dưới tựa."
+    lead = BoundedTextField(
+        "sapo",
+        most=lengths.LEAD,
+        blank=True,
+        help_text="Một đoạn ngắn nói điều chính của bài, in đậm dưới tựa.",
     )
     body = models.TextField(
         "nội dung",
@@ -78,13 +83,16 @@ class Article(models.Model):
         help_text="Ảnh đi kèm tựa ở trang chủ và danh sách; để trống thì lấy ảnh đầu tiên.",
     )
 
-    correction = models.TextField(
+    correction = BoundedTextField(
         "đính chính",
+        most=lengths.CORRECTION,
         blank=True,
         help_text="Bạn đọc thấy dưới bài: chỗ nào đã sai, nay sửa thế nào.",
     )
     # Both by newsroom/withdrawal.py; blank where readers are told nothing.
-    withdrawal_note = models.TextField("lời báo cho bạn đọc", blank=True, editable=False)
+    withdrawal_note = BoundedTextField(
+        "lời báo cho bạn đọc", most=lengths.NOTICE, blank=True, editable=False
+    )
     withdrawn_at = models.DateTimeField("gỡ lúc", null=True, editable=False)
     # Of the empty form it was first written in: sent twice, that form makes one article.
     form_key = models.UUIDField(null=True, unique=True, editable=False)

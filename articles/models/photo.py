@@ -6,6 +6,8 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 
 from articles.body_parts import numbers_placed
+from limits import lengths
+from limits.texts import BoundedTextField
 from pictures.fields import PictureField
 from vietnamese.text import normalise, one_line
 
@@ -26,7 +28,9 @@ class Photo(models.Model):
         blank=True,
         help_text="Để trống thì chú thích vẫn giữ chỗ, chờ ảnh.",
     )
-    caption = models.TextField("chú thích", blank=True, help_text="Có thể xuống dòng.")
+    caption = BoundedTextField(
+        "chú thích", most=lengths.CAPTION, blank=True, help_text="Có thể xuống dòng."
+    )
     credit = models.CharField("người chụp", max_length=100, blank=True)
     alt = models.CharField(
         "mô tả ảnh",

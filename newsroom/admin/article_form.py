@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from limits import lengths
 from newsroom.drafts.submitted_form import BY
 from newsroom.models import Proposal
 from newsroom.revisions import Snapshot, latest_number
@@ -29,8 +30,10 @@ class ArticleForm(forms.ModelForm):
     makes a subclass for each request, and gives it `person`, `proposal` and `proposed`.
     """
 
-    began_from = forms.CharField(widget=forms.HiddenInput, required=False)
-    goes_on_from = forms.CharField(widget=forms.HiddenInput, required=False)
+    began_from = forms.CharField(widget=forms.HiddenInput, required=False, max_length=lengths.TOKEN)
+    goes_on_from = forms.CharField(
+        widget=forms.HiddenInput, required=False, max_length=lengths.TOKEN
+    )
     person: Any = None
     proposal: Proposal | None = None
     proposed: Snapshot | None = None  # what `proposal` says, which the form shows

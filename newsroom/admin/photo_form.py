@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from articles.models import Photo
 from articles.models.photo import CENTRE
+from limits import lengths
 from newsroom.models import PhotoUpload, Proposal
 
 MISSING = {
@@ -23,7 +24,12 @@ UPLOAD_MISSING = (
 class PhotoForm(forms.ModelForm):
     """A photo whose picture comes with the form, or was sent ahead: then `upload` names it."""
 
-    upload = forms.CharField(label="ảnh đã gửi lên", required=False, widget=forms.HiddenInput)
+    upload = forms.CharField(
+        label="ảnh đã gửi lên",
+        required=False,
+        widget=forms.HiddenInput,
+        max_length=lengths.TOKEN,
+    )
     waiting: PhotoUpload | None = None
 
     class Meta:

@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
+from limits import lengths
 from newsroom.models import Draft
 from newsroom.models.draft import DraftSequences, Fields
 
-MOST_CHARACTERS = 2_000_000
 MOST_OPEN = 20  # of one person and one article
 TOO_LONG = "bài quá dài để giữ tạm, hãy bấm Lưu"
 TOO_MANY = "bài này đã có quá nhiều bản chưa lưu, hãy dùng hoặc bỏ bớt ở đầu trang"
@@ -41,7 +41,7 @@ def keep(
     `anew`: the words of a save that did not go through, newer than whatever was kept. DraftRefused
     where they are too long, or too many drafts wait already.
     """
-    if sum(len(value) for _, value in fields) > MOST_CHARACTERS:
+    if sum(len(name) + len(value) for name, value in fields) > lengths.DRAFT:
         raise DraftRefused(TOO_LONG)
     given: dict[str, Any] = {
         "number": sequence,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from articles.models import Category
+from limits import lengths
 from newsroom.models.draft import Fields
 from newsroom.revisions import FOCUS, Snapshot
 from richtext.cleaning import clean
@@ -14,20 +15,21 @@ EMPTY: Snapshot = {
     **{"category": None, "category_name": "", "published_from": "", "published_until": ""},
     **{"photos": [], "bylines": []},
 }
-NORMALISERS: dict[str, Callable[[str], str]] = {
-    "title": one_line,
-    "lead": lambda text: normalise(text).strip(),
-    "body": clean,
-    "correction": lambda text: normalise(text).strip(),
+# As much of a text as a save would take, and what the save would make of it.
+TEXTS: dict[str, tuple[int, Callable[[str], str]]] = {
+    "title": (lengths.TEXT, one_line),
+    "lead": (lengths.LEAD, lambda text: normalise(text).strip()),
+    "body": (lengths.MARKUP, clean),
+    "correction": (lengths.CORRECTION, lambda text: normalise(text).strip()),
 }
 
 
 def snapshot_in(fields: Fields, stored: Snapshot) -> Snapshot:
-    """What is stored, with the form's words in their places (1 query). Dates stay those stored:
-    half a date is none."""
+    """What is stored, with the form's words in their places, as far as a save would take them
+    (1 query). Dates stay those stored: half a date is none."""
     values = dict(fields)
     found: Snapshot = {
-        name: say(values[name]) for name, say in NORMALISERS.items() if name in values
+        name: say(values[name][:most]) for name, (most, say) in TEXTS.items() if name in values
     }
     if "category" in values:
         number = _number(values["category"])
@@ -52,14 +54,14 @@ def _rows(values: dict[str, str], prefix: str) -> Iterator[dict[str, str]]:
 
 
 def _photo(row: dict[str, str]) -> dict[str, Any] | None:
-    lines = (one_line(line) for line in row.get("caption", "").splitlines())
+    lines = (one_line(line) for line in row.get("caption", "")[: lengths.CAPTION].splitlines())
     photo = {
         "pk": _number(row.get("id", "")),
         "file": row.get("upload", ""),
         "order": _number(row.get("order", "")) or 0,
         "caption": "\n".join(filter(None, lines)),
-        "credit": one_line(row.get("credit", "")),
-        "alt": one_line(row.get("alt", "")),
+        "credit": one_line(row.get("credit", "")[: lengths.CAPTION]),
+        "alt": one_line(row.get("alt", "")[: lengths.CAPTION]),
         **{name: _number(row.get(name, "")) or 0 for name in FOCUS},
     }
     is_there = any(photo[name] for name in ("pk", "file", "caption", "credit", "alt"))
@@ -69,7 +71,7 @@ def _photo(row: dict[str, str]) -> dict[str, Any] | None:
 def _byline(row: dict[str, str]) -> dict[str, Any] | None:
     byline = {
         "role": row.get("role", ""),
-        "name": one_line(row.get("name", "")),
+        "name": one_line(row.get("name", "")[: lengths.CAPTION]),
         "link": row.get("link", ""),
         "order": _number(row.get("order", "")) or 0,
     }

@@ -38,7 +38,7 @@ class SubmittedForm:
             key=key_of(sent.get(KEY, "")) or uuid.uuid4(),
             sequence=number_of(sent.get(SEQUENCE, "")) or 0,
             fields=[
-                [name, value.replace("\0", "")]
+                [name.replace("\0", ""), value.replace("\0", "")]
                 for name, value in pairs_in(sent, OWN | LEFT_OUT)
                 if not name.startswith("_")
             ],
@@ -96,7 +96,7 @@ def sequences_of(text: str) -> DraftSequences:
 
 
 def _pairs(text: str) -> Iterator[tuple[uuid.UUID, int]]:
-    for pair in text.split()[:MOST_CONTINUED_FROM]:
+    for pair in text.split(maxsplit=MOST_CONTINUED_FROM)[:MOST_CONTINUED_FROM]:
         key, _, number = pair.partition(":")
         found, counted = key_of(key), number_of(number)
         if found is not None and counted is not None:

@@ -1,11 +1,15 @@
 """An edit that waits for an editor: what it would change, and the decision."""
 
+from django import forms
 from django.contrib import messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
 from articles.models import Article
+from limits import lengths
+from limits.texts import BoundedCharField
 from newsroom import permissions, proposals
 from newsroom.diff import compare
 from newsroom.diff.photos import compare_photos
@@ -20,13 +24,25 @@ from newsroom.saving import BEFORE_ALL
 from vietnamese.names import full_name
 
 
+class DeclineForm(forms.Form):
+    reason = BoundedCharField(
+        most=lengths.REASON,
+        label="Lý do trả lại",
+        rows=3,
+        required=False,  # a blank one is refused where it is decided
+        widget=AdminTextareaWidget(attrs={"rows": 3, "required": True}),
+    )
+
+
 def proposal(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
     """What the edit would change in the article of now; editors accept or return it here
     (10 queries; to decide, those of the decision). PermissionDenied for who may not approve."""
     article = get_article(request, pk)
     edit = get_object_or_404(article.proposals.select_related("by"), pk=proposal_pk)
-    if request.method == "POST":
-        return _decide(request, article, edit)
+    declines = request.method == "POST" and "accept" not in request.POST
+    form = DeclineForm(request.POST if declines else None)
+    if request.method == "POST" and (answer := _decide(request, article, edit, form)):
+        return answer
     number, live = latest_number(article), snapshot_of(article)
     merged = merged_snapshot(edit, live)
     is_open = edit.state == Proposal.State.OPEN
@@ -38,18 +54,24 @@ def proposal(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
         "pairs": compare_photos(article, live, merged),
         "latest_number": number,
         "is_older": is_open and number != edit.based_on,
+        "form": form,
         "may_decide": is_open and permissions.may_approve(request.user),
     }
     return render_page(request, "proposal", context)
 
 
-def _decide(request: HttpRequest, article: Article, edit: Proposal) -> HttpResponse:
+def _decide(
+    request: HttpRequest, article: Article, edit: Proposal, form: DeclineForm
+) -> HttpResponse | None:
+    """None where the page is to be shown again, with what is wrong in the reason."""
     if not permissions.may_approve(request.user):
         raise PermissionDenied
     try:
         if "accept" in request.POST:
             return _accept(request, article, edit)
-        proposals.decline(edit, request.user, request.POST.get("reason", ""))
+        if not form.is_valid():
+            return None
+        proposals.decline(edit, request.user, form.cleaned_data["reason"])
     except ProposalRefused as error:
         messages.error(request, str(error))
         return HttpResponseRedirect(request.get_full_path())

@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from articles.models import FIRST_YEAR, LAST_YEAR, Article
+from limits import lengths
+from limits.texts import BoundedCharField
 from newsroom import workflow
 from newsroom.pages.shortcuts import get_article, redirect_to, refuse, render_page
 from newsroom.prepublish import checklist_for
@@ -23,23 +25,23 @@ class StepForm(forms.Form):
     """What a step asks before it is taken, and the revision that was looked at."""
 
     began_from = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    reason = forms.CharField(
+    reason = BoundedCharField(
+        most=lengths.REASON,
         label="Lý do trả lại",
         help_text="Người viết đọc được: cần sửa gì, thiếu gì.",
-        widget=forms.Textarea({"rows": 4}),
         error_messages={"required": "Hãy ghi lý do trả lại."},
     )
-    note = forms.CharField(
+    note = BoundedCharField(
+        most=lengths.REASON,
         label="Vì sao gỡ",
         help_text="Ghi vào nhật ký; bạn đọc không thấy.",
-        widget=forms.Textarea({"rows": 4}),
         required=False,
     )
-    notice = forms.CharField(
+    notice = BoundedCharField(
+        most=lengths.NOTICE,
         label="Lời báo cho bạn đọc",
         help_text="Ai mở địa chỉ cũ của bài chỉ thấy lời này và ngày gỡ, không thấy tựa hay nội"
         " dung. Để trống thì địa chỉ ấy trả lời như chưa từng có trang nào.",
-        widget=forms.Textarea({"rows": 4}),
         required=False,
     )
     moment = forms.SplitDateTimeField(

@@ -5,16 +5,18 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from limits import lengths
+from limits.texts import BoundedCharField
 from newsroom import permissions
 from newsroom.pages.shortcuts import get_article, redirect_to, render_page
 from newsroom.withdrawal import TellingRefused, tell_readers
 
 
 class NoticeForm(forms.Form):
-    notice = forms.CharField(
+    notice = BoundedCharField(
+        most=lengths.NOTICE,
         label="Lời báo cho bạn đọc",
         help_text="Để trống thì địa chỉ cũ của bài trả lời như chưa từng có trang nào.",
-        widget=forms.Textarea({"rows": 4}),
         required=False,
     )
 

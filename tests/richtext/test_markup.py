@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from limits.lengths import MARKUP
 from richtext.cleaning import TAGS, clean
 from richtext.markup import MOST_DEEP, is_plain, plain_markup
-from richtext.validators import MOST_CHARACTERS, validate_markup
+from richtext.validators import validate_markup
 
 NAMES = [
     "p",
@@ -148,12 +149,12 @@ def test_scheme_written_in_pieces_is_no_link(scheme: str, colon: str) -> None:
 def test_form_takes_what_is_long_and_nested_within_bounds() -> None:
     validate_markup("<ul><li>" * (MOST_DEEP // 2) + "chữ")
     validate_markup('<p><img src="/a.webp">chữ<wbr></p>' * 200)
-    validate_markup("<p>chữ</p>" * (MOST_CHARACTERS // 10))
+    validate_markup("<p>chữ</p>" * (MARKUP // 10))
 
 
 def test_form_refuses_in_words_what_is_too_long_or_too_deep() -> None:
     with pytest.raises(ValidationError, match=r"nhiều hơn mức 500\.000\. Chữ vẫn còn nguyên"):
-        validate_markup("chữ " * MOST_CHARACTERS)
+        validate_markup("chữ " * MARKUP)
     with pytest.raises(ValidationError, match=r"quá 100 lớp\. Chữ vẫn còn nguyên"):
         validate_markup("<ul><li>" * 12_000)
     with pytest.raises(ValidationError, match="quá 100 lớp"):
