@@ -16,6 +16,7 @@ from pi_heif import register_heif_opener
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from PIL.WebPImagePlugin import WebPImageFile
 
+from pictures import cut_off
 from pictures.renditions import jpeg_widths, webp_widths
 from vietnamese.numbers import group_digits
 
@@ -95,22 +96,12 @@ def completed(webp: dict[int, bytes]) -> Picture:
 
 def _read(data: bytes) -> Image.Image:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # odd EXIF is no reason to refuse: it goes anyway
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=FORMATS) as source:
-                if source.width * source.height > MOST_PIXELS:
-                    raise PictureRefused(
-                        f"Ảnh có {source.width} × {source.height} điểm ảnh, vượt quá 60 triệu."
-                        " Hãy thu nhỏ ảnh rồi tải lại."
-                    )
-                if max(source.size) > LONGEST_SIDE:
-                    raise PictureRefused(
-                        f"Ảnh có {group_digits(source.width)} × {group_digits(source.height)}"
-                        " điểm ảnh: mỗi chiều chỉ được"
-                        f" {group_digits(LONGEST_SIDE)}. Hãy cắt ảnh thành nhiều phần rồi tải lại."
-                    )
-                return _drawn_anew(source)
+        try:
+            return _decoded(data)
+        except BROKEN:
+            if whole := cut_off.completed(data):
+                return _decoded(whole)
+            raise
     except PictureRefused:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -124,6 +115,25 @@ def _read(data: bytes) -> Image.Image:
                 " Hãy chọn một tệp ảnh."
             ) from None
         raise PictureRefused("Không đọc được ảnh này: tệp hỏng hoặc chưa tải hết.") from None
+
+
+def _decoded(data: bytes) -> Image.Image:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # odd EXIF is no reason to refuse: it goes anyway
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        with Image.open(io.BytesIO(data), formats=FORMATS) as source:
+            if source.width * source.height > MOST_PIXELS:
+                raise PictureRefused(
+                    f"Ảnh có {source.width} × {source.height} điểm ảnh, vượt quá 60 triệu."
+                    " Hãy thu nhỏ ảnh rồi tải lại."
+                )
+            if max(source.size) > LONGEST_SIDE:
+                raise PictureRefused(
+                    f"Ảnh có {group_digits(source.width)} × {group_digits(source.height)}"
+                    " điểm ảnh: mỗi chiều chỉ được"
+                    f" {group_digits(LONGEST_SIDE)}. Hãy cắt ảnh thành nhiều phần rồi tải lại."
+                )
+            return _drawn_anew(source)
 
 
 def _drawn_anew(source: Image.Image) -> Image.Image:
