@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import Any
 
 from django.utils import timezone
@@ -17,6 +18,10 @@ from vietnamese.dates import format_stamp
 SAME, ADDED, REMOVED = "same", "added", "removed"
 # Texts longer than this are compared by paragraphs: words would take seconds.
 MOST_WORDS = 6_000
+# Comparisons of one word with another, some half a second: a page of news takes a tenth of them,
+# while "a b a c a d…" would take minutes.
+MOST_WORK = 4_000_000
+
 
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|tr|blockquote|caption|pre)>|<(?:br|hr)\s*/?>")
 _CELL_END = re.compile(r"</t[dh]>")
@@ -63,19 +68,63 @@ def visible_text(body: str) -> str:
     return "\n".join(filter(None, (" ".join(line.split()) for line in lines.splitlines())))
 
 
+class _TooMuchWork(Exception):
+    pass
+
+
+class _Matcher(SequenceMatcher[str]):
+    """Gives up where texts repeat themselves so much that it would take minutes."""
+
+    work = 0
+
+    def find_longest_match(self, alo: int = 0, ahi: Any = None, *rest: Any) -> Any:
+        self.work += sum(len(self.b2j.get(token, ())) for token in self.a[alo:ahi])
+        if self.work > MOST_WORK:
+            raise _TooMuchWork
+        return super().find_longest_match(alo, ahi, *rest)
+
+
 def _runs(old: str, new: str) -> Iterator[tuple[str, str]]:
-    before, after = _tokens(old), _tokens(new)
-    if max(len(before), len(after)) > MOST_WORDS:
-        before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for what, start, end, other_start, other_end in matcher.get_opcodes():
+    """By words; by paragraphs, or as one change, where that would take too long."""
+    for what, before, after in _steps(old, new):
         if what == "equal":
-            yield SAME, _joined(before[start:end])
+            yield SAME, _joined(before)
             continue
-        if start < end:
-            yield REMOVED, _joined(before[start:end])
-        if other_start < other_end:
-            yield ADDED, _joined(after[other_start:other_end])
+        if before:
+            yield REMOVED, _joined(before)
+        if after:
+            yield ADDED, _joined(after)
+
+
+def _steps(old: str, new: str) -> Iterator[tuple[str, list[str], list[str]]]:
+    """How the one becomes the other, from beginning to end."""
+    words = _tokens(old), _tokens(new)
+    lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    for before, after in (words, lines) if max(map(len, words)) <= MOST_WORDS else (lines,):
+        try:
+            steps = _Matcher(None, before, after, autojunk=False).get_opcodes()
+        except _TooMuchWork:
+            continue
+        return ((what, before[i:j], after[k:end]) for what, i, j, k, end in steps)
+    return iter(_one_change(*lines))
+
+
+def _one_change(before: list[str], after: list[str]) -> list[tuple[str, list[str], list[str]]]:
+    """All between what the two begin and end with."""
+    head = _length_in_common(before, after)
+    tail = _length_in_common(before[head:][::-1], after[head:][::-1])
+    ends = len(before) - tail, len(after) - tail
+    steps = [
+        ("equal", before[:head], after[:head]),
+        ("replace", before[head : ends[0]], after[head : ends[1]]),
+        ("equal", before[ends[0] :], after[ends[1] :]),
+    ]
+    return [step for step in steps if step[1] or step[2]]
+
+
+def _length_in_common(before: list[str], after: list[str]) -> int:
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
+    return sum(1 for _ in alike)
 
 
 def _tokens(text: str) -> list[str]:

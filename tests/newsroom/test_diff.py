@@ -1,5 +1,8 @@
 """Which words came in and which went, as readers see them."""
 
+from difflib import SequenceMatcher
+from typing import Any
+
 import pytest
 
 from newsroom import diff
@@ -68,3 +71,33 @@ def test_very_long_text_is_compared_by_paragraphs(monkeypatch: pytest.MonkeyPatc
     old, new = "<p>một hai</p><p>ba bốn</p>", "<p>một hai</p><p>ba năm</p>"
     (part,) = compare(snapshot(body=old), snapshot(body=new))
     assert part.runs == [(SAME, "một hai\n"), (REMOVED, "ba bốn"), (ADDED, "ba năm")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("a\n" * 20_000, "b\n" + "a\n" * 19_000 + "c"),
+        ("a\n" * 600, "b\na\n" * 600),
+        (
+            " ".join(f"x{number} z" for number in range(750)),
+            " ".join(f"z y{number}" for number in range(750)),
+        ),
+    ],
+    ids=["lines alike", "every other line", "every other word"],
+)
+def test_text_that_repeats_itself_is_compared_without_endless_work(
+    old: str, new: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work: list[int] = []
+    plain = SequenceMatcher.find_longest_match
+
+    def counting(matcher: Any, start: int, end: int, *rest: int) -> Any:
+        work.append(sum(len(matcher.b2j.get(token, ())) for token in matcher.a[start:end]))
+        return plain(matcher, start, end, *rest)
+
+    monkeypatch.setattr(SequenceMatcher, "find_longest_match", counting)
+    (part,) = compare(snapshot(lead=old), snapshot(lead=new))
+    assert part.is_changed
+    assert sum(work) <= 2 * diff.MOST_WORK
+    shown = " ".join(text for kind, text in part.runs if kind != REMOVED)
+    assert shown.split() == new.split()
