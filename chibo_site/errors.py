@@ -8,7 +8,7 @@ import logging
 import secrets
 from collections.abc import Callable
 
-from django.db import DatabaseError, DataError, InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -76,6 +76,5 @@ class DatabaseDownMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, OverflowError | DataError):  # a number that no row can have
-            return bad_request(request, error)
-        return database_down(request, error) if is_database_down(error) else None
+        down = is_database_down(error)
+        return database_down(request, error) if down else refusals.answer_to(error)

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import DataError
 from django.http import HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
@@ -10,7 +11,8 @@ from limits.rows import MOST_PHOTOS
 
 
 def answer_to(error: Exception | None) -> HttpResponse | None:
-    """413 where more was sent than is read, 400 where it broke off; None for any other error."""
+    """413 where more was sent than is read, 400 where it broke off or asks for an impossible row;
+    None for any other error."""
     if isinstance(error, TooManyFieldsSent | TooManyFilesSent | RequestDataTooBig):
         context = {
             "most_photos": MOST_PHOTOS,
@@ -20,4 +22,6 @@ def answer_to(error: Exception | None) -> HttpResponse | None:
         return HttpResponse(render_to_string("errors/too_much.html", context), status=413)
     if isinstance(error, MultiPartParserError):
         return HttpResponse(render_to_string("errors/half_sent.html"), status=400)
+    if isinstance(error, OverflowError | DataError):  # a number that no row can have
+        return HttpResponse(render_to_string("errors/400.html"), status=400)
     return None

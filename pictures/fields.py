@@ -42,6 +42,8 @@ class PictureFile(FieldFile):
         picture = ingested(content)
         row: Any = self.instance
         row.width, row.height = picture.width, picture.height
+        if hasattr(row, "stored_bytes"):
+            row.stored_bytes = picture.stored_bytes
         super().save(name, ContentFile(picture.master), save=False)
         for (width, kind), rendition in picture.renditions.items():
             beside = rendition_name(str(self.name), width, kind)
@@ -81,7 +83,8 @@ class PictureFormField(UploadFormField):
 
 
 class PictureField(models.FileField):
-    """A FileField for models that also have integer fields `width` and `height`."""
+    """A FileField for models that also have integer fields `width` and `height`, and perhaps
+    `stored_bytes`, after this one."""
 
     attr_class = PictureFile
 

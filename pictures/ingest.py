@@ -63,6 +63,11 @@ class Picture:
     height: int
     renditions: dict[tuple[int, str], bytes]
 
+    @property
+    def stored_bytes(self) -> int:
+        """What all its files take on a disk."""
+        return len(self.master) + sum(map(len, self.renditions.values()))
+
 
 def ingest(data: bytes) -> Picture:
     """Decode, scale down, turn upright, encode anew.

@@ -27,7 +27,7 @@ class ArticleForm(forms.ModelForm):
     the key of the proposal it goes on from, where one waits.
 
     Refuses once to be saved by another person than the one who opened it. The admin's get_form()
-    makes a subclass for each request, and gives it `person`, `proposal` and `proposed`.
+    makes a subclass for each request, and gives it `person`, `refusal`, `proposal` and `proposed`.
     """
 
     began_from = forms.CharField(widget=forms.HiddenInput, required=False, max_length=lengths.TOKEN)
@@ -35,6 +35,7 @@ class ArticleForm(forms.ModelForm):
         widget=forms.HiddenInput, required=False, max_length=lengths.TOKEN
     )
     person: Any = None
+    refusal = ""  # why it may not be saved now
     proposal: Proposal | None = None
     proposed: Snapshot | None = None  # what `proposal` says, which the form shows
 
@@ -51,6 +52,8 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if self.refusal:
+            self.add_error(None, self.refusal)
         if EDIT_ON in self.data:
             self.add_error(None, DRAFT_LOADED if USE_DRAFT in self.data else NOT_SAVED)
         if self.data.get(BY, "") not in ("", str(self.person.pk)):

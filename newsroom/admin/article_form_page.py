@@ -24,6 +24,7 @@ from newsroom.admin.form_answers import (
     tell_saved,
 )
 from newsroom.admin.form_drafts import draft_context, load_draft_into_post, store_submitted
+from newsroom.admin.form_pace import count_save, refusal_of
 from newsroom.admin.inlines import BylineInline, PhotoInline
 from newsroom.admin.photo_form import PhotoForm
 from newsroom.checks import findings
@@ -31,6 +32,7 @@ from newsroom.models import AuditEntry, Proposal
 from newsroom.pages.shortcuts import Forged, refuse
 from newsroom.pages.steps import after_saving, buttons, pressed
 from newsroom.proposals.form import proposal_shown, snapshot_shown
+from newsroom.quotas import QuotaReached
 from newsroom.saving import (
     Conflict,
     DuplicateSubmit,
@@ -89,6 +91,7 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
         shows what this person has proposed)."""
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.person = request.user
+        form.refusal = refusal_of(request)
         form.proposal = proposal_shown(request, obj)
         form.proposed = snapshot_shown(form.proposal)
         if "cover" in form.base_fields:
@@ -117,6 +120,7 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
         if USE_DRAFT in request.POST and not load_draft_into_post(request):
             self.message_user(request, DRAFT_GONE, messages.WARNING)
             return HttpResponseRedirect(request.path)
+        count_save(request)
         try:
             self._refuse_forgery(request, object_id)
             # Sent twice, the form of a new article goes on as that of the article it made.
@@ -139,10 +143,7 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
         that comes back unsaved is kept as it was sent, and goes on under a new key."""
         article: Article | None = context["original"]
         if request.method == "POST":
-            for inline in context["inline_admin_formsets"]:
-                for each in inline.formset.forms:
-                    if isinstance(each, PhotoForm):
-                        each.store_upload()
+            self._store_uploads(request, context["inline_admin_formsets"])
             if USE_DRAFT not in request.POST:
                 store_submitted(request, article)
         context |= {
@@ -158,6 +159,16 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
         if article:
             context |= _status_context(article, request.user)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _store_uploads(self, request: HttpRequest, inlines: Any) -> None:
+        rows = (row for inline in inlines for row in inline.formset.forms)
+        try:
+            for row in rows:
+                if isinstance(row, PhotoForm):
+                    row.store_upload(request.user)
+        except QuotaReached as reached:
+            message = f"Chưa giữ được ảnh vừa chọn: {reached}"
+            self.message_user(request, message, messages.ERROR)
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         """Nothing yet: save_related() knows the photos' and bylines' forms too."""

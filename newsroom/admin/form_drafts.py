@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from articles.models import Article
-from newsroom import drafts, editing_sessions, permissions
+from newsroom import drafts, editing_sessions, permissions, quotas
 from newsroom.admin.article_form import EDIT_ON, USE_DRAFT
 from newsroom.drafts import DraftRefused
 from newsroom.drafts.submitted_form import KEY, SEQUENCE, SubmittedForm, key_of, sent_of, text_of
@@ -53,13 +53,14 @@ def close_submitted(request: HttpRequest) -> None:
 
 def draft_context(request: HttpRequest, article: Article | None) -> dict[str, Any]:
     """For the form's template: its new key, and what the desk knows of other drafts and other
-    people (3 queries)."""
+    people, and how near this one is to a quota (5 queries)."""
     is_sent = request.method == "POST"
     continued_from = SubmittedForm.of(request.POST).spent_drafts() if is_sent else {}
     return {
         "key": str(uuid.uuid4()),
         "continued_from": text_of(continued_from),
         "is_changed": is_sent,
+        "warnings": quotas.warnings(request.user),
         "may_keep": permissions.may_edit(request.user, article),
         "drafts": drafts.waiting(request.user, article, but=continued_from),
         "others": editing_sessions.others(request.user, article) if article else [],

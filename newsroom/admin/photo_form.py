@@ -10,6 +10,7 @@ from articles.models import Photo
 from articles.models.photo import CENTRE
 from limits import lengths
 from newsroom.models import PhotoUpload, Proposal
+from newsroom.quotas import check_uploads
 
 MISSING = {
     "caption": "Còn thiếu chú thích",
@@ -58,13 +59,15 @@ class PhotoForm(forms.ModelForm):
             self.waiting.hand_over()
         return photo
 
-    def store_upload(self) -> None:
+    def store_upload(self, by: Any) -> None:
         """Where the form is shown once more, a sound picture that came with it waits like one that
-        was sent ahead: a browser does not choose its files again (1 query)."""
+        was sent ahead: a browser does not choose its files again (2 queries). QuotaReached where
+        this person has too many that wait."""
         file = getattr(self, "cleaned_data", {}).get("file")
         if not file or "file" not in self.changed_data:
             return
-        upload = PhotoUpload()
+        check_uploads(by)
+        upload = PhotoUpload(by=by)
         upload.file.save(file.name, file)
         self.data = {**self.data, self.add_prefix("upload"): upload.file.name}
         self.instance.file = upload.file.name

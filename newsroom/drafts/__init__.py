@@ -9,12 +9,15 @@ import uuid
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from articles.models import Article
 from limits import lengths
+from newsroom import quotas
 from newsroom.models import Draft
 from newsroom.models.draft import DraftSequences, Fields
+from newsroom.quotas import QuotaReached
 
 MOST_OPEN = 20  # of one person and one article
 TOO_LONG = "bài quá dài để giữ tạm, hãy bấm Lưu"
@@ -53,8 +56,7 @@ def keep(
         draft = _locked(by, key)
         if draft is None:
             Draft.objects.abandoned().delete()
-            if Draft.objects.open_of(by, article).count() >= MOST_OPEN:
-                raise DraftRefused(TOO_MANY)
+            _check_number(by, article)
             drafts = Draft.objects.select_for_update()
             draft, is_new = drafts.get_or_create(by=by, key=key, defaults=given)
             if is_new:
@@ -88,6 +90,18 @@ def waiting(by: Any, article: Article | None, but: DraftSequences | None = None)
             if key != draft.key:
                 spent[key] = max(sequence, spent.get(key, sequence))
     return [draft for draft in found if spent.get(draft.key, -1) < draft.number]
+
+
+def _check_number(by: Any, article: Article | None) -> None:
+    """DraftRefused where one more is too many (1 query)."""
+    of_article = Count("pk", filter=Q(article=article))
+    found = Draft.objects.typed_by(by).still_open().aggregate(all=Count("pk"), here=of_article)
+    if found["here"] >= MOST_OPEN:
+        raise DraftRefused(TOO_MANY)
+    try:
+        quotas.check_drafts(found["all"])
+    except QuotaReached as reached:
+        raise DraftRefused(str(reached)) from reached
 
 
 def _locked(by: Any, key: uuid.UUID) -> Draft | None:

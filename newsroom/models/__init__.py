@@ -7,3 +7,4 @@ from newsroom.models.photo_upload import PhotoUpload as PhotoUpload
 from newsroom.models.preview_link import PreviewLink as PreviewLink
 from newsroom.models.proposal import Proposal as Proposal
 from newsroom.models.revision import Revision as Revision
+from newsroom.models.save_pace import SavePace as SavePace

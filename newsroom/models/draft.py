@@ -24,10 +24,12 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """Those that nobody came back for."""
         return self.filter(at__lt=_oldest())
 
+    def still_open(self) -> Self:
+        return self.filter(is_closed=False, at__gte=_oldest())
+
     def open_of(self, by: Any, article: Article | None) -> Self:
         """This person's, of this article or of articles that are not there yet; the last first."""
-        found = self.typed_by(by).filter(article=article, is_closed=False, at__gte=_oldest())
-        return found.order_by("-at", "-pk")
+        return self.typed_by(by).filter(article=article).still_open().order_by("-at", "-pk")
 
 
 class Draft(models.Model):

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Self
 
+from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -42,6 +43,16 @@ class PhotoUpload(models.Model):
     file = PictureField("tệp ảnh", upload_to="photos")
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
+    stored_bytes = models.PositiveBigIntegerField(editable=False, default=0)
+    # None for those of older versions, which are gone in four days.
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        verbose_name="người tải lên",
+        related_name="+",
+        null=True,
+        editable=False,
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     proposal = models.ForeignKey(
         Proposal,

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from newsroom import drafts, permissions
+from newsroom import drafts, permissions, quotas
 from newsroom.diff import compare
 from newsroom.drafts import DraftRefused
 from newsroom.drafts.snapshot import EMPTY, snapshot_in
@@ -21,13 +21,15 @@ from newsroom.pages.shortcuts import get_article, render_page, require_desk
 from newsroom.revisions import snapshot_of
 
 WRITTEN_BY_ANOTHER = "chữ ở đây do người khác gõ"
+TOO_OFTEN = "bạn lưu quá nhiều lần trong một phút"
 
 
 @require_POST
 def keep(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """200 once the words are in the database: under which number, and since when. 409 where
-    somebody else typed them, 422 with the reason where they cannot be kept, 400 without a key
-    (1 query more than drafts.keep()). PermissionDenied for who may not send the form."""
+    somebody else typed them, 422 with the reason where they cannot be kept, 429 where this
+    person saves too often, 400 without a key (2 queries more than drafts.keep()).
+    PermissionDenied for who may not send the form."""
     article = get_article(request, pk) if pk else None
     if not permissions.may_edit(request.user, article):
         raise PermissionDenied
@@ -36,11 +38,14 @@ def keep(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     submitted = SubmittedForm.of(request.POST)
     if not submitted.is_by(request.user):
         return JsonResponse({"reason": WRITTEN_BY_ANOTHER}, status=409)
+    saves = quotas.count_save(request.user)
+    if quotas.refusal_of_save(saves):
+        return JsonResponse({"reason": TOO_OFTEN}, status=429)
     try:
         draft = submitted.keep(request.user, article)
     except DraftRefused as refused:
         return JsonResponse({"reason": str(refused)}, status=422)
-    return JsonResponse(_state(draft))
+    return JsonResponse(_state(draft) | {"warning": quotas.warning_of_save(saves)})
 
 
 @require_safe

@@ -5,8 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
-from newsroom import permissions
+from newsroom import permissions, quotas
 from newsroom.models import PhotoUpload
+from newsroom.quotas import QuotaReached
 
 
 class UploadForm(forms.ModelForm):
@@ -18,14 +19,22 @@ class UploadForm(forms.ModelForm):
 @require_POST
 def receive(request: HttpRequest) -> HttpResponse:
     """One picture, stored until its article's form is saved: 201 with its name and thumbnail, or
-    422 with the reason (2 queries). What was never saved goes on this occasion. PermissionDenied
+    422 with the reason (4 queries). What was never saved goes on this occasion. PermissionDenied
     for who may not add photos."""
     if not permissions.may_upload(request.user):
         raise PermissionDenied
     PhotoUpload.objects.abandoned().sweep()
-    form = UploadForm(request.POST, request.FILES)
+    try:
+        quotas.check_uploads(request.user)
+    except QuotaReached as reached:
+        return JsonResponse({"reason": str(reached)}, status=422)
+    form = UploadForm(request.POST, request.FILES, instance=PhotoUpload(by=request.user))
     if not form.is_valid():
         return JsonResponse({"reason": " ".join(map(str, form.errors["file"]))}, status=422)
     upload = form.save()
-    found = {"name": upload.file.name, "thumbnail": upload.file.small_url}
+    found = {
+        "name": upload.file.name,
+        "thumbnail": upload.file.small_url,
+        "warning": quotas.warning_of_uploads(request.user),
+    }
     return JsonResponse(found, status=201)

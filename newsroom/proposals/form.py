@@ -4,12 +4,14 @@ have proposed, and its pictures are sent ahead of the decision."""
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import HttpRequest
 
 from articles.models import Article
 from newsroom import permissions
 from newsroom.models import Proposal
 from newsroom.proposals.merging import merged_snapshot
+from newsroom.quotas import QuotaReached
 from newsroom.revisions import Snapshot, snapshot_of
 
 if TYPE_CHECKING:
@@ -46,7 +48,11 @@ def store_uploads(request: HttpRequest, photo_forms: PhotoForms, snapshot: Snaps
     them from now on: a browser does not choose its files again (1 query each)."""
     photos, sent = list(snapshot["photos"]), request.POST.copy()
     for place, form in photo_forms.items():
-        form.store_upload()
+        try:
+            form.store_upload(request.user)
+        except QuotaReached as reached:
+            messages.error(request, f"Chưa giữ được ảnh vừa chọn: {reached}")
+            break
         name = form.instance.file.name
         photos[place] = photos[place] | {"file": name}
         sent[form.add_prefix("upload")] = name

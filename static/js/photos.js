@@ -95,7 +95,8 @@ function finish(request, file, line, row) {
   const answer = read(request);
   if (request.status === 201 && answer) {
     const place = row || group.querySelector("[data-wanted]") || addRow(numberForFile());
-    closeLine(line, `đã thêm thành [ảnh ${fill(place, answer)}]`, "taken");
+    const warning = answer.warning ? `. ${answer.warning}` : "";
+    closeLine(line, `đã thêm thành [ảnh ${fill(place, answer)}]${warning}`, "taken");
   } else if (request.status === 422 && answer) {
     if (row) row.dataset.wanted = "";
     closeLine(line, `không nhận: ${answer.reason}`, "refused");

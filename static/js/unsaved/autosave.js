@@ -90,7 +90,10 @@ window.unsaved.autosave = (() => {
   function tell(result) {
     if (result.how === "kept") {
       if (result.is_closed) articleForm.say(AT_REST, "kept");
-      else if (result.at) articleForm.say(`Đã giữ tạm lúc ${result.at}`, "kept");
+      else if (result.at) {
+        const warning = result.warning ? `. ${result.warning}` : "";
+        articleForm.say(`Đã giữ tạm lúc ${result.at}${warning}`, "kept");
+      }
       return;
     }
     const why = result.why || WHY[result.how];

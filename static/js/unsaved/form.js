@@ -65,6 +65,7 @@ window.unsaved.articleForm = (() => {
       if (answer.status === 400 || answer.status === 413) {
         return { how: "refused", why: "bài quá dài để giữ tạm, hãy bấm Lưu" };
       }
+      if (answer.status === 429) return { how: "busy", why: (await answer.json()).reason };
       if (!answer.ok) return { how: "busy" };
       const known = await answer.json();
       return { how: "kept", ...known };
