@@ -18,7 +18,7 @@ from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
 from bench import corpora
-from bench.inputs import numbers
+from bench.make_variables import numbers
 from bench.servers import HOST, environment
 from bench.tables import table
 

@@ -1,12 +1,141 @@
-"""What `make` hands over in the environment."""
+"""What the longest input of each kind costs: processor time, in units of B, a request to a bare
+Django view in the same process.
 
+`python -m bench.inputs` (ROUNDS) prints a table; no database and no server. A row of text takes
+what a form does with it: its validators, then its normal form or the sanitiser, and what follows.
+"""
+# ruff: noqa: E402 (the site may be imported only in its environment)
+
+import io
 import os
-import sys
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="chibo-inputs-")
+os.environ["DJANGO_SETTINGS_MODULE"] = "chibo_site.settings"
+
+import django
+
+django.setup()
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.test import override_settings
+from django.urls import path
+
+from articles.forms import SearchForm
+from articles.models import Article, Photo
+from articles.search.documents import document
+from bench.make_variables import numbers
+from bench.tables import table
+from limits import lengths, parameters
+from newsroom.checks.texts import about_texts
+from newsroom.diff import compare
+from newsroom.drafts.snapshot import EMPTY
+from richtext.cleaning import clean
+from richtext.outline import outline
+from richtext.removed_markup import removed_markup
+from richtext.validators import validate_markup
+from vietnamese.text import normalise
+
+NEWS = "Sáng nay, chi bộ Liên hiệp Hội tổ chức đại hội nhiệm kỳ mới; đồng chí bí thư chủ trì. "
+BARE_REPEATS = 2_000
 
 
-def numbers(name: str, default: str) -> list[int]:
-    """Whole numbers above 0, or the default; exits where they are something else."""
-    words = os.environ.get(name, "").split() or default.split()
-    if not all(word.isascii() and word.isdigit() and int(word) for word in words):
-        sys.exit(f'{name} phải là số nguyên dương, ví dụ: {name}="{default}"')
-    return [int(word) for word in words]
+def same_bytes(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(b"x")
+
+
+urlpatterns = [path("", same_bytes)]
+
+
+def main() -> None:
+    rounds, unit = numbers("ROUNDS", "3")[0], bare_view()
+    normalise(MARKS)  # the first heap of marks has all of Unicode looked through, once a process
+    rows = []
+    for name, work in INPUTS.items():
+        cost = statistics.median(seconds(work) for _ in range(rounds))
+        rows.append([name, f"{1000 * cost:.1f}", f"{cost / unit:.0f}"])
+    print(f"B: {1000 * unit:.3f} ms")
+    print("\n".join(table(["input", "ms", "B"], rows)))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    began = time.thread_time()
+    work()
+    return time.thread_time() - began
+
+
+def bare_view() -> float:
+    with override_settings(MIDDLEWARE=[], ROOT_URLCONF="bench.inputs"):
+        handler = WSGIHandler()
+        environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/", "SERVER_NAME": "127.0.0.1"}
+        environ |= {"SERVER_PORT": "8000", "HTTP_HOST": "127.0.0.1"}
+        environ_of = {**environ, "wsgi.input": io.BytesIO(), "wsgi.url_scheme": "http"}
+
+        def ask() -> None:
+            for _ in range(BARE_REPEATS):
+                b"".join(handler({**environ_of}, lambda *_: lambda _: None))
+
+        ask()
+        return seconds(ask) / BARE_REPEATS
+
+
+def filled(text: str, length: int) -> str:
+    return (text * (length // len(text) + 1))[:length]
+
+
+def body_of(piece: str) -> str:
+    return piece * (lengths.MARKUP // len(piece))
+
+
+PARAGRAPHS = body_of(f"<p>{NEWS}</p>")
+SHORT_PARAGRAPHS = body_of("<p>a</p>")
+LINKS = body_of('<p><a href="https://example.vn/a">b</a></p>')
+DEEP = body_of("<ul><li>" * 20 + "a" + "</li></ul>" * 20)
+FOREIGN = body_of('<div style="color:red"><span onclick="x">a</span></div>')
+MARKS = filled("a" + "\u0301" * 40, lengths.MARKUP)
+
+
+def checked(body: str) -> None:
+    list(about_texts(Article(title="Tựa", lead="Sapo", body=body), outline(body), [Photo()]))
+
+
+def compared(body: str) -> None:
+    compare(EMPTY | {"body": body}, EMPTY | {"body": body[::-1].replace(">p<", "")})
+
+
+INPUTS: dict[str, Callable[[], object]] = {
+    "lead, of news": lambda: normalise(filled(NEWS, lengths.LEAD)),
+    "lead, of marks": lambda: normalise(filled("a" + "\u0301" * 40, lengths.LEAD)),
+    "caption": lambda: normalise(filled(NEWS, lengths.CAPTION)),
+    "search": lambda: SearchForm({"q": filled("ấ\u0301 ", lengths.QUERY_AS_SENT)}).is_valid(),
+    "address in the admin": lambda: parameters.too_much(
+        QueryDict("x=" + filled("a+", lengths.PARAMETER))
+    ),
+    **{
+        f"body, {name}: {what}": (lambda work=work, body=body: work(body))
+        for name, body in {
+            "paragraphs": PARAGRAPHS,
+            "short paragraphs": SHORT_PARAGRAPHS,
+            "links": LINKS,
+            "lists in lists": DEEP,
+            "foreign tags": FOREIGN,
+            "marks": MARKS,
+        }.items()
+        for what, work in {
+            "length and depth": validate_markup,
+            "cleaned": clean,
+            "what was left out": removed_markup,
+            "indexed": lambda body: document("", "", body, []),
+            "checked": checked,
+            "compared": compared,
+        }.items()
+    },
+}
+
+
+if __name__ == "__main__":
+    main()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bench import corpora, wrk
 from bench.counted import Counted
-from bench.inputs import numbers
+from bench.make_variables import numbers
 from bench.results import ANEW, BARE, CACHED, HELLO, LONE, STATIC, Results, Run, Stack
 from bench.servers import Server, ask, environment, nginx, site
 from bench.tables import write_section

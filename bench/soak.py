@@ -19,7 +19,7 @@ from typing import Any
 
 from bench import corpora, wrk
 from bench.counted import Counted
-from bench.inputs import numbers
+from bench.make_variables import numbers
 from bench.servers import ROOT, Server, environment, site
 from bench.tables import made_by, table, write_section
 from bench.verdicts import Bound, verdict

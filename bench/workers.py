@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bench import wrk
-from bench.inputs import numbers
+from bench.make_variables import numbers
 from bench.servers import HOST, Server, environment, free_port, site
 from bench.tables import made_by, ratio, spread, table
 
