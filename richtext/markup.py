@@ -12,51 +12,29 @@ from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from richtext.hidden import HiddenParts
+from richtext.tags import ENDED_BY_THEMSELVES, INLINE, TOKEN, VOID, with_values
 from vietnamese.text import normalise, one_line
 
 MOST_DEEP = 100
-VOID = {
-    *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
-    *("source", "track", "wbr"),
-}
-# A tag that begins beside one of its own kind ends it, by the HTML standard.
-ENDED_BY_THEMSELVES = {"p", "li", "td", "th", "tr"}
 # What the parser puts between a part of a table and what it finds it in.
 IMPLIED = {
     "table": {"tr": 1, "td": 2, "th": 2},
     **{part: {"td": 1, "th": 1} for part in ("tbody", "thead", "tfoot")},
 }
-INLINE = {
-    *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em"),
-    *("font", "i", "img", "ins", "kbd", "label", "mark", "o:p", "picture", "q", "ruby", "s"),
-    *("samp", "small", "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u"),
-    *("var", "wbr"),
-}
-
-_VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++)"""
-_ATTRIBUTE = rf"""\s++[^\s"'<>/=]++(?:\s*+=\s*+{_VALUE})?+"""
-_TOKEN = re.compile(
-    rf"""
-    <!--.*?(?:--!?>|\Z)                                 # comments go, whole
-    | <(?:script|style)\b.*?(?:</(?:script|style)\b[^>]*+>?|\Z)
-    | <[!?][^>]*+(?:>|\Z)
-    | (?P<tag> <(?P<slash>/?)(?P<name>[a-z][a-z0-9:-]*+)(?:{_ATTRIBUTE}|\s*+/)*+\s*+> )
-    | (?P<less> <+(?=<) | < )                                   # no tag that can be trusted: a sign
-    """,
-    re.IGNORECASE | re.DOTALL | re.VERBOSE,
-)
 # As the sanitiser writes it.
 _PLAIN_TAG = re.compile("<(/?)([a-z][a-z0-9]*+)")
 _PLAIN_TEXT = "[^<>&]++|&(?:amp|lt|gt);"
-_PLAIN_ATTRIBUTE = ' [a-z]++="[^"&<>]*+(?:&amp;[^"&<>]*+)*+"'
+_PLAIN_ATTRIBUTE = (
+    ' (?:href|title|rel|start|type|colspan|rowspan|scope)="[^"&<>]*+(?:&amp;[^"&<>]*+)*+"'
+)
 _PLAIN = re.compile(f"(?:{_PLAIN_TEXT}|</?[a-z][a-z0-9]*+(?:{_PLAIN_ATTRIBUTE})*+>)*+")
-_VALUED = re.compile(rf"""([^\s"'<>/=]++)\s*+=\s*+({_VALUE})""")
 
 
 def is_too_deep(markup: str) -> bool:
     """Whether its tags of any kind stand more than MOST_DEEP deep; one pass."""
     open_tags: list[str] = []
-    for match in _TOKEN.finditer(markup):
+    for match in TOKEN.finditer(markup):
         name = (match["name"] or "").lower()
         if not name or name in VOID:
             continue
@@ -95,8 +73,8 @@ def plain_markup(markup: str, tags: AbstractSet[str]) -> str:
     """The text in normal form with these tags alone, in one pass; what would stand deeper than
     MOST_DEEP loses its tags.
 
-    Of what else stands in it, comments, scripts and styles go whole, other tags leave their text:
-    that of blocks (div, section) stays apart from its neighbours.
+    Of what else stands in it, comments, scripts, styles and what is hidden (richtext/hidden.py) go
+    whole, other tags leave their text: that of blocks (div, section) stays apart from its neighbours.
     """
     return "".join(_Plain(tags).pieces(markup))
 
@@ -107,11 +85,12 @@ class _Plain:
         self._open: list[tuple[str, int]] = []  # name, how deep it goes; 0 where it is left out
         self._names: Counter[str] = Counter()
         self._depth = 0
+        self._hidden = HiddenParts()
         self._ends_in_text = self._is_apart = self._begins_pre = False
 
     def pieces(self, markup: str) -> Iterator[str]:
         text, at = "", 0
-        for match in _TOKEN.finditer(markup):
+        for match in TOKEN.finditer(markup):
             text += markup[at : match.start()]
             at = match.end()
             if match["less"]:
@@ -119,11 +98,15 @@ class _Plain:
             elif match["tag"]:
                 yield from self._text(text)
                 text = ""
-                yield from self._tag(match["tag"], match["name"].lower(), bool(match["slash"]))
+                name, is_end = match["name"].lower(), bool(match["slash"])
+                is_hidden = self._hidden.follow(match["tag"], name, is_end, markup, at)
+                yield from self._tag(match["tag"], name, is_end, is_hidden)
         yield from self._text(text + markup[at:])
 
     def _text(self, text: str) -> Iterator[str]:
         """Between two tags, so that no mark joins a tag's ">"."""
+        if not text or self._hidden.is_here:
+            return
         text = html.escape(normalise(html.unescape(text)), quote=False)
         if self._begins_pre:
             text = text.lstrip("\n")  # one of them the parser takes away each time
@@ -137,8 +120,8 @@ class _Plain:
             yield "\n"
         self._is_apart = False
 
-    def _tag(self, tag: str, name: str, is_end: bool) -> Iterator[str]:
-        if name not in self._tags:
+    def _tag(self, tag: str, name: str, is_end: bool, is_hidden: bool) -> Iterator[str]:
+        if is_hidden or name not in self._tags:
             self._is_apart |= name not in INLINE
             return
         if name not in INLINE:
@@ -163,7 +146,7 @@ class _Plain:
         self._depth += levels
         if levels:
             yield from self._gap(tag)
-            yield _with_plain_values(tag)
+            yield with_values(tag, one_line) if "=" in tag else tag
 
     def _end(self, tag: str, name: str) -> Iterator[str]:
         """An end that does not fit what is open closes nothing here, whatever the parser makes of
@@ -179,19 +162,6 @@ class _Plain:
         self._names[name] -= 1
         self._depth -= levels
         return levels > 0
-
-
-def _with_plain_values(tag: str) -> str:
-    """The tag, its attributes' values in normal form: the sanitiser judges what is left of them."""
-    if "=" not in tag:
-        return tag
-    return _VALUED.sub(lambda match: f'{match[1]}="{_plain_value(match[2])}"', tag)
-
-
-def _plain_value(value: str) -> str:
-    if value[0] in "\"'":
-        value = value[1:-1]
-    return html.escape(one_line(html.unescape(value)))
 
 
 def _follow(open_tags: list[str], name: str, is_end: bool) -> None:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from richtext.cleaning import clean
+from richtext.hidden import without_hidden_parts
 
 NAMES = {
     "iframe": "khung nhúng (iframe)",
@@ -37,7 +38,8 @@ LINK = re.compile(r"<a\s[^<>]{0,500}?\bhref\s*=", re.IGNORECASE)
 def removed_markup(html: str) -> list[str]:
     """What `clean(html)` leaves out, each with its number: "1 khung nhúng (iframe)"; nothing where
     all of it stays. Linear in the length of `html`."""
-    removed = _count(html)
+    seen, hidden = without_hidden_parts(html)
+    removed = hidden + _count(seen)
     removed.subtract(_count(clean(html)))
     return [f"{count} {name}" for name, count in removed.items() if count > 0]
 

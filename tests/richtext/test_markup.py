@@ -66,6 +66,16 @@ PIECES = [
         "\r\n",
         "\ufffe",
     ),
+    *(
+        "<del>",
+        "</del>",
+        "<span hidden>",
+        "</span>",
+        "<p style='font-size:0'>",
+        "<b hidden>",
+        "</title>",
+    ),
+    *("<p style='display:none'>", "<td hidden=''>", "<div style=visibility:hidden>", "<title>"),
     *("chữ", "ế", " ", "\n", "&", "'", '"', "👨\u200d👩", "ក\u200bខ"),
 ]
 
