@@ -42,6 +42,8 @@ CONFIG = {
         # Stops at a span without a style; static/js/paste_meaning.js does its work.
         "pastefromgdocs"
     ),
+    # Without a button, but kept where it stands: unstruck, it would say what was taken back.
+    "extraAllowedContent": "s",
     "disallowedContent": "*{*};*[on*];script;style;iframe",
     "clipboard_handleImages": False,
     "removeDialogTabs": (
@@ -53,6 +55,7 @@ CONFIG = {
 OWN_SCRIPTS = (
     "js/editor_words.js",
     "js/paste_meaning.js",
+    "js/paste_hidden.js",
     "js/paste_removed.js",
     "js/paste_pictures.js",
     "js/paste.js",

@@ -2,8 +2,8 @@
 hidden text. Word, Google Docs, LibreOffice and web pages write it among the rest.
 
 A `<del>` is no dress but a deletion, by the HTML standard and in Word, and goes. What an editor
-strikes through is an `<s>`, and stays. static/js/paste_hidden.js has the same rules for the moment of
-pasting.
+strikes through is an `<s>`, and stays. static/js/paste_hidden.js has the same rules for the
+moment of pasting.
 """
 
 import re
@@ -39,12 +39,12 @@ _DOCS_COMMENT = re.compile(
 )
 # Which open elements a beginning one ends, by the HTML standard.
 _CELLS = {"td", "th"}
+_ROWS = {"tr", *_CELLS}
+_PARTS = {"tbody", "thead", "tfoot", *_ROWS}
+_TERMS = {"dt", "dd"}
 _ENDS = {
-    "li": {"li"},
-    **dict.fromkeys(("dt", "dd"), {"dt", "dd"}),
-    **dict.fromkeys(_CELLS, _CELLS),
-    "tr": {"tr", *_CELLS},
-    **dict.fromkeys(("tbody", "thead", "tfoot"), {"tbody", "thead", "tfoot", "tr", *_CELLS}),
+    **{"li": {"li"}, "dt": _TERMS, "dd": _TERMS, "td": _CELLS, "th": _CELLS},
+    **{"tr": _ROWS, "tbody": _PARTS, "thead": _PARTS, "tfoot": _PARTS},
 }
 _BLOCKS = {
     *("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "li", "table", "hr", "pre"),
@@ -63,11 +63,8 @@ def without_hidden_parts(markup: str) -> tuple[str, Counter[str]]:
         seen.append(parts.read(markup[at : match.start()]))
         at = match.end()
         name = (match["name"] or "").lower()
-        if not name:
-            seen.append(match[0])
-        elif not parts.follow(match["tag"], name, bool(match["slash"]), markup, at):
-            seen.append(match[0])
-        elif _NAMES.get(name) == _UNNAMED:
+        is_hidden = name and parts.follow(match["tag"], name, bool(match["slash"]), markup, at)
+        if not is_hidden or _NAMES.get(name) == _UNNAMED:
             seen.append(match[0])
     seen.append(parts.read(markup[at:]))
     return "".join(seen), parts.found()
@@ -210,9 +207,8 @@ def _kind(
         for kind, pattern in _CLASSES.items():
             if pattern.fullmatch(word):
                 return kind
-    if element := style.get("mso-element", ""):
-        if element.startswith("comment"):
-            return COMMENT if element == "comment" else _UNNAMED  # the list of them
+    if style.get("mso-element", "").startswith("comment"):
+        return COMMENT if style["mso-element"] == "comment" else _UNNAMED  # the list of them
     if name == "a" and _DOCS_MARK.fullmatch(found.get("href", "")):
         return _MARK
     if name == "div" and _DOCS_COMMENT.match(markup, at):

@@ -74,7 +74,8 @@ def plain_markup(markup: str, tags: AbstractSet[str]) -> str:
     MOST_DEEP loses its tags.
 
     Of what else stands in it, comments, scripts, styles and what is hidden (richtext/hidden.py) go
-    whole, other tags leave their text: that of blocks (div, section) stays apart from its neighbours.
+    whole, other tags leave their text: that of blocks (div, section) stays apart from its
+    neighbours.
     """
     return "".join(_Plain(tags).pieces(markup))
 

@@ -31,12 +31,14 @@
     // Word's text is cleaned from the clipboard's own HTML, any other from what has become of it.
     editor.on("pasteFromWord", ({ data }) => {
       if (!pasted) return;
-      data.dataValue = pastePictures.mark(data.dataValue, pasted.pictures);
+      data.dataValue = pastePictures.mark(pasteHidden.without(data.dataValue).html, pasted.pictures);
       pasted.isMarked = true;
     });
     editor.on("paste", ({ data }) => {
-      if (!pasted || pasted.isMarked || data.type === "text") return;
-      data.dataValue = pasteMeaning.byElements(pastePictures.mark(data.dataValue, pasted.pictures));
+      const transfer = data.dataTransfer;
+      if (!pasted || pasted.isMarked || (data.type === "text" && !transfer.getData("text/html"))) return;
+      const seen = pasteHidden.without(data.dataValue, pasted.html).html;
+      data.dataValue = data.type === "text" ? seen : pasteMeaning.byElements(pastePictures.mark(seen, pasted.pictures));
     }, null, null, 5);
 
     editor.on("paste", ({ data }) => {
@@ -50,7 +52,8 @@
       }
       const photos = window.articlePhotos;
       data.dataValue = pastePictures.place(data.dataValue, pictures, (picture) => photos && photos.add(picture));
-      notice.say(pasteRemoved.named(html), picturesLost(pictures, photos));
+      const hidden = data.type === "text" && !data.dataTransfer.getData("text/html") ? { html, names: [] } : pasteHidden.without(html);
+      notice.say([...hidden.names, ...pasteRemoved.named(hidden.html)], picturesLost(pictures, photos));
     }, null, null, 8);
   });
 

@@ -8,12 +8,18 @@ const pasteMeaning = (() => {
     ["em", (style) => /^(?:italic|oblique)/.test(style.fontStyle), null],
     ["sup", (style) => style.verticalAlign === "super", "a"],
     ["sub", (style) => style.verticalAlign === "sub", null],
+    ["s", (style) => style.textDecorationLine.includes("line-through") || style.textDecoration.includes("line-through"), "s"],
   ];
 
   function byElements(html) {
     const parsed = new DOMParser().parseFromString(`<body>${html}</body>`, "text/html");
     for (const bold of parsed.body.querySelectorAll("b[style], strong[style]")) {
       if (/^(?:normal|[1-5]00)$/.test(bold.style.fontWeight)) bold.replaceWith(...bold.childNodes);
+    }
+    for (const strike of parsed.body.querySelectorAll("strike")) {
+      const struck = parsed.createElement("s");
+      struck.append(...strike.childNodes);
+      strike.replaceWith(struck);
     }
     for (const span of parsed.body.querySelectorAll("span[style], font[style]")) {
       if (!span.textContent.trim()) continue;

@@ -17,8 +17,7 @@ const pasteRemoved = (() => {
   const ELEMENTS = [
     ["màu chữ", "font[color]"],
     ["phông chữ", "font[face]"],
-    ["gạch chân", "u, ins"],
-    ["chữ gạch ngang", "s, strike, del"],
+    ["gạch chân", "u"],
   ];
   const COUNTED = [
     ["khung nhúng (iframe)", "iframe, embed, object"],
@@ -26,7 +25,6 @@ const pasteRemoved = (() => {
     ["đoạn âm thanh", "audio"],
     ["hình vẽ (SVG)", "svg"],
     ["ô điền", "input:not([type=hidden]), select, textarea"],
-    ["lời bình", "a[style*='mso-comment-reference']"],
   ];
 
   function has(style, name, fits) {

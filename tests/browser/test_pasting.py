@@ -91,6 +91,60 @@ def test_text_from_word_keeps_its_shape_and_loses_its_dress(open_form: OpenForm)
     assert not re.search(r"mso|style=|class=|<span|<o:p|<v:|\ue000|\ue002", body)
 
 
+def test_deleted_and_hidden_words_and_comments_of_word_do_not_come_along(
+    open_form: OpenForm,
+) -> None:
+    page = open_form()
+    paste(page, word.from_word(word.TEXT, word.TRACKED, word.COMMENTS))
+    said = page.locator(".pasted").inner_text()
+    assert (
+        "1 chỗ chữ đã xóa khi theo dõi thay đổi (Track Changes), 1 lời bình, 2 chỗ chữ ẩn" in said
+    )
+    assert "gạch" not in said
+    body = " ".join(save(page).body.split())
+    assert "MẬT" not in body and "A1" not in body
+    assert "Giá là 90 đồng, <s>không phải 80</s> và câu được bàn." in body
+    # The rest is what it is without them.
+    assert "<h2>Kết quả đo mặn</h2>" in body and body.count("<td>") == 4
+    assert re.search(r"<ul>\s*<li>\s*Lắp thêm trạm\s*</li>\s*<li>\s*Báo tin cho ấp", body)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Giá <del>MẬT</del><ins>90</ins> đồng</p>",
+        '<b style="font-weight:normal" id="docs-internal-guid-7c1"><p>Giá 90 đồng<sup><a'
+        ' href="#cmnt1" id="cmnt_ref1">[a]</a></sup></p></b><div style="border:1px solid black;'
+        'margin:5px"><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>MẬT</span></p></div>',
+        '<html><head><meta name="generator" content="LibreOffice 7.4"/><title>MẬT</title></head>'
+        "<body><p>Giá 90<!-- MẬT --><span style='display: none'>MẬT</span> đồng</p></body></html>",
+        "<p hidden>MẬT</p><p>Giá 90 đồng</p><p style='visibility:hidden'>MẬT</p>",
+        "<p style='font-size:0'>MẬT</p><p>Giá <span style='opacity:0'>MẬT</span>90 đồng</p>",
+        "<p>Giá <span style='color:#fff;background:white'>MẬT</span>90 đồng</p>",
+    ],
+)
+def test_deleted_and_hidden_words_of_other_programs_do_not_come_along(
+    open_form: OpenForm, html: str
+) -> None:
+    page = open_form()
+    paste(page, html)
+    text = page.locator(".cke_wysiwyg_div").inner_text()
+    assert text.split() == ["Giá", "90", "đồng"]
+    page.evaluate("Object.values(CKEDITOR.instances)[0].setData('')")
+    page.evaluate("Object.values(CKEDITOR.instances)[0]._.nextPasteType = 'text'")
+    paste(page, html)
+    assert "MẬT" not in page.locator(".cke_wysiwyg_div").inner_text()
+
+
+def test_words_struck_through_elsewhere_stay_struck(open_form: OpenForm) -> None:
+    page = open_form()
+    paste(
+        page, "<p>Giá <strike>100</strike> <span style='text-decoration:line-through'>95</span></p>"
+    )
+    assert "<s>100</s>" in written(page) and re.search("<s>(<span>)?95", written(page))
+    assert "<s>100</s> <s>95</s>" in save(page).body
+
+
 def test_pictures_from_word_become_photos_at_their_place_with_captions(open_form: OpenForm) -> None:
     page = open_form()
     html = word.from_word(
@@ -266,8 +320,9 @@ def test_picture_that_the_server_refuses_says_why_and_its_place_waits(open_form:
 
 def test_plain_text_is_pasted_as_it_is(open_form: OpenForm) -> None:
     page = open_form()
-    page.evaluate(PASTE, [{"text/plain": "Giá < 3 & > 1\n\nĐoạn hai"}, []])
+    page.evaluate(PASTE, [{"text/plain": "Giá < 3 & > 1\n\nThẻ <del>hai</del>"}, []])
     assert "Giá &lt; 3 &amp; &gt; 1" in written(page)
+    assert "Thẻ &lt;del&gt;hai&lt;/del&gt;" in written(page)
     assert page.locator(".pasted").inner_text() == ""
 
 

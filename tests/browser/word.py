@@ -12,6 +12,7 @@ xmlns:m="http://schemas.microsoft.com/office/2004/12/omml" xmlns="http://www.w3.
 <head><meta http-equiv=Content-Type content="text/html; charset=utf-8">
 <meta name=ProgId content=Word.Document><meta name=Generator content="Microsoft Word 15">
 <style><!-- @list l0:level1 {mso-level-number-format:bullet; mso-level-text:\uf0b7;}
+ span.Kin {mso-style-name:"Kín"; display:none; mso-hide:all;}
  p.MsoNormal {mso-style-unhide:no; font-family:"Times New Roman",serif;} --></style></head>
 <body lang=VI style='tab-interval:36.0pt'><!--StartFragment-->"""
 TAIL = "<!--EndFragment--></body></html>"
@@ -73,6 +74,28 @@ FORMULA = """
 !msEquation]><span style='position:relative'><img width=40 height=20
 src="file:///C:/Users/vp/AppData/Local/Temp/msohtmlclip1/01/clip_image011.png"></span><![endif]><o:p></o:p></p
 src="file:///C:/Users/vp/AppData/Local/Temp/msohtmlclip1/01/clip_image011.png"></span><![endif]><o:p></o:p></p>
+"""
+
+TRACKED = """
+<p class=MsoNormal>Giá là <span class=msoDel><del cite="mailto:Anh%20B"
+datetime="2021-12-08T07:30">BÍ MẬT 100 đồng</del></span><span class=msoIns><ins
+cite="mailto:Anh%20B" datetime="2021-12-08T07:31">90 đồng</ins></span>, <s>không phải 80</s> và <a
+style='mso-comment-reference:A_1;mso-comment-date:20211208T0730'>câu được bàn</a><span
+class=MsoCommentReference><span style='font-size:8.0pt'><![if !supportAnnotations]><a
+class=msocomanchor id="_anchor_1" href="#_msocom_1" language=JavaScript
+name="_msoanchor_1">[A1]</a><![endif]><span
+style='mso-special-character:comment'>&nbsp;</span></span></span>.<span
+style='display:none;mso-hide:all'>BÍ MẬT ẩn</span><span class=Kin>BÍ MẬT kiểu</span><o:p></o:p></p>
+"""
+COMMENTS = """
+<div style='mso-element:comment-list'><![if !supportAnnotations]><hr class=msocomoff align=left
+size=1 width="33%"><![endif]><div style='mso-element:comment'><![if !supportAnnotations]><div
+id="_com_1" class=msocomtxt language=JavaScript><![endif]><span
+style='mso-comment-author:"Anh B"'><![if !supportAnnotations]><a
+name="_msocom_1"></a><![endif]></span><p class=MsoCommentText><span
+class=MsoCommentReference><span style='font-size:8.0pt'><span
+style='mso-special-character:comment'>&nbsp;</span></span></span>BÍ MẬT bàn<o:p></o:p></p><![if
+!supportAnnotations]></div><![endif]></div></div>
 """
 
 

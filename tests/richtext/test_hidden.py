@@ -18,7 +18,8 @@ class=MsoCommentReference><span style='font-size:8.0pt'><![if !supportAnnotation
 class=msocomanchor id="_anchor_1" href="#_msocom_1" name="_msoanchor_1">[A1]</a><![endif]><span
 style='mso-special-character:comment'>&nbsp;</span></span></span>.</p>
 <div style='mso-element:comment-list'><![if !supportAnnotations]><hr class=msocomoff><![endif]>
-<div style='mso-element:comment'><![if !supportAnnotations]><div id="_com_1" class=msocomtxt><![endif]>
+<div style='mso-element:comment'><![if !supportAnnotations]><div
+id="_com_1" class=msocomtxt><![endif]>
 <span style='mso-comment-author:"Anh B"'><![if !supportAnnotations]><a
 name="_msocom_1"></a><![endif]></span><p class=MsoCommentText>Bí mật<o:p></o:p></p>
 <![if !supportAnnotations]></div><![endif]></div></div><p>Câu sau.</p>"""

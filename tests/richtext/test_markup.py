@@ -75,7 +75,13 @@ PIECES = [
         "<b hidden>",
         "</title>",
     ),
-    *("<p style='display:none'>", "<td hidden=''>", "<div style=visibility:hidden>", "<title>"),
+    *(
+        "<p style='display:none'>",
+        "<td hidden=''>",
+        "<div style=visibility:hidden>",
+        "<title>",
+        "</title>",
+    ),
     *("chữ", "ế", " ", "\n", "&", "'", '"', "👨\u200d👩", "ក\u200bខ"),
 ]
 
