@@ -60,10 +60,10 @@ def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     now = timezone.now()
     content = cached_article_context(pk, now)
     if content is None:
-        return _withdrawn(request, pk)
+        return withdrawn_or_404(request, pk)
     article = content["article"]
     if request.path != article.get_absolute_url():
-        return _moved(request, article.get_absolute_url())
+        return moved(request, article.get_absolute_url())
     context = content | {
         "other_news": other_news(request, article, now),
         "archive_day": timezone.localdate(article.published_from),
@@ -76,10 +76,10 @@ def print_view(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """As `article`. What is printed carries the article's address, not this page's."""
     content = cached_article_context(pk, timezone.now())
     if content is None:
-        return _withdrawn(request, pk)
+        return withdrawn_or_404(request, pk)
     article = content["article"]
     if request.path != article.get_print_url():
-        return _moved(request, article.get_print_url())
+        return moved(request, article.get_print_url())
     address = request.build_absolute_uri(article.get_absolute_url())
     context = content | {"address": address, "qr": qr_svg(address)}
     return render(request, "articles/print.html", context)
@@ -90,7 +90,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     """One query."""
     _archive_day(year, 1, 1)
     if request.path != archive.year_url(year):
-        return _moved(request, archive.year_url(year))
+        return moved(request, archive.year_url(year))
     context = {
         "year": year,
         "months": archive.months_of(year),
@@ -106,7 +106,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     _archive_day(year, month, 1)
     calendar = archive.Month(year, month, timezone.now())
     if request.path != calendar.url:
-        return _moved(request, calendar.url)
+        return moved(request, calendar.url)
     page = _page(request, _news_of(calendar, calendar.first, calendar.last))
     return render(request, "articles/month.html", {"month": calendar, "page": page})
 
@@ -116,7 +116,7 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     """Two queries."""
     date = _archive_day(year, month, day)
     if request.path != archive.day_url(date):
-        return _moved(request, archive.day_url(date))
+        return moved(request, archive.day_url(date))
     calendar = archive.Month(year, month, timezone.now(), current=date)
     page = _page(request, _news_of(calendar, date, date))
     return render(request, "articles/day.html", {"day": date, "month": calendar, "page": page})
@@ -149,6 +149,31 @@ def category_feed(request: HttpRequest, slug: str) -> HttpResponse:
     return _feed(request, Article.objects.published().in_category(category), category)
 
 
+def moved_to_article(request: HttpRequest, pk: int, in_print: bool) -> HttpResponse:
+    """To the article's own address, or that of its print view, where readers may read it; else the
+    answer at that address (at most 2 queries)."""
+    article = Article.objects.published().only("slug").filter(pk=pk).first()
+    if article is None:
+        return withdrawn_or_404(request, pk)
+    return moved(request, article.get_print_url() if in_print else article.get_absolute_url())
+
+
+def withdrawn_or_404(request: HttpRequest, pk: int) -> HttpResponse:
+    """410 with what readers are told about a withdrawn article, and nothing else of it; 404 where
+    they are told nothing (1 query). Under any slug: an older one still stands in old links."""
+    withdrawn = Article.objects.withdrawn_with_note().only("withdrawal_note", "withdrawn_at")
+    context = {"withdrawn": get_object_or_404(withdrawn, pk=pk)}
+    response = render(request, "articles/withdrawn.html", context, status=410)
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Cache-Control"] = "no-cache"  # it may be published again
+    return response
+
+
+def moved(request: HttpRequest, address: str) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{address}?{query}" if query else address, permanent=True)
+
+
 def _category(slug: str) -> Category:
     return _categories.get(slug, timezone.now(), lambda: get_object_or_404(Category, slug=slug))
 
@@ -162,22 +187,6 @@ def _news_of(month: archive.Month, first: datetime.date, last: datetime.date) ->
 def _page(request: HttpRequest, news: CachedList) -> Page[Article]:
     number = page_number(request, "trang")
     return NumberedPages(news, PER_PAGE).page_at(number)
-
-
-def _withdrawn(request: HttpRequest, pk: int) -> HttpResponse:
-    """410 with what readers are told about a withdrawn article, and nothing else of it; 404 where
-    they are told nothing (1 query). Under any slug: an older one still stands in old links."""
-    withdrawn = Article.objects.withdrawn_with_note().only("withdrawal_note", "withdrawn_at")
-    context = {"withdrawn": get_object_or_404(withdrawn, pk=pk)}
-    response = render(request, "articles/withdrawn.html", context, status=410)
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Cache-Control"] = "no-cache"  # it may be published again
-    return response
-
-
-def _moved(request: HttpRequest, address: str) -> HttpResponse:
-    query = request.META.get("QUERY_STRING", "")
-    return redirect(f"{address}?{query}" if query else address, permanent=True)
 
 
 def _archive_day(year: int, month: int, day: int) -> datetime.date:

@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "visitors.middleware.VisitCounterMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "serving.mistyped.MistypedAddressMiddleware",  # before a slash is added: one hop
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",  # asks nothing before a view asks who the user is
