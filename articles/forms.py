@@ -7,31 +7,49 @@ from django import forms
 
 from articles.models import FIRST_YEAR, LAST_YEAR, Category
 from limits import lengths
-from vietnamese.dates import parse_day
 from vietnamese.text import one_line
+from vietnamese.typed_dates import DAY_EXAMPLE, typed_day, typed_span
 
-NO_SUCH_DAY = "Không có ngày này. Hãy viết như 08-12-2021."
+NO_SUCH_DAY = f"Không có ngày này. {DAY_EXAMPLE}"
 TOO_LONG = f"Câu tìm quá dài. Hãy dùng vài chữ chính, nhiều nhất {lengths.QUERY} ký tự."
 
 
 class DayField(forms.CharField):
-    """A day as Vietnamese write it (8/12/2021, 08-12-2021) or as a browser's picker sends it."""
+    """A day as people type it (8/12/2021, 8.12.2021) or as a browser's picker sends it."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=lengths.DAY, **kwargs)
         self.error_messages["max_length"] = NO_SUCH_DAY
+
+    def day_of(self, text: str) -> datetime.date:
+        return typed_day(text)
 
     def clean(self, value: Any) -> datetime.date | None:
         text = one_line(super().clean(value))
         if not text:
             return None
         try:
-            day = parse_day(text)
-        except ValueError:
-            day = None
-        if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise forms.ValidationError(NO_SUCH_DAY)
+            day = self.day_of(text)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            years = f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}."
+            raise forms.ValidationError(f"Không có ngày này. {years} {DAY_EXAMPLE}")
         return day
+
+
+class FirstDayField(DayField):
+    """A day, or the first one of a month or a year."""
+
+    def day_of(self, text: str) -> datetime.date:
+        return typed_span(text)[0]
+
+
+class LastDayField(DayField):
+    """A day, or the last one of a month or a year."""
+
+    def day_of(self, text: str) -> datetime.date:
+        return typed_span(text)[1]
 
 
 class SearchForm(forms.Form):
@@ -47,8 +65,8 @@ class SearchForm(forms.Form):
         max_length=lengths.SLUG,
         error_messages={"max_length": "Không có chuyên mục này."},
     )
-    tu = DayField(required=False)
-    den = DayField(required=False)
+    tu = FirstDayField(required=False)
+    den = LastDayField(required=False)
 
     def add_prefix(self, field_name: str) -> str:
         return field_name.replace("_", "-")

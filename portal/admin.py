@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import format_html
 
+from fields.dates import TYPED_DATES
 from limits.formsets import EditableList
 from pictures.fields import PictureFile
 from portal.models import Banner, BannerQuerySet, Identity, MenuItem, Page, WebLink
@@ -55,6 +56,7 @@ class ShowingFilter(admin.SimpleListFilter):
 
 @admin.register(Banner)
 class BannerAdmin(EditableList):
+    formfield_overrides = TYPED_DATES
     fields = ["title", "image", "alt", "url", ("starts_on", "ends_on"), "order"]
     list_display = ["preview", "title", "starts_on", "ends_on", "order", "is_showing"]
     list_display_links = ["preview", "title"]

@@ -1,7 +1,7 @@
 """The rooms and their arrows, read from the imports.
 
 chibo_site -> accounts, demo, importing, newsroom, reports, serving -> articles, visitors, portal ->
-vietnamese, pictures, richtext, caching, clients, limits. The three apps meet in templates only.
+vietnamese, pictures, richtext, fields, caching, clients, limits. The three apps meet in templates only.
 """
 
 import ast
@@ -15,7 +15,7 @@ from newsroom.admin.article import ArticleAdmin
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = {"articles", "visitors", "portal"}
-GROUND = {"vietnamese", "pictures", "richtext", "caching", "clients", "limits"}
+GROUND = {"vietnamese", "pictures", "richtext", "fields", "caching", "clients", "limits"}
 STAFF = {"accounts", "demo", "importing", "newsroom", "reports", "serving"}
 MAY_IMPORT = {
     "chibo_site": STAFF | APPS | GROUND,
@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "pictures": {"vietnamese"},
     "richtext": {"vietnamese", "pictures", "limits"},
     "limits": {"vietnamese"},
+    "fields": {"vietnamese"},
     "caching": set(),
     "clients": set(),
 }

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
+from fields.dates import TYPED_DATES
 from vietnamese.numbers import group_digits
 from visitors import ledger
 from visitors.models import (
@@ -74,6 +75,7 @@ class OpeningBalanceAdmin(admin.ModelAdmin):
     """One row: "Add" is there as long as there is none."""
 
     form = OpeningBalanceForm
+    formfield_overrides = TYPED_DATES
     list_display = ["carried_over", "on_date", "note"]
 
     @admin.display(description="số lượt mang sang", ordering="visits")
@@ -88,6 +90,7 @@ class OpeningBalanceAdmin(admin.ModelAdmin):
 class VisitCorrectionAdmin(ReadOnlyAdmin):
     """Entries are added; a mistaken one is set right by another."""
 
+    formfield_overrides = TYPED_DATES
     list_display = ["__str__", "visits_change", "page_views_change", "reason", "writer", "made_at"]
     date_hierarchy = "day"
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from articles.models import Article, Photo
+from fields.dates import TYPED_DATES
 from newsroom import permissions, workflow
 from newsroom.admin.article_access import ArticleAccess
 from newsroom.admin.article_form import USE_DRAFT, ArticleForm
@@ -58,7 +59,10 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
     form = ArticleForm
     inlines = (PhotoInline, BylineInline)
     save_on_top = True
-    formfield_overrides = {models.TextField: {"widget": forms.Textarea({"rows": 3})}}
+    formfield_overrides = {
+        models.TextField: {"widget": forms.Textarea({"rows": 3})},
+        **TYPED_DATES,
+    }
 
     class Media:
         css = {"all": ("css/unsaved.css",)}

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from articles.models import FIRST_YEAR, LAST_YEAR, Article
+from fields.dates import TypedMomentField
 from limits import lengths
 from limits.texts import BoundedCharField
 from newsroom import workflow
@@ -44,7 +45,7 @@ class StepForm(forms.Form):
         " dung. Để trống thì địa chỉ ấy trả lời như chưa từng có trang nào.",
         required=False,
     )
-    moment = forms.SplitDateTimeField(
+    moment = TypedMomentField(
         label="Đăng vào lúc",
         widget=AdminSplitDateTime,
         error_messages={"required": "Hãy chọn ngày và giờ đăng."},

@@ -1,11 +1,13 @@
 """The search page: what a reader types, and what comes back."""
 
+import datetime
 import re
 
 import pytest
 from django.test import Client
 
 from tests.support.factories import make_article, make_category
+from vietnamese.clock import midnight
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +49,30 @@ def test_search_narrows_by_category_and_days_and_keeps_them_in_the_pager(client:
 def test_day_may_be_written_three_ways(client: Client, day: str) -> None:
     make_article(title="Chi bộ họp")
     assert "1 bài" in search(client, q="chi bộ", tu=day)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "found"),
+    [
+        ("8.12.2021", "08122021", True),
+        ("12-2021", "12-2021", True),
+        ("2021", "2021", True),
+        ("tháng 12/2021", "năm 2021", True),
+        ("ngày 8 tháng 12 năm 2021", "", True),
+        ("9.12.2021", "", False),
+        ("", "7/12/21", False),
+        ("", "11-2021", False),
+        ("2022", "", False),
+    ],
+)
+def test_days_may_be_typed_in_any_way_and_a_month_or_a_year_is_all_its_days(
+    client: Client, first: str, last: str, found: bool
+) -> None:
+    make_article(title="Chi bộ họp", published_from=midnight(datetime.date(2021, 12, 8)))
+    html = search(client, q="chi bộ", tu=first, den=last)
+    assert ("1 bài" in html) is found
+    assert f'name="tu" id="tim-tu" value="{first}"' in html
+    assert f'name="den" id="tim-den" value="{last}"' in html
 
 
 def test_wrong_day_is_said_beside_its_field(client: Client) -> None:

@@ -63,6 +63,35 @@ def test_hour_that_cannot_be_is_told_beside_its_field_and_stays_typed(
     assert (article.status, article.published_from) == ("approved", None)
 
 
+@pytest.mark.parametrize(
+    ("day", "clock"),
+    [
+        ("8.12.2090", "7h30"),
+        ("08122090", "7 giờ 30"),
+        ("ngày 8 tháng 12 năm 2090", "07.30"),
+        ("2090-12-08", "7 giờ rưỡi sáng"),
+        ("8/12/2090", "07:30:00"),
+    ],
+)
+def test_day_and_hour_are_understood_as_offices_write_them(
+    day: str, clock: str, editor: Client
+) -> None:
+    article = make_article(status="approved", published_from=None)
+    editor.post(schedule(article), {"moment_0": day, "moment_1": clock})
+    article.refresh_from_db()
+    assert article.published_from is not None
+    assert timezone.localtime(article.published_from).isoformat() == "2090-12-08T07:30:00+07:00"
+
+
+def test_day_that_does_not_exist_is_told_why(editor: Client) -> None:
+    article = make_article(status="approved", published_from=None)
+    page = editor.post(schedule(article), {"moment_0": "31-02-2090", "moment_1": "25h"})
+    row = row_of_the_hour(page)
+    assert "Không có ngày này. Tháng 2 năm 2090 có 28 ngày. Hãy viết như 08-12-2021." in row
+    assert "Không có giờ này. Giờ từ 0 đến 23, phút từ 0 đến 59." in row
+    assert 'value="31-02-2090"' in row and 'value="25h"' in row
+
+
 @pytest.mark.parametrize("clock", ["00:00", "23:59", "07:30"])
 def test_article_appears_in_its_minute_and_no_second_before(
     clock: str, editor: Client, time_machine: TimeMachineFixture

@@ -1,0 +1,47 @@
+"""Days and times in the desk's forms, as vietnamese/typed_dates.py reads them.
+
+A field that was refused shows what was typed, and why it was.
+"""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from vietnamese.typed_dates import typed_day, typed_time
+
+
+class TypedDayField(forms.DateField):
+    def to_python(self, value: Any) -> datetime.date | None:
+        return _typed(value, typed_day, super().to_python)
+
+
+class TypedTimeField(forms.TimeField):
+    def to_python(self, value: Any) -> datetime.time | None:
+        return _typed(value, typed_time, super().to_python)
+
+
+class TypedMomentField(forms.SplitDateTimeField):
+    """A day and a time beside each other."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.fields = (TypedDayField(required=False), TypedTimeField(required=False))
+
+
+# For a ModelAdmin's formfield_overrides; the widgets stay the admin's own.
+TYPED_DATES: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
+    models.DateField: {"form_class": TypedDayField},
+    models.DateTimeField: {"form_class": TypedMomentField},
+}
+
+
+def _typed(value: Any, parse: Callable[[str], Any], otherwise: Callable[[Any], Any]) -> Any:
+    if not isinstance(value, str) or not value.strip():
+        return otherwise(value.strip() if isinstance(value, str) else value)
+    try:
+        return parse(value)
+    except ValueError as error:
+        raise forms.ValidationError(str(error), code="invalid") from None
