@@ -5,6 +5,7 @@ from email.utils import format_datetime
 
 from django import template
 from django.http import HttpRequest
+from django.utils.html import escape
 
 from articles import sharing
 from articles.models import Article
@@ -26,6 +27,13 @@ def sharing_metadata(
 ) -> sharing.SharingMetadata:
     """What other sites read of the article (no query)."""
     return sharing.sharing_metadata(article, publisher, context["request"].build_absolute_uri("/"))
+
+
+@register.filter
+def as_markup(text: str) -> str:
+    """Plain text as HTML, to be escaped once more: an item's description alone is HTML in RSS 2.0,
+    a title is plain text (RSS Best Practices Profile, 3.1)."""
+    return escape(text).replace("\n", "<br>")
 
 
 @register.filter

@@ -6,6 +6,7 @@ from articles.body_parts import PHOTO_MARK
 from articles.models import Article, Photo
 from newsroom.checks.finding import Finding
 from richtext.outline import Outline, TextBlock
+from vietnamese.plain_text import not_plain
 from vietnamese.proofreading import (
     Typo,
     excerpt_around,
@@ -48,7 +49,9 @@ def about_texts(article: Article, text: Outline, photos: Iterable[Photo]) -> Ite
 
 def _slips(where: str, paragraphs: list[str]) -> Iterator[Finding]:
     found: list[tuple[int, Typo]] = [
-        (number, typo) for number, text in enumerate(paragraphs) for typo in typos(text)
+        (number, typo)
+        for number, text in enumerate(paragraphs)
+        for typo in [*typos(text), *not_plain(text)]
     ]
     found = sorted(
         [*found, *unmatched_quotes(paragraphs)], key=lambda each: (each[0], each[1].start)

@@ -1,9 +1,11 @@
 """Home, category, archive, feeds and sitemap: what stands in which list, and in which order."""
 
 import datetime
+import html
 import re
 from xml.etree import ElementTree
 
+import html5lib
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -175,10 +177,22 @@ def test_feed_is_wellformed_with_whole_addresses(client: Client) -> None:
     assert channel.findtext("title") == "Liên hiệp Hội & bạn"
     assert item.findtext("title") == article.title
     assert item.findtext("link") == f"http://testserver{article.get_absolute_url()}"
-    assert item.findtext("description") == article.lead
+    assert html.unescape(item.findtext("description")) == article.lead
     assert re.fullmatch(
         r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}", item.findtext("pubDate", "")
     )
+
+
+def test_feed_says_signs_of_markup_as_readers_of_feeds_show_them(client: Client) -> None:
+    title, lead = "Lực <VAC> &quot;H<sub>2</sub>O&quot;", "Nhóm <VAC> & H<sub>2</sub>O\nĐoạn hai"
+    make_article(title=title, lead=lead)
+    for address in ("/rss/", "/chuyen-muc/tin-tuc/rss/"):
+        item = ElementTree.fromstring(client.get(address).content).find("channel/item")
+        # A title is plain text, a description HTML.
+        assert item.findtext("title") == title
+        shown = html5lib.parseFragment(item.findtext("description"), namespaceHTMLElements=False)
+        assert "".join(shown.itertext()) == lead.replace("\n", "")
+        assert [element.tag for element in shown.iter()] == ["DOCUMENT_FRAGMENT", "br"]
 
 
 def test_category_feed_holds_its_category(client: Client) -> None:

@@ -36,6 +36,19 @@ def test_whole_article_has_nothing_to_be_looked_at() -> None:
     assert said(article) == []
 
 
+def test_codes_and_letters_that_are_none_are_told_with_plain_text() -> None:
+    article = make_article(title="Hội thi &quot;𝐒𝐚́𝐧𝐠 tạo&quot;", lead="Khí CO<sub>2</sub> giảm.")
+    found = said(article)
+    assert (
+        "Sapo",
+        "Mã HTML hiện nguyên văn với bạn đọc; chữ trơn là “CO₂”",
+        "Khí CO<sub>2</sub> giảm.",
+    ) in found
+    messages = [message for where, message, _ in found if where == "Tựa"]
+    assert len(messages) == 2
+    assert all("Sáng" in message for message in messages)
+
+
 def test_blank_lead_and_body_are_told() -> None:
     article = make_article(lead="", body="")
     assert said(article) == [
