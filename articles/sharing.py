@@ -43,8 +43,8 @@ class SharingMetadata(NamedTuple):
             "@context": "https://schema.org",
             "@type": "NewsArticle",
             "headline": self.title,
-            "datePublished": self.published.isoformat() if self.published else None,
-            "dateModified": self.modified.isoformat(),
+            "datePublished": in_seconds(self.published) if self.published else None,
+            "dateModified": in_seconds(self.modified),
             "inLanguage": "vi",
             "mainEntityOfPage": self.address,
             "publisher": {"@type": "Organization", "name": self.publisher},
@@ -54,6 +54,10 @@ class SharingMetadata(NamedTuple):
         if self.image:
             data["image"] = [self.image]
         return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))
+
+
+def in_seconds(moment: datetime.datetime) -> str:
+    return moment.isoformat(timespec="seconds")
 
 
 def sharing_metadata(article: Article, publisher: str, root: str) -> SharingMetadata:

@@ -3,6 +3,7 @@
 Each app says what stands in its own sections; the project's urls.py names them.
 """
 
+import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -54,7 +55,7 @@ def index(request: HttpRequest, sections: Sections) -> HttpResponse:
         sitemap = make_sitemap()
         address = escape(request.build_absolute_uri(reverse("sitemap-section", args=[name])))
         latest = sitemap.get_latest_lastmod()
-        lastmod = f"<lastmod>{timezone.localtime(latest).isoformat()}</lastmod>" if latest else ""
+        lastmod = f"<lastmod>{_in_seconds(latest)}</lastmod>" if latest else ""
         for number in range(1, sitemap.paginator.num_pages + 1):
             page = f"?p={number}" if number > 1 else ""
             lines.append(f"<sitemap><loc>{address}{page}</loc>{lastmod}</sitemap>")
@@ -90,6 +91,10 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {sitemap}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def _in_seconds(moment: datetime.datetime) -> str:
+    return timezone.localtime(moment).isoformat(timespec="seconds")
 
 
 def _url(url: dict[str, Any]) -> str:

@@ -24,6 +24,7 @@ from tests.support.factories import (
 pytestmark = pytest.mark.django_db
 
 HOUR = datetime.timedelta(hours=1)
+DAY_OR_MOMENT = r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d\+07:00)?"  # HTML Standard, 2.3.5
 
 
 def page_of(client: Client, article: Article) -> str:
@@ -348,3 +349,25 @@ def test_print_view_names_organisation_article_address_and_its_code(client: Clie
     assert f"http://testserver{article.get_print_url()}" not in html
     assert 'class="qr"' in html
     assert 'loading="lazy"' not in html
+
+
+def test_moments_are_told_in_whole_seconds_everywhere(client: Client) -> None:
+    moment = datetime.datetime(2021, 12, 7, 19, 50, 13, 396351, tzinfo=datetime.UTC)
+    article = make_article(published_from=moment, updated_at=moment)
+    addresses = ["/", "/chuyen-muc/tin-tuc/", "/luu-tru/2021/12/08/", "/tim-kiem/?q=chi+b%E1%BB%99"]
+    addresses += ["/rss/", "/sitemap.xml", "/sitemap-bai.xml"]
+    for address in (article.get_absolute_url(), article.get_print_url(), *addresses):
+        page = client.get(address).content.decode()
+        assert "396351" not in page, address
+        for written in re.findall(r'datetime="([^"]*)"', page):
+            assert re.fullmatch(DAY_OR_MOMENT, written), (address, written)
+    page = page_of(client, article)
+    assert 'datetime="2021-12-08T02:50:13+07:00"' in page
+    assert '"article:published_time" content="2021-12-08T02:50:13+07:00"' in page
+    assert '"datePublished": "2021-12-07T19:50:13+00:00"' in page
+    assert "2021-12-08T02:50:13+07:00" in client.get(article.get_print_url()).content.decode()
+    Article.objects.filter(pk=article.pk).update(
+        status="withdrawn", withdrawal_note="Sai.", withdrawn_at=moment
+    )
+    withdrawn = client.get(article.get_absolute_url()).content.decode()
+    assert 'datetime="2021-12-08T02:50:13+07:00"' in withdrawn
