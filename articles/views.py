@@ -11,6 +11,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -26,6 +27,7 @@ from articles.search.results import SearchRequest, cached_results
 from caching import tags
 from caching.memo import Memo
 from pictures.qr import qr_svg
+from vietnamese.text import xml_safe
 
 PER_PAGE = 12
 FEED_LENGTH = 30
@@ -220,9 +222,6 @@ def _feed(
     request: HttpRequest, articles: ArticleQuerySet, category: Category | None
 ) -> HttpResponse:
     newest = articles.newest_first().for_cards()[:FEED_LENGTH]
-    return render(
-        request,
-        "articles/feed.xml",
-        {"articles": newest, "category": category},
-        content_type="application/rss+xml; charset=utf-8",
-    )
+    context = {"articles": newest, "category": category}
+    feed = render_to_string("articles/feed.xml", context, request)
+    return HttpResponse(xml_safe(feed), content_type="application/rss+xml; charset=utf-8")

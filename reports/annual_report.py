@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from portal.models import Identity
 from reports import tables
 from reports.queries import PeriodStatistics
-from reports.tables import Table, xml_safe
+from reports.tables import Table
 from vietnamese.dates import format_day
 from vietnamese.numbers import group_digits
+from vietnamese.text import xml_safe
 from visitors.models import DaySeal, VisitCorrection
 
 TITLE = "Số liệu hoạt động của trang thông tin điện tử"

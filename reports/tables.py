@@ -1,7 +1,6 @@
 """The statistics as tables, which the page, the Excel file and the report show each in its way."""
 
 import datetime
-import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,11 +8,9 @@ from reports.periods import Granularity
 from reports.queries import PeriodStatistics, months_of
 from vietnamese.dates import format_day
 from vietnamese.numbers import group_digits
+from vietnamese.text import xml_safe
 
 PROGRAMS = "Máy tìm kiếm và chương trình tự động đã loại ra"
-
-# What XML 1.0 cannot hold: a document with one such character does not open.
-NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class LinkCell(NamedTuple):
@@ -68,11 +65,6 @@ def cell_text(cell: Cell) -> CellText:
     if isinstance(cell, int):
         return CellText(group_digits(cell), is_number=True)
     return CellText(cell if isinstance(cell, str) else format_day(cell))
-
-
-def xml_safe(text: str) -> str:
-    """The text without what no document can hold."""
-    return NOT_XML.sub("", text)
 
 
 def overview(stats: PeriodStatistics) -> Table:

@@ -24,6 +24,7 @@ from reports.tables import (
     overview,
     traffic,
 )
+from vietnamese.text import xml_safe
 
 WIDEST, WIDEST_NUMBERS = 80, 24  # characters
 LINE = 15  # points
@@ -61,7 +62,7 @@ def workbook(tables: list[Table], author: str) -> bytes:
     that a title such as "=1+1" is shown and never worked out."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    book.properties.creator = author
+    book.properties.creator = xml_safe(author)
     for table in tables:
         fill(book.create_sheet(table.name), table)
     out = io.BytesIO()

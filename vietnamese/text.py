@@ -26,6 +26,7 @@ _INVISIBLE = re.compile(
     "\U000e0000-\U000e007f"  # tags: invisible ASCII
     f"{_NONCHARACTERS}])"  # no characters at all, and in no XML
 )
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BULLET = re.compile(f"[{_WORD_BULLETS}]")
 # In plain text Word's bullet arrives as a middle dot; inside a line the dot is the author's.
 _LINE_START_DOT = re.compile(r"(?m)^([ \t]*)·(?=[ \t])")
@@ -47,6 +48,12 @@ def normalise(text: str) -> str:
     text = _LINE_START_DOT.sub(r"\1•", text)
     # Last, because what was dropped may have stood between a letter and its mark.
     return nfc(text)
+
+
+def xml_safe(text: str) -> str:
+    """The text without what XML 1.0 cannot hold: a feed, a Word or an Excel file with one such
+    character does not open. For what may have come past normalise()."""
+    return _NOT_XML.sub("", text)
 
 
 def one_line(text: str) -> str:
