@@ -5,22 +5,24 @@ A field that was refused shows what was typed, and why it was.
 
 import datetime
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.db import models
 
 from vietnamese.typed_dates import typed_day, typed_time
 
+Value = TypeVar("Value")
+
 
 class TypedDayField(forms.DateField):
     def to_python(self, value: Any) -> datetime.date | None:
-        return _typed(value, typed_day, super().to_python)
+        return _read(typed_day, value) if _is_typed(value) else super().to_python(value or None)
 
 
 class TypedTimeField(forms.TimeField):
     def to_python(self, value: Any) -> datetime.time | None:
-        return _typed(value, typed_time, super().to_python)
+        return _read(typed_time, value) if _is_typed(value) else super().to_python(value or None)
 
 
 class TypedMomentField(forms.SplitDateTimeField):
@@ -38,10 +40,12 @@ TYPED_DATES: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
 }
 
 
-def _typed(value: Any, parse: Callable[[str], Any], otherwise: Callable[[Any], Any]) -> Any:
-    if not isinstance(value, str) or not value.strip():
-        return otherwise(value.strip() if isinstance(value, str) else value)
+def _is_typed(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _read(read: Callable[[str], Value], text: str) -> Value:
     try:
-        return parse(value)
+        return read(text)
     except ValueError as error:
         raise forms.ValidationError(str(error), code="invalid") from None

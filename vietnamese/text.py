@@ -10,21 +10,34 @@ _WORD_DASH = "\uf02d"
 
 _LINE_BREAK = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-# Scripts that are read by where a word may break, or a letter not join: Arabic, Indic, Khmer, Lao.
-_BREAKING = "\u0600-\u06ff\u0900-\u109f\u1780-\u17ff"
+# Scripts that are read by where a word may break or letters join: Arabic and its neighbours, Indic,
+# Thai, Lao, Tibetan, Burmese, Khmer, Mongolian, those of the islands, Cham among them.
+_BREAKING = (
+    "\u0600-\u109f\u1780-\u1c7f\u1cd0-\u1cff\ua800-\ua8ff\ua930-\uabff\ufb50-\ufdcf\ufdf0-\ufdff"
+    "\ufe70-\ufefc\U00010800-\U00010fff\U00011000-\U00011fff"
+)
 _EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff"
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
 )
-_INVISIBLE = re.compile(
-    f"(?<=[{_BREAKING}])[\u200b-\u200d](?=[{_BREAKING}])|"  # kept, as the group says
-    f"(?<=[{_EMOJI}\ufe0f])\u200d(?=[{_EMOJI}])|"
-    "([\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls; \n and \t stay
+_UNSEEN = (
+    "\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls; \n and \t stay
     "\u00ad\u034f\u061c\u180e"  # soft hyphen, joiner, Arabic and Mongolian marks
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # zero-width and bidi
     "\ud800-\udfff"  # lone surrogates, which UTF-8 cannot hold
     "\U000e0000-\U000e007f"  # tags: invisible ASCII
-    f"{_NONCHARACTERS}])"  # no characters at all, and in no XML
+    f"{_NONCHARACTERS}"  # no characters at all, and in no XML
+)
+_FLAG_TAGS = "\U000e0030-\U000e0039\U000e0061-\U000e007a"
+_INVISIBLE = re.compile(
+    # Kept, as the group at the end says: a word's break or a joiner beside such a letter, a joiner
+    # at the end of its word, what makes one emoji, the flags of parts of a country.
+    f"(?<=[{_BREAKING}])[\u200b-\u200d]+(?=[^\\s{_UNSEEN}])|"
+    f"(?<=[^\\s{_UNSEEN}])[\u200b-\u200d]+(?=[{_BREAKING}])|"
+    f"(?<=[{_BREAKING}])[\u200c\u200d]|"
+    f"(?<=[{_EMOJI}\ufe0f])\u200d(?=[{_EMOJI}])|"
+    f"(?<=\U0001f3f4)[{_FLAG_TAGS}]{{4,6}}\U000e007f|"
+    f"([{_UNSEEN}])"
 )
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BULLET = re.compile(f"[{_WORD_BULLETS}]")

@@ -75,6 +75,23 @@ def test_days_may_be_typed_in_any_way_and_a_month_or_a_year_is_all_its_days(
     assert f'name="den" id="tim-den" value="{last}"' in html
 
 
+@pytest.mark.parametrize(
+    ("title", "query"),
+    [
+        ("Báo ភាសា\u200bខ្មែរ mới", "ភាសា\u200bខ្មែរ"),
+        ("Báo ភាសា\u200bខ្មែរ mới", "ខ្មែរ"),
+        ("Sách نامه\u200cهای cũ", "نامه\u200cهای"),
+        ("Sách نامه\u200cهای cũ", "نامه های"),
+        ("Chữ क्\u200dष Ấn", "क्\u200dष"),
+    ],
+)
+def test_words_of_other_scripts_are_found_with_what_joins_and_parts_them(
+    client: Client, title: str, query: str
+) -> None:
+    assert make_article(title=title).title == title
+    assert "1 bài" in search(client, q=query)
+
+
 def test_wrong_day_is_said_beside_its_field(client: Client) -> None:
     html = search(client, q="chi bộ", tu="30-02-2021")
     assert re.search(

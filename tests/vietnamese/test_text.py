@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from richtext.cleaning import clean
 from vietnamese.text import normalise, one_line
 
 
@@ -78,3 +79,43 @@ def test_one_line_holds_one_line(text: str) -> None:
     assert line == line.strip()
     assert "\n" not in line
     assert "  " not in line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("👨\u200d👩\u200d👧", "❤️\u200d🔥", "👩🏽\u200d🚒", "🏳️\u200d🌈", "🧑\u200d⚕️", "🐻\u200d❄️"),
+        "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",  # England's flag
+        *("ភាសា\u200bខ្មែរ", "ក\u200cខ", "ABC\u200bខ្មែរ", "ខ្មែរ\u200b១២", "“ខ្មែរ\u200b”"),
+        *("ภาษา\u200bไทย", "ພາສາ\u200bລາວ", "မြန်မာ\u200bစာ", "བོད\u200bཡིག", "ꨀ\u200bꨁ", "ꦗ\u200cꦮ"),
+        *("می\u200cخواهم", "نامه\u200cهای", "ه\u200d", "ݐ\u200cݑ", "ܐ\u200cܒ"),
+        *("क्\u200dष", "क्\u200cष", "র\u200d্য", "ന്\u200d", "ශ්\u200dරී", "க்\u200cஷ"),
+        *("葛\U000e0100", "☎︎", "1️⃣"),
+    ],
+)
+def test_what_joins_an_emoji_or_parts_and_joins_letters_of_other_scripts_stays(text: str) -> None:
+    text = unicodedata.normalize("NFC", text)
+    assert normalise(text) == one_line(text) == text
+    assert normalise(f"Chữ {text} chữ") == f"Chữ {text} chữ"
+    assert clean(f"<p>{text}</p>") == f"<p>{text}</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Chi\u200cbộ", "Chibộ"),
+        ("Chi\u200d 🙂", "Chi 🙂"),
+        ("ខ្មែរ \u200b chữ", "ខ្មែរ  chữ"),
+        ("ខ្មែរ\u200b", "ខ្មែរ"),
+        ("🏴\U000e0067\U000e0062", "🏴"),
+        ("Chi\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "Chi"),
+    ],
+)
+def test_it_goes_where_it_joins_and_parts_nothing(text: str, left: str) -> None:
+    assert normalise(text) == left
+
+
+@given(st.text("ក😀ه🏴\u200b\u200c\u200d\u00ad\ufe0f\u0301\U000e0067\U000e007fa \n"))
+def test_normalising_what_joins_and_parts_twice_changes_nothing(text: str) -> None:
+    assert normalise(normalise(text)) == normalise(text)
+    assert one_line(one_line(text)) == one_line(text)
