@@ -22,11 +22,13 @@ LONGEST_PATH = 1000
 # A parameter glued on without its question mark: "/bai/34/&fbclid=1".
 _GLUED = re.compile("[?&#].*", re.DOTALL)
 _SEPARATOR = re.compile(r"[/\\]+")
-_RUBBISH = re.compile(r"^[^a-z0-9_]+|[^a-z0-9_]+$")
-_NOT_PRINTED = re.compile("[^ -~]+")
+_RUBBISH = re.compile(r"^[^\w\ufffd]+|[^\w\ufffd]+$")
+# Quotes, dashes, faces and what is not seen. Letters of other scripts mean something else, and
+# bytes that are no text (U+FFFD) nobody knows what.
+_SIGNS = re.compile("[^\\w -~\ufffd]+")
 # "bai/34", "bai34", "bai/34-dai-hoi"; an SQL integer has 18 digits for certain. "34.5" is no number
 # of an article.
-_ARTICLE = re.compile(r"bai/?([0-9]{1,18})(?![0-9]|[ .,][0-9])")
+_ARTICLE = re.compile(r"bai/?([0-9]{1,18})(?!\d|[ .,]\d)")
 
 
 class MistypedAddressMiddleware:
@@ -62,8 +64,8 @@ def answer_meant(request: HttpRequest) -> HttpResponse | None:
 
 
 def parts_of(path: str) -> list[str]:
-    """What stands between the slashes, in small ASCII letters, less signs at either end."""
-    readable = _NOT_PRINTED.sub("", fold(path))
+    """What stands between the slashes, in small letters without marks, less signs at either end."""
+    readable = _SIGNS.sub("", fold(path))
     parts = _SEPARATOR.split(_GLUED.sub("", readable))
     return [part for part in (_RUBBISH.sub("", part) for part in parts) if part]
 
