@@ -20,6 +20,7 @@
         rtf: transfer.getData("text/rtf", true) || "",
         files: filesOf(transfer),
         pictures: [],
+        wholePictures: [],
         isMarked: false,
       };
       if (!pasted.html && pasted.files.length && !transfer.getData("text/plain")) {
@@ -31,6 +32,7 @@
     // Word's text is cleaned from the clipboard's own HTML, any other from what has become of it.
     editor.on("pasteFromWord", ({ data }) => {
       if (!pasted) return;
+      pastePictures.mark(data.dataValue, pasted.wholePictures);
       data.dataValue = pastePictures.mark(pasteHidden.without(data.dataValue).html, pasted.pictures);
       pasted.isMarked = true;
     });
@@ -43,12 +45,12 @@
 
     editor.on("paste", ({ data }) => {
       if (!pasted || !data.dataValue) return;
-      const { html, rtf, files, pictures } = pasted;
+      const { html, rtf, files, pictures, wholePictures } = pasted;
       pasted = null;
       if (pictures.length && pictures.every((picture) => picture.src === "tep:")) {
         pictures.forEach((picture, place) => { picture.file = files[place]; });
       } else {
-        pastePictures.read(pictures, rtf, files);
+        pastePictures.read(pictures, wholePictures, rtf, files);
       }
       const photos = window.articlePhotos;
       data.dataValue = pastePictures.place(data.dataValue, pictures, (picture) => photos && photos.add(picture));

@@ -59,12 +59,19 @@ const pastePictures = (() => {
     return isMachine ? "" : words.slice(0, 250);
   }
 
-  // The bytes of each picture that the clipboard holds, as a file; null for the others.
-  function read(pictures, rtf, files) {
-    const local = pictures.filter((picture) => /^file:/i.test(picture.src));
+  // The bytes of each picture that the clipboard holds, as a file; null for the others. `whole` are the
+  // pictures of the text before anything was left out of it.
+  function read(pictures, whole, rtf, files) {
+    const local = pictures.filter(isLocal);
     const held = local.length && rtf ? fromRtf(rtf) : [];
     // Which is which is known by their order alone: of another number, none is sure.
-    if (held.length === local.length) local.forEach((picture, place) => { picture.file = held[place]; });
+    const written = [local, whole.filter(isLocal)].find((list) => list.length === held.length) || [];
+    let place = 0;
+    for (const picture of written.length ? local : []) {
+      while (written[place].src !== picture.src) place += 1;
+      picture.file = held[place];
+      place += 1;
+    }
     for (const picture of pictures) {
       if (/^data:/i.test(picture.src)) picture.file = fromAddress(picture.src);
     }
@@ -72,6 +79,10 @@ const pastePictures = (() => {
     pictures.forEach((picture, place) => {
       if (picture.file) picture.file = new File([picture.file], `Ảnh dán ${place + 1}.${KINDS[picture.file.type]}`, { type: picture.file.type });
     });
+  }
+
+  function isLocal(picture) {
+    return /^file:/i.test(picture.src);
   }
 
   function fromRtf(rtf) {

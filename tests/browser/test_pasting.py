@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.test import Client
+from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -107,6 +108,25 @@ def test_deleted_and_hidden_words_and_comments_of_word_do_not_come_along(
     # The rest is what it is without them.
     assert "<h2>Kết quả đo mặn</h2>" in body and body.count("<td>") == 4
     assert re.search(r"<ul>\s*<li>\s*Lắp thêm trạm\s*</li>\s*<li>\s*Báo tin cho ấp", body)
+
+
+def test_deleted_picture_of_word_stays_behind_and_the_next_one_is_itself(
+    open_form: OpenForm,
+) -> None:
+    page = open_form()
+    deleted = f"<del>{word.PICTURE.format(n=1, alt='')}</del>"
+    html = word.from_word(
+        f"<div class=msoDel>{deleted}</div>",
+        word.PICTURE.format(n=2, alt=""),
+        word.PLAIN.format("Đoạn sau."),
+    )
+    paste(page, html, word.rtf(word.png("red"), word.png("lime")))
+    page.locator(".drop__file--taken").wait_for()
+    assert page.locator(".drop__file").count() == 1
+    [photo] = save(page).photos.all()
+    with photo.file.open() as file, Image.open(file) as picture:
+        red, green, _ = picture.convert("RGB").getpixel((150, 100))
+    assert green > red
 
 
 @pytest.mark.parametrize(
