@@ -125,7 +125,7 @@ def test_deleted_picture_of_word_stays_behind_and_the_next_one_is_itself(
     assert page.locator(".drop__file").count() == 1
     [photo] = save(page).photos.all()
     with photo.file.open() as file, Image.open(file) as picture:
-        red, green, _ = picture.convert("RGB").getpixel((150, 100))
+        red, green, _ = picture.convert("RGB").resize((1, 1)).tobytes()
     assert green > red
 
 

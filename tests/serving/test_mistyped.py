@@ -1,11 +1,11 @@
 """An address as people pass it on leads where it was meant, and tells nobody what is not public."""
 
 import datetime
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -16,10 +16,10 @@ from tests.support.factories import make_article, make_category
 pytestmark = pytest.mark.django_db
 
 
-def ask(client: Client, path: str, **environ: str) -> HttpResponse:
+def ask(client: Client, path: str, query: str = "") -> Any:
     """What the server answers to this path, which a client library would mend before."""
     raw = unquote(path).encode().decode("latin-1")
-    return client.generic("GET", "/", **{"PATH_INFO": raw, "QUERY_STRING": ""} | environ)
+    return client.generic("GET", "/", PATH_INFO=raw, QUERY_STRING=query)
 
 
 ARTICLE = [
@@ -74,7 +74,7 @@ def test_mistyped_address_of_a_print_view_moves_to_it(client: Client, path: str)
 
 def test_real_parameters_come_along(client: Client) -> None:
     article = make_article()
-    response = ask(client, f"/bai/{article.pk}", QUERY_STRING="tin-khac=2&fbclid=x")
+    response = ask(client, f"/bai/{article.pk}", query="tin-khac=2&fbclid=x")
     assert response.headers["Location"] == f"{article.get_absolute_url()}?tin-khac=2&fbclid=x"
 
 
