@@ -7,12 +7,20 @@ class ChiboSiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Joins rooms that do not import one another: a changed model renews the cached pages that
-        show it, and the newsroom's checks learn which of the portal's pages a link may lead to."""
+        show it, the newsroom's checks learn which of the portal's pages a link may lead to, and
+        /media/ who of the staff may see a picture that readers may not."""
         from caching.backend import backend
+        from newsroom import pictures as newsroom_pictures
         from newsroom.checks.links import pages_elsewhere
+        from portal import pictures as portal_pictures
         from portal.models import Page
+        from serving import media
         from serving.page_cache.invalidation import Invalidation
 
         self.invalidation = Invalidation(backend)
         self.invalidation.listen()
         pages_elsewhere["portal:page"] = "slug", Page.existing_slugs
+        media.staff_rules[:] = [
+            newsroom_pictures.may_see_picture,
+            portal_pictures.may_see_picture,
+        ]

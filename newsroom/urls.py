@@ -9,4 +9,5 @@ app_name = "newsroom"
 urlpatterns = [
     path("xem-truoc/<str:token>/", public_preview.article, name="preview"),
     path("xem-truoc/<str:token>/in/", public_preview.print_view, name="preview-print"),
+    path("xem-truoc/<str:token>/anh/<path:name>", public_preview.picture, name="preview-picture"),
 ]

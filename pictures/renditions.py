@@ -12,6 +12,7 @@ from typing import NamedTuple
 WIDTHS = (480, 960, 1600)
 LEGACY_WIDTH = 640
 _MASTER = re.compile(r"(?P<stem>.*)-(?P<width>[0-9]{1,5})\.webp")
+_FILE = re.compile(r"(?:-[0-9]{1,5})?\.[a-z]+\Z")
 
 
 class Rendition(NamedTuple):
@@ -67,3 +68,8 @@ def jpeg_files(master: str) -> list[Rendition]:
 
 def all_files(master: str) -> list[str]:
     return [file.name for file in [*webp_files(master, 0), *jpeg_files(master)]]
+
+
+def stem_of(file: str) -> str:
+    """What the names of a master and of all its renditions begin with, before any width."""
+    return _FILE.sub("", file)

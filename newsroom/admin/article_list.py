@@ -18,6 +18,7 @@ from newsroom.admin.views_column import DAYS, RecentViewsChangeList
 from newsroom.date_links import BY_DATE
 from newsroom.models import Proposal
 from newsroom.pages.shortcuts import refuse, render_page
+from newsroom.pages.steps import PICTURES_GONE, takes_pictures_away
 from newsroom.prepublish import ON_THE_WAY, Checklist, checklist_for
 from newsroom.workflow import STEPS, StepRefused
 from vietnamese.names import full_name
@@ -127,18 +128,23 @@ class ArticleList(ArticleAccess):
         ignored_findings: dict[int, int] | None = None,
     ) -> None:
         applied, ignored = 0, ignored_findings or {}
+        left: list[Article] = []
         for article in articles:
+            was_public = article.is_public(timezone.now())
             try:
-                workflow.apply_step(
+                article_now = workflow.apply_step(
                     name, article, request.user, ignored_findings=ignored.get(article.pk, 0)
                 )
             except StepRefused as error:
                 self.message_user(request, f"Giữ nguyên “{article}”: {error}", messages.ERROR)
             else:
                 applied += 1
+                left += [article_now] if was_public else []
         if applied:
             message = f"{STEPS[name].done_message} {applied} bài."
             self.message_user(request, message, messages.SUCCESS)
+        if takes_pictures_away(left):
+            self.message_user(request, PICTURES_GONE, messages.INFO)
 
     @admin.display(description="người viết")
     def writer(self, article: Article) -> str:

@@ -1,13 +1,15 @@
 """What a preview link opens, for whoever holds it: no account, no session, no visit counted.
 
-A wrong, expired or revoked link, and one of an article in the trash, is answered like any address
-that never existed.
+A link that is dead, for whatever reason, is answered like any address that never existed. The
+pictures of what no reader may see yet have addresses below the link's own, and go with it.
 """
 
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +17,9 @@ from django.views.decorators.http import require_safe
 
 from articles.article_context import article_context
 from articles.models import Article
+from articles.public_photos import is_public_photo
 from newsroom.models import PreviewLink, Proposal
+from newsroom.pictures import is_shown_by
 from newsroom.preview_rendering import (
     Preview,
     View,
@@ -24,7 +28,16 @@ from newsroom.preview_rendering import (
     print_page,
     unseen,
 )
+from pictures.delivery import is_stored_name, picture_response
 from vietnamese.dates import format_stamp
+
+PHOTOS = "photos/"  # the folder of articles' pictures, in the store and in addresses
+
+
+def find_link(token: str) -> PreviewLink:
+    """The link, where it still shows something (1 query); 404 elsewhere."""
+    links = PreviewLink.objects.open(timezone.now()).with_token(token)
+    return get_object_or_404(links.select_related("article__category"))
 
 
 def by_token(view: View) -> View:
@@ -34,15 +47,38 @@ def by_token(view: View) -> View:
     @require_safe
     @unseen
     def answer(request: HttpRequest, token: str) -> HttpResponse:
-        links = PreviewLink.objects.open(timezone.now()).with_token(token)
-        link = get_object_or_404(links.select_related("article__category"))
-        response = view(request, link, token)
+        link = find_link(token)
+        response = with_own_pictures(view(request, link, token), token)
         if request.method == "GET":
             link.note_opened()
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
     return answer
+
+
+def with_own_pictures(page: HttpResponse, token: str) -> HttpResponse:
+    """The page with the addresses of its photos below the link's: at /media/ there is nothing yet
+    for whoever holds it."""
+    own = reverse("newsroom:preview-picture", args=[token, PHOTOS])
+    page.content = page.content.replace(f"{settings.MEDIA_URL}{PHOTOS}".encode(), own.encode())
+    return page
+
+
+@require_safe
+@unseen
+def picture(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
+    """A photo that the page shows, as long as the link does (2 queries, 1 more for an edit that
+    waits); 404 for any other."""
+    link = find_link(token)
+    is_shown = is_stored_name(name) and (
+        is_shown_by(link, name) or is_public_photo(name, timezone.now())
+    )
+    if not is_shown:
+        raise Http404
+    response = picture_response(request, name)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @by_token

@@ -1,5 +1,6 @@
 """The page between a button of the workflow and its effect, and what the effect leads to."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from articles.models import FIRST_YEAR, LAST_YEAR, Article
+from articles.models import FIRST_YEAR, LAST_YEAR, Article, Photo
+from articles.models.photo import PICTURED
 from fields.dates import TypedMomentField
 from limits import lengths
 from limits.texts import BoundedCharField
@@ -20,6 +22,10 @@ from newsroom.revisions import latest_number
 from newsroom.workflow import STEPS, Step, StepForbidden, StepRefused
 
 BUTTON = "_step_"
+PICTURES_GONE = (
+    "Ảnh chỉ dùng trong bài này cũng không còn mở được. Nơi nào đã tải ảnh về (máy của bạn đọc, bộ"
+    " nhớ đệm trên mạng) có thể còn giữ, nhiều nhất một ngày."
+)
 
 
 class StepForm(forms.Form):
@@ -113,6 +119,7 @@ def apply_and_redirect(
 ) -> HttpResponse:
     """Takes the step, with a message; leads back to the article, or to the list (queries as
     workflow.apply_step()). PermissionDenied where it is not this person's to take."""
+    was_public = article.is_public(timezone.now())
     try:
         article = workflow.apply_step(
             step.name, article, request.user, ignored_findings=ignored_findings, **given
@@ -123,9 +130,18 @@ def apply_and_redirect(
         messages.error(request, str(error))
     else:
         messages.success(request, f"{step.done_message} “{article}”.")
+        if was_public and takes_pictures_away([article]):
+            messages.info(request, PICTURES_GONE)
     if article.status == Article.Status.TRASHED:
         return redirect_to("changelist")
     return redirect_to("change", article.pk)
+
+
+def takes_pictures_away(left: Iterable[Article]) -> bool:
+    """Whether these articles, public until now, have pictures that go from readers with them (1
+    query)."""
+    gone = [article.pk for article in left if not article.is_public(timezone.now())]
+    return Photo.objects.filter(PICTURED, article__in=gone).exists()
 
 
 def pressed(request: HttpRequest) -> Step | None:

@@ -51,13 +51,14 @@ def test_photo_sent_ahead_is_stored_under_the_server_s_name(editor: Client) -> N
     assert name.endswith("-1000.webp")
     assert "php" not in name
     assert stored(name) == [True] * 6
-    assert Client().get(response.json()["thumbnail"]).headers["Content-Type"] == "image/webp"
+    assert editor.get(response.json()["thumbnail"]).headers["Content-Type"] == "image/webp"
+    assert Client().get(response.json()["thumbnail"]).status_code == 404
     assert not Photo.objects.exists()
 
 
 def test_jpeg_beside_it_is_served_as_one(editor: Client) -> None:
     name = send(editor).json()["name"]
-    response = Client().get("/media/" + name.replace("-1000.webp", "-960.jpg"))
+    response = editor.get("/media/" + name.replace("-1000.webp", "-960.jpg"))
     assert (response.status_code, response.headers["Content-Type"]) == (200, "image/jpeg")
     assert response.headers["X-Content-Type-Options"] == "nosniff"
 
@@ -182,7 +183,7 @@ def test_refused_file_of_a_form_says_why_beside_it_and_the_others_are_kept(edito
     kept = PhotoUpload.objects.get()
     thumbnail = cast(PictureFile, kept.file).small_url
     assert f'<img src="{thumbnail}"' in page.content.decode()
-    assert Client().get(thumbnail).status_code == 200
+    assert editor.get(thumbnail).status_code == 200
     again = {f"photos-{n}-upload": photos.forms[n]["upload"].value() or "" for n in range(2)}
     mended = {"photos-1-file": photo_upload("PNG")}
     assert editor.post(ADD, form(**words, **again, **mended)).status_code == 302

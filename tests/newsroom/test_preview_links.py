@@ -6,15 +6,18 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 from time_machine import TimeMachineFixture
 
 from articles.models import Article
+from caching.backend import backend
 from chibo_site.roles import EDITOR, REPORTER
 from newsroom import proposals, workflow
-from newsroom.models import PreviewLink
+from newsroom.models import PhotoUpload, PreviewLink
 from newsroom.preview_links import DAYS, make_link, revoke
 from newsroom.revisions import snapshot_of
 from pictures.qr import qr_svg
@@ -285,3 +288,60 @@ def test_a_database_that_cannot_note_it_shows_the_page_all_the_same(
 
     monkeypatch.setattr("django.db.models.QuerySet.update", fail)
     assert opened(token).status_code == 200
+
+
+def test_who_holds_the_link_sees_its_pictures_and_nobody_else_does(
+    editor: User, draft: Article
+) -> None:
+    name = "photos/2021/12/dai-hoi.webp"
+    default_storage.save(name, ContentFile(b"anh"))
+    token = make_link(draft, editor, days=3)
+    for page in ("", "in/"):
+        html = opened(token, page).content.decode()
+        assert f"/xem-truoc/{token}/anh/{name}" in html
+        assert f"/media/{name}" not in html
+    answer = opened(token, f"anh/{name}")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/webp")
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert Client().get(f"/media/{name}").status_code == 404
+    other = make_link(make_article(status="draft", title="Bài khác"), editor, days=3)
+    for wrong in (other, "sai"):
+        assert opened(wrong, f"anh/{name}").status_code == 404
+    revoke(draft.preview_links.get(), editor)
+    assert opened(token, f"anh/{name}").status_code == 404
+
+
+def test_link_shows_the_pictures_of_public_articles_beside_its_own(
+    editor: User, draft: Article
+) -> None:
+    name = "photos/2021/12/khac.webp"
+    default_storage.save(name, ContentFile(b"anh"))
+    photo = make_photo(make_article(title="Bài đang đăng"), file=name)
+    token = make_link(draft, editor, days=3)
+    assert opened(token, f"anh/{name}").status_code == 200
+    Article.objects.filter(pk=photo.article_id).update(status="withdrawn")
+    backend.clear()
+    assert opened(token, f"anh/{name}").status_code == 404
+
+
+def test_link_to_an_edit_shows_the_pictures_of_the_edit(editor: User) -> None:
+    reporter = make_person("phongvien", REPORTER)
+    article = make_article(author=reporter)
+    edit = snapshot_of(article) | {"title": "Tựa chờ duyệt"}
+    proposal = proposals.propose(article, reporter, edit)
+    name = "photos/2021/12/cho-duyet.webp"
+    default_storage.save(name, ContentFile(b"anh"))
+    PhotoUpload.objects.create(file=name, proposal=proposal)
+    of_edit = make_link(article, editor, days=3, of_proposal=True)
+    assert opened(of_edit, f"anh/{name}").status_code == 200
+    assert opened(make_link(article, editor, days=3), f"anh/{name}").status_code == 404
+
+
+def test_pictures_of_a_link_are_no_opening_of_it(editor: User, draft: Article) -> None:
+    default_storage.save("photos/2021/12/dai-hoi.webp", ContentFile(b"anh"))
+    token = make_link(draft, editor, days=3)
+    opened(token, "anh/photos/2021/12/dai-hoi.webp")
+    assert draft.preview_links.get().opened_at is None
+    for wrong in ("anh/secret_key", "anh/../secret_key", "anh/photos/%00.webp", "anh/"):
+        assert opened(token, wrong).status_code == 404

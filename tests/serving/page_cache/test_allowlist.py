@@ -37,6 +37,7 @@ def test_every_address_is_public_or_known_to_be_none() -> None:
         *RULES,
         "newsroom:preview",
         "newsroom:preview-print",
+        "newsroom:preview-picture",
         "media",
         "robots",
     }
