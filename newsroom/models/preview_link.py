@@ -7,10 +7,11 @@ from typing import Self
 
 from django.conf import settings
 from django.db import DatabaseError, models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from articles.models import Article
+from newsroom.models.audit_entry import AuditEntry
 
 # A page that is opened over and over writes no more often than this.
 NOTED_EVERY = datetime.timedelta(minutes=1)
@@ -18,10 +19,25 @@ NOTED_EVERY = datetime.timedelta(minutes=1)
 
 class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
     def open(self, at: datetime.datetime) -> Self:
-        """Those that show something at that moment."""
-        return self.filter(revoked_at__isnull=True, expires_at__gt=at).exclude(
-            article__status="trashed"
+        """Those that show something at that moment: neither revoked nor expired, of somebody who
+        may still enter the newsroom, and of an article that was not thrown away."""
+        return (
+            self.with_withdrawals()
+            .filter(revoked_at__isnull=True, expires_at__gt=at, was_withdrawn=False)
+            .filter(by__is_active=True, by__is_staff=True)
+            .exclude(article__status=Article.Status.TRASHED)
         )
+
+    def with_withdrawals(self) -> Self:
+        """Each with `was_withdrawn`, whether its article was withdrawn since it was made. Published
+        again, the article needs no link; one that is withdrawn may get another."""
+        withdrawals = AuditEntry.objects.filter(
+            article=OuterRef("article"), action=AuditEntry.Action.WITHDRAWN
+        )
+        since = Exists(withdrawals.filter(at__gte=OuterRef("at")))
+        before = Exists(withdrawals.filter(at__lt=OuterRef("at")))
+        is_withdrawn = Q(article__status=Article.Status.WITHDRAWN)
+        return self.annotate(was_withdrawn=Q(since) | (is_withdrawn & ~Q(before)))
 
     def with_token(self, token: str) -> Self:
         return self.filter(digest=digest_of(token))
@@ -42,6 +58,7 @@ class PreviewLink(models.Model):
     revoked_at = models.DateTimeField("thu hồi lúc", null=True)
 
     objects = PreviewLinkQuerySet.as_manager()
+    was_withdrawn = False  # unless with_withdrawals() has asked
 
     class Meta:
         db_table = "articles_previewlink"
@@ -58,11 +75,24 @@ class PreviewLink(models.Model):
         """In a word, for the desk."""
         if self.revoked_at:
             return "Đã thu hồi"
-        return "Đang dùng được" if self.is_open else "Đã hết hạn"
+        if self.expires_at <= timezone.now():
+            return "Đã hết hạn"
+        if self.was_withdrawn:
+            return "Đã đóng vì bài bị gỡ"
+        if not self.is_open:
+            return "Đã đóng vì người tạo không còn vào trang quản trị"
+        return "Đang dùng được"
 
     @property
     def is_open(self) -> bool:
-        return self.revoked_at is None and self.expires_at > timezone.now()
+        """As open() says, of an article that is not in the trash."""
+        return (
+            self.revoked_at is None
+            and self.expires_at > timezone.now()
+            and not self.was_withdrawn
+            and self.by.is_active
+            and self.by.is_staff
+        )
 
     def note_opened(self) -> None:
         """At most 1 query; a database that cannot be written to is no reason to show nothing."""

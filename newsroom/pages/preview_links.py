@@ -55,7 +55,7 @@ def preview_links(request: HttpRequest, pk: int) -> HttpResponse:
         "article": article,
         "form": form,
         "may_share": may_share,
-        "links": article.preview_links.select_related("by")[:MOST_SHOWN],
+        "links": article.preview_links.with_withdrawals().select_related("by")[:MOST_SHOWN],
         "link": link,
         "qr": secret_qr_svg(link) if link else "",
     }

@@ -345,3 +345,52 @@ def test_pictures_of_a_link_are_no_opening_of_it(editor: User, draft: Article) -
     assert draft.preview_links.get().opened_at is None
     for wrong in ("anh/secret_key", "anh/../secret_key", "anh/photos/%00.webp", "anh/"):
         assert opened(token, wrong).status_code == 404
+
+
+@pytest.mark.parametrize("status", ["draft", "published"])
+def test_link_is_dead_once_its_article_was_withdrawn(status: str, editor: User) -> None:
+    article = make_article(status=status)
+    make_photo(article)
+    default_storage.save("photos/2021/12/dai-hoi.webp", ContentFile(b"anh"))
+    token = make_link(article, editor, days=3)
+    workflow.apply_step("publish", article, editor)
+    assert opened(token).status_code == 200
+    workflow.apply_step("withdraw", article, editor)
+    for page in ("", "in/", "anh/photos/2021/12/dai-hoi.webp"):
+        assert opened(token, page).status_code == 404
+    assert "Đã đóng vì bài bị gỡ" in desk(editor).get(links_page(article)).content.decode()
+    workflow.apply_step("trash", article, editor)
+    workflow.apply_step("restore", article, editor)
+    workflow.apply_step("publish", article, editor)
+    assert opened(token).status_code == 404
+
+
+def test_link_is_dead_however_its_article_came_to_be_withdrawn(
+    editor: User, draft: Article
+) -> None:
+    token = make_link(draft, editor, days=3)
+    Article.objects.filter(pk=draft.pk).update(status="withdrawn")
+    assert opened(token).status_code == 404
+
+
+def test_withdrawn_article_may_be_shown_by_a_new_link(editor: User) -> None:
+    article = make_article()
+    workflow.apply_step("withdraw", article, editor)
+    token = make_link(article, editor, days=3)
+    assert opened(token).status_code == 200
+    assert "Đang dùng được" in desk(editor).get(links_page(article)).content.decode()
+
+
+@pytest.mark.parametrize("lost", ["is_active", "is_staff"])
+def test_link_is_dead_once_its_maker_may_no_longer_enter(
+    lost: str, editor: User, draft: Article
+) -> None:
+    maker = make_person("nghiviec", EDITOR)
+    token = make_link(draft, maker, days=3)
+    assert opened(token).status_code == 200
+    setattr(maker, lost, False)
+    maker.save()
+    for page in ("", "in/", "anh/photos/2021/12/dai-hoi.webp"):
+        assert opened(token, page).status_code == 404
+    html = desk(editor).get(links_page(draft)).content.decode()
+    assert "Đã đóng vì người tạo không còn vào trang quản trị" in html
