@@ -4,6 +4,7 @@ Nothing is asked about capitals, figures or signs: length protects, rules of com
 written on paper (NIST SP 800-63B, 3.1.1.2).
 """
 
+import secrets
 import string
 from pathlib import Path
 from typing import Any
@@ -58,3 +59,13 @@ class NotCommon(password_validation.CommonPasswordValidator):
 
     def get_help_text(self) -> str:
         return "Không phải mật khẩu nhiều người dùng, như “matkhau123” hay “1234567890”."
+
+
+def readable_password() -> str:
+    """Five words such as "tami-gapu": 60 bits, easily read aloud and typed."""
+    return "-".join(syllable() + syllable() for _ in range(5))
+
+
+def syllable() -> str:
+    """A consonant and a vowel, 6 bits."""
+    return secrets.choice("bcdghklmnpqrstvx") + secrets.choice("aeiu")

@@ -31,7 +31,7 @@ def end_sessions(request: StaffRequest) -> HttpResponse:
     if not name:
         ended = sessions.end_all([request.user.pk], but=present)
         messages.success(request, f"Đã kết thúc {ended} phiên khác của bạn.")
-    elif name == sessions.public_id(present):
+    elif name == sessions.digest_of(present):
         messages.error(request, "Bạn đang dùng phiên này; muốn kết thúc, hãy thoát khỏi trang.")
     elif sessions.end_one(request.user, name):
         messages.success(request, "Đã kết thúc phiên đó.")

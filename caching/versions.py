@@ -49,8 +49,8 @@ class HostVersionStore:
     """
 
     def __init__(self, file: Path) -> None:
-        file.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
-        descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o640)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             os.posix_fallocate(descriptor, 0, SLOTS * SLOT_BYTES)  # a full disk shows here
             self._numbers = memoryview(mmap.mmap(descriptor, SLOTS * SLOT_BYTES)).cast("Q")

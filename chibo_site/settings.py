@@ -22,8 +22,9 @@ from limits.rows import MOST_FIELDS, MOST_FILES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(environment.text("DATA_DIR", str(BASE_DIR / "var"))).expanduser().absolute()
+os.umask(0o077)  # what this process and its children write is nobody else's to read
 try:
-    DATA_DIR.mkdir(mode=0o750, parents=True, exist_ok=True)
+    DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 except OSError as error:
     raise ImproperlyConfigured(f"DATA_DIR: không dùng được {DATA_DIR}: {error.strerror}") from error
 
@@ -189,9 +190,11 @@ MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
+        # Everybody's anyway: a web server in front of the site may read them itself.
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "serving.static_files.SiteStaticStorage"
+        else "serving.static_files.SiteStaticStorage",
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # all text of a request
@@ -200,6 +203,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = MOST_FILES
 FILE_UPLOAD_TEMP_DIR = DATA_DIR  # nothing is written elsewhere
 UPLOADS_MB = environment.number("UPLOADS_MB", 400, least=100)  # of all who send just now
 DISK_RESERVE_MB = environment.number("DISK_RESERVE_MB", 500)
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -13,7 +13,9 @@ django.setup(set_prefix=False)
 from chibo_site.schema_version import end_on_newer
 from serving.page_cache.backend import page_cache
 from serving.page_cache.handler import PageHandler
+from serving.private_files import close_data_dir
 
+close_data_dir()
 end_on_newer()
 
 cache = page_cache()

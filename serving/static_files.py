@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 EDITOR = "ckeditor/ckeditor/"  # asks for its parts by their plain names
+PUBLIC = 0o644  # like all other static files
 HASHED = re.compile(r"\.[0-9a-f]{12}\.")
 
 
@@ -16,7 +18,9 @@ class SiteStaticStorage(CompressedManifestStaticFilesStorage):
     """
 
     def compress_files(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
-        yield from super().compress_files([path for path in paths if is_asked_for(path)])
+        for path, compressed in super().compress_files([*filter(is_asked_for, paths)]):
+            Path(self.path(compressed)).chmod(PUBLIC)  # WhiteNoise asks for no mode
+            yield path, compressed
 
 
 def is_asked_for(path: str) -> bool:

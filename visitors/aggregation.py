@@ -82,7 +82,7 @@ class Aggregator:
 def host_lock() -> Iterator[bool]:
     """Holds this host's lock; False where another thread or process has it all the while that
     this one waits, WAIT_SECONDS at most: what it adds up is wanted by whoever reads the figures."""
-    file = os.open(journal.folder() / "tally.lock", os.O_RDWR | os.O_CREAT, 0o640)
+    file = os.open(journal.folder() / "tally.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         deadline = time.monotonic() + WAIT_SECONDS
         while not (is_mine := journal.try_lock(file, fcntl.LOCK_EX)):

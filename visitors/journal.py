@@ -135,7 +135,7 @@ class OpenFile:
 def folder() -> Path:
     """Where the journals of this host lie; made where it is missing."""
     path = Path(settings.DATA_DIR) / "visits"
-    path.mkdir(mode=0o750, parents=True, exist_ok=True)
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 
 
@@ -150,7 +150,7 @@ def create_file(names: Iterator[str]) -> tuple[Path, int]:
     """A new journal, open and locked, of the next of the names."""
     while True:
         path = folder() / next(names)
-        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o640)
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         fcntl.flock(file, fcntl.LOCK_EX)
         if os.fstat(file).st_nlink:
             return path, file

@@ -85,7 +85,7 @@ class RenderLocks:
     """Lets one thread of all the host's processes make a page while the others wait for it."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(mode=0o750, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._folder = folder
 
     @contextmanager
@@ -96,7 +96,7 @@ class RenderLocks:
         """
         name = f"{zlib.crc32(key.encode()) % LOCKS}.lock"
         try:
-            file = os.open(self._folder / name, os.O_RDWR | os.O_CREAT, 0o640)
+            file = os.open(self._folder / name, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError:
             yield True
             return

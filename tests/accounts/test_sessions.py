@@ -2,10 +2,13 @@
 
 import datetime
 from collections.abc import Callable
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.test import Client
 
 from accounts.sessions import Session, shorten_address
@@ -66,6 +69,38 @@ def test_list_shows_nobody_else_s_and_no_session_key() -> None:
     assert "iPhone" not in html
     key = client.session.session_key
     assert key and key not in html
+
+
+def test_whoever_reads_the_table_takes_over_no_session() -> None:
+    make_person()
+    client = signed_in()
+    [stored] = Session.objects.values_list("session_key", flat=True)
+    assert stored != client.cookies["sessionid"].value
+    for taken in (stored, stored[:32]):
+        thief = Client()
+        thief.cookies["sessionid"] = taken
+        assert not is_in(thief)
+    assert is_in(client)
+
+
+def test_session_of_the_time_before_digests_goes_on() -> None:
+    make_person()
+    client = signed_in()
+    key = client.cookies["sessionid"].value
+    Session.objects.update(session_key=key)
+    digests = import_module("accounts.migrations.0002_session_key_digests")
+    digests.hash_keys(apps, connection.schema_editor())
+    assert is_in(client)
+    assert not Session.objects.filter(session_key=key).exists()
+    digests.end_sessions(apps, connection.schema_editor())
+    assert not is_in(client)
+
+
+def test_odd_cookie_is_nobody_s_session() -> None:
+    for odd in ("", "x", "a" * 5000, "0" * 32, "\xff"):
+        client = Client()
+        client.cookies["sessionid"] = odd
+        assert not is_in(client)
 
 
 def test_one_session_is_ended_and_the_others_go_on() -> None:

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 import socket
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from accounts.passwords import readable_password
 from articles.models import Article
 from chibo_site.database_errors import ensure_writable, explained
 from chibo_site.migration_lock import migration_lock
@@ -26,6 +26,7 @@ from chibo_site.schema_version import refuse_newer, was_cut_off
 from demo import loading
 from pictures.ingest import Picture
 from serving.page_cache.backend import invalidate_everything
+from serving.private_files import close_data_dir
 from serving.server.listeners import listening
 
 HOST = "127.0.0.1"
@@ -54,6 +55,8 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         ensure_port_is_free()
         ensure_data_dir_is_writable()
+        if close_data_dir():
+            self.stdout.write(f"Đã đóng {settings.DATA_DIR} với các tài khoản khác trên máy này.")
         with ExitStack() as opened:
             with (
                 demo_pictures() as pictures,
@@ -156,16 +159,6 @@ def migrate_if_needed() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()) or was_cut_off(connection):
         call_command("migrate", interactive=False, verbosity=0)
-
-
-def readable_password() -> str:
-    """Five words such as "tami-gapu": 60 bits, easily read aloud and typed."""
-    return "-".join(syllable() + syllable() for _ in range(5))
-
-
-def syllable() -> str:
-    """A consonant and a vowel, 6 bits."""
-    return secrets.choice("bcdghklmnpqrstvx") + secrets.choice("aeiu")
 
 
 def gunicorn_command(listeners: list[socket.socket]) -> list[str]:

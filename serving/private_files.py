@@ -1,0 +1,52 @@
+"""DATA_DIR is the site's alone: who reads the database, the key or a backup in it has the site.
+
+The settings' umask closes what is written from now on; here is closed what an older version, a copy
+or a careless hand has left open.
+"""
+
+import os
+import stat
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+# Closed by themselves as well: the folder may be opened one day by somebody who knows no better.
+SECRETS = ("secret_key", "site.sqlite3", "site.sqlite3-wal", "site.sqlite3-shm")
+OPEN = (
+    "DATA_DIR: tài khoản khác trên máy này đọc được {path}, trong đó có bài chưa đăng và phiên đăng"
+    " nhập. Trang không tự đóng lại được: {reason}. Hãy chạy: chown -R {user} {folder} && chmod 700"
+    " {folder}"
+)
+SHARED = "đây là thư mục dùng chung của máy; hãy chọn cho trang một thư mục riêng"
+
+
+def close_data_dir() -> bool:
+    """Let nobody else into DATA_DIR; whether somebody was let in until now.
+
+    Raises ImproperlyConfigured where that cannot be had. Some system calls, whatever lies in it.
+    """
+    folder: Path = settings.DATA_DIR
+    if folder.stat().st_mode & stat.S_ISVTX:
+        raise ImproperlyConfigured(_words(folder, SHARED))
+    closed = [_close(folder / name) for name in SECRETS]
+    return any([*closed, _close(folder)])
+
+
+def _close(path: Path) -> bool:
+    """Whether it was open, and is no longer; a path that is not there is closed."""
+    try:
+        mode = path.stat().st_mode
+        if not mode & FOR_OTHERS:
+            return False
+        path.chmod(stat.S_IMODE(mode) & ~FOR_OTHERS)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise ImproperlyConfigured(_words(path, error.strerror or str(error))) from error
+    return True
+
+
+def _words(path: Path, reason: str) -> str:
+    return OPEN.format(path=path, reason=reason, user=os.geteuid(), folder=settings.DATA_DIR)
