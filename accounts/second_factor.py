@@ -1,6 +1,7 @@
 """The second factor: six digits from a phone (TOTP, RFC 6238), or one of ten codes on paper.
 
-Whoever has set it up must use it; whose role demands it must set it up. django-otp keeps the
+Whoever has set it up must use it; whose role demands it must set it up, and in production whoever
+may do everything, in a group or not. django-otp keeps the
 devices and slows down guessing: after n wrong codes in a row, 2^(n-1) seconds of rest.
 """
 
@@ -11,6 +12,7 @@ import secrets
 from typing import Any
 
 import django_otp
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -50,12 +52,20 @@ def _find_state(user: User) -> SecondFactorState:
     has_device, must = found or (False, False)
     if has_device:
         return SecondFactorState.TO_VERIFY
+    must = must or is_administrator_in_production(user)
     return SecondFactorState.TO_SET_UP if must else SecondFactorState.PASSED
 
 
-def is_required(user: User) -> bool:
-    """Whether a role of this person demands it (1 query)."""
-    return SignInRule.objects.filter(second_factor=True, group__user=user).exists()
+def who_demands(user: User) -> str:
+    """Whose rule it is that this person must have it, as the beginning of a sentence; blank where
+    nobody's (1 query)."""
+    if SignInRule.objects.filter(second_factor=True, group__user=user).exists():
+        return "Nhóm của bạn"
+    return "Quyền quản trị cao nhất" if is_administrator_in_production(user) else ""
+
+
+def is_administrator_in_production(user: User) -> bool:
+    return user.is_superuser and settings.PRODUCTION
 
 
 def is_set_up(user: User) -> bool:

@@ -19,7 +19,7 @@ def account(request: StaffRequest) -> HttpResponse:
         "sign_ins": sessions.sign_ins_of(request.user, request.session.session_key),
         "has_second_factor": factor.is_set_up(request.user),
         "codes_left": factor.one_time_codes_left(request.user),
-        "is_required": factor.is_required(request.user),
+        "who_demands": factor.who_demands(request.user),
     }
     return render_page(request, "account", context)
 
@@ -52,12 +52,13 @@ def second_factor(request: StaffRequest) -> HttpResponse:
         if codes:
             return show(request, codes)
         form.add_error("code", CodeForm.WRONG)
+    must = state_of(request.user) is SecondFactorState.TO_SET_UP
     context = {
         "title": "Cài đặt xác thực hai lớp",
         "form": form,
         "qr": secret_qr_svg(factor.otpauth_uri(request.user, form.key)),
         "typed_key": factor.key_for_typing(form.key),
-        "is_required": state_of(request.user) is SecondFactorState.TO_SET_UP,
+        "who_demands": must and factor.who_demands(request.user),
         "next": next_url(request),
     }
     return render_page(request, "second_factor", context)
@@ -76,9 +77,9 @@ def renew_one_time_codes(request: StaffRequest) -> HttpResponse:
 
 
 def turn_off(request: StaffRequest) -> HttpResponse:
-    """Asks for a code once more. Refused where a role demands a second factor."""
-    if factor.is_required(request.user):
-        messages.error(request, "Nhóm của bạn bắt buộc xác thực hai lớp nên không tắt được.")
+    """Asks for a code once more. Refused where a rule demands a second factor."""
+    if demanding := factor.who_demands(request.user):
+        messages.error(request, f"{demanding} bắt buộc xác thực hai lớp nên không tắt được.")
         return redirect("admin:account")
     form = CodeForm(request.POST or None)
     until = factor.locked_until(request.user)

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticToken
@@ -313,3 +314,47 @@ def test_rights_that_are_offered_are_an_editor_s() -> None:
     offered = re.findall(r'name="permissions"[^>]*>\s*([^<]+)</label>', html)
     assert [right for right in offered if right.startswith("Tin, bài")]
     assert not [right for right in offered if "axes" in right.lower() or "otp" in right.lower()]
+
+
+def test_in_production_the_highest_right_demands_it_without_any_group(settings) -> None:
+    settings.PRODUCTION = True
+    make_person()
+    client = signed_in()
+    asked = client.get(ADMIN, follow=True)
+    assert "Quyền quản trị cao nhất bắt buộc xác thực hai lớp." in text_of(asked)
+    assert not is_in(client)
+    assert set_up(client).status_code == 200
+    assert is_in(client)
+    assert "Quyền quản trị cao nhất bắt buộc dùng." in text_of(client.get(ACCOUNT))
+    refused = client.get(TURN_OFF, follow=True)
+    assert "Quyền quản trị cao nhất bắt buộc xác thực hai lớp nên không tắt được" in text_of(
+        refused
+    )
+    make_person("bien-tap-vien", is_superuser=False)
+    assert is_in(signed_in("bien-tap-vien"))
+
+
+def test_right_that_is_given_in_the_middle_of_a_session_demands_it_from_then_on(settings) -> None:
+    settings.PRODUCTION = True
+    person = make_person(is_superuser=False)
+    client = signed_in()
+    assert is_in(client)
+    person.is_superuser = True
+    person.save()
+    assert not is_in(client)
+
+
+def test_command_takes_away_a_second_factor_that_was_lost(capsys) -> None:
+    person = make_person()
+    give_second_factor(person)
+    client = signed_in()
+    call_command("reset_second_factor", "bien-tap")
+    assert "Đã bỏ xác thực hai lớp của bien-tap" in capsys.readouterr().out
+    assert not TOTPDevice.objects.exists()
+    assert not StaticToken.objects.exists()
+    assert client.get(ACCOUNT).status_code == 302
+    assert is_in(signed_in())
+    call_command("reset_second_factor", "bien-tap")
+    assert "chưa cài đặt" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="Không có ai tên đăng nhập là “ai-do”"):
+        call_command("reset_second_factor", "ai-do")
