@@ -46,8 +46,7 @@ def password_required(view: View) -> View:
     @never_cache
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        # Django's own question, without the second factor that NewsroomSite adds.
-        if not AdminSite.has_permission(admin.site, request):
+        if not is_past_password(request):
             return redirect_to_login(request.get_full_path(), reverse("admin:login"))
         return view(request, *args, **kwargs)
 
@@ -89,6 +88,9 @@ def change_password(request: HttpRequest, view: View) -> HttpResponse:
     if form and form.is_bound and form.has_error("old_password", "password_incorrect"):
         user_login_failed.send(__name__, credentials=credentials, request=request)
     return response
+def is_past_password(request: HttpRequest) -> bool:
+    """Django's own question, without the second factor that NewsroomSite adds."""
+    return AdminSite.has_permission(admin.site, request)
 
 
 def redirect_to_next_step(request: HttpRequest) -> HttpResponse:
@@ -136,7 +138,7 @@ def this_session(request: HttpRequest) -> HttpResponse:
     """For scripts: who is signed in, and what is still asked of them before they may go on. It
     brings the cookie by which forms are known, so that a page can go on with the new one."""
     get_token(request)
-    if not AdminSite.has_permission(admin.site, request):
+    if not is_past_password(request):
         return JsonResponse({"person": None, "asked": "password"})
     asked = {
         SecondFactorState.TO_VERIFY: "code",

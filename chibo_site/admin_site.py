@@ -13,6 +13,7 @@ from accounts.second_factor import SecondFactorState, state_of
 from chibo_site import moved
 from chibo_site.dashboard import tasks_of
 from limits.parameters import bounded
+from clients.odd_values import refusing_odd_values
 
 # A working day: news first, then what stands around it, then what came of it; accounts are rare.
 ORDER = {
@@ -34,6 +35,9 @@ class NewsroomSite(AdminSite):
         return (
             super().has_permission(request) and state_of(request.user) is SecondFactorState.PASSED
         )
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        return super().admin_view(refusing_odd_values(view), cacheable)
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -12,6 +12,9 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
+
+from accounts.login import is_past_password, redirect_to_next_step
 
 from limits import refusals
 
@@ -31,6 +34,9 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403; but who has signed in meanwhile in another tab, and does so again here, goes on."""
+    if request.path == reverse("admin:login") and is_past_password(request):
+        return redirect_to_next_step(request)
     return HttpResponse(render_to_string("errors/403.html", {"csrf": True}), status=403)
 
 

@@ -233,6 +233,7 @@ if HTTPS:
     SECURE_HSTS_PRELOAD = True
 CSRF_FAILURE_VIEW = "chibo_site.errors.csrf_failure"
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"  # where `next` is empty, or leads out of the site
 VISITS_TICKER = True  # tests add up the visits themselves
 
 # The bundled CKEditor 4.22.1 is past its support. Its output never reaches a reader as it is:
