@@ -18,7 +18,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts import deletion, second_factor, sessions, throttle
-from accounts.forms import PasswordForm, PersonForm
+from accounts.forms import NewPersonForm, PasswordForm, PersonForm
 from accounts.login import render_page
 from accounts.models import SignInRule
 from accounts.permission_labels import PermissionLabelsMixin
@@ -49,7 +49,7 @@ class RoleAdmin(PermissionLabelsMixin, GroupAdmin):
 
 @admin.register(User)
 class PersonAdmin(PermissionLabelsMixin, UserAdmin):
-    form = PersonForm
+    form, add_form = PersonForm, NewPersonForm
     change_password_form = PasswordForm
     list_display = ["username", "full_name", "email", "admin_access", "last_login"]
     fieldsets = (

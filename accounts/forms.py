@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.forms import (
     AdminPasswordChangeForm,
+    AdminUserCreationForm,
     SetUnusablePasswordMixin,
     UserChangeForm,
 )
@@ -14,6 +16,7 @@ from django.utils.html import format_html
 from accounts import second_factor
 from accounts.deletion import LAST_ADMINISTRATOR, administrators, is_last_administrator
 from limits import lengths
+from accounts.user_names import TAKEN, find_name, namesakes
 
 SALT = "chibo_site.accounts.second_factor"
 KEY_SECONDS = 3600
@@ -52,7 +55,29 @@ class SetUpForm(CodeForm):
         return key if person == self.user.pk else second_factor.new_key()
 
 
-class PersonForm(UserChangeForm):
+class SignInForm(AdminAuthenticationForm):
+    """Django's own; a name in capitals is the same name."""
+
+    def clean_username(self) -> str:
+        return find_name(self.cleaned_data["username"])
+
+
+class UserNameMixin:
+    """Refuses a name that differs from somebody else's in capitals alone."""
+
+    def clean_username(self: Any) -> str:
+        name: str = self.cleaned_data["username"]
+        others = [other for other in namesakes(name) if other != self.instance.username]
+        if others and name != self.instance.username:
+            raise forms.ValidationError(TAKEN.format(name=others[0]))
+        return name
+
+
+class NewPersonForm(UserNameMixin, AdminUserCreationForm):  # type: ignore[misc]  # its clean_username
+    pass
+
+
+class PersonForm(UserNameMixin, UserChangeForm):
     """Django's own; the last administrator stays one."""
 
     def clean(self) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ written on paper (NIST SP 800-63B, 3.1.1.2).
 
 import secrets
 import string
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 
 from vietnamese.fold import fold
+from vietnamese.normal_forms import nfc
 
 LEAST_CHARACTERS = 10
 MOST_REPEATED = 3
@@ -23,9 +25,17 @@ COMMON_WORDS = frozenset(Path(__file__).with_name("common_words.txt").read_text(
 ROWS = ("01234567890123456789", "98765432109876543210", "qwertyuiopasdfghjklzxcvbnm")
 
 
+def normal_form(password: str) -> str:
+    """Composed letters, plain spaces; capitals and all else as typed (RFC 8265, 4.2.2)."""
+    return nfc("".join(" " if unicodedata.category(char) == "Zs" else char for char in password))
+
+
 class LongEnough(password_validation.MinimumLengthValidator):
     def __init__(self, min_length: int = LEAST_CHARACTERS) -> None:
         super().__init__(min_length)
+
+    def validate(self, password: str, user: Any = None) -> None:
+        super().validate(normal_form(password), user)
 
     def get_error_message(self) -> str:
         return f"Mật khẩu cần ít nhất {self.min_length} ký tự."
@@ -36,6 +46,9 @@ class LongEnough(password_validation.MinimumLengthValidator):
 
 class NotOneself(password_validation.UserAttributeSimilarityValidator):
     """Unlike the user name, the person's name and the email address."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        super().validate(normal_form(password), user)
 
     def get_error_message(self) -> str:
         return "Mật khẩu giống tên đăng nhập, họ tên hoặc email của chính bạn; người khác dễ đoán."

@@ -22,6 +22,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
 from accounts.models import SignInRule
+from vietnamese.normal_forms import nfkc
 
 ONE_TIME_CODES = 10
 # No letter that is read as a figure, and the other way round. 31^8 is about 2^40.
@@ -156,7 +157,7 @@ def remove(user: User) -> bool:
 
 def normalised_code(code: str) -> str:
     """What was typed, without the spaces and hyphens that make it readable."""
-    return "".join(char for char in code.lower() if char.isalnum())
+    return "".join(char for char in nfkc(code).lower() if char.isalnum())
 
 
 def _digest(code: str) -> str:

@@ -33,6 +33,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from accounts.user_names import find_name, folded
 from clients.client_ip import client_network
 from clients.known_browsers import known_browser
 
@@ -77,12 +78,13 @@ class ThrottleHandler(AxesDatabaseHandler):
         request.POST, request.GET = form, address
         if request.axes_locked_out:
             # A name that no account has may be a password in the wrong field: it is not logged.
-            known = User.objects.filter(username=credentials.get("username", "")).first()
+            name = find_name(credentials.get("username", ""))
+            known = User.objects.filter(username=name).first()
             logger.warning("sign-in throttled: %s", known.username if known else "unknown name")
 
 
 def find_lock(request: HttpRequest, credentials: dict[str, Any] | None = None) -> Lock | None:
-    """What keeps this name from being tried from there; None where nothing does (3 queries at
+    """What keeps this name from being tried from there; None where nothing does (4 queries at
     most)."""
     username, network = username_of(request, credentials), hashed_address(request)
     now = timezone.now()
@@ -103,14 +105,13 @@ def find_lock(request: HttpRequest, credentials: dict[str, Any] | None = None) -
     )
     if of_name["failures"] < FAILURES_OF_NAME or of_name["last"] <= now - NAME_INTERVAL:
         return None
-    has_second_factor = TOTPDevice.objects.filter(
-        user__username=typed_name(request, credentials).strip(), confirmed=True
-    ).exists()
+    person = find_name(typed_name(request, credentials))
+    has_second_factor = TOTPDevice.objects.filter(user__username=person, confirmed=True).exists()
     return None if has_second_factor else Lock("name", of_name["last"] + NAME_INTERVAL)
 
 
 def username_of(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
-    """A digest of the name as it was typed, for AXES_USERNAME_CALLABLE."""
+    """A digest of the name, however it was typed, for AXES_USERNAME_CALLABLE."""
     return username_digest(typed_name(request, credentials))
 
 
@@ -120,7 +121,7 @@ def typed_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
 
 
 def username_digest(username: str) -> str:
-    return salted_hmac(SALT, username.strip(), algorithm="sha256").hexdigest()
+    return salted_hmac(SALT, folded(username), algorithm="sha256").hexdigest()
 
 
 def hashed_address(request: HttpRequest) -> str:

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, include, path, reverse
 
 from accounts import login
+from accounts.forms import SignInForm
 from accounts.second_factor import SecondFactorState, state_of
 from chibo_site import moved
 from chibo_site.dashboard import tasks_of
@@ -28,6 +29,7 @@ class NewsroomSite(AdminSite):
     site_header = "Quản trị trang thông tin"
     site_title = "Quản trị"
     index_title = "Việc trên trang"
+    login_form = SignInForm
     enable_nav_sidebar = False  # the page's width belongs to the text
 
     def has_permission(self, request: HttpRequest) -> bool:

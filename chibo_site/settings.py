@@ -158,6 +158,7 @@ AUTHENTICATION_BACKENDS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"accounts.passwords.{name}"} for name in ("LongEnough", "NotOneself", "NotCommon")
 ]
+PASSWORD_HASHERS = ["accounts.hashers.NormalFormPBKDF2Hasher"]
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds a link that an administrator made is good for
 
 AXES_HANDLER = "accounts.throttle.ThrottleHandler"

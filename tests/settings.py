@@ -22,5 +22,5 @@ if database["ENGINE"].endswith("sqlite3"):
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = ["tests.support.hashers.NormalFormMD5Hasher"]
 VISITS_TICKER = False

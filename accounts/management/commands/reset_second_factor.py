@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts import second_factor, sessions
+from accounts.user_names import find_name
 
 
 class Command(BaseCommand):
@@ -15,9 +16,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, username: str, **options: object) -> None:
         """CommandError for a name that nobody has. The person's sessions end."""
-        person = User.objects.filter(username=username).first()
+        person = User.objects.filter(username=find_name(username)).first()
         if person is None:
             raise CommandError(f"Không có ai tên đăng nhập là “{username}”.")
+        username = person.username
         if not second_factor.remove(person):
             self.stdout.write(f"{username} chưa cài đặt xác thực hai lớp; không có gì thay đổi.")
             return
