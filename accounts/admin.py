@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -20,7 +21,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from accounts import deletion, second_factor, sessions, throttle
 from accounts.forms import NewPersonForm, PasswordForm, PersonForm
 from accounts.login import render_page
-from accounts.models import SignInRule
+from accounts.models import SignInEntry, SignInRule
 from accounts.permission_labels import PermissionLabelsMixin
 from vietnamese.names import full_name
 
@@ -45,6 +46,50 @@ class SignInRuleInline(admin.StackedInline):
 @admin.register(Group)
 class RoleAdmin(PermissionLabelsMixin, GroupAdmin):
     inlines = [SignInRuleInline]
+
+
+@admin.register(SignInEntry)
+class SignInEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in the stubs
+    """Who signed in, of everybody; to be read, no more."""
+
+    list_display = ["at", "who", "browser", "network", "is_new"]
+    list_display_links = None
+    list_filter = ["is_new"]
+    list_select_related = ["person"]
+    search_fields = ["person__username"]
+    search_help_text = "Tìm theo tên đăng nhập. Mỗi lần nhập đúng mật khẩu được ghi trong 90 ngày."
+    actions = None
+    sortable_by = ()
+    show_full_result_count = False
+
+    def get_urls(self) -> list[URLPattern]:
+        """The list alone."""
+        name = "accounts_signinentry_changelist"
+        return [page for page in super().get_urls() if page.name == name]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SignInEntry]:
+        return SignInEntry.objects.recent()
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("auth.view_user")
+
+    has_module_permission = has_view_permission
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """An account goes with its sign-ins; there is no page to delete one alone."""
+        return request.user.has_perm("auth.delete_user")
+
+    @admin.display(description="ai")
+    def who(self, entry: SignInEntry) -> str:
+        name = full_name(entry.person)
+        username = entry.person.get_username()
+        return name if name == username else f"{name} ({username})"
 
 
 @admin.register(User)

@@ -6,12 +6,13 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 
-from accounts import sessions, throttle
+from accounts import sessions, sign_in_log, throttle
 from clients.background import is_background
 
 
 class StaffSessionMiddleware:
-    """Below the admin's address: renews a session, at most once a minute (4 queries then).
+    """Below the admin's address: renews a session, at most once a minute (4 queries then), and
+    gives a browser that signs in its cookie.
 
     It does so after the view, which may itself have ended the session.
     """
@@ -23,6 +24,7 @@ class StaffSessionMiddleware:
         response = self.get_response(request)
         if request.path_info.startswith(settings.ADMIN_PATH) and not is_background(request):
             renew(request)
+            sign_in_log.remember_browser(request, response)
         return response
 
 

@@ -4,8 +4,9 @@ from django.contrib.auth.models import Group
 from django.db import models
 
 from accounts.sessions import Session
+from accounts.sign_in_log import SignInEntry
 
-__all__ = ["Session", "SignInRule"]
+__all__ = ["Session", "SignInEntry", "SignInRule"]
 
 
 class SignInRule(models.Model):

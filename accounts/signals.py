@@ -7,7 +7,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.http import HttpRequest
 
-from accounts import sessions
+from accounts import sessions, sign_in_log
 
 
 def connect_receivers() -> None:
@@ -19,8 +19,9 @@ def connect_receivers() -> None:
     m2m_changed.connect(on_groups_changed, User.groups.through, dispatch_uid="accounts.member")
 
 
-def on_login(request: HttpRequest, **others: Any) -> None:
+def on_login(request: HttpRequest, user: User, **others: Any) -> None:
     sessions.begin(request.session, request)
+    sign_in_log.note(user, request)
 
 
 def on_user_saved(

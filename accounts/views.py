@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from accounts import second_factor as factor
-from accounts import sessions
+from accounts import sessions, sign_in_log
 from accounts.forms import CodeForm, SetUpForm
 from accounts.login import StaffRequest, next_url, redirect_to_next_step, render_page
 from accounts.second_factor import SecondFactorState, state_of
@@ -13,10 +13,11 @@ from pictures.qr import secret_qr_svg
 
 
 def account(request: StaffRequest) -> HttpResponse:
-    """Password, second factor and sessions (4 queries beside the admin's own)."""
+    """Password, second factor, sessions and sign-ins (5 queries beside the admin's own)."""
     context = {
         "title": "Tài khoản của tôi",
         "sign_ins": sessions.sign_ins_of(request.user, request.session.session_key),
+        "journal": sign_in_log.entries_of(request.user),
         "has_second_factor": factor.is_set_up(request.user),
         "codes_left": factor.one_time_codes_left(request.user),
         "who_demands": factor.who_demands(request.user),

@@ -21,7 +21,7 @@ ORDER = {
     "articles": ["Article", "Photo", "Category", "AuditEntry"],
     "portal": ["Banner", "WebLink", "MenuItem", "Page", "Identity"],
     "visitors": ["Statistics", "DailyVisits", "PageViews", "OpeningBalance", "VisitCorrection"],
-    "auth": ["User", "Group"],
+    "auth": ["User", "Group", "SignInEntry"],
 }
 
 
@@ -82,7 +82,9 @@ class NewsroomSite(AdminSite):
         apps = super().get_app_list(request, app_label)
         if app_label == "articles":
             apps += super().get_app_list(request, "newsroom")
-        apps = _as_one(apps, "articles", "newsroom")
+        if app_label == "auth":
+            apps += super().get_app_list(request, "accounts")
+        apps = _as_one(_as_one(apps, "articles", "newsroom"), "auth", "accounts")
         for app in apps:
             models = app["models"]
             if app["app_label"] == "visitors" and request.user.has_perm(

@@ -140,6 +140,7 @@ OTHERS: dict[str, set[str]] = {
     "statistics-xlsx": ADMINISTRATORS,
     "report-docx": ADMINISTRATORS,
     "report-xlsx": ADMINISTRATORS,
+    "accounts_signinentry_changelist": ADMINISTRATORS,
     "articles_article_changelist": DESK,
     "articles_article_add": DESK,
     "newsroom_auditentry_changelist": EDITORS,

@@ -1,0 +1,124 @@
+"""The journal of sign-ins: who, when, from which network, with which browser, for ninety days.
+
+It is for the person, who notices a stranger, and for the administrator. It holds no password, no
+whole address and no user agent. A browser is known again by a cookie of its own, of which a digest
+is stored; where there is none, as in a private window, by its name and network together.
+"""
+
+import datetime
+import hashlib
+import secrets
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from accounts.sessions import shorten_address
+from clients.browsers import browser_name
+from clients.client_ip import client_network
+from clients.user_agents import user_agent
+from vietnamese.dates import format_stamp
+
+LIFETIME = datetime.timedelta(days=90)
+COOKIE = "trinh_duyet"
+MARK_CHARACTERS = 22  # of secrets.token_urlsafe(16)
+
+FIRST_TIME = (
+    "Đây là lần đầu bạn đăng nhập từ trình duyệt này: {entry}. Lần đăng nhập này được ghi ở “Tài"
+    " khoản của tôi”."
+)
+STRANGE = (
+    "Tài khoản của bạn đã được đăng nhập lần đầu từ: {entries}. Nếu không phải bạn, hãy đổi mật"
+    " khẩu ngay (mọi phiên khác kết thúc theo) và báo người quản trị."
+)
+
+
+class SignInEntryQuerySet(models.QuerySet["SignInEntry"]):
+    def recent(self) -> Self:
+        """Those that are not older than LIFETIME."""
+        return self.filter(at__gt=timezone.now() - LIFETIME)
+
+    def expired(self) -> Self:
+        return self.filter(at__lte=timezone.now() - LIFETIME)
+
+
+class SignInEntry(models.Model):
+    person = models.ForeignKey(User, models.CASCADE, verbose_name="người", related_name="+")
+    at = models.DateTimeField("lúc", default=timezone.now, db_index=True)
+    network = models.CharField("từ mạng", max_length=50, blank=True)
+    browser = models.CharField("trình duyệt", max_length=100)
+    is_new = models.BooleanField("lần đầu từ trình duyệt này", default=False)
+    mark = models.CharField(max_length=40, editable=False)  # digest of the browser's cookie
+
+    objects = SignInEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lần đăng nhập"
+        verbose_name_plural = "nhật ký đăng nhập"
+        default_permissions = ()  # who may see people may see it
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        """ "Chrome trên máy Windows, mạng 203.0.113.…, 23-11-2026 08:05"."""
+        network = f", mạng {self.network}" if self.network else ""
+        return f"{self.browser}{network}, {format_stamp(timezone.localtime(self.at))}"
+
+    def is_of_same_browser(self, other: "SignInEntry") -> bool:
+        same_words = (self.browser, self.network) == (other.browser, other.network)
+        return self.mark == other.mark or same_words
+
+
+def note(user: User, request: HttpRequest) -> None:
+    """Add this sign-in, tell of what is new, and delete what has expired (3 queries)."""
+    SignInEntry.objects.expired().delete()
+    request.browser_mark = mark = _mark_of(request)  # type: ignore[attr-defined]
+    entry = SignInEntry(
+        person=user,
+        network=shorten_address(client_network(request.META)),
+        browser=browser_name(user_agent(request.META)),
+        mark=hashlib.sha256(mark.encode()).hexdigest()[:40],
+    )
+    before = list(SignInEntry.objects.recent().filter(person=user))
+    own = [each for each in before if each.is_of_same_browser(entry)]
+    entry.is_new = bool(before) and not own
+    entry.save()
+    if entry.is_new:
+        _tell(request, FIRST_TIME.format(entry=entry))
+    strange = [each for each in before if each.is_new and own and each.at > own[0].at]
+    if strange:
+        _tell(request, STRANGE.format(entries="; ".join(map(str, strange))))
+
+
+def remember_browser(request: HttpRequest, response: HttpResponse) -> None:
+    """Give the browser that has just signed in its cookie, for another LIFETIME."""
+    if mark := getattr(request, "browser_mark", ""):
+        response.set_cookie(
+            COOKIE,
+            mark,
+            max_age=LIFETIME,
+            path=settings.ADMIN_PATH,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+
+
+def _mark_of(request: HttpRequest) -> str:
+    """The browser's own mark, or a new one where it has none that the site would have given."""
+    mark = request.COOKIES.get(COOKIE, "")
+    is_sound = len(mark) == MARK_CHARACTERS and mark.isascii()
+    return mark if is_sound else secrets.token_urlsafe(16)
+
+
+def _tell(request: HttpRequest, words: str) -> None:
+    """On the next page of the admin; a sign-in without pages, as by a test, is told nothing."""
+    messages.warning(request, words, fail_silently=True)
+
+
+def entries_of(user: Any, most: int = 20) -> models.QuerySet[SignInEntry]:
+    """The person's last ones, the newest first (1 query)."""
+    return SignInEntry.objects.recent().filter(person=user.pk)[:most]
