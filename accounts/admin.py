@@ -52,7 +52,7 @@ class RoleAdmin(PermissionLabelsMixin, GroupAdmin):
 class SignInEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in the stubs
     """Who signed in, of everybody; to be read, no more."""
 
-    list_display = ["at", "who", "browser", "network", "is_new"]
+    list_display = ["at", "who", "browser", "network", "novelty"]
     list_display_links = None
     list_filter = ["is_new"]
     list_select_related = ["person"]
@@ -60,6 +60,7 @@ class SignInEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic o
     search_help_text = "Tìm theo tên đăng nhập. Mỗi lần nhập đúng mật khẩu được ghi trong 90 ngày."
     actions = None
     sortable_by = ()
+    show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
 
     def get_urls(self) -> list[URLPattern]:
@@ -90,6 +91,10 @@ class SignInEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic o
         name = full_name(entry.person)
         username = entry.person.get_username()
         return name if name == username else f"{name} ({username})"
+
+    @admin.display(description="trình duyệt lạ")
+    def novelty(self, entry: SignInEntry) -> str:
+        return "Lần đầu" if entry.is_new else ""
 
 
 @admin.register(User)

@@ -19,6 +19,7 @@ OPEN = (
     " nhập. Trang không tự đóng lại được: {reason}. Hãy chạy: chown -R {user} {folder} && chmod 700"
     " {folder}"
 )
+NO_MODES = "ổ đĩa này không giữ quyền của tệp; hãy đặt DATA_DIR ở ổ đĩa khác"
 SHARED = "đây là thư mục dùng chung của máy; hãy chọn cho trang một thư mục riêng"
 
 
@@ -41,10 +42,13 @@ def _close(path: Path) -> bool:
         if not mode & FOR_OTHERS:
             return False
         path.chmod(stat.S_IMODE(mode) & ~FOR_OTHERS)
+        is_open = path.stat().st_mode & FOR_OTHERS
     except FileNotFoundError:
         return False
     except OSError as error:
         raise ImproperlyConfigured(_words(path, error.strerror or str(error))) from error
+    if is_open:
+        raise ImproperlyConfigured(_words(path, NO_MODES))
     return True
 
 

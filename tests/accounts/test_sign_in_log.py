@@ -66,6 +66,8 @@ def test_administrator_sees_those_of_everybody() -> None:
     assert "phongvien" in said
     assert "bien-tap" in said
     assert "Chrome trên máy Windows" in said
+    assert "Lần đầu" not in said
+    assert "Lần đầu" in text_of(signed_in(**ELSEWHERE).get(JOURNAL))
     assert "phongvien" not in text_of(chief.get(f"{JOURNAL}?q=bien-tap")).partition("Tìm")[2]
     assert colleague.get(JOURNAL).status_code == 403
 

@@ -66,6 +66,15 @@ def test_folder_that_cannot_be_closed_is_refused(
         close_data_dir()
 
 
+def test_disk_that_knows_no_modes_is_refused(
+    settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA_DIR = open_folder(tmp_path / "data")
+    monkeypatch.setattr(Path, "chmod", lambda path, mode: None)
+    with pytest.raises(ImproperlyConfigured, match="không giữ quyền của tệp"):
+        close_data_dir()
+
+
 @pytest.mark.parametrize(
     "program",
     [
