@@ -49,7 +49,7 @@ class RoleAdmin(PermissionLabelsMixin, GroupAdmin):
 
 
 @admin.register(SignInEntry)
-class SignInEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in the stubs
+class SignInEntryAdmin(admin.ModelAdmin):
     """Who signed in, of everybody; to be read, no more."""
 
     list_display = ["at", "who", "browser", "network", "novelty"]

@@ -73,7 +73,7 @@ class UserNameMixin:
         return name
 
 
-class NewPersonForm(UserNameMixin, AdminUserCreationForm):  # type: ignore[misc]  # its clean_username
+class NewPersonForm(UserNameMixin, AdminUserCreationForm):
     pass
 
 

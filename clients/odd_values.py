@@ -33,8 +33,10 @@ def ensure_sound_keys(request: HttpRequest) -> None:
     """BadRequest where a row was ticked that the list's model cannot have."""
     match = request.resolver_match
     desk = getattr(match.func, "model_admin", None) if match else None  # as ModelAdmin leaves it
-    for chosen in request.POST.getlist(ACTION_CHECKBOX_NAME) if desk else ():
-        key = desk.opts.pk
+    if desk is None:
+        return
+    key = desk.opts.pk
+    for chosen in request.POST.getlist(ACTION_CHECKBOX_NAME):
         try:
             key.run_validators(key.to_python(chosen))
         except ValidationError as error:

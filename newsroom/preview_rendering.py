@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -17,6 +18,7 @@ from newsroom.proposals.merging import with_proposal
 from pictures.qr import qr_svg
 
 View = Callable[..., HttpResponse]
+AnyView = TypeVar("AnyView", bound=Callable[..., HttpResponseBase])
 
 
 @dataclass(frozen=True)
@@ -29,17 +31,17 @@ class Preview:
     public_url: str = ""
 
 
-def unseen(view: View) -> View:
+def unseen(view: AnyView) -> AnyView:
     """For pages that nobody keeps: no browser, no page cache, no search engine."""
 
     @wraps(view)
     @never_cache
-    def answer(*args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(*args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(*args, **kwargs)
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
-    return answer
+    return cast("AnyView", answer)
 
 
 def article_page(request: HttpRequest, context: dict[str, Any], preview: Preview) -> HttpResponse:

@@ -58,7 +58,12 @@ class Photo(models.Model):
         ordering = ["order", "pk"]
         indexes = [
             # Whose a stored file is, by the beginning of its name (the class is PostgreSQL's).
-            models.Index(fields=["file"], name="photo_file", opclasses=["varchar_pattern_ops"]),
+            models.Index(
+                fields=["file"],
+                name="photo_file",
+                opclasses=["varchar_pattern_ops"],
+                condition=PICTURED,
+            ),
             # What the desk's first page and the filters of the list of photos ask for.
             models.Index("id", name="photo_waiting", condition=models.Q(file="")),
             models.Index("id", name="photo_undescribed", condition=UNDESCRIBED),

@@ -8,6 +8,6 @@ from accounts.user_names import find_name
 
 
 class Command(changepassword.Command):
-    def handle(self, *args: Any, **options: Any) -> str:
+    def handle(self, *args: Any, **options: Any) -> str | None:
         named = {"username": find_name(options["username"])} if options["username"] else {}
         return super().handle(*args, **options | named)
