@@ -17,7 +17,7 @@ def has_file(rows: models.QuerySet[Any], name: str, column: str = "file") -> boo
     # Named, as the index is of pictures alone: rows that wait for theirs have another.
     pictured = ~Q(**{column: ""})
     beginning = _begins_with(rows.db, column, stem_of(name))
-    masters = rows.filter(pictured, beginning).order_by(column).values_list(column, flat=True)
+    masters = rows.filter(pictured, beginning).order_by().values_list(column, flat=True)
     return any(name in all_files(master) for master in masters[:MOST_ROWS])
 
 
