@@ -15,8 +15,8 @@ from django.utils.html import format_html
 
 from accounts import second_factor
 from accounts.deletion import LAST_ADMINISTRATOR, administrators, is_last_administrator
-from limits import lengths
 from accounts.user_names import TAKEN, find_name, namesakes
+from limits import lengths
 
 SALT = "chibo_site.accounts.second_factor"
 KEY_SECONDS = 3600

@@ -88,6 +88,8 @@ def change_password(request: HttpRequest, view: View) -> HttpResponse:
     if form and form.is_bound and form.has_error("old_password", "password_incorrect"):
         user_login_failed.send(__name__, credentials=credentials, request=request)
     return response
+
+
 def is_past_password(request: HttpRequest) -> bool:
     """Django's own question, without the second factor that NewsroomSite adds."""
     return AdminSite.has_permission(admin.site, request)

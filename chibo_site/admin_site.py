@@ -13,8 +13,8 @@ from accounts.forms import SignInForm
 from accounts.second_factor import SecondFactorState, state_of
 from chibo_site import moved
 from chibo_site.dashboard import tasks_of
-from limits.parameters import bounded
 from clients.odd_values import refusing_odd_values
+from limits.parameters import bounded
 
 # A working day: news first, then what stands around it, then what came of it; accounts are rare.
 ORDER = {
@@ -39,7 +39,7 @@ class NewsroomSite(AdminSite):
         )
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        return super().admin_view(refusing_odd_values(view), cacheable)
+        return super().admin_view(bounded(refusing_odd_values(view)), cacheable)
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -59,9 +59,6 @@ class NewsroomSite(AdminSite):
     ) -> TemplateResponse:
         """The apps, and above them what waits for this person."""
         return super().index(request, (extra_context or {}) | {"tasks": tasks_of(request.user)})
-
-    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        return super().admin_view(bounded(view), cacheable)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Django's own, the statistics, one's account, and what goes before Django's own."""

@@ -15,7 +15,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.login import is_past_password, redirect_to_next_step
-
 from limits import refusals
 
 logger = logging.getLogger("chibo_site.errors")

@@ -1,7 +1,8 @@
 """The rooms and their arrows, read from the imports.
 
 chibo_site -> accounts, demo, importing, newsroom, reports, serving -> articles, visitors, portal ->
-vietnamese, pictures, richtext, fields, caching, clients, limits. The three apps meet in templates only.
+vietnamese, pictures, richtext, fields, caching, clients, limits. The three apps meet in templates
+only.
 """
 
 import ast
