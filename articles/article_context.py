@@ -12,12 +12,23 @@ from articles.archive_counts import PublicArchive
 from articles.body_parts import body_parts
 from articles.models import Article, Byline, Photo
 from articles.paging import NumberedPages, page_number
+from articles.prepared_queries import PreparedQuery
 from articles.public_lists import OtherNews, PublicList
 from articles.querysets import ArticleQuerySet
 from caching import tags
 from caching.memo import Memo
 
 OTHER_NEWS_PER_PAGE = 8
+
+LARGEST_KEY = (1 << 63) - 1  # of a BigAutoField
+
+_readable = PreparedQuery(
+    lambda pk, at: Article.objects.published(at).select_related("category", "cover").filter(pk=pk),
+    pk=int,
+    at=datetime.datetime,
+)
+_photos = PreparedQuery(lambda pk: Photo.objects.filter(article_id=pk), pk=int)
+_bylines = PreparedQuery(lambda pk: Byline.objects.filter(article_id=pk), pk=int)
 
 _contexts: Memo[dict[str, Any]] = Memo(most=256)  # of some 25 kB
 
@@ -27,8 +38,9 @@ def cached_article_context(pk: int, at: datetime.datetime) -> dict[str, Any] | N
     None where it is not public. 3 queries after a change of it, else none."""
 
     def read() -> dict[str, Any]:
-        readable = Article.objects.published(at).select_related("category", "cover")
-        return article_context(readable.prefetch_related("photos", "bylines").get(pk=pk))
+        if pk > LARGEST_KEY or not (found := _readable.fetch(pk=pk, at=at)):
+            raise Article.DoesNotExist
+        return article_context(found[0], _photos.fetch(pk=pk), _bylines.fetch(pk=pk))
 
     try:
         return _contexts.get(pk, at, read, until=_end, depends=(tags.article(pk),))

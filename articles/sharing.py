@@ -2,13 +2,14 @@
 
 import datetime
 import json
+from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urljoin
 
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.cards import picture_of
-from articles.models import Article
+from articles.models import Article, Byline
 from pictures.stored import StoredPicture
 
 # Inside a script element no text may end it or open a comment (HTML Standard, 4.12.1.3).
@@ -60,8 +61,10 @@ def in_seconds(moment: datetime.datetime) -> str:
     return moment.isoformat(timespec="seconds")
 
 
-def sharing_metadata(article: Article, publisher: str, root: str) -> SharingMetadata:
-    """Uses the prefetched bylines and cover."""
+def sharing_metadata(
+    article: Article, bylines: Iterable[Byline], publisher: str, root: str
+) -> SharingMetadata:
+    """No query where the cover is at hand."""
     return SharingMetadata(
         root,
         article.get_absolute_url(),
@@ -70,6 +73,6 @@ def sharing_metadata(article: Article, publisher: str, root: str) -> SharingMeta
         publisher,
         article.published_from,
         article.stamp,
-        tuple(byline.name for byline in article.bylines.all() if byline.is_author),
+        tuple(byline.name for byline in bylines if byline.is_author),
         picture_of(article.cover) if article.cover else None,
     )

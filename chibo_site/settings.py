@@ -125,7 +125,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.context_processors.site_frame",
             ],
-            "libraries": {"cached": "caching.cached", "memoized": "caching.memoized"},
+            "libraries": {
+                "cached": "caching.cached",
+                "memoized": "caching.memoized",
+                "pictures": "pictures.tags",
+            },
         },
     },
 ]

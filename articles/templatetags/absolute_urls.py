@@ -1,6 +1,7 @@
 """Whole addresses, as feeds, sharing and canonical links need them."""
 
 import datetime
+from collections.abc import Iterable
 from email.utils import format_datetime
 
 from django import template
@@ -8,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.html import escape
 
 from articles import sharing
-from articles.models import Article
+from articles.models import Article, Byline
 
 register = template.Library()
 
@@ -23,10 +24,11 @@ def absolute(context: template.Context, address: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def sharing_metadata(
-    context: template.Context, article: Article, publisher: str
+    context: template.Context, article: Article, bylines: Iterable[Byline], publisher: str
 ) -> sharing.SharingMetadata:
     """What other sites read of the article (no query)."""
-    return sharing.sharing_metadata(article, publisher, context["request"].build_absolute_uri("/"))
+    root = context["request"].build_absolute_uri("/")
+    return sharing.sharing_metadata(article, bylines, publisher, root)
 
 
 @register.filter
