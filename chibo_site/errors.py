@@ -15,17 +15,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.login import is_past_password, redirect_to_next_step
-from limits import refusals
+from limits.refusals import answer_to
+from limits.refusals import bad_request as bad_request
 
 logger = logging.getLogger("chibo_site.errors")
 
 RETRY_SECONDS = 30
-
-
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400, in other words where the request was too much to be read."""
-    refused = refusals.answer_to(exception)
-    return refused or HttpResponse(render_to_string("errors/400.html"), status=400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -81,5 +76,4 @@ class DatabaseDownMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        down = is_database_down(error)
-        return database_down(request, error) if down else refusals.answer_to(error)
+        return database_down(request, error) if is_database_down(error) else answer_to(error)

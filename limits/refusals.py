@@ -3,11 +3,17 @@
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DataError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 
 from limits.rows import MOST_PHOTOS
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400, in other words where the request was too much to be read; without the database."""
+    refused = answer_to(exception)
+    return refused or HttpResponse(render_to_string("errors/400.html"), status=400)
 
 
 def answer_to(error: Exception | None) -> HttpResponse | None:

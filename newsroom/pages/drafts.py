@@ -45,7 +45,8 @@ def keep(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         draft = submitted.keep(request.user, article)
     except DraftRefused as refused:
         return JsonResponse({"reason": str(refused)}, status=422)
-    return JsonResponse(_state(draft) | {"warning": quotas.warning_of_save(saves)})
+    warning = quotas.warning_of_save(saves)
+    return JsonResponse(_state(draft) | ({"warning": warning} if warning else {}))
 
 
 @require_safe
