@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 
-from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, include, path, reverse
@@ -14,7 +13,7 @@ from accounts.second_factor import SecondFactorState, state_of
 from chibo_site import moved
 from chibo_site.dashboard import tasks_of
 from clients.odd_values import refusing_odd_values
-from limits.parameters import bounded
+from limits.parameters import BoundedAdminSite
 
 # A working day: news first, then what stands around it, then what came of it; accounts are rare.
 ORDER = {
@@ -25,7 +24,7 @@ ORDER = {
 }
 
 
-class NewsroomSite(AdminSite):
+class NewsroomSite(BoundedAdminSite):
     site_header = "Quản trị trang thông tin"
     site_title = "Quản trị"
     index_title = "Việc trên trang"
@@ -39,7 +38,7 @@ class NewsroomSite(AdminSite):
         )
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        return super().admin_view(bounded(refusing_odd_values(view)), cacheable)
+        return super().admin_view(refusing_odd_values(view), cacheable)
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

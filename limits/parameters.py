@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 
@@ -18,6 +19,11 @@ SEARCH = "q"
 NAMES = {SEARCH: "Ô tìm kiếm"}
 TOO_LONG = "{name} có {number} ký tự, nhiều hơn mức {most}."
 TOO_MANY_WORDS = "{name} có {number} từ, nhiều hơn mức {most}."
+
+
+class BoundedAdminSite(AdminSite):
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        return super().admin_view(bounded(view), cacheable)
 
 
 def bounded(view: View) -> View:
