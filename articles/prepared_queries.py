@@ -86,7 +86,7 @@ class PreparedQuery(Generic[M]):
             model=shape["model"],
             attributes=[column[0].target.attname for column in compiler.select[columns]],
             columns=columns,
-            related=get_related_populators(shape, compiler.select, connection.alias),
+            related=get_related_populators(shape, compiler.select, connection.alias),  # type: ignore[call-arg]  # the stubs are of a newer Django
         )
 
 

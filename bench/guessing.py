@@ -21,7 +21,7 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bench.inputs import numbers
+from bench.make_variables import numbers
 from bench.servers import AGENT, HOST, environment, site
 from bench.tables import made_by, table
 

@@ -12,6 +12,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="chibo-inputs-")
 os.environ["DJANGO_SETTINGS_MODULE"] = "chibo_site.settings"
@@ -116,7 +117,7 @@ INPUTS: dict[str, Callable[[], object]] = {
         QueryDict("x=" + filled("a+", lengths.PARAMETER))
     ),
     **{
-        f"body, {name}: {what}": (lambda work=work, body=body: work(body))
+        f"body, {name}: {what}": partial(work, body)
         for name, body in {
             "paragraphs": PARAGRAPHS,
             "short paragraphs": SHORT_PARAGRAPHS,

@@ -23,6 +23,7 @@ class BoundedFormSet(BaseFormSet):  # type: ignore[type-arg]  # generic only in 
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.error_messages: dict[str, str]
         self.error_messages["too_many_forms"] = (
             f"Nhiều nhất %(num)d {self.rows_name} trong một lần lưu. Chưa có gì được lưu, chữ vẫn"
             f" còn nguyên ở đây: hãy bỏ bớt {self.rows_name} rồi lưu lại."
@@ -38,12 +39,12 @@ class BoundedFormSet(BaseFormSet):  # type: ignore[type-arg]  # generic only in 
 
     def _rows_sent(self) -> int:
         """One more than the highest number of a row in the data."""
-        number = re.compile(rf"{re.escape(self.prefix)}-([0-9]{{1,4}})-")
+        number = re.compile(rf"{re.escape(str(self.prefix))}-([0-9]{{1,4}})-")
         found = (number.match(name) for source in (self.data, self.files) for name in source or ())
         return 1 + max((int(match[1]) for match in found if match), default=-1)
 
 
-class ListRow(forms.ModelForm):
+class ListRow(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
     """A row of a list that can be edited. What the model finds wrong in a field that the list does
     not show stands above the row, as where a colleague has deleted it meanwhile."""
 
@@ -54,11 +55,11 @@ class ListRow(forms.ModelForm):
         super().add_error(field, error)
 
 
-class ListRows(BoundedFormSet, forms.BaseModelFormSet):
+class ListRows(BoundedFormSet, forms.BaseModelFormSet):  # type: ignore[type-arg]  # likewise
     rows_name = "dòng"
 
 
-class EditableList(admin.ModelAdmin):
+class EditableList(admin.ModelAdmin):  # type: ignore[type-arg]  # likewise
     """For a ModelAdmin with `list_editable`: as many rows as a page of the list has."""
 
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:

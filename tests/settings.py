@@ -19,7 +19,9 @@ if database["ENGINE"].endswith("sqlite3"):
     # A file, as in life: connections of the live server's threads then lock like real ones.
     database["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 
-STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+cast(dict[str, Any], STORAGES["staticfiles"])["BACKEND"] = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 
 PASSWORD_HASHERS = ["tests.support.hashers.NormalFormMD5Hasher"]

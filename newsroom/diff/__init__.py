@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile
@@ -75,6 +75,8 @@ class _TooMuchWork(Exception):
 class _Matcher(SequenceMatcher[str]):
     """Gives up where texts repeat themselves so much that it would take minutes."""
 
+    a: Sequence[str]
+    b2j: dict[str, list[int]]
     work = 0
 
     def find_longest_match(self, alo: int = 0, ahi: Any = None, *rest: Any) -> Any:

@@ -1,6 +1,9 @@
 """A picture that is sent ahead of its article's form."""
 
+from typing import cast
+
 from django import forms
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
@@ -28,7 +31,9 @@ def receive(request: HttpRequest) -> HttpResponse:
         quotas.check_uploads(request.user)
     except QuotaReached as reached:
         return JsonResponse({"reason": str(reached)}, status=422)
-    form = UploadForm(request.POST, request.FILES, instance=PhotoUpload(by=request.user))
+    form = UploadForm(
+        request.POST, request.FILES, instance=PhotoUpload(by=cast(User, request.user))
+    )
     if not form.is_valid():
         return JsonResponse({"reason": " ".join(map(str, form.errors["file"]))}, status=422)
     upload = form.save()

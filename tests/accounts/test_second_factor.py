@@ -13,6 +13,7 @@ from django.test import Client
 from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from pytest_django import Settings
 from time_machine import Traveller
 
 from accounts.models import SignInRule
@@ -316,7 +317,7 @@ def test_rights_that_are_offered_are_an_editor_s() -> None:
     assert not [right for right in offered if "axes" in right.lower() or "otp" in right.lower()]
 
 
-def test_in_production_the_highest_right_demands_it_without_any_group(settings) -> None:
+def test_in_production_the_highest_right_demands_it_without_any_group(settings: Settings) -> None:
     settings.PRODUCTION = True
     make_person()
     client = signed_in()
@@ -334,7 +335,9 @@ def test_in_production_the_highest_right_demands_it_without_any_group(settings) 
     assert is_in(signed_in("bien-tap-vien"))
 
 
-def test_right_that_is_given_in_the_middle_of_a_session_demands_it_from_then_on(settings) -> None:
+def test_right_that_is_given_in_the_middle_of_a_session_demands_it_from_then_on(
+    settings: Settings,
+) -> None:
     settings.PRODUCTION = True
     person = make_person(is_superuser=False)
     client = signed_in()
@@ -344,7 +347,9 @@ def test_right_that_is_given_in_the_middle_of_a_session_demands_it_from_then_on(
     assert not is_in(client)
 
 
-def test_command_takes_away_a_second_factor_that_was_lost(capsys) -> None:
+def test_command_takes_away_a_second_factor_that_was_lost(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     person = make_person()
     give_second_factor(person)
     client = signed_in()

@@ -14,6 +14,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 from pytest_django import Settings
 
+from accounts.passwords import readable_password
 from chibo_site.management.commands import serve
 
 pytestmark = pytest.mark.django_db
@@ -111,4 +112,4 @@ def test_unwritable_data_folder_is_one_clear_line(settings: Settings, tmp_path: 
 
 
 def test_passwords_differ() -> None:
-    assert serve.readable_password() != serve.readable_password()
+    assert readable_password() != readable_password()

@@ -66,7 +66,7 @@ def is_bounded(field: forms.Field) -> bool:
     )
 
 
-def subclasses(kind: type) -> Iterator[type]:
+def subclasses(kind: type[Any]) -> Iterator[type[Any]]:
     for child in kind.__subclasses__():
         yield child
         yield from subclasses(child)

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.http import HttpResponse
 from django.test import Client
 
 from articles.models import Article, Category, Photo
@@ -14,6 +13,7 @@ from newsroom.models import AuditEntry, Proposal
 from newsroom.revisions import snapshot_of
 from tests.newsroom.desk import ADD, address, form, said
 from tests.support.admin_pages import furnish
+from tests.support.responses import Response
 
 pytestmark = pytest.mark.django_db
 HUGE = "9" * 5000
@@ -129,7 +129,7 @@ HOSTILE: dict[str, dict[str, str]] = {
 }
 
 
-def is_in_words(response: HttpResponse) -> bool:
+def is_in_words(response: Response) -> bool:
     return response.status_code in (200, 302, 409) and "Server Error" not in said(response)
 
 

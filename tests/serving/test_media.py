@@ -59,7 +59,8 @@ def store(master: str) -> str:
     return master
 
 
-def addresses(master: str) -> list[str]:
+def addresses(master: str | None) -> list[str]:
+    assert master is not None
     return [f"/media/{name}" for name in all_files(master)]
 
 

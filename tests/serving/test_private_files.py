@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from pytest_django import Settings
 
 from serving.private_files import close_data_dir
 from serving.static_files import SiteStaticStorage
@@ -38,7 +39,7 @@ def open_folder(folder: Path, mode: int = 0o755) -> Path:
 
 
 @pytest.mark.parametrize("mode", [0o755, 0o750, 0o711, 0o777, 0o704])
-def test_folder_that_was_left_open_is_closed(mode: int, settings, tmp_path: Path) -> None:
+def test_folder_that_was_left_open_is_closed(mode: int, settings: Settings, tmp_path: Path) -> None:
     settings.DATA_DIR = open_folder(tmp_path / "data", mode)
     assert close_data_dir()
     assert mode_of(settings.DATA_DIR) == 0o700
@@ -46,13 +47,15 @@ def test_folder_that_was_left_open_is_closed(mode: int, settings, tmp_path: Path
     assert not close_data_dir()
 
 
-def test_database_is_closed_in_a_folder_that_is_closed_already(settings, tmp_path: Path) -> None:
+def test_database_is_closed_in_a_folder_that_is_closed_already(
+    settings: Settings, tmp_path: Path
+) -> None:
     settings.DATA_DIR = open_folder(tmp_path / "data", 0o700)
     assert close_data_dir()
     assert {mode_of(file) for file in settings.DATA_DIR.iterdir()} == {0o600}
 
 
-def test_folder_that_everybody_shares_is_refused(settings, tmp_path: Path) -> None:
+def test_folder_that_everybody_shares_is_refused(settings: Settings, tmp_path: Path) -> None:
     settings.DATA_DIR = open_folder(tmp_path / "data", 0o1777)
     with pytest.raises(ImproperlyConfigured, match="thư mục dùng chung"):
         close_data_dir()
@@ -60,7 +63,7 @@ def test_folder_that_everybody_shares_is_refused(settings, tmp_path: Path) -> No
 
 
 def test_folder_that_cannot_be_closed_is_refused(
-    settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.DATA_DIR = open_folder(tmp_path / "data")
 
@@ -73,7 +76,7 @@ def test_folder_that_cannot_be_closed_is_refused(
 
 
 def test_disk_that_knows_no_modes_is_refused(
-    settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.DATA_DIR = open_folder(tmp_path / "data")
     monkeypatch.setattr(Path, "chmod", lambda path, mode: None)
@@ -121,7 +124,9 @@ def test_stored_pictures_are_the_site_s_alone() -> None:
     assert (mode_of(file), mode_of(file.parent)) == (0o600, 0o700)
 
 
-def test_static_files_may_be_read_by_a_web_server_in_front(settings, tmp_path: Path) -> None:
+def test_static_files_may_be_read_by_a_web_server_in_front(
+    settings: Settings, tmp_path: Path
+) -> None:
     settings.STATIC_ROOT = tmp_path / "static"
     modes = settings.STORAGES["staticfiles"]["OPTIONS"]
     before = os.umask(0o077)
