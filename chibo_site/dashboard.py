@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from jobs.models import Job
+from jobs.registry import label_of
 from newsroom import dashboard
 from newsroom.dashboard import MOST, Item, Task, task
 from portal.site_frame import stored_identity
@@ -14,12 +16,14 @@ EXPECTED = ("logo", "address", "phone", "email", "governing_body", "responsible"
 
 
 def tasks_of(user: Any) -> list[Task]:
-    """At most 15 queries; see newsroom.dashboard."""
+    """At most 16 queries; see newsroom.dashboard."""
     tasks: list[Task | None] = [*dashboard.tasks_of(user)]
     if user.has_perm("portal.change_identity"):
         tasks.append(_identity())
     if user.has_perm("auth.change_user"):
         tasks.append(_without_role())
+    if user.has_perm("jobs.view_job"):
+        tasks.append(_jobs_set_aside(user))
     return [each for each in tasks if each]
 
 
@@ -42,3 +46,19 @@ def _without_role() -> Task | None:
         for person in idle[: MOST + 1]
     ]
     return task("Tài khoản chưa có vai trò", items, reverse("admin:auth_user_changelist"))
+
+
+def _jobs_set_aside(user: Any) -> Task | None:
+    """One query."""
+    button = "Chạy lại" if user.has_perm("jobs.change_job") else ""
+    items = [
+        Item(
+            label_of(job.name),
+            reverse("admin:jobs_job_change", args=[job.pk]),
+            job.error,
+            button,
+            reverse("admin:jobs_retry", args=[job.pk]),
+        )
+        for job in Job.objects.set_aside()[: MOST + 1]
+    ]
+    return task("Việc nền không xong", items, reverse("admin:jobs_job_changelist"))

@@ -36,6 +36,7 @@ ADMINISTRATION = EDITING | {
     ("visitors", "dailyvisits"): ("view",),
     ("visitors", "pageviews"): ("view",),
     ("visitors", "visitcorrection"): ("add", "view"),
+    ("jobs", "job"): ("change", "view"),
 }
 ROLES: Roles = {REPORTER: WRITING, EDITOR: EDITING, ADMINISTRATOR: ADMINISTRATION}
 
@@ -52,6 +53,18 @@ def make_roles(apps: Apps, roles: Roles = ROLES) -> None:
                 for model, actions in rights.items()
                 for action in actions
             )
+
+
+def grant(apps: Apps, name: str, rights: dict[tuple[str, str], tuple[str, ...]]) -> None:
+    """For a migration that brings new tables: the group, where it is still there, gets these."""
+    for group in apps.get_model("auth", "Group").objects.filter(name=name):
+        group.permissions.add(
+            *(
+                _permission(apps, *model, action)
+                for model, actions in rights.items()
+                for action in actions
+            )
+        )
 
 
 def _permission(apps: Apps, app: str, model: str, action: str) -> Any:

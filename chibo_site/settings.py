@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "portal",
     "visitors",
     "newsroom",
+    "jobs",
     "importing",
     "chibo_site",
     "demo",
@@ -239,6 +240,7 @@ CSRF_FAILURE_VIEW = "chibo_site.errors.csrf_failure"
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"  # where `next` is empty, or leads out of the site
 VISITS_TICKER = True  # tests add up the visits themselves
+RUN_JOBS = True  # likewise the jobs in the background
 
 # The bundled CKEditor 4.22.1 is past its support. Its output never reaches a reader as it is:
 # richtext.cleaning.clean() rebuilds every text from an allowlist. See docs/decisions.md.

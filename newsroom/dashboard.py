@@ -32,9 +32,13 @@ Status = Article.Status
 
 @dataclass(frozen=True)
 class Item:
+    """`button` is the word on one that posts to `post_url`, where a button does the work."""
+
     text: str
     url: str
     detail: str = ""
+    button: str = ""
+    post_url: str = ""
 
 
 @dataclass(frozen=True)

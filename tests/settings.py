@@ -26,3 +26,4 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 
 PASSWORD_HASHERS = ["tests.support.hashers.NormalFormMD5Hasher"]
 VISITS_TICKER = False
+RUN_JOBS = False

@@ -1,8 +1,8 @@
 """The rooms and their arrows, read from the imports.
 
-chibo_site -> accounts, demo, importing, newsroom, reports, serving -> articles, visitors, portal ->
-vietnamese, pictures, richtext, fields, caching, clients, limits. The three apps meet in templates
-only.
+chibo_site -> accounts, demo, importing, newsroom, reports, serving -> articles, visitors, portal,
+jobs -> vietnamese, pictures, richtext, fields, caching, clients, limits, locks. The apps meet in
+templates only.
 """
 
 import ast
@@ -15,8 +15,10 @@ import pytest
 from newsroom.admin.article import ArticleAdmin
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = {"articles", "visitors", "portal"}
-GROUND = {"vietnamese", "pictures", "richtext", "fields", "caching", "clients", "limits"}
+APPS = {"articles", "visitors", "portal", "jobs"}
+GROUND = {
+    *("vietnamese", "pictures", "richtext", "fields", "caching", "clients", "limits", "locks"),
+}
 STAFF = {"accounts", "demo", "importing", "newsroom", "reports", "serving"}
 MAY_IMPORT = {
     "chibo_site": STAFF | APPS | GROUND,
@@ -30,6 +32,7 @@ MAY_IMPORT = {
     "fields": {"vietnamese"},
     "caching": set(),
     "clients": set(),
+    "locks": set(),
 }
 ROOMS = set(MAY_IMPORT)
 

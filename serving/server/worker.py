@@ -1,4 +1,4 @@
-"""A gunicorn worker that serves with granian's RSGI server.
+"""A gunicorn worker that serves with granian's RSGI server, or does the jobs in the background.
 
 gunicorn's master keeps the sockets, starts the workers, replaces one that dies and reloads them
 without closing a socket: a connection that waits there is served by the next worker. Granian, in
@@ -15,6 +15,7 @@ import sys
 from contextlib import suppress
 from typing import Any
 
+from django.utils.module_loading import import_string
 from granian.http import HTTP1Settings
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
@@ -38,19 +39,25 @@ LATER_AFTER = 2
 SWITCH_SECONDS = 0.0005
 # A client that has been taken sends its request at once.
 LAST_REQUEST_SECONDS = 0.5
+# Until the first readers are served, jobs wait.
+JOBS_AFTER_SECONDS = 5
+# Stands for a listener where a worker has none.
+JOBS = object()
 
 
 class GranianWorker(Worker):
-    """Serves one of gunicorn's sockets until gunicorn says stop."""
+    """Serves one of gunicorn's sockets until gunicorn says stop. Where there is one worker more
+    than sockets, one does the jobs: the master starts it anew when it dies, like any other."""
 
     def __init__(self, age: int, ppid: int, sockets: list[Any], *others: Any) -> None:
         super().__init__(age, ppid, sockets, *others)
-        self.listener = least_served(sockets, list(Arbiter.WORKERS.values()))
+        places = [*sockets, JOBS][: self.cfg.workers]
+        self.listener = least_served(places, list(Arbiter.WORKERS.values()))
 
     @staticmethod
     def check_config(cfg: Any, log: Any) -> None:
-        """The master asks once. There are as many workers as sockets, always: with TTIN and TTOU a
-        socket could come to have none."""
+        """The master asks once. There are at least as many workers as sockets, always: with TTIN
+        and TTOU a socket could come to have none."""
         signal.signal(signal.SIGTTIN, signal.SIG_IGN)
         signal.signal(signal.SIGTTOU, signal.SIG_IGN)
 
@@ -59,6 +66,9 @@ class GranianWorker(Worker):
             if listener is not self.listener:
                 listener.close()  # here; another worker serves it
         spare_the_collector()
+        if self.listener is JOBS:
+            self.do_jobs()
+            return
         sys.setswitchinterval(SWITCH_SECONDS)
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
@@ -72,6 +82,18 @@ class GranianWorker(Worker):
         # All is answered and written. Granian's threads would hold up the interpreter's own end
         # for seconds, until the master loses patience and kills the worker.
         os._exit(0)
+
+    def do_jobs(self) -> None:
+        """Until gunicorn says stop, or is gone."""
+        # Named, not imported: gunicorn reads this module before Django knows its models.
+        runner = import_string("jobs.runner.Runner")(self.is_wanted)
+        runner.pause(JOBS_AFTER_SECONDS)
+        runner.run()
+
+    def is_wanted(self) -> bool:
+        """Tells the master as well that this worker answers."""
+        self.notify()
+        return self.alive and self.ppid == os.getppid()
 
     async def live(self, fast_path: FastPath, stop: Any, stopped: asyncio.Event) -> None:
         """Tells the master each second that this worker answers, or else is killed; at the end lets

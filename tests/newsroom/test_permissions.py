@@ -175,6 +175,9 @@ OTHERS: dict[str, set[str]] = {
     **of_table("visitors_pageviews", ADMINISTRATORS, but=READ_ONLY),
     **of_table("visitors_visitcorrection", ADMINISTRATORS, but={"delete": NOBODY}),
     **of_table("visitors_openingbalance", ADMINISTRATORS, but={"delete": NOBODY}),
+    **of_table("jobs_job", ADMINISTRATORS, but=READ_ONLY),
+    "jobs_states": ADMINISTRATORS,
+    "jobs_retry": NOBODY,  # takes what is posted; tests/jobs/test_page.py
     **of_table("auth_user", ADMINISTRATORS),
     "auth_user_password_change": ADMINISTRATORS,
     **of_table("auth_group", ADMINISTRATORS, but=READ_ONLY),
@@ -314,6 +317,8 @@ def test_other_page_opens_to_its_roles_only(role: str, name: str) -> None:
         given = {"id": User.objects.create_user("ai-do").pk}
     elif name in ("auth_user_password_link", "auth_user_reset_second_factor"):
         given = {"pk": User.objects.create_user("ai-do").pk}
+    elif name == "jobs_retry":
+        given = {"pk": make_row("jobs", "job").pk}
     elif name == "articles_article_draft":
         given = {"key": uuid.uuid4()}
     elif name == "new-password":

@@ -36,10 +36,13 @@ class NotSentError(Exception):
 class Site:
     """Several worker processes at 127.0.0.1, behind which a test may be any client."""
 
-    def __init__(self, folder: Path, database_url: str, settings: str = SETTINGS) -> None:
+    def __init__(
+        self, folder: Path, database_url: str, settings: str = SETTINGS, *, jobs: bool = False
+    ) -> None:
         self.data = folder / "data"
         self.log = folder / "server.log"
         self.port = 0
+        self._jobs = jobs
         self._database_url = database_url
         self._server: subprocess.Popen[bytes] | None = None
         self._environment = os.environ | {
@@ -73,6 +76,7 @@ class Site:
             with override_settings(
                 PORT=self.port,
                 WEB_WORKERS=WORKERS,
+                RUN_JOBS=self._jobs,
                 TRUSTED_PROXIES=[ipaddress.ip_network("127.0.0.0/8")],
             ):
                 command = gunicorn_command(listeners)
@@ -162,10 +166,10 @@ class Site:
 
 
 @contextmanager
-def make_site(folder: Path, settings: str = SETTINGS) -> Iterator[Site]:
+def make_site(folder: Path, settings: str = SETTINGS, *, jobs: bool = False) -> Iterator[Site]:
     """A migrated site that is running; on PostgreSQL where the tests run there."""
     with own_database(os.environ.get("DATABASE_URL", "")) as database_url:
-        site = Site(folder, database_url, settings)
+        site = Site(folder, database_url, settings, jobs=jobs)
         site.manage("migrate", "--verbosity=0")
         try:
             site.start()

@@ -167,7 +167,8 @@ def gunicorn_command(listeners: list[socket.socket]) -> list[str]:
     for listener in listeners:
         command += ["--bind", f"fd://{listener.fileno()}"]
     command += ["--worker-class", "serving.server.worker.GranianWorker"]
-    command += ["--workers", str(settings.WEB_WORKERS)]
+    # One more than sockets: it does the jobs in the background.
+    command += ["--workers", str(len(listeners) + settings.RUN_JOBS)]
     command += ["--preload"]  # the program is loaded once, not once in each worker
     command += ["--graceful-timeout", "5", "--log-level", "warning"]
     command += ["--no-control-socket"]  # it would be made in the home directory

@@ -66,10 +66,10 @@ class Database:
         """As another process of the site, perhaps on another host, holds the lock."""
         if self.url:
             with closing(psycopg2.connect(self.url)) as other, other.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_lock(%s)", [migration_lock.ADVISORY_KEY])
+                cursor.execute("SELECT pg_advisory_lock(%s)", [migration_lock.LOCK.key])
                 yield
         else:
-            with (self.data / migration_lock.FILE).open("w") as file:
+            with (self.data / migration_lock.LOCK.file).open("w") as file:
                 fcntl.flock(file, fcntl.LOCK_EX)
                 yield
 

@@ -1,0 +1,52 @@
+"""`manage.py run_jobs`: the background jobs, where the server does not run them itself."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
+
+from chibo_site.database_errors import ensure_writable, explained
+from chibo_site.schema_version import refuse_newer
+from jobs.runner import Runner
+
+ELSEWHERE = "Một tiến trình khác của trang đang làm các công việc nền; ở đây không phải làm gì."
+
+
+class Command(BaseCommand):
+    help = (
+        "Làm các công việc nền của trang cho đến khi bị dừng. Lệnh serve đã tự làm việc này;"
+        " chỉ cần lệnh riêng khi trang chạy bằng máy chủ WSGI khác."
+    )
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--once", action="store_true", help="làm hết những việc đã đến giờ rồi thôi"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with until_told_to_end() as is_wanted, explained(connection):
+            ensure_writable(connection)
+            refuse_newer(connection)
+            if not options["once"]:
+                Runner(is_wanted).run()
+            elif not Runner(is_wanted).run_once():
+                self.stdout.write(ELSEWHERE)
+
+
+@contextmanager
+def until_told_to_end() -> Iterator[Callable[[], bool]]:
+    """What says False after SIGTERM or Ctrl+C."""
+    told: list[int] = []
+    before = {
+        number: signal.signal(number, lambda received, _frame: told.append(received))
+        for number in (signal.SIGTERM, signal.SIGINT)
+    }
+    try:
+        yield lambda: not told
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,1 @@
+"""Locks that all processes and hosts of a site share."""
