@@ -21,6 +21,7 @@ ORDER = {
     "portal": ["Banner", "WebLink", "MenuItem", "Page", "Identity"],
     "visitors": ["Statistics", "DailyVisits", "PageViews", "OpeningBalance", "VisitCorrection"],
     "auth": ["User", "Group", "SignInEntry"],
+    "integrity": ["OutgoingLink", "TrustedDomain", "Finding"],
     "jobs": ["Job"],
 }
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from chibo_site import tampering
 from jobs.models import Job
 from jobs.registry import label_of
 from newsroom import dashboard
@@ -16,7 +17,7 @@ EXPECTED = ("logo", "address", "phone", "email", "governing_body", "responsible"
 
 
 def tasks_of(user: Any) -> list[Task]:
-    """At most 16 queries; see newsroom.dashboard."""
+    """At most 18 queries; see newsroom.dashboard."""
     tasks: list[Task | None] = [*dashboard.tasks_of(user)]
     if user.has_perm("portal.change_identity"):
         tasks.append(_identity())
@@ -24,6 +25,8 @@ def tasks_of(user: Any) -> list[Task]:
         tasks.append(_without_role())
     if user.has_perm("jobs.view_job"):
         tasks.append(_jobs_set_aside(user))
+    if user.has_perm("integrity.change_finding"):
+        tasks += [tampering.found(), tampering.changed_links()]
     return [each for each in tasks if each]
 
 

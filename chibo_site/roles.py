@@ -37,6 +37,9 @@ ADMINISTRATION = EDITING | {
     ("visitors", "pageviews"): ("view",),
     ("visitors", "visitcorrection"): ("add", "view"),
     ("jobs", "job"): ("change", "view"),
+    ("integrity", "trusteddomain"): ALL,
+    ("integrity", "outgoinglink"): ("view",),
+    ("integrity", "finding"): ("change", "view"),
 }
 ROLES: Roles = {REPORTER: WRITING, EDITOR: EDITING, ADMINISTRATOR: ADMINISTRATION}
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "newsroom",
     "jobs",
     "importing",
+    "integrity",
     "chibo_site",
     "demo",
     "chibo_site.admin_config.AdminSiteConfig",

@@ -1,10 +1,17 @@
 """How far a job has come, for whoever looks at the page."""
 
 import time
+from typing import Protocol
 
 from jobs.models import Job
 
 EVERY_SECONDS = 1
+
+
+class Report(Protocol):
+    """What work that may also be done by hand calls to say how far it is."""
+
+    def __call__(self, done: int, total: int, sentence: str = "") -> None: ...
 
 
 class Progress:

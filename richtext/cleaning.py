@@ -6,6 +6,7 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 
 from richtext.markup import is_plain, plain_markup
+from richtext.outgoing_links import with_rel
 
 TAGS = {
     *("p", "br", "hr", "h2", "h3", "h4", "blockquote", "pre"),
@@ -57,7 +58,7 @@ def for_page(html: str) -> SafeString:
     """HTML for a template, cleaned once more: a row may have come past `save()`.
 
     Each table stands in a box that scrolls by itself, also by keyboard, so that a wide one
-    never widens the page.
+    never widens the page. Links to sites that are not trusted say so.
     """
-    boxed = clean(html).replace("<table>", '<div class="table-box" tabindex="0"><table>')
+    boxed = with_rel(clean(html)).replace("<table>", '<div class="table-box" tabindex="0"><table>')
     return mark_safe(boxed.replace("</table>", "</table></div>"))

@@ -8,6 +8,7 @@ from articles.models import Article, Byline, Photo
 from newsroom.checks.finding import Finding as Finding
 from newsroom.checks.finding import fingerprint as fingerprint
 from newsroom.checks.links import about_links
+from newsroom.checks.outgoing import about_outgoing_links
 from newsroom.checks.photos import about_photos
 from newsroom.checks.texts import about_texts
 from newsroom.checks.titles import about_title
@@ -23,8 +24,9 @@ def findings(
     """The findings in the order of the form; the article must be stored. Its photos and bylines are
     the stored ones unless others are given.
 
-    At most 7 queries, whatever the size of the archive: photos, bylines, the neighbours of its
-    title (2), and what its links lead to (3, where it has any).
+    At most 9 queries, whatever the size of the archive: photos, bylines, the neighbours of its
+    title (2), what its links lead to (3, where it has any), and whether the site trusts or
+    knows their domains (2).
     """
     text = outline(clean(article.body))
     photos = list(article.photos.all()) if photos is None else photos
@@ -33,5 +35,6 @@ def findings(
         *about_title(article),
         *about_texts(article, text, photos),
         *about_links(article, text),
+        *about_outgoing_links(article, text, [photo.caption for photo in photos]),
         *about_photos(article, text, photos, bylines),
     ]

@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Article
 from chibo_site.roles import REPORTER
+from integrity.models import TrustedDomain
 from newsroom.checks import findings, fingerprint
 from portal.models import Page
 from tests.support.factories import (
@@ -104,6 +105,7 @@ def test_link_without_a_scheme_is_tried_where_a_browser_would_go() -> None:
 
 
 def test_links_of_this_site_are_tried_and_others_are_not() -> None:
+    TrustedDomain.objects.create(domain="example.vn", reason="Cơ quan bạn")
     there = make_article(title="Bài có thật")
     hidden = make_article(title="Bài chưa đăng", status="draft", published_from=None)
     soon = make_article(
@@ -207,8 +209,8 @@ def test_cost_does_not_grow_with_the_archive(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     article = make_article(
-        body='<p><a href="/bai/999999/a/">a</a><a href="/chuyen-muc/x/">b</a>'
-        '<a href="/trang/x/">c</a><a href="/trang/y/">d</a></p>'
+        body='<p><a href="/bai/999999/a/">bài</a><a href="/chuyen-muc/x/">mục</a>'
+        '<a href="/trang/x/">một</a><a href="/trang/y/">hai</a></p>'
     )
     make_photo(article)
     for number in range(60):

@@ -178,6 +178,14 @@ OTHERS: dict[str, set[str]] = {
     **of_table("jobs_job", ADMINISTRATORS, but=READ_ONLY),
     "jobs_states": ADMINISTRATORS,
     "jobs_retry": NOBODY,  # takes what is posted; tests/jobs/test_page.py
+    **of_table("integrity_trusteddomain", ADMINISTRATORS),
+    "integrity_outgoinglink_changelist": ADMINISTRATORS,
+    "integrity_finding_changelist": ADMINISTRATORS,
+    # They take what is posted; tests/integrity.
+    "integrity_trust": NOBODY,
+    "integrity_distrust": NOBODY,
+    "integrity_change_seen": NOBODY,
+    "integrity_finding_seen": NOBODY,
     **of_table("auth_user", ADMINISTRATORS),
     "auth_user_password_change": ADMINISTRATORS,
     **of_table("auth_group", ADMINISTRATORS, but=READ_ONLY),
@@ -317,8 +325,8 @@ def test_other_page_opens_to_its_roles_only(role: str, name: str) -> None:
         given = {"id": User.objects.create_user("ai-do").pk}
     elif name in ("auth_user_password_link", "auth_user_reset_second_factor"):
         given = {"pk": User.objects.create_user("ai-do").pk}
-    elif name == "jobs_retry":
-        given = {"pk": make_row("jobs", "job").pk}
+    elif name in ("jobs_retry", "integrity_change_seen", "integrity_finding_seen"):
+        given = {"pk": 1}  # one that there is would be asked for by what is posted, too
     elif name == "articles_article_draft":
         given = {"key": uuid.uuid4()}
     elif name == "new-password":

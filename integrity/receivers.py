@@ -1,0 +1,66 @@
+"""What follows from a saved or deleted row: its digest, and its links."""
+
+from typing import Any
+
+from django.db import models
+
+from articles.models import Article
+from integrity.links import note_author, update_links
+from integrity.models import OutgoingLink, RowDigest
+from integrity.watched import WATCHED, digest_of, links_of, rows_of, source_of
+
+# Columns by which an article's digest or links may change.
+DECISIVE = set(WATCHED[Article].columns)
+
+
+def after_save(
+    sender: type[models.Model],
+    instance: models.Model,
+    update_fields: frozenset[str] | None = None,
+    **_: Any,
+) -> None:
+    """The row is read as it was stored: an instance may hold what was not (2 queries; those of
+    update_links() more where it may have links)."""
+    if sender is Article and update_fields is not None and not update_fields & DECISIVE:
+        return
+    for row in rows_of(sender, [instance.pk]):
+        keep(sender, row)
+
+
+def after_delete(sender: type[models.Model], instance: models.Model, **_: Any) -> None:
+    source = source_of(sender, instance.pk)
+    RowDigest.objects.filter(source=source).delete()
+    OutgoingLink.objects.filter(source=source).delete()
+
+
+def after_audit_entry(instance: Any, **_: Any) -> None:
+    """Receiver of the post_save of the newsroom's log."""
+    if instance.by_id is not None:
+        note_author(instance.by_id, article=instance.article_id)
+
+
+def after_log_entry(instance: Any, **_: Any) -> None:
+    """Receiver of the post_save of the admin's own log: who has changed a banner or a page."""
+    kind = instance.content_type
+    if kind is not None:
+        source = f"{kind.app_label}.{kind.model}:{instance.object_id}"
+        note_author(instance.user_id, source=source)
+
+
+def keep(model: type[models.Model], row: dict[str, Any]) -> None:
+    """What the row says is as it ought to be."""
+    source = source_of(model, row["pk"])
+    RowDigest.objects.bulk_create(
+        [RowDigest(source=source, digest=digest_of(model, row))],
+        update_conflicts=True,
+        update_fields=["digest"],
+        unique_fields=["source"],
+    )
+    watched = WATCHED[model]
+    if watched.markup or watched.addresses:
+        update_links(source, links_of(model, row), article_of(model, row))
+
+
+def article_of(model: type[models.Model], row: dict[str, Any]) -> int | None:
+    pk: int | None = row["pk"] if model is Article else row.get("article_id")
+    return pk
