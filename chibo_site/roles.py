@@ -52,25 +52,13 @@ def make_roles(apps: Apps, roles: Roles = ROLES) -> None:
         group, is_new = group_model.objects.get_or_create(name=name)
         if is_new:
             group.permissions.set(
-                _permission(apps, *model, action)
+                permission_of(apps, *model, action)
                 for model, actions in rights.items()
                 for action in actions
             )
 
 
-def grant(apps: Apps, name: str, rights: dict[tuple[str, str], tuple[str, ...]]) -> None:
-    """For a migration that brings new tables: the group, where it is still there, gets these."""
-    for group in apps.get_model("auth", "Group").objects.filter(name=name):
-        group.permissions.add(
-            *(
-                _permission(apps, *model, action)
-                for model, actions in rights.items()
-                for action in actions
-            )
-        )
-
-
-def _permission(apps: Apps, app: str, model: str, action: str) -> Any:
+def permission_of(apps: Apps, app: str, model: str, action: str) -> Any:
     """On a new database Django makes the permissions only after the last migration."""
     meta = apps.get_model(app, model)._meta
     codename = f"{action}_{model}"

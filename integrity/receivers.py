@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from articles.models import Article
 from integrity.links import note_author, update_links
 from integrity.models import OutgoingLink, RowDigest
-from integrity.watched import WATCHED, digest_of, links_of, rows_of, source_of
+from integrity.watched import WATCHED, Row, digest_of, links_of, rows_of, source_of
 
 # Columns by which an article's digest or links may change.
 DECISIVE = set(WATCHED[Article].columns)
@@ -19,12 +19,11 @@ def after_save(
     update_fields: frozenset[str] | None = None,
     **_: Any,
 ) -> None:
-    """The row is read as it was stored: an instance may hold what was not (2 queries; those of
-    update_links() more where it may have links)."""
+    """The row is read as it was stored: an instance may hold what was not (3 queries at most; those
+    of update_links() more where it has links)."""
     if sender is Article and update_fields is not None and not update_fields & DECISIVE:
         return
-    for row in rows_of(sender, [instance.pk]):
-        keep(sender, row)
+    keep(sender, rows_of(sender, [instance.pk]))
 
 
 def after_delete(sender: type[models.Model], instance: models.Model, **_: Any) -> None:
@@ -47,18 +46,26 @@ def after_log_entry(instance: Any, **_: Any) -> None:
         note_author(instance.user_id, source=source)
 
 
-def keep(model: type[models.Model], row: dict[str, Any]) -> None:
-    """What the row says is as it ought to be."""
-    source = source_of(model, row["pk"])
+@transaction.atomic
+def keep(model: type[models.Model], rows: list[Row]) -> None:
+    """What these rows say is as it ought to be (2 queries; those of update_links() for each that
+    has links, or had)."""
+    sources = {source_of(model, row["pk"]): row for row in rows}
     RowDigest.objects.bulk_create(
-        [RowDigest(source=source, digest=digest_of(model, row))],
+        [RowDigest(source=source, digest=digest_of(model, row)) for source, row in sources.items()],
         update_conflicts=True,
         update_fields=["digest"],
         unique_fields=["source"],
     )
     watched = WATCHED[model]
-    if watched.markup or watched.addresses:
-        update_links(source, links_of(model, row), article_of(model, row))
+    if not (watched.markup or watched.addresses):
+        return
+    linking = OutgoingLink.objects.filter(source__in=list(sources))
+    before = set(linking.values_list("source", flat=True))
+    for source, row in sources.items():
+        links = links_of(model, row)
+        if links or source in before:
+            update_links(source, links, article_of(model, row))
 
 
 def article_of(model: type[models.Model], row: dict[str, Any]) -> int | None:

@@ -42,6 +42,7 @@ def _check_table(model: type[models.Model], accept: bool) -> Iterator[Found]:
     baseline = source_of(model, BASELINE)
     is_first = not RowDigest.objects.filter(source=baseline).exists()
     number = 0
+    accepted: list[Row] = []
     for row, stored in _rows(model):
         if stored == digest_of(model, row):
             continue
@@ -49,9 +50,14 @@ def _check_table(model: type[models.Model], accept: bool) -> Iterator[Found]:
         yield from unclean
         if accept or (is_first and stored is None):
             if not unclean:  # else it is told until it is saved anew
-                keep(model, row)
+                accepted.append(row)
+            if len(accepted) == BATCH:
+                keep(model, accepted)
+                accepted = []
         elif (number := number + 1) <= MOST_OF_A_TABLE:
             yield _differing(model, row, is_new=stored is None)
+    if accepted:
+        keep(model, accepted)
     if number > MOST_OF_A_TABLE:
         yield Found(MORE.format(name=model._meta.verbose_name_plural), str(number))
     yield from _deleted(model, accept)

@@ -16,7 +16,8 @@ class Calendar:
         self._last = dict(LastDue.objects.values_list("name", "due_at"))
 
     def enqueue_due(self) -> None:
-        """Once for all that was missed; no query where nothing is due, 4 for each that is.
+        """Once for all that was missed; no query where nothing is due, 4 for each that is. A
+        schedule that is new has missed nothing: it begins with its next moment.
 
         A last moment more than a period ahead was written while the clock was wrong: it counts for
         nothing. One a little ahead is another host's clock.
@@ -24,7 +25,9 @@ class Calendar:
         now = timezone.now()
         for each, schedule in scheduled():
             due, last = schedule.latest(now), self._last.get(each.name)
-            if last is None or due > last or last > now + schedule.period:
+            if last is None:
+                self._note(each, due)
+            elif due > last or last > now + schedule.period:
                 self._enqueue(each, due)
 
     @transaction.atomic
@@ -36,5 +39,8 @@ class Calendar:
             each.enqueue()
         elif there.state == Job.State.SET_ASIDE:
             there.retry()
+        self._note(each, due)
+
+    def _note(self, each: BackgroundJob, due: datetime.datetime) -> None:
         LastDue.objects.update_or_create(name=each.name, defaults={"due_at": due})
         self._last[each.name] = due

@@ -75,9 +75,7 @@ class Job(models.Model):
         ordering = ["-pk"]
         indexes = [
             # The runner asks every two seconds.
-            models.Index(
-                "id", name="job_waiting", condition=models.Q(state__in=("waiting", "running"))
-            ),
+            models.Index("id", name="job_waiting", condition=models.Q(state="waiting")),
             models.Index("id", name="job_set_aside", condition=models.Q(state="set_aside")),
             models.Index("id", name="job_done", condition=models.Q(state="done")),
         ]

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         models.F("id"),
-                        condition=models.Q(("state__in", ("waiting", "running"))),
+                        condition=models.Q(("state", "waiting")),
                         name="job_waiting",
                     ),
                     models.Index(

@@ -281,7 +281,7 @@ def test_finding_the_work_costs_what_its_docstrings_say() -> None:
     User.objects.create_user("chua-co-viec", is_staff=True)
     fill([reporter, editor])
     make_draft(administrator)
-    for find, most in ((dashboard.tasks_of, 13), (first_page_work.tasks_of, 18)):
+    for find, most in ((dashboard.tasks_of, 13), (first_page_work.tasks_of, 16)):
         with CaptureQueriesContext(connection) as queries:
             administrator.get_all_permissions()  # read once a request
             before = len(queries)

@@ -1,8 +1,5 @@
 """`manage.py run_jobs`: the background jobs, where the server does not run them itself."""
 
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -11,6 +8,7 @@ from django.db import connection
 from chibo_site.database_errors import ensure_writable, explained
 from chibo_site.schema_version import refuse_newer
 from jobs.runner import Runner
+from jobs.stop_signals import until_told_to_end
 
 ELSEWHERE = "Một tiến trình khác của trang đang làm các công việc nền; ở đây không phải làm gì."
 
@@ -35,18 +33,3 @@ class Command(BaseCommand):
                 Runner(is_wanted).run()
             elif not Runner(is_wanted).run_once():
                 self.stdout.write(ELSEWHERE)
-
-
-@contextmanager
-def until_told_to_end() -> Iterator[Callable[[], bool]]:
-    """What says False after SIGTERM or Ctrl+C."""
-    told: list[int] = []
-    before = {
-        number: signal.signal(number, lambda received, _frame: told.append(received))
-        for number in (signal.SIGTERM, signal.SIGINT)
-    }
-    try:
-        yield lambda: not told
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -24,6 +24,7 @@ from chibo_site.database_errors import ensure_writable, explained
 from chibo_site.migration_lock import migration_lock
 from chibo_site.schema_version import refuse_newer, was_cut_off
 from demo import loading
+from integrity.jobs import self_check
 from pictures.ingest import Picture
 from serving.page_cache.backend import invalidate_everything
 from serving.private_files import close_data_dir
@@ -99,6 +100,7 @@ class Command(BaseCommand):
                 self.stdout.write("Lần chạy đầu: đang nạp nội dung mẫu (DEMO=0 thì bỏ qua)…")
                 self.stdout.flush()
                 call_command("load_demo", verbosity=0, stdout=self.stdout, pictures=pictures)
+                self_check.enqueue()  # what was loaded past the models is taken as it is
             users.create(
                 username=FIRST_USER, password=hashed.result(), is_staff=True, is_superuser=True
             )
