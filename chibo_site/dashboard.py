@@ -1,6 +1,6 @@
 """The first page's list of work: that of the articles, and what only an administrator can mend."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -14,6 +14,9 @@ from portal.site_frame import stored_identity
 
 # What readers and the law expect under each page.
 EXPECTED = ("logo", "address", "phone", "email", "governing_body", "responsible", "editors")
+
+# What each is called, its page, a detail, and where its button posts to; no more than so many.
+Find = Callable[[int], Sequence[tuple[str, str, str, str]]]
 
 
 def tasks_of(user: Any) -> list[Task]:
@@ -51,7 +54,7 @@ def _without_role() -> Task | None:
 
 def _gone_wrong(user: Any) -> Iterator[Task | None]:
     """One query where nothing has, and one more for each kind that has."""
-    kinds = {
+    kinds: dict[str, tuple[str, str, str, str, Find]] = {
         "job": ("Việc nền không xong", "jobs", "job", "Chạy lại", set_aside.jobs),
         "finding": ("Tự kiểm tra thấy", "integrity", "finding", "Đã xem", unseen.findings),
         "link": ("Liên kết đổi trong bài cũ", "integrity", "outgoinglink", "Đã xem", unseen.links),
@@ -61,5 +64,8 @@ def _gone_wrong(user: Any) -> Iterator[Task | None]:
     for kind in filter(found.__contains__, kinds):
         name, app, table, button, find = kinds[kind]
         if user.has_perm(f"{app}.view_{table}"):
-            items = [Item(*each[:3], button, each[3]) for each in find(MOST + 1)]
+            items = [
+                Item(text, url, detail, button, post_url)
+                for text, url, detail, post_url in find(MOST + 1)
+            ]
             yield task(name, items, reverse(f"admin:{app}_{table}_changelist"))

@@ -1,9 +1,10 @@
 """Trusted domains, the domains that the site leads to, and what the self-check has found."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import DELETION, LogEntry
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -33,7 +34,7 @@ class TrustedDomainAdmin(admin.ModelAdmin):
     def save_model(
         self, request: HttpRequest, obj: TrustedDomain, form: ModelForm, change: bool
     ) -> None:
-        obj.by = request.user  # type: ignore[assignment]  # staff, never anonymous
+        obj.by = cast(User, request.user)
         super().save_model(request, obj, form, change)
 
     @admin.display(description="tên miền", ordering="domain")
@@ -82,7 +83,7 @@ class OutgoingLinkAdmin(admin.ModelAdmin):
         require(request, "add_trusteddomain")
         reason = one_line(request.POST.get("reason", ""))[:MOST_REASON]
         trusted = TrustedDomain(domain=request.POST.get("domain", ""), reason=reason)
-        trusted.by = request.user  # type: ignore[assignment]
+        trusted.by = cast(User, request.user)
         try:
             trusted.full_clean()
         except ValidationError as error:
@@ -104,9 +105,8 @@ class OutgoingLinkAdmin(admin.ModelAdmin):
         elif not reason:
             messages.error(request, "Hãy ghi vì sao không tin tên miền này nữa.")
         else:
-            LogEntry.objects.log_actions(
-                request.user.pk, [trusted], DELETION, reason, single_object=True
-            )
+            by = cast(User, request.user).pk
+            LogEntry.objects.log_actions(by, [trusted], DELETION, reason, single_object=True)
             trusted.delete()
             messages.success(request, f"Trang không còn tin {trusted}. {TAKES_EFFECT}")
         return HttpResponseRedirect(reverse(f"admin:{pages.DOMAINS}"))

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db import models
@@ -40,22 +41,22 @@ def outgoing_domains(number: str | None) -> "Page[OutgoingDomain]":
         .annotate(links=models.Count("pk"), since=models.Min("added_at"), first=models.Min("pk"))
         .order_by("-since", "domain")
     )
-    page: Page[OutgoingDomain] = Paginator(counted, PER_PAGE).get_page(number)  # type: ignore[assignment]
+    page: Page[Any] = Paginator(counted, PER_PAGE).get_page(number)
     rows = list(page.object_list)
-    firsts = OutgoingLink.objects.select_related("article", "by").defer("article__body")
-    first = firsts.in_bulk([row["first"] for row in rows])  # type: ignore[index]
-    names = [row["domain"] for row in rows]  # type: ignore[index]
+    links = OutgoingLink.objects.select_related("article", "by").defer("article__body")
+    first = links.in_bulk([row["first"] for row in rows])
+    names = [row["domain"] for row in rows]
     listed = {each.domain: each for each in TrustedDomain.objects.filter(domain__in=names)}
     trusted = trusted_domains()
     page.object_list = [
-        _domain(row, first[row["first"]], listed, is_covered(row["domain"], trusted))  # type: ignore[index]
+        _domain(row, first[row["first"]], listed, is_covered(row["domain"], trusted))
         for row in rows
     ]
     return page
 
 
 def _domain(
-    row: dict[str, object],
+    row: dict[str, Any],
     first: OutgoingLink,
     listed: dict[str, TrustedDomain],
     is_trusted: bool,
@@ -64,8 +65,8 @@ def _domain(
     return OutgoingDomain(
         first.domain,
         readable(first.domain),
-        row["links"],  # type: ignore[arg-type]
-        row["since"],  # type: ignore[arg-type]
+        row["links"],
+        row["since"],
         full_name(first.by) if first.by else "không rõ",
         text,
         url,

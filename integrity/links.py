@@ -32,7 +32,7 @@ def update_links(source: str, addresses: set[str], article_pk: int | None) -> Li
         )
         for address in sorted(added)
     )
-    if not (added or removed) or not is_old(article_pk):
+    if article_pk is None or not (added or removed) or not is_old(article_pk):
         return None
     return LinkChange.objects.create(
         article_id=article_pk,
@@ -41,11 +41,11 @@ def update_links(source: str, addresses: set[str], article_pk: int | None) -> Li
     )
 
 
-def is_old(article_pk: int | None) -> bool:
+def is_old(article_pk: int) -> bool:
     """Whether readers have known the article for more than a week (1 query)."""
     week_ago = timezone.now() - OLD
     old = Article.objects.published().filter(published_from__lt=week_ago, created_at__lt=week_ago)
-    return article_pk is not None and old.filter(pk=article_pk).exists()
+    return old.filter(pk=article_pk).exists()
 
 
 def note_author(by: Any, **of_what: Any) -> None:

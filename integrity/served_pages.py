@@ -119,7 +119,8 @@ def _paths() -> list[str]:
     numbers = [random.randint(1, last) for _ in range(SAMPLE * 4)] if last else []  # noqa: S311
     others = list(public.filter(pk__in=numbers)[:SAMPLE])
     pages = list(Page.objects.order_by("-updated_at")[:STATIC_PAGES])
-    found = [each.get_absolute_url() for each in [*newest, *others, *pages]]
+    found = [each.get_absolute_url() for each in [*newest, *others]]
+    found += [page.get_absolute_url() for page in pages]
     return list(dict.fromkeys([reverse("articles:home"), *found]))
 
 

@@ -21,9 +21,11 @@ SHOWN = 50
 class JobAdmin(admin.ModelAdmin):
     """A list that renews itself while it is open, and each job on a page of its own."""
 
-    fields = ("label", "state", "so_far", "error", "arguments", "attempts", "failures")
-    fields += ("queued_at", "due_at", "started_at", "finished_at")
-    readonly_fields = ("label", "so_far")
+    fields = [
+        *("label", "state", "so_far", "error", "arguments", "attempts", "failures"),
+        *("queued_at", "due_at", "started_at", "finished_at"),
+    ]
+    readonly_fields = ["label", "so_far"]
 
     def get_urls(self) -> list[URLPattern]:
         return [

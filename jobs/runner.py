@@ -14,9 +14,9 @@ from jobs.registry import find
 from locks.site_lock import SiteLock, Take
 
 LOCK = SiteLock(key=int.from_bytes(b"chibojob"), file="jobs.lock")
-LOOK_SECONDS = 2
+LOOK_SECONDS = 2.0
 STEP_SECONDS = 0.2
-LOOK_AT_LOCK_SECONDS = 10
+LOOK_AT_LOCK_SECONDS = 10.0
 AFTER_ERROR_SECONDS = 5
 # Two, so that a short job need not wait for a long one; never two of one name.
 MOST_AT_ONCE = 2

@@ -106,6 +106,6 @@ def _about_date(article: Article) -> Iterator[Finding]:
     begins = article.published_from
     if begins is None or article.author_id is None or article.status == Article.Status.PUBLISHED:
         return
-    if begins < (article.created_at or timezone.now()) - BACKDATED:
+    if begins < article.created_at - BACKDATED:
         message = "Ngày đăng lùi về trước ngày viết bài: bạn đọc sẽ không thấy bài ở đầu trang"
         yield Finding(message, "Đăng từ", format_day(timezone.localtime(begins)))

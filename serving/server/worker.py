@@ -93,7 +93,7 @@ class GranianWorker(Worker):
     def is_wanted(self) -> bool:
         """Tells the master as well that this worker answers."""
         self.notify()
-        return self.alive and self.ppid == os.getppid()
+        return bool(self.alive) and self.ppid == os.getppid()
 
     async def live(self, fast_path: FastPath, stop: Any, stopped: asyncio.Event) -> None:
         """Tells the master each second that this worker answers, or else is killed; at the end lets

@@ -1,5 +1,6 @@
 """The daily check: what was changed past the program is told, and what the program does is not."""
 
+from collections.abc import Callable
 from io import StringIO
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from pytest_django import Settings
 
 from articles.models import Article, Photo
 from chibo_site.roles import ADMINISTRATOR, EDITOR
@@ -142,11 +144,11 @@ class Tampering:
     added = ""
     for_bots_only = False
 
-    def __init__(self, get_response: object) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self._get_response(request)  # type: ignore[operator]
+        response = self._get_response(request)
         is_bot = "Googlebot" in request.headers.get("User-Agent", "")
         if is_bot or not self.for_bots_only:
             response.content = response.content.replace(
@@ -170,7 +172,11 @@ class Tampering:
     ],
 )
 def test_page_that_was_tampered_with_as_it_leaves_is_told(
-    settings, monkeypatch: pytest.MonkeyPatch, added: str, said: str, for_bots_only: bool
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    added: str,
+    said: str,
+    for_bots_only: bool,
 ) -> None:
     monkeypatch.setattr(Tampering, "added", added)
     monkeypatch.setattr(Tampering, "for_bots_only", for_bots_only)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from time_machine import TimeMachineFixture
 
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from jobs import models
@@ -50,7 +51,7 @@ def test_page_has_no_script_of_its_own_in_it() -> None:
     assert "script-src 'self'" in response.headers["Content-Security-Policy"]
 
 
-def test_an_open_page_keeps_nobody_signed_in(time_machine) -> None:
+def test_an_open_page_keeps_nobody_signed_in(time_machine: TimeMachineFixture) -> None:
     time_machine.move_to("2026-06-15T12:00:00Z", tick=False)
     client = client_of(ADMINISTRATOR)
     client.get(PAGE)

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.utils import timezone
+from time_machine import TimeMachineFixture
 
 from jobs import registry
 from jobs.calendar import Calendar
@@ -54,7 +55,7 @@ def test_every_so_many_hours_is_by_vietnam_s_midnight() -> None:
     assert every(hours=6).latest(NOON - DAY / 24) == NOON - DAY / 4
 
 
-def test_job_is_due_once_a_day(time_machine) -> None:
+def test_job_is_due_once_a_day(time_machine: TimeMachineFixture) -> None:
     time_machine.move_to(NOON, tick=False)
     assert [look(), look()] == [0, 0]  # a new site has missed nothing
     time_machine.move_to(NOON + DAY * 0.6, tick=False)
@@ -63,14 +64,14 @@ def test_job_is_due_once_a_day(time_machine) -> None:
     assert [look(), look()] == [1, 0]
 
 
-def test_missed_days_are_made_up_for_once(time_machine) -> None:
+def test_missed_days_are_made_up_for_once(time_machine: TimeMachineFixture) -> None:
     time_machine.move_to(NOON, tick=False)
     look()
     time_machine.move_to(NOON + 9 * DAY, tick=False)
     assert [look(), look()] == [1, 0]
 
 
-def test_clock_a_year_ahead_and_back_loses_no_day(time_machine) -> None:
+def test_clock_a_year_ahead_and_back_loses_no_day(time_machine: TimeMachineFixture) -> None:
     time_machine.move_to(NOON, tick=False)
     look()
     for jump in (365, 0):
@@ -80,7 +81,9 @@ def test_clock_a_year_ahead_and_back_loses_no_day(time_machine) -> None:
     assert look() == 1
 
 
-def test_host_whose_clock_is_a_little_behind_does_nothing_twice(time_machine) -> None:
+def test_host_whose_clock_is_a_little_behind_does_nothing_twice(
+    time_machine: TimeMachineFixture,
+) -> None:
     time_machine.move_to(NOON - DAY, tick=False)
     look()
     time_machine.move_to(NOON.replace(hour=3, minute=21), tick=False)
@@ -91,14 +94,16 @@ def test_host_whose_clock_is_a_little_behind_does_nothing_twice(time_machine) ->
     assert look() == 0
 
 
-def test_job_that_still_waits_is_not_put_there_twice(time_machine) -> None:
+def test_job_that_still_waits_is_not_put_there_twice(time_machine: TimeMachineFixture) -> None:
     for day in range(3):
         time_machine.move_to(NOON + day * DAY, tick=False)
         Calendar().enqueue_due()
     assert Job.objects.count() == 1
 
 
-def test_job_that_was_set_aside_is_tried_again_when_it_is_due(time_machine) -> None:
+def test_job_that_was_set_aside_is_tried_again_when_it_is_due(
+    time_machine: TimeMachineFixture,
+) -> None:
     time_machine.move_to(NOON - DAY, tick=False)
     Calendar().enqueue_due()
     time_machine.move_to(NOON, tick=False)
@@ -109,7 +114,9 @@ def test_job_that_was_set_aside_is_tried_again_when_it_is_due(time_machine) -> N
     assert Job.objects.get().state == Job.State.WAITING
 
 
-def test_retry_waits_for_its_pause_and_no_longer_whatever_the_clock_does(time_machine) -> None:
+def test_retry_waits_for_its_pause_and_no_longer_whatever_the_clock_does(
+    time_machine: TimeMachineFixture,
+) -> None:
     time_machine.move_to(NOON + 365 * DAY, tick=False)
     job = Job.objects.create(name="nightly")
     job.start()
@@ -120,7 +127,7 @@ def test_retry_waits_for_its_pause_and_no_longer_whatever_the_clock_does(time_ma
     assert Job.objects.due(timezone.now()).exists()
 
 
-def test_job_for_a_later_moment_waits_for_it(time_machine) -> None:
+def test_job_for_a_later_moment_waits_for_it(time_machine: TimeMachineFixture) -> None:
     time_machine.move_to(NOON, tick=False)
     Job.objects.create(name="nightly", due_at=NOON + 40 * DAY)
     assert not Job.objects.due(timezone.now()).exists()
