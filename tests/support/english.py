@@ -18,7 +18,7 @@ NAMES = {
 # Addresses, user names, checksums, keys to type and what stands in a URL: nobody's language.
 NO_WORDS = re.compile(
     r"\b[A-Z2-7]{4}(?: [A-Z2-7]{4})+\b|"
-    r"(?<!\w)/\S*|\w+://\S*|\w+/\S+\.\w+|\S*@\S*|\w*\d\w*|\w+\*+|\b[a-z0-9]+(?:-[a-z0-9]+)+\b"
+    r"(?<!\w)/\S*|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b|\w+://\S*|\w+/\S+\.\w+|\S*@\S*|\w*\d\w*|\w+\*+|\b[a-z0-9]+(?:-[a-z0-9]+)+\b"
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
 ACUTE = "\u0301"
