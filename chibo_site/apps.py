@@ -7,10 +7,23 @@ class ChiboSiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Joins rooms that do not import one another: a changed model renews the cached pages that
-        show it; the newsroom's checks learn which of the portal's pages a link may lead to and which
-        domains are known; the list of links learns from the newsroom's log who it was; and /media/
-        who of the staff may see a picture that readers may not."""
+        show it; the newsroom's checks learn which of the portal's pages a link may lead to, and
+        which domains are known; the list of links learns from the newsroom's log who it was; and
+        /media/ who of the staff may see a picture that readers may not."""
         from django.db.models.signals import post_save
+
+        from caching import tags
+        from caching.backend import backend
+        from integrity import links, receivers, trust
+        from integrity.models import TrustedDomain
+        from newsroom import pictures as newsroom_pictures
+        from newsroom.checks import outgoing
+        from newsroom.checks.links import pages_elsewhere
+        from newsroom.models import AuditEntry
+        from portal import pictures as portal_pictures
+        from portal.models import Page
+        from serving import media
+        from serving.page_cache.invalidation import ALWAYS, Invalidation
 
         ALWAYS[TrustedDomain] = tags.EVERYTHING
         self.invalidation = Invalidation(backend)

@@ -88,7 +88,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "chibo_site.middleware.HeadMiddleware",
-    "chibo_site.health.HealthMiddleware",
+    "serving.health.HealthMiddleware",
     "clients.middleware.TrustedProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -71,7 +71,7 @@ def test_ready_says_that_the_database_is_gone(
 
 @pytest.mark.django_db
 def test_ready_says_that_the_disk_is_full(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chibo_site.health.LEAST_FREE_BYTES", 1 << 62)
+    monkeypatch.setattr("serving.health.LEAST_FREE_BYTES", 1 << 62)
     response = client.get("/ready")
     assert response.status_code == 503
     assert "Ổ đĩa còn dưới 100 MB." in response.content.decode()
