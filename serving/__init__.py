@@ -6,5 +6,6 @@ page_cache    public pages, ahead of Django
 compression   which answers are compressed
 media         stored pictures
 static_files  style sheets, scripts and fonts, under names that change with their content
+health        what whoever watches the server asks for
 sitemaps      the sitemap and robots.txt
 """
