@@ -54,6 +54,7 @@ check: .venv/dev.stamp
 
 bench: staticfiles/staticfiles.json
 	@$(BIN)/python -m bench.site
+	@$(BIN)/python -m bench.crowd
 
 bench-soak: staticfiles/staticfiles.json
 	@$(BIN)/python -m bench.soak

@@ -41,6 +41,12 @@ def addresses(data: Path) -> dict[str, str]:
     return found
 
 
+def articles(data: Path) -> list[str]:
+    """The addresses of 10,000 articles, or of all where there are fewer."""
+    found: list[str] = _asked_inside(data, "articles")
+    return found
+
+
 def views(data: Path) -> int:
     """All page views that were ever counted; to be asked while no server runs there."""
     total: int = _asked_inside(data, "views")

@@ -1,6 +1,6 @@
 """One address for each kind of page of the corpus in DATA_DIR, as JSON; and the counter's total.
 
-`python -m bench.pages addresses` and `python -m bench.pages views`, in the site's environment.
+`python -m bench.pages addresses`, `articles` and `views`, in the site's environment.
 """
 # ruff: noqa: E402 (Django's models may be imported only once it is set up)
 
@@ -29,6 +29,7 @@ from visitors.counter import counter
 from visitors.models import DailyVisits
 
 DEEP_PAGE = 10_000
+MOST_ARTICLES = 10_000
 PATIENCE_SECONDS = 120
 
 
@@ -55,6 +56,13 @@ def addresses() -> dict[str, str]:
     }
 
 
+def articles(most: int = MOST_ARTICLES) -> list[str]:
+    """The addresses of so many articles, from all over the archive."""
+    public = Article.objects.published().order_by("pk").only("pk", "slug")
+    step = max(public.count() // most, 1)
+    return [article.get_absolute_url() for article in public[::step][:most]]
+
+
 def views() -> int:
     """All page views ever counted, once the journals of the ended servers are added up."""
     deadline = time.monotonic() + PATIENCE_SECONDS
@@ -65,4 +73,4 @@ def views() -> int:
 
 
 if __name__ == "__main__":
-    print(json.dumps({"addresses": addresses, "views": views}[sys.argv[1]]()))
+    print(json.dumps({"addresses": addresses, "articles": articles, "views": views}[sys.argv[1]]()))

@@ -1,16 +1,28 @@
--- wrk asks as so many visitors, one after another, for its own address or for the paths in turn:
--- wrk -s visitors.lua URL -- NUMBER [PATH…]. The last line it prints is JSON; times are in ms.
-local requests, turn = {}, 0
+-- wrk asks as so many visitors, one after another, for its own address or for the paths of a file,
+-- a line each, in turn: wrk -s visitors.lua URL -- NUMBER [FILE]. The last line it prints is JSON;
+-- times are in ms. Each thread begins elsewhere in the file.
+local requests, turn, threads = {}, 0, 0
+
+function setup(thread)
+  thread:set("number", threads)
+  threads = threads + 1
+end
 
 function init(arguments)
-  local number = tonumber(arguments[1])
-  local paths = math.max(#arguments - 1, 1)
-  wrk.headers["User-Agent"] = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
-  for visitor = 1, math.max(number, paths) do
-    local address = visitor % number
-    wrk.headers["X-Forwarded-For"] = string.format("10.0.%d.%d", math.floor(address / 256), address % 256)
-    requests[visitor] = wrk.format("GET", arguments[visitor % paths + 2])
+  local visitors, paths = tonumber(arguments[1]), {}
+  if arguments[2] then
+    for path in io.lines(arguments[2]) do
+      paths[#paths + 1] = path
+    end
   end
+  wrk.headers["User-Agent"] = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
+  local several = math.max(#paths, 1)
+  for request = 1, math.max(visitors, several) do
+    local address = request % visitors
+    wrk.headers["X-Forwarded-For"] = string.format("10.0.%d.%d", math.floor(address / 256), address % 256)
+    requests[request] = wrk.format("GET", paths[request % several + 1])
+  end
+  turn = math.floor(#requests * number / 2)
 end
 
 function request()

@@ -6,6 +6,8 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,16 +39,21 @@ def load(
     visitors: int = VISITORS,
     connections: int = CONNECTIONS,
     threads: int = THREADS,
-    paths: tuple[str, ...] = (),
+    paths: Sequence[str] = (),
 ) -> Load:
     """Asks for the address, or for the paths in turn, over and over, as so many visitors whose
     browsers take gzip. Errors are for the caller to look at."""
     command = ["wrk", "--threads", str(threads), "--connections", str(connections)]
     command += ["--duration", f"{seconds}s", "--timeout", f"{ONE_ANSWER_SECONDS}s"]
     command += ["--header", "Accept-Encoding: gzip", "--script", str(SCRIPT)]
-    command += [url, "--", str(visitors), *paths]
     patience = seconds + 2 * ONE_ANSWER_SECONDS
-    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=patience)
+    with tempfile.NamedTemporaryFile("w", prefix="chibo-bench-") as file:
+        file.write("".join(f"{path}\n" for path in paths))
+        file.flush()
+        command += [url, "--", str(visitors), *([file.name] if paths else [])]
+        done = subprocess.run(
+            command, check=False, capture_output=True, text=True, timeout=patience
+        )
     if done.returncode:
         sys.exit(f"wrk không chạy được: {url}\n{done.stdout}{done.stderr}")
     said = json.loads(done.stdout.splitlines()[-1])
