@@ -9,6 +9,7 @@ from django.contrib.auth.forms import (
     AdminUserCreationForm,
     SetUnusablePasswordMixin,
     UserChangeForm,
+    UsernameField,
 )
 from django.core import signing
 from django.utils.html import format_html
@@ -57,6 +58,11 @@ class SetUpForm(CodeForm):
 
 class SignInForm(AdminAuthenticationForm):
     """Django's own; a name in capitals is the same name."""
+
+    # Django's own has a maxlength in HTML alone.
+    username = UsernameField(
+        widget=forms.TextInput({"autofocus": True}), max_length=lengths.USER_NAME
+    )
 
     def clean_username(self) -> str:
         return find_name(self.cleaned_data["username"])

@@ -22,5 +22,6 @@ QUERY_AS_SENT = 4 * QUERY
 QUERY_WORDS = 12  # of a list in the admin, each a condition for each column
 DAY = 40
 SLUG = 100
+USER_NAME = 150  # as Django's column has it
 # Of an address in the admin, which may hold that of a list with all its filters.
 PARAMETER = 8_192

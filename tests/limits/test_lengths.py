@@ -37,6 +37,7 @@ OTHERWISE_BOUNDED = {
     "newsroom.AuditEntry.note": "reasons and notices, bounded where they are asked for",
     "newsroom.Proposal.reason": "newsroom.pages.proposals.DeclineForm",
     "accounts.Session.session_data": "the program's own",
+    "jobs.Job.error": "the program's own, cut to jobs.process.MOST_BYTES",
 }
 
 

@@ -44,14 +44,27 @@ JOIN auth_user holder ON holder.id = given.user_id
 JOIN auth_permission permission ON permission.id = given.permission_id
 JOIN django_content_type kind ON kind.id = permission.content_type_id
 """
+# Without the rooms that came later.
 GROUPS = """
 SELECT holder.name, count(*) FROM auth_group_permissions given
-JOIN auth_group holder ON holder.id = given.group_id GROUP BY holder.name ORDER BY 1
+JOIN auth_group holder ON holder.id = given.group_id
+JOIN auth_permission permission ON permission.id = given.permission_id
+JOIN django_content_type kind ON kind.id = permission.content_type_id
+WHERE kind.app_label NOT IN ('accounts', 'integrity', 'jobs')
+GROUP BY holder.name ORDER BY 1
 """
 
 
 def rows(database: Database) -> dict[str, list[tuple[Any, ...]]]:
     return {table: database.query(f"SELECT * FROM {table} ORDER BY id") for table in TABLES}  # noqa: S608
+
+
+def shortened(
+    after: dict[str, list[tuple[Any, ...]]], before: dict[str, list[tuple[Any, ...]]]
+) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows without the columns that later migrations have put behind those of before."""
+    widths = {table: len(found[0]) if found else 0 for table, found in before.items()}
+    return {table: [row[: widths[table]] for row in found] for table, found in after.items()}
 
 
 def test_nothing_is_lost_and_everybody_may_what_they_might(empty: Database) -> None:
@@ -62,7 +75,7 @@ def test_nothing_is_lost_and_everybody_may_what_they_might(empty: Database) -> N
     before, groups = rows(empty), empty.query(GROUPS)
     assert all(before[table] for table in TABLES if table != "articles_keptcount")
     assert end_of(empty.manage("migrate", "--verbosity=0")) == (0, "")
-    assert rows(empty) == before
+    assert shortened(rows(empty), before) == before
     assert empty.query(RIGHTS) == [("truong", "view_auditentry", "newsroom", "auditentry")]
     assert empty.query(GROUPS) == groups
     moved = empty.query(
