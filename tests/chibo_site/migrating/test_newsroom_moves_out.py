@@ -89,6 +89,7 @@ def test_nothing_is_lost_and_everybody_may_what_they_might(empty: Database) -> N
         "previewlink",
         "proposal",
         "revision",
+        "savepace",
     ]
     read = "from newsroom.models import AuditEntry; print(AuditEntry.objects.get().action)"
     assert end_of(empty.shell(read)) == (0, "written\n")
