@@ -11,6 +11,8 @@ import unicodedata
 from functools import cache
 
 MOST_MARKS = 30
+# Where a mark could be: most texts have none, and no letter of Vietnamese is among these.
+_PERHAPS_MARK = re.compile("[\u0300-\u1dff\u20d0-\u20ff\u2c00-\U0010ffff]")
 # Where such a run could be: no letters, no digits, beyond Latin. Decomposed, a mark is two at most.
 _SUSPECT = re.compile("(?:[^\\w\\s\x00-\u02ff]|[\uff9e\uff9f]){11}")
 
@@ -32,7 +34,7 @@ def nfkc(text: str) -> str:
 
 def without_excess_marks(text: str) -> str:
     """The text with at most MOST_MARKS combining marks in a row, counted as decomposed."""
-    if not _SUSPECT.search(text):
+    if not _PERHAPS_MARK.search(text) or not _SUSPECT.search(text):
         return text
     return _runs_of_marks().sub(lambda run: _beginning(run.group()), text)
 

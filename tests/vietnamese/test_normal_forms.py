@@ -1,5 +1,6 @@
 """Normal forms of text from anywhere: the usual ones, but for letters under heaps of marks."""
 
+import sys
 import unicodedata
 from collections.abc import Callable
 from typing import Literal
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vietnamese.normal_forms import MOST_MARKS, nfc, nfd, nfkc
+from vietnamese.normal_forms import _PERHAPS_MARK, MOST_MARKS, _is_mark, nfc, nfd, nfkc
 from vietnamese.text import normalise
 
 Form = Literal["NFC", "NFD", "NFKC"]
@@ -46,3 +47,10 @@ def test_what_is_left_out_between_marks_joins_no_longer_heap() -> None:
     text = "e" + "\u0301\u200b" * 500_000
     assert len(normalise(text)) <= MOST_MARKS + 1
     assert normalise(normalise(text)) == normalise(text)
+
+
+def test_no_mark_stands_where_none_is_looked_for() -> None:
+    """Of all of Unicode: a text without these ranges is taken for one without marks."""
+    marks = [code for code in range(sys.maxunicode + 1) if _is_mark(chr(code))]
+    assert len(marks) > 900
+    assert [hex(code) for code in marks if not _PERHAPS_MARK.match(chr(code))] == []
