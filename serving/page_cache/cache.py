@@ -68,7 +68,7 @@ class PageCache:
             return None
         if not self._is_good(page):
             return None
-        self._remember(key, page)
+        self.memory.put(key, page)
         return page
 
     def get_or_render(self, key: str, address: Address, render: Render) -> CachedPage | RawResponse:
@@ -123,14 +123,15 @@ class PageCache:
             newer = self.shared.get(key)
             if newer is not None and (page is None or newer.made_at > page.made_at):
                 page = newer
-                self._remember(key, page)
+                self.memory.put(key, page)
         if page is None or not self._is_unchanged(page) or page.public_until <= time.time():
             return None
         return page
 
     def _remember(self, key: str, page: CachedPage) -> None:
-        """Puts the page into memory, and from time to time drops those that have changed: an
-        article with a new title has a new address, and nobody asks for the page at the old one."""
+        """Puts a new page into memory, and from time to time drops those that have changed: an
+        article with a new title has a new address, and nobody asks for the page at the old one. No
+        page that the others have made costs that, because it takes some milliseconds."""
         self.memory.put(key, page)
         if self.memory.is_sweep_due():
             slots = tuple({slot for cached in self.memory.pages() for slot in cached.slots})
