@@ -6,6 +6,7 @@ from django.urls import reverse
 
 # No address of the site holds either by itself.
 SOME_PK, SOME_SLUG = 1234567890, "mot-tua-bai"
+MAX_PK = (1 << 63) - 1  # of a BigAutoField; an address may hold any number
 
 
 def article_address(view: str, pk: int, slug: str) -> str:

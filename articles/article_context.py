@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import HttpRequest
 
+from articles.addresses import MAX_PK
 from articles.archive_counts import PublicArchive
 from articles.body_parts import body_parts
 from articles.models import Article, Byline, Photo
@@ -19,8 +20,6 @@ from caching import tags
 from caching.memo import Memo
 
 OTHER_NEWS_PER_PAGE = 8
-
-LARGEST_KEY = (1 << 63) - 1  # of a BigAutoField
 
 _readable = PreparedQuery(
     lambda pk, at: Article.objects.published(at).select_related("category", "cover").filter(pk=pk),
@@ -38,7 +37,7 @@ def cached_article_context(pk: int, at: datetime.datetime) -> dict[str, Any] | N
     None where it is not public. 3 queries after a change of it, else none."""
 
     def read() -> dict[str, Any]:
-        if pk > LARGEST_KEY or not (found := _readable.fetch(pk=pk, at=at)):
+        if pk > MAX_PK or not (found := _readable.fetch(pk=pk, at=at)):
             raise Article.DoesNotExist
         return article_context(found[0], _photos.fetch(pk=pk), _bylines.fetch(pk=pk))
 

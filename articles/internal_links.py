@@ -18,7 +18,7 @@ from django.db import models
 from django.http.request import split_domain_port, validate_host
 from django.urls import Resolver404, resolve
 
-from articles.addresses import article_address
+from articles.addresses import MAX_PK, article_address
 from articles.models import Article, InternalLink
 from articles.models.internal_link import MAX_PATH_LENGTH
 
@@ -26,7 +26,6 @@ from articles.models.internal_link import MAX_PATH_LENGTH
 HREF = re.compile(r'<a [^>]*?href="([^"]*)"')
 PAGE = "articles:article"
 PAGES_OF_AN_ARTICLE = {PAGE, "articles:print"}
-MAX_PK = (1 << 63) - 1
 MAX_LINKS = 200  # of one article
 # `good_until` of a link to what is not published.
 LONG_AGO = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)

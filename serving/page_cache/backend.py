@@ -29,7 +29,11 @@ def page_cache() -> PageCache | None:
 
 def host_page_store() -> PageStore:
     """Raises OSError where there can be none."""
-    return HostPageStore(settings.DATA_DIR / "cache" / "pages", settings.PAGE_CACHE_MB << 20)
+    folder = settings.DATA_DIR / "cache" / "pages"
+    for file in folder.glob("*"):
+        if file.is_file():  # a page, as an older version kept them
+            file.unlink()
+    return HostPageStore(folder, settings.PAGE_CACHE_MB << 20)
 
 
 def invalidate_everything() -> None:

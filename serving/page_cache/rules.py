@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
+from articles.addresses import MAX_PK
 from articles.models import Article
 from caching import tags
 
@@ -115,7 +116,7 @@ def article_layout_tags(category: str, day: datetime.date) -> Iterable[str]:
 def article_dependencies(
     pk: int, others: Callable[[str, datetime.date], Iterable[str]]
 ) -> Dependencies:
-    if pk >= 1 << 63:
+    if pk > MAX_PK:
         return Dependencies(frozenset())
     row = (
         Article.objects.published()

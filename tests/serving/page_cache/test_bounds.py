@@ -147,6 +147,16 @@ def test_site_without_room_for_a_cache_runs_without_one(
     backend.failure_log.succeeded()
 
 
+def test_pages_that_an_older_version_kept_as_files_go(settings: Settings, tmp_path: Path) -> None:
+    settings.DATA_DIR, settings.PAGE_CACHE = tmp_path, True
+    old = tmp_path / "cache" / "pages" / "1234"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"a page")
+    assert backend.page_cache() is not None
+    assert not old.exists()
+    assert backend.page_cache() is not None  # beside what the first one made
+
+
 def test_many_searches_leave_memory_and_locks_within_bounds(
     folder: Path, site: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
