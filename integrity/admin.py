@@ -101,7 +101,7 @@ class OutgoingLinkAdmin(admin.ModelAdmin):
         chosen = TrustedDomain.objects.filter(domain=request.POST.get("domain", ""))
         trusted = chosen.first()
         if trusted is None:
-            messages.error(request, "Tên miền này không có trong danh sách được tin.")
+            messages.error(request, "Tên miền này không có trong danh sách được tin cậy.")
         elif not reason:
             messages.error(request, "Hãy ghi vì sao không tin tên miền này nữa.")
         else:

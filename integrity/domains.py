@@ -89,7 +89,7 @@ NAMES = {
     "portal.menuitem": "Mục menu",
     "portal.identity": "Thông tin đơn vị",
     "articles.category": "Chuyên mục",
-    "integrity.trusteddomain": "Tên miền được tin",
+    "integrity.trusteddomain": "Tên miền được tin cậy",
 }
 
 

@@ -28,7 +28,8 @@ class TrustedDomain(models.Model):
         "tên miền",
         max_length=LONGEST_DOMAIN,
         unique=True,
-        help_text="Ví dụ dongnai.gov.vn; các tên bên dưới như sokhcn.dongnai.gov.vn được tin theo.",
+        help_text="Ví dụ dongnai.gov.vn; các tên bên dưới như sokhcn.dongnai.gov.vn được tin cậy"
+        " theo.",
     )
     reason = models.CharField(
         "lý do",
@@ -46,8 +47,8 @@ class TrustedDomain(models.Model):
     )
 
     class Meta:
-        verbose_name = "tên miền được tin"
-        verbose_name_plural = "tên miền được tin"
+        verbose_name = "tên miền được tin cậy"
+        verbose_name_plural = "tên miền được tin cậy"
         ordering = ["domain"]
 
     def __str__(self) -> str:

@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 (
                     "domain",
                     models.CharField(
-                        help_text="Ví dụ dongnai.gov.vn; các tên bên dưới như sokhcn.dongnai.gov.vn được tin theo.",
+                        help_text="Ví dụ dongnai.gov.vn; các tên bên dưới như sokhcn.dongnai.gov.vn được tin cậy theo.",
                         max_length=253,
                         unique=True,
                         verbose_name="tên miền",
@@ -118,8 +118,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "tên miền được tin",
-                "verbose_name_plural": "tên miền được tin",
+                "verbose_name": "tên miền được tin cậy",
+                "verbose_name_plural": "tên miền được tin cậy",
                 "ordering": ["domain"],
             },
         ),
