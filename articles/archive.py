@@ -2,7 +2,6 @@
 
 import calendar
 import datetime
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,15 +13,11 @@ from articles.models import FIRST_YEAR
 from vietnamese.clock import ONE_DAY
 
 
-@dataclass(frozen=True)
-class Day:
+class Day(NamedTuple):
     date: datetime.date
     has_news: bool
     is_current: bool
-
-    @property
-    def url(self) -> str:
-        return day_url(self.date)
+    url: str
 
 
 class Calendar(NamedTuple):
@@ -42,13 +37,15 @@ class Calendar(NamedTuple):
     @property
     def weeks(self) -> list[list[Day | None]]:
         """Monday-first weeks; None fills the days of the months before and after."""
+        address = month_url(self.first)  # that of a day goes on from it
         return [
-            [self._day(date) if date.month == self.first.month else None for date in week]
+            [self._day(date, address) if date.month == self.first.month else None for date in week]
             for week in calendar.Calendar().monthdatescalendar(self.first.year, self.first.month)
         ]
 
-    def _day(self, date: datetime.date) -> Day:
-        return Day(date, date in self.with_news, date == self.current)
+    def _day(self, date: datetime.date, month: str) -> Day:
+        is_current = date == self.current
+        return Day(date, date in self.with_news, is_current, f"{month}{date.day:02}/")
 
 
 class Month:

@@ -1,4 +1,4 @@
-"""{% memoized "articles/_card.html" card=article.card modifier="row" %}: an include that is
+"""{% memoized "blocks/_titles.html" titles=news|titles %}: an include that is
 rendered once for the same values, whichever page they stand on.
 
 Its template sees nothing but these values, so that what is cached can never be old: when an article
@@ -9,11 +9,13 @@ of them; a model's row would pass for itself with other content.
 import sys
 from collections.abc import Callable, Hashable
 from threading import Lock
+from typing import cast
 
 from django import template
 from django.conf import settings
 from django.db.models import Model
 from django.template.loader import get_template
+from django.utils.safestring import SafeString
 
 from caching.backend import backend
 
@@ -30,6 +32,12 @@ def memoized(name: str, **values: Hashable) -> str:
     # Equal is not the same: 1 is not True on a page, and a safe string is not escaped.
     key = name, tuple(values.items()), tuple(map(type, values.values()))
     return _rendered.get(key, lambda: _render(name, values))
+
+
+def rendered(render: Callable[..., SafeString], *values: Hashable) -> SafeString:
+    """What the function makes of the values, once for all that are equal: each must be of one type
+    only. For parts of which a page has many."""
+    return cast(SafeString, _rendered.get((render, values), lambda: render(*values)))
 
 
 class RenderCache:

@@ -47,23 +47,20 @@ def rendition_name(master: str, width: int, kind: str) -> str:
 
 def webp_files(master: str, width: int) -> list[Rendition]:
     """Narrowest first, the master last. `width` is believed only where no name tells it."""
-    found = _MASTER.fullmatch(master)
-    if found:
-        width = int(found["width"])
-        narrower = webp_widths(width)
-    else:
-        narrower = [LEGACY_WIDTH]
-    return [
-        *(Rendition(rendition_name(master, narrow, "webp"), narrow) for narrow in narrower),
-        Rendition(master, width),
-    ]
+    if not (found := _MASTER.fullmatch(master)):
+        narrow = Rendition(rendition_name(master, LEGACY_WIDTH, "webp"), LEGACY_WIDTH)
+        return [narrow, Rendition(master, width)]
+    stem, width = found["stem"], int(found["width"])
+    narrower = [Rendition(f"{stem}-{narrow}.webp", narrow) for narrow in webp_widths(width)]
+    return [*narrower, Rendition(master, width)]
 
 
 def jpeg_files(master: str) -> list[Rendition]:
     """Narrowest first; none for a legacy master."""
-    found = _MASTER.fullmatch(master)
-    widths = jpeg_widths(int(found["width"])) if found else []
-    return [Rendition(rendition_name(master, width, "jpg"), width) for width in widths]
+    if not (found := _MASTER.fullmatch(master)):
+        return []
+    stem, widths = found["stem"], jpeg_widths(int(found["width"]))
+    return [Rendition(f"{stem}-{width}.jpg", width) for width in widths]
 
 
 def all_files(master: str) -> list[str]:

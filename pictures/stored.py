@@ -7,6 +7,21 @@ from django.core.files.storage import default_storage
 from pictures.renditions import Rendition, jpeg_files, webp_files
 
 
+class Source(NamedTuple):
+    """One of a picture's files, and its width in pixels."""
+
+    url: str
+    width: int
+
+
+class Sources(NamedTuple):
+    """Its files, each narrowest first: WebP, and JPEG for browsers without it; of a legacy master
+    both are what there is."""
+
+    webp: list[Source]
+    plain: list[Source]
+
+
 class StoredPicture(NamedTuple):
     """A master with its renditions beside it; which there are, its name tells."""
 
@@ -17,42 +32,25 @@ class StoredPicture(NamedTuple):
     @property
     def small_url(self) -> str:
         """The narrowest WebP."""
-        return self._addresses(self._webp[:1])[0]
-
-    @property
-    def webp_srcset(self) -> str:
-        return self._srcset(self._webp)
-
-    @property
-    def plain_srcset(self) -> str:
-        """JPEG for browsers without WebP; of a legacy master, what there is."""
-        return self._srcset(self._plain)
+        return self._sources(webp_files(self.name, self.width)[:1])[0].url
 
     @property
     def plain_url(self) -> str:
         """The widest file that everything can show: for those who take one address only."""
-        return self._addresses(self._plain[-1:])[0]
+        return self.sources.plain[-1].url
 
     @property
-    def _webp(self) -> list[Rendition]:
-        return webp_files(self.name, self.width)
+    def sources(self) -> Sources:
+        webp, jpeg = webp_files(self.name, self.width), jpeg_files(self.name)
+        found = self._sources([*webp, *jpeg])
+        return Sources(found[: len(webp)], found[len(webp) :] or found)
 
-    @property
-    def _plain(self) -> list[Rendition]:
-        return jpeg_files(self.name) or self._webp
-
-    def _srcset(self, files: list[Rendition]) -> str:
-        addresses = self._addresses(files)
-        return ", ".join(
-            [f"{url} {file.width}w" for url, file in zip(addresses, files, strict=True)]
-        )
-
-    def _addresses(self, files: list[Rendition]) -> list[str]:
+    def _sources(self, files: list[Rendition]) -> list[Source]:
         """The storage is asked once: what lies in one folder differs by the last part alone, unless
         the storage signs each address."""
-        folder, _, last = self.name.rpartition("/")
+        folder = len(self.name.rpartition("/")[0]) + 1 if "/" in self.name else 0
         of_master = default_storage.url(self.name)
-        if not of_master.endswith(f"/{last}"):
-            return [default_storage.url(file.name) for file in files]
-        before = of_master.removesuffix(last)
-        return [before + file.name.removeprefix(f"{folder}/") for file in files]
+        if not of_master.endswith(f"/{self.name[folder:]}"):
+            return [Source(default_storage.url(name), width) for name, width in files]
+        before = of_master.removesuffix(self.name[folder:])
+        return [Source(before + name[folder:], width) for name, width in files]

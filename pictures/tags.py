@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from pictures.stored import StoredPicture
+from pictures.stored import Source, StoredPicture
 
 register = template.Library()
 
@@ -31,11 +31,12 @@ def picture(
 ) -> SafeString:
     """WebP in all widths, JPEG for browsers without it. `focus` is a class that says around which
     point the picture is cut; an `eager` one is fetched before the others. No query."""
+    sources = stored.sources
     return format_html(
         HTML,
-        webp=stored.webp_srcset,
-        plain=stored.plain_srcset,
-        plain_url=stored.plain_url,
+        webp=srcset(sources.webp),
+        plain=srcset(sources.plain),
+        plain_url=sources.plain[-1].url,
         sizes=sizes,
         names=f"{css_class} {focus}" if focus else css_class,
         width=stored.width,
@@ -43,3 +44,7 @@ def picture(
         alt=alt,
         loading=EAGER if eager else LAZY,
     )
+
+
+def srcset(sources: list[Source]) -> str:
+    return ", ".join([f"{url} {width}w" for url, width in sources])

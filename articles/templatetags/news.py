@@ -9,7 +9,7 @@ from django.core.paginator import Page
 from django.utils import timezone
 
 from articles.archive import Month
-from articles.cards import Title, card_of, photo_figure, title_of
+from articles.cards import Title, photo_figure, title_of
 from articles.models import Article
 from articles.next_change import next_change
 from articles.paging import NumberedPages, Pager
@@ -62,7 +62,6 @@ def titles(articles: Iterable[Article]) -> tuple[Title, ...]:
     return tuple(map(title_of, articles))
 
 
-register.filter("card", card_of)
 register.filter("figure", photo_figure)
 
 

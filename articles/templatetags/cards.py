@@ -1,0 +1,80 @@
+"""{% card article modifier="row" with_lead=1 sizes="38vw" %}: an article in a list of cards.
+
+A function and no template: a list has twelve of them, and is asked for page by page.
+"""
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles.cards import Card, card_of
+from articles.models import Article
+from caching.memoized import rendered
+from pictures.tags import picture
+from vietnamese.dates import format_day
+
+register = template.Library()
+
+CARD = """<article class="card card--{modifier}">
+  {picture}
+  <div class="card__text">
+    <h{level} class="card__title"><a href="{address}">{title}</a></h{level}>
+    {lead}
+    <p class="card__meta"><time datetime="{moment}">{day}</time>{category}</p>
+  </div>
+</article>
+"""
+PICTURE = '<a class="card__picture" href="{}" tabindex="-1" aria-hidden="true">{}</a>'
+LEAD = '<p class="card__lead">{}</p>'
+CATEGORY = ' · <a href="{}">{}</a>'
+NOTHING = SafeString("")
+
+
+@register.simple_tag
+def card(
+    article: Article,
+    modifier: str,
+    *,
+    sizes: str,
+    level: int = 2,
+    with_lead: object = False,
+    with_category: object = False,
+    eager: object = False,
+) -> SafeString:
+    """`level` is that of its heading; `sizes` and `eager` are those of its picture. No query where
+    the category and the cover are at hand, as `for_cards()` brings them."""
+    shown = card_of(article)
+    flags = bool(with_lead), bool(with_category), bool(eager)
+    return rendered(card_html, shown, modifier, sizes, level, *flags)
+
+
+def card_html(
+    card: Card,
+    modifier: str,
+    sizes: str,
+    level: int,
+    with_lead: bool,
+    with_category: bool,
+    eager: bool,
+) -> SafeString:
+    published = timezone.localtime(card.published_from)
+    image = card.picture and picture(
+        card.picture, "picture", focus=card.focus, sizes=sizes, eager=eager, alt=""
+    )
+    return format_html(
+        CARD,
+        modifier=modifier,
+        picture=format_html(PICTURE, card.address, image) if image else NOTHING,
+        level=level,
+        address=card.address,
+        title=card.title,
+        lead=format_html(LEAD, card.lead) if with_lead and card.lead else NOTHING,
+        moment=published.isoformat(timespec="seconds"),
+        day=format_day(published),
+        category=(
+            format_html(CATEGORY, card.category_address, card.category)
+            if with_category
+            else NOTHING
+        ),
+    )
