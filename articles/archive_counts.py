@@ -10,8 +10,8 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, TypeVar
+from functools import cache, cached_property
+from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 from django.db.models import Count, DateField, Q, QuerySet, Sum, Value
 from django.db.models.functions import TruncDate
@@ -19,12 +19,15 @@ from django.db.models.functions import TruncDate
 from articles.models import Article, Category, PublicationCount
 from articles.models.publication_count import NEVER
 from articles.next_change import next_change
-from articles.querysets import ArticleQuerySet
+from articles.prepared_queries import PreparedRows
 from caching import tags
 from caching.memo import Memo
 from vietnamese.clock import ONE_DAY, VIETNAM, midnight
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
+Part = QuerySet[Any, Any]  # of (first day, number)
+Parts = list[Part]
+Over = Callable[["Span"], Parts]
 Numbers = dict[datetime.date, int]  # of articles, the newest day or month first
 
 _numbers: Memo[Numbers] = Memo(tags.CARDS, most=512)
@@ -40,12 +43,6 @@ class PublicArchive:
     @cached_property
     def today(self) -> datetime.date:
         return self.at.astimezone(VIETNAM).date()
-
-    def articles(
-        self, first: datetime.date | None = None, last: datetime.date | None = None
-    ) -> ArticleQuerySet:
-        """All of them, or those published from `first` to `last`."""
-        return self._within(Article.objects.published(self.at, first, last))
 
     def by_day(self, first: datetime.date, last: datetime.date) -> Numbers:
         """The days from `first` to `last` that have news (1 query after a change, else none)."""
@@ -66,67 +63,117 @@ class PublicArchive:
         return _numbers.get(key, self.at, count, until=lambda _: next_change(self.at))
 
     def _by_day(self, first: datetime.date, last: datetime.date) -> Numbers:
-        over = self._began(PublicationCount.Unit.DAY, first, min(last, self.today - ONE_DAY))
-        return self._summed([over, *self._live(first, last)])
+        return self._counted(days, first, last)
 
     def _by_month(self) -> Numbers:
-        month = self.today.replace(day=1)
-        months = self._within(PublicationCount.objects.filter(unit=PublicationCount.Unit.MONTH))
-        lasting = months.filter(ends=NEVER)
-        ending = months.filter(ends__gt=self.today, ends__lt=NEVER)
-        # Here the end leads to the rows, and the month only filters the sum.
-        over = Sum("number", filter=Q(first__lt=month), default=0)
-        return _months(
-            self._summed(
-                [
-                    lasting.filter(first__lt=month)
-                    .values_list("first")
-                    .annotate(total=Sum("number")),
-                    ending.values_list("first").annotate(total=over),
-                    self._began(PublicationCount.Unit.DAY, month, self.today - ONE_DAY),
-                    *self._live(datetime.date.min, datetime.date.max),
-                ]
-            )
-        )
+        return _months(self._counted(all_months, datetime.date.min, datetime.date.max))
 
     def _by_month_of(self, year: int) -> Numbers:
         first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+        return _months(self._counted(months, first, last))
+
+    def _counted(self, over: Over, first: datetime.date, last: datetime.date) -> Numbers:
         month = self.today.replace(day=1)
-        over = self._began(PublicationCount.Unit.MONTH, first, min(last, month - ONE_DAY))
-        current = self._began(PublicationCount.Unit.DAY, max(first, month), self.today - ONE_DAY)
-        return _months(self._summed([over, current, *self._live(first, last)]))
-
-    def _began(self, unit: str, first: datetime.date, last: datetime.date) -> QuerySet[Any, Any]:
-        """Here the day leads to the rows, and the end only filters the sum."""
-        counts = PublicationCount.objects.filter(unit=unit, first__range=(first, last))
-        lasting = Sum("number", filter=Q(ends__gt=self.today), default=0)
-        return self._within(counts).values_list("first").annotate(total=lasting)
-
-    def _live(self, first: datetime.date, last: datetime.date) -> list[QuerySet[Any, Any]]:
-        """Today's articles, and older ones that are still public but end today."""
-        parts = []
-        if first <= self.today <= last:
-            fresh = self.articles(first=self.today)
-            parts.append(
-                fresh.values_list(Value(self.today, DateField())).annotate(total=Count("pk"))
-            )
-        expiring = self._within(Article.objects.expiring_after(self.at))
-        ending = expiring.filter(published_until__lt=midnight(self.today + ONE_DAY))
-        # Compared as days, which no index knows: the one on the end is to be used.
-        day = TruncDate("published_from", tzinfo=VIETNAM)
-        last = min(last, self.today - ONE_DAY)
-        older = ending.alias(day=day).filter(day__range=(first, last))  # type: ignore[misc]  # the plugin knows no range of an alias
-        parts.append(older.values_list(day).annotate(total=Count("pk")))
-        return parts
-
-    def _within(self, rows: Rows) -> Rows:
-        return rows.filter(category=self.category) if self.category else rows
-
-    def _summed(self, parts: list[QuerySet[Any, Any]]) -> Numbers:
+        in_category = {"category": self.category.pk} if self.category else {}
+        query = _query(over, first <= self.today <= last, bool(in_category))
+        rows = query.fetch(
+            at=self.at,
+            today=self.today,
+            midnight=midnight(self.today),
+            tomorrow=midnight(self.today + ONE_DAY),
+            month=month,
+            first=first,
+            last=min(last, self.today - ONE_DAY),
+            last_of_months=min(last, month - ONE_DAY),
+            first_of_days=max(first, month),
+            **in_category,
+        )
         numbers: defaultdict[datetime.date, int] = defaultdict(int)
-        for day, number in parts[0].union(*parts[1:], all=True):
+        for day, number in rows:
             numbers[day] += number
         return {day: number for day, number in sorted(numbers.items(), reverse=True) if number}
+
+
+class Span(NamedTuple):
+    """The days that are counted, as seen at a moment."""
+
+    at: datetime.datetime
+    today: datetime.date
+    midnight: datetime.datetime  # at which today began
+    tomorrow: datetime.datetime  # the one at which it ends
+    month: datetime.date  # the first day of this month
+    first: datetime.date
+    last: datetime.date  # at most yesterday
+    last_of_months: datetime.date  # at most the last day of the month before
+    first_of_days: datetime.date  # at least the first day of this month
+    category: int | None = None
+
+    def within(self, rows: Rows) -> Rows:
+        return rows.filter(category=self.category) if self.category else rows
+
+
+def days(span: Span) -> Parts:
+    return [began(span, PublicationCount.Unit.DAY, span.first, span.last)]
+
+
+def months(span: Span) -> Parts:
+    """Whole months, and the days of this one."""
+    return [
+        began(span, PublicationCount.Unit.MONTH, span.first, span.last_of_months),
+        began(span, PublicationCount.Unit.DAY, span.first_of_days, span.last),
+    ]
+
+
+def all_months(span: Span) -> Parts:
+    counted = span.within(PublicationCount.objects.filter(unit=PublicationCount.Unit.MONTH))
+    lasting = counted.filter(ends=NEVER, first__lt=span.month)
+    ending = counted.filter(ends__gt=span.today, ends__lt=NEVER)
+    # Here the end leads to the rows, and the month only filters the sum.
+    over = Sum("number", filter=Q(first__lt=span.month), default=0)
+    return [
+        lasting.values_list("first").annotate(total=Sum("number")),
+        ending.values_list("first").annotate(total=over),
+        began(span, PublicationCount.Unit.DAY, span.month, span.last),
+    ]
+
+
+def began(span: Span, unit: str, first: datetime.date, last: datetime.date) -> Part:
+    """Here the day leads to the rows, and the end only filters the sum."""
+    counts = PublicationCount.objects.filter(unit=unit, first__range=(first, last))
+    lasting = Sum("number", filter=Q(ends__gt=span.today), default=0)
+    return span.within(counts).values_list("first").annotate(total=lasting)
+
+
+def fresh(span: Span) -> Part:
+    """Today's articles."""
+    published = span.within(Article.objects.published_within(span.at, since=span.midnight))
+    return published.values_list(Value(span.today, DateField())).annotate(total=Count("pk"))
+
+
+def ending_today(span: Span) -> Part:
+    """Older ones that are still public but end today."""
+    expiring = span.within(Article.objects.expiring_after(span.at))
+    ending = expiring.filter(published_until__lt=span.tomorrow)
+    # Compared as days, which no index knows: the one on the end is to be used.
+    day = TruncDate("published_from", tzinfo=VIETNAM)
+    older = ending.alias(day=day).filter(day__range=(span.first, span.last))  # type: ignore[misc]  # the plugin knows no range of an alias
+    return older.values_list(day).annotate(total=Count("pk"))
+
+
+@cache
+def _query(over: Over, has_today: bool, in_category: bool) -> PreparedRows:
+    """Days or months that are over by `over`, which the counts know, and what they cannot."""
+
+    def union(**values: Any) -> Part:
+        span = Span(**values)
+        first, *others = over(span)
+        live = [fresh(span), ending_today(span)] if has_today else [ending_today(span)]
+        return first.union(*others, *live, all=True)
+
+    kinds = get_type_hints(Span) | {"category": int}
+    if not in_category:
+        del kinds["category"]
+    return PreparedRows(union, **kinds)
 
 
 def _months(days: Numbers) -> Numbers:

@@ -2,14 +2,16 @@
 
 import datetime
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 
 from django.utils.functional import SimpleLazyObject
 
 from articles.archive_counts import Numbers, PublicArchive
 from articles.models import Article
 from articles.next_change import next_change
-from articles.querysets import ArticleQuerySet
+from articles.prepared_queries import PreparedQuery
+from articles.querysets import ArticleQuerySet, bounds
 from caching import tags
 from caching.memo import Memo
 from vietnamese.clock import ONE_DAY
@@ -18,17 +20,32 @@ from vietnamese.clock import ONE_DAY
 # in which it begins is looked up first.
 NEAR = 100
 
+KINDS = {"category": int, "since": datetime.datetime, "before": datetime.datetime}
+
 Show = Callable[[ArticleQuerySet], ArticleQuerySet]
 
 _slices: Memo[list[Article]] = Memo(tags.CARDS, most=128)
 
 
+@cache
+def _query(show: Show, given: frozenset[str]) -> PreparedQuery[Article]:
+    """Public articles, newest first; `given` names those of KINDS that bound them."""
+
+    def newest(at: datetime.datetime, category: int | None = None, **span: Any) -> ArticleQuerySet:
+        published = Article.objects.published_within(at, **span)
+        listed = published.filter(category=category) if category else published
+        return show(listed.newest_first())
+
+    kinds = {name: kind for name, kind in KINDS.items() if name in given}
+    return PreparedQuery(newest, at=datetime.datetime, **kinds)
+
+
 class PublicList:
     """Public articles, newest first, as a paginator wants them: `count()` and slices.
 
-    `show` prepares them for showing. Given `days`, there are those of these days only, and their
-    numbers are known. The length costs one query, unless the days are given; a slice costs
-    one, and one more to find its day where that is not NEAR.
+    `show` prepares them for showing, a function that has a name. Given `days`, there are those of
+    these days only, and their numbers are known. The length costs one query, unless the days are
+    given; a slice costs one, and one more to find its day where that is not NEAR.
     """
 
     def __init__(self, public: PublicArchive, show: Show, days: Numbers | None = None) -> None:
@@ -44,14 +61,16 @@ class PublicList:
         return SimpleLazyObject(lambda: self._slice(wanted.start, wanted.stop))
 
     def _slice(self, start: int, stop: int) -> list[Article]:
-        return list(self._fetched(start, stop))
-
-    def _fetched(self, start: int, stop: int) -> ArticleQuerySet:
         first, last = self._span
         if start >= NEAR:
             last, before = self._day_at(start)
             start, stop = start - before, stop - before
-        return self.show(self.public.articles(first, last).newest_first())[start:stop]
+        since, before_when = bounds(self.public.at, first, last)
+        given = {"category": self.public.category and self.public.category.pk}
+        given |= {"since": since, "before": before_when}
+        values = {name: value for name, value in given.items() if value is not None}
+        query = _query(self.show, frozenset(values))
+        return query.fetch(start, stop, at=self.public.at, **values)
 
     @property
     def _span(self) -> tuple[datetime.date | None, datetime.date | None]:
@@ -74,7 +93,7 @@ class PublicList:
 
 class CachedList(PublicList):
     """A list whose slices stay in memory, for every reader asks for them again, until an article
-    changes, appears or expires. `show` is a function that has a name."""
+    changes, appears or expires."""
 
     def _slice(self, start: int, stop: int) -> list[Article]:
         key = self.public.category, self._span, start, stop, self.show

@@ -15,6 +15,18 @@ CARD_FIELDS = (
     *(f"cover__{name}" for name in ("file", "width", "height", "focus_x", "focus_y")),
 )
 
+Bounds = tuple[datetime.datetime | None, datetime.datetime | None]
+
+
+def bounds(
+    at: datetime.datetime, first: datetime.date | None, last: datetime.date | None
+) -> Bounds:
+    """Since when and before when what those days have was published; None where nothing, or
+    nothing but the moment itself, bounds it."""
+    end = midnight(last + ONE_DAY) if last else None
+    return midnight(first) if first else None, end if end and end <= at else None
+
+
 if TYPE_CHECKING:
     from articles.models import Article  # noqa: F401 (named in a string below)
 
@@ -27,18 +39,24 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         last: datetime.date | None = None,
     ) -> Self:
         """Articles that anyone may read at that moment (default: now); only those published
-        from 00:00 of `first` to the end of `last`, where these Vietnamese days are given.
+        from 00:00 of `first` to the end of `last`, where these Vietnamese days are given."""
+        at = at or timezone.now()
+        return self.published_within(at, *bounds(at, first, last))
+
+    def published_within(
+        self,
+        at: datetime.datetime,
+        since: datetime.datetime | None = None,
+        before: datetime.datetime | None = None,
+    ) -> Self:
+        """The same, by moments; `before` is none that is later than `at`.
 
         Of several upper bounds SQLite looks up an arbitrary one, so there is one.
         """
-        at = at or timezone.now()
-        until = Q(published_from__lte=at)
-        if last and midnight(last + ONE_DAY) <= at:
-            until = Q(published_from__lt=midnight(last + ONE_DAY))
-        since = Q(published_from__gte=midnight(first)) if first else Q()
+        until = Q(published_from__lt=before) if before else Q(published_from__lte=at)
         return self.filter(
             Q(published_until__isnull=True) | Q(published_until__gt=at),
-            since & until,
+            Q(published_from__gte=since) & until if since else until,
             status=self.model.Status.PUBLISHED,
         )
 
@@ -87,3 +105,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def for_titles(self) -> Self:
         """What a list of linked titles shows, and no more."""
         return self.only("pk", "slug", "title", "published_from")
+
+    def for_sitemap(self) -> Self:
+        """What an address and the day of its last change take."""
+        return self.only("pk", "slug", "published_from", "updated_at")

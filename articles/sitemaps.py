@@ -9,14 +9,14 @@ from django.utils import timezone
 from articles.archive_counts import PublicArchive
 from articles.models import Article, Category
 from articles.public_lists import PublicList
+from articles.querysets import ArticleQuerySet
 
 
 class ArticleSitemap(Sitemap):  # type: ignore[type-arg]  # at runtime it takes none
     limit = 1_000  # a section costs the same in every archive that is older than its first year
 
     def items(self) -> PublicList:
-        columns = ("pk", "slug", "published_from", "updated_at")
-        return PublicList(PublicArchive(timezone.now()), lambda articles: articles.only(*columns))
+        return PublicList(PublicArchive(timezone.now()), ArticleQuerySet.for_sitemap)
 
     def lastmod(self, article: Article) -> datetime.datetime:
         return article.stamp

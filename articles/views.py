@@ -140,15 +140,14 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
-    """RSS 2.0 of the newest articles (1 query)."""
-    return _feed(request, Article.objects.published(), None)
+    """RSS 2.0 of the newest articles (1 query after a change, else none)."""
+    return _feed(request, None)
 
 
 @require_safe
 def category_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    """RSS 2.0 of one category (2 queries)."""
-    category = _category(slug)
-    return _feed(request, Article.objects.published().in_category(category), category)
+    """RSS 2.0 of one category (2 queries after a change, else none)."""
+    return _feed(request, _category(slug))
 
 
 def moved_to_article(request: HttpRequest, pk: int, in_print: bool) -> HttpResponse:
@@ -218,10 +217,8 @@ def _results(request: HttpRequest, filled: dict[str, Any], number: int) -> dict[
     return {"results": results, "page": pages.page_at(number)}
 
 
-def _feed(
-    request: HttpRequest, articles: ArticleQuerySet, category: Category | None
-) -> HttpResponse:
-    newest = articles.newest_first().for_cards()[:FEED_LENGTH]
-    context = {"articles": newest, "category": category}
+def _feed(request: HttpRequest, category: Category | None) -> HttpResponse:
+    news = CachedList(PublicArchive(timezone.now(), category), ArticleQuerySet.for_cards)
+    context = {"articles": news[0:FEED_LENGTH], "category": category}
     feed = render_to_string("articles/feed.xml", context, request)
     return HttpResponse(xml_safe(feed), content_type="application/rss+xml; charset=utf-8")
