@@ -19,13 +19,14 @@ from django.db.models.functions import TruncDate
 from articles.models import Article, Category, PublicationCount
 from articles.models.publication_count import NEVER
 from articles.next_change import next_change
-from articles.prepared_queries import PreparedRows
+from articles.prepared_queries import PreparedQuery
 from caching import tags
 from caching.memo import Memo
 from vietnamese.clock import ONE_DAY, VIETNAM, midnight
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
-Part = QuerySet[Any, Any]  # of (first day, number)
+Counted = tuple[datetime.date, int]  # the first day, the number
+Part = QuerySet[Any, Counted]
 Parts = list[Part]
 Over = Callable[["Span"], Parts]
 Numbers = dict[datetime.date, int]  # of articles, the newest day or month first
@@ -161,7 +162,9 @@ def ending_today(span: Span) -> Part:
 
 
 @cache
-def _query(over: Over, has_today: bool, in_category: bool) -> PreparedRows:
+def _query(
+    over: Over, has_today: bool, in_category: bool
+) -> PreparedQuery[tuple[datetime.date, int]]:
     """Days or months that are over by `over`, which the counts know, and what they cannot."""
 
     def union(**values: Any) -> Part:
@@ -173,7 +176,7 @@ def _query(over: Over, has_today: bool, in_category: bool) -> PreparedRows:
     kinds = get_type_hints(Span) | {"category": int}
     if not in_category:
         del kinds["category"]
-    return PreparedRows(union, **kinds)
+    return PreparedQuery(union, **kinds)
 
 
 def _months(days: Numbers) -> Numbers:

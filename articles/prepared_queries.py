@@ -14,7 +14,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
-M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 Row = list[Any] | tuple[Any, ...]
 
 # Values that stand for others while the SQL is written, and occur in no query of their own.
@@ -27,52 +27,73 @@ EXAMPLES: dict[type, Callable[[int], Any]] = {
 }
 
 
-class Written(NamedTuple):
+class Shape(NamedTuple):
+    """How a row becomes an object, with those that belong to it."""
+
+    model: type[Model]
+    attributes: list[str]
+    columns: slice
+    related: list[Any]
+
+
+class Statement(NamedTuple):
     """SQL and its parameters. A parameter is a value as the database takes it, or the name of one
-    that is still to come."""
+    that is still to come. Rows of values_list() have no shape."""
 
     sql: str
     fixed: list[Any]
     names: list[str | None]
     compiler: SQLCompiler
     converters: dict[int, Any]
+    shape: Shape | None
 
 
-class Prepared:
-    """`build` gets a value for each of `kinds`, and hands them on as they are: the queryset must be
-    the same for all but these values. Raises ValueError at the first use where it is not."""
+class PreparedQuery(Generic[R]):
+    """`PreparedQuery(lambda pk: Photo.objects.filter(article_id=pk), pk=int)`.
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]], **kinds: type) -> None:
+    `build` gets a value for each of `kinds`, and hands them on as they are: the queryset must be
+    the same for all but these values. It may be one of values_list(), or of objects with
+    select_related(); prefetch_related() and annotations of objects it does not know.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, R]], **kinds: type) -> None:
         self._build = build
         self._kinds = kinds
-        self._written = cache(self._write)  # by kind of database
+        self._statement = cache(self._write)  # by kind of database
 
-    def _rows(self, start: int, stop: int | None, values: dict[str, Any]) -> list[Row]:
-        written = self._written(connection.vendor)
+    def fetch(self, start: int = 0, stop: int | None = None, **values: Any) -> list[R]:
+        """What the queryset of these values holds, from `start` to before `stop` where that is
+        given. 1 query. Raises what the database raises, and ValueError where `build` makes
+        something of its values."""
+        statement = self._statement(connection.vendor)
         ready = {name: for_database(value) for name, value in values.items()}
         parameters = [
             ready[name] if name else value
-            for name, value in zip(written.names, written.fixed, strict=True)
+            for name, value in zip(statement.names, statement.fixed, strict=True)
         ]
         limit = "" if stop is None else f" LIMIT {max(stop - start, 0):d} OFFSET {start:d}"
         with connection.cursor() as cursor:
-            cursor.execute(written.sql + limit, parameters)
+            cursor.execute(statement.sql + limit, parameters)
             rows = cursor.fetchall()
-        return list(written.compiler.apply_converters(rows, written.converters))
+        converted = statement.compiler.apply_converters(rows, statement.converters)
+        if shape := statement.shape:
+            return [made(shape, row) for row in converted]
+        return [tuple(row) for row in converted]  # type: ignore[misc]  # R is a tuple then
 
-    def _write(self, _vendor: str) -> Written:
+    def _write(self, _vendor: str) -> Statement:
         """Twice, with other values: what differs is one of them, or was made of them."""
         compiler, sql, parameters, names = self._compiled(0)
         _, other_sql, others, _ = self._compiled(len(self._kinds))
         for name, value, other in zip(names, parameters, others, strict=True):
             if sql != other_sql or (name is None and value != other):
                 raise ValueError(f"the query makes something of its values: {sql}")
-        return Written(
+        return Statement(
             sql=sql,
             fixed=parameters,
             names=names,
             compiler=compiler,
             converters=compiler.get_converters([column[0] for column in compiler.select]),
+            shape=shape_of(compiler),
         )
 
     def _compiled(self, number: int) -> tuple[SQLCompiler, str, list[Any], list[str | None]]:
@@ -86,49 +107,17 @@ class Prepared:
         return compiler, sql, list(parameters), [prepared.get(value) for value in parameters]
 
 
-class PreparedRows(Prepared):
-    """`PreparedRows(lambda first: Count.objects.filter(day=first).values_list("number"),
-    first=datetime.date)`: of what values_list() says."""
-
-    def fetch(self, **values: Any) -> list[Row]:
-        """The rows of these values. 1 query. Raises what the database raises."""
-        return self._rows(0, None, values)
-
-
-class Shape(NamedTuple):
-    """How a row becomes an object, with those that belong to it."""
-
-    model: type[Model]
-    attributes: list[str]
-    columns: slice
-    related: list[Any]
-
-
-class PreparedQuery(Prepared, Generic[M]):
-    """`PreparedQuery(lambda pk: Photo.objects.filter(article_id=pk), pk=int)`: of objects. It knows
-    select_related(), but neither prefetch_related() nor annotations."""
-
-    def __init__(self, build: Callable[..., QuerySet[M]], **kinds: type) -> None:
-        super().__init__(build, **kinds)
-        self._shape = cache(self._find_shape)
-
-    def fetch(self, start: int = 0, stop: int | None = None, **values: Any) -> list[M]:
-        """The objects of these values, those from `start` to before `stop` where it is given. 1
-        query. Raises what the database raises."""
-        rows = self._rows(start, stop, values)
-        shape = self._shape(connection.vendor)
-        return [made(shape, row) for row in rows]
-
-    def _find_shape(self, vendor: str) -> Shape:
-        compiler = self._written(vendor).compiler
-        shape = compiler.klass_info
-        columns = slice(shape["select_fields"][0], shape["select_fields"][-1] + 1)
-        return Shape(
-            model=shape["model"],
-            attributes=[column[0].target.attname for column in compiler.select[columns]],
-            columns=columns,
-            related=get_related_populators(shape, compiler.select, connection.alias),  # type: ignore[call-arg]  # the stubs are of a newer Django
-        )
+def shape_of(compiler: SQLCompiler) -> Shape | None:
+    query, found = compiler.query, compiler.klass_info
+    if query.values_select or query.annotation_select:
+        return None
+    columns = slice(found["select_fields"][0], found["select_fields"][-1] + 1)
+    return Shape(
+        model=found["model"],
+        attributes=[column[0].target.attname for column in compiler.select[columns]],
+        columns=columns,
+        related=get_related_populators(found, compiler.select, connection.alias),  # type: ignore[call-arg]  # the stubs are of a newer Django
+    )
 
 
 def made(shape: Shape, row: Row) -> Any:

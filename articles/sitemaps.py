@@ -6,10 +6,11 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
+from articles.addresses import article_address
 from articles.archive_counts import PublicArchive
 from articles.models import Article, Category
 from articles.public_lists import PublicList
-from articles.querysets import ArticleQuerySet
+from articles.querysets import ArticleQuerySet, SitemapRow
 
 
 class ArticleSitemap(Sitemap):  # type: ignore[type-arg]  # at runtime it takes none
@@ -18,8 +19,12 @@ class ArticleSitemap(Sitemap):  # type: ignore[type-arg]  # at runtime it takes 
     def items(self) -> PublicList:
         return PublicList(PublicArchive(timezone.now()), ArticleQuerySet.for_sitemap)
 
-    def lastmod(self, article: Article) -> datetime.datetime:
-        return article.stamp
+    def location(self, row: SitemapRow) -> str:
+        pk, slug, _ = row
+        return article_address("articles:article", pk, slug)
+
+    def lastmod(self, row: SitemapRow) -> datetime.datetime:
+        return row[2]
 
     def get_latest_lastmod(self) -> datetime.datetime | None:
         """From two indexes (1 query): Django's own would load every article to find it."""

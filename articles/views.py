@@ -18,10 +18,11 @@ from django.views.decorators.http import require_safe
 from articles import archive, front_page
 from articles.archive_counts import PublicArchive
 from articles.article_context import cached_article_context, other_news
+from articles.feed_items import feed_items
 from articles.forms import SearchForm
 from articles.models import FIRST_YEAR, Article, Category
 from articles.paging import NumberedPages, page_number
-from articles.public_lists import CachedList
+from articles.public_lists import CachedList, PublicList
 from articles.querysets import ArticleQuerySet
 from articles.search.results import SearchRequest, cached_results
 from caching import tags
@@ -140,13 +141,13 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
-    """RSS 2.0 of the newest articles (1 query after a change, else none)."""
+    """RSS 2.0 of the newest articles (1 query)."""
     return _feed(request, None)
 
 
 @require_safe
 def category_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    """RSS 2.0 of one category (2 queries after a change, else none)."""
+    """RSS 2.0 of one category (2 queries)."""
     return _feed(request, _category(slug))
 
 
@@ -218,7 +219,8 @@ def _results(request: HttpRequest, filled: dict[str, Any], number: int) -> dict[
 
 
 def _feed(request: HttpRequest, category: Category | None) -> HttpResponse:
-    news = CachedList(PublicArchive(timezone.now(), category), ArticleQuerySet.for_cards)
-    context = {"articles": news[0:FEED_LENGTH], "category": category}
+    news = PublicList(PublicArchive(timezone.now(), category), ArticleQuerySet.for_cards)
+    items = feed_items(news[0:FEED_LENGTH], f"{request.scheme}://{request.get_host()}")
+    context = {"items": items, "category": category}
     feed = render_to_string("articles/feed.xml", context, request)
     return HttpResponse(xml_safe(feed), content_type="application/rss+xml; charset=utf-8")

@@ -10,7 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemap_views
-from django.contrib.sites.shortcuts import get_current_site
 from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -18,6 +17,8 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
+
+from vietnamese.clock import VIETNAM
 
 Sections = Mapping[str, Callable[[], "Sitemap[Any]"]]
 
@@ -39,7 +40,10 @@ INDEX_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">"""
 
 SECTION_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">"""
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+"""
+URL = "<url><loc>{}</loc></url>"
+URL_WITH_DAY = "<url><loc>{}</loc><lastmod>{}</lastmod></url>"
 
 
 @require_safe
@@ -70,14 +74,23 @@ def section(request: HttpRequest, section: str, sections: Sections) -> HttpRespo
     if section not in sections:
         raise Http404("Không có phần này của sơ đồ trang.")
     sitemap = sections[section]()
-    host = get_current_site(request)
     try:
-        urls = sitemap.get_urls(request.GET.get("p", 1), host, request.scheme)
+        items = sitemap.paginator.page(request.GET.get("p", 1)).object_list
     except InvalidPage:
         raise Http404("Không có trang này của sơ đồ trang.") from None
-    content = f"{SECTION_HEAD}\n{''.join(map(_url, urls))}\n</urlset>\n"
-    latest = getattr(sitemap, "latest_lastmod", None)
-    headers = {"Last-Modified": http_date(latest.timestamp())} if latest else None
+    root = f"{request.scheme}://{request.get_host()}"
+    lastmod = getattr(sitemap, "lastmod", None)
+    changes: list[datetime.datetime] = []
+    lines = [SECTION_HEAD]
+    for item in items:
+        address = escape(root + sitemap.location(item))
+        if lastmod:
+            changes.append(lastmod(item))
+            lines.append(URL_WITH_DAY.format(address, changes[-1].astimezone(VIETNAM).date()))
+        else:
+            lines.append(URL.format(address))
+    content = "".join([*lines, "\n</urlset>\n"])
+    headers = {"Last-Modified": http_date(max(changes).timestamp())} if changes else None
     return HttpResponse(content, content_type="application/xml", headers=headers)
 
 
@@ -95,9 +108,3 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def _in_seconds(moment: datetime.datetime) -> str:
     return timezone.localtime(moment).isoformat(timespec="seconds")
-
-
-def _url(url: dict[str, Any]) -> str:
-    lastmod = url["lastmod"]
-    day = f"<lastmod>{timezone.localdate(lastmod)}</lastmod>" if lastmod else ""
-    return f"<url><loc>{escape(url['location'])}</loc>{day}</url>"

@@ -1,12 +1,9 @@
 """Whole addresses, as feeds, sharing and canonical links need them."""
 
-import datetime
 from collections.abc import Iterable
-from email.utils import format_datetime
 
 from django import template
 from django.http import HttpRequest
-from django.utils.html import escape
 
 from articles import sharing
 from articles.models import Article, Byline
@@ -29,16 +26,3 @@ def sharing_metadata(
     """What other sites read of the article (no query)."""
     root = context["request"].build_absolute_uri("/")
     return sharing.sharing_metadata(article, bylines, publisher, root)
-
-
-@register.filter
-def as_markup(text: str) -> str:
-    """Plain text as HTML, to be escaped once more: an item's description alone is HTML in RSS 2.0,
-    a title is plain text (RSS Best Practices Profile, 3.1)."""
-    return escape(text).replace("\n", "<br>")
-
-
-@register.filter
-def rfc822(moment: datetime.datetime) -> str:
-    """The date form of RSS 2.0 (RFC 822 with a four-digit year)."""
-    return format_datetime(moment)
