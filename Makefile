@@ -1,7 +1,7 @@
 # make run    the site at http://127.0.0.1:8000 (PORT=, DATA_DIR=, DEMO=0)
 # make test   every test, with a browser, and those that ask a database on PostgreSQL too
 # make check  lint, types, templates, licences, migrations, deploy check
-# make bench  how fast the site is (SIZES=, ROUNDS=, SECONDS=, BENCH_DIR=), into bench/README.md
+# make bench  how fast the site is (SIZES=, ROUNDS=, SECONDS=, CROWD=, BENCH_DIR=, BESIDE=), into bench/README.md
 # make bench-soak      full load while an editor works (MINUTES=, SIZES=), likewise
 # make bench-counter   what counting visits costs, likewise
 # make catalogue     the words of the admin: .po -> .mo
@@ -55,6 +55,8 @@ check: .venv/dev.stamp
 bench: staticfiles/staticfiles.json
 	@$(BIN)/python -m bench.site
 	@$(BIN)/python -m bench.crowd
+	@$(BIN)/python -m bench.cold
+	@$(BIN)/python -m bench.anew
 
 bench-soak: staticfiles/staticfiles.json
 	@$(BIN)/python -m bench.soak

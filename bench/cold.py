@@ -1,116 +1,127 @@
-"""What each kind of page costs when it is rendered anew: processor time in one process, without a
-server or a network around it. To find out where it goes; `make bench` says how fast the site is.
+"""What the first hundred readers wait for: a site that has just been started, asked for a hundred
+different articles, one after another, each once.
 
-`python -m bench.cold` (SIZES, ROUNDS, BENCH_DIR) prints a table: as pages are rendered once their
-parts are kept, and the first time, when none is. `python -m bench.cold list` prints where the time
-of a page goes. Over a corpus of `make bench`; of several sizes the first.
+`python -m bench.cold` (SIZES, ROUNDS, BENCH_DIR; part of `make bench`) prints a table and puts it
+into bench/README.md. BESIDE=/other/checkout starts that one too and asks both in turn.
 """
-# ruff: noqa: E402 (the site may be imported only in its environment)
 
-import cProfile
-import io
-import os
-import pstats
+import signal
 import statistics
 import sys
 import time
-from collections.abc import Callable
-from urllib.parse import unquote, urlsplit
+from collections import defaultdict
+from contextlib import ExitStack
 
-from bench import corpora
+from bench.checkouts import BESIDE, HERE, Checkout, checkouts
 from bench.make_variables import numbers
-from bench.servers import HOST, environment
-from bench.tables import table
+from bench.servers import BROWSER, Server, ask
+from bench.tables import made_by, table, write_section
+from bench.verdicts import Bound, verdict
 
-SIZE = numbers("SIZES", "1000")[0]
-corpora.prepare([SIZE])
-os.environ |= environment(corpora.folder(SIZE), PAGE_CACHE="0")
+ARTICLES = 100
+MOST_P95_OF_MEDIAN = 2.0
+MOST_OF_BESIDE = 0.5
 
-from caching.backend import backend
-from chibo_site.wsgi import application
-from serving.server.worker import spare_the_collector
-
-WARM_UP, REPEATS, FIRST_TIMES = 30, 20, 5
-BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-
-Headers = list[tuple[str, str]]
-Write = Callable[[bytes], object]
+Key = tuple[int, str]  # size and checkout
+Times = dict[Key, list[list[float]]]  # ms; a list each round
 
 
-def main(kinds: list[str]) -> None:
-    addresses = corpora.addresses(corpora.folder(SIZE))
-    spare_the_collector()
-    for path in addresses.values():
-        milliseconds(path, WARM_UP)
-    if kinds:
-        for kind in kinds:
-            profile(addresses[kind])
-        return
-    kept: dict[str, list[float]] = {kind: [] for kind in addresses}
-    first: dict[str, list[float]] = {kind: [] for kind in addresses}
-    for _ in range(numbers("ROUNDS", "7")[0]):
-        for kind, path in addresses.items():
-            first[kind] += [first_time(path) for _ in range(FIRST_TIMES)]
-            kept[kind].append(milliseconds(path, REPEATS))
-    rows = [
-        [kind, *(f"{statistics.median(costs[kind]):.2f}" for costs in (kept, first))]
-        for kind in addresses
+def main() -> None:
+    sizes, rounds = sorted(numbers("SIZES", "1000")), numbers("ROUNDS", "5")[0]
+    found = checkouts()
+    times: Times = defaultdict(list)
+    for size in sizes:
+        articles = {checkout: articles_of(checkout, size) for checkout in found}
+        for number in range(rounds):
+            order = found if number % 2 == 0 else found[::-1]
+            for checkout, waited in one_start(size, order, articles).items():
+                times[size, checkout.name].append(waited)
+        print(f"Xong {size} bài.", flush=True)
+    write_section(section(times, rounds))
+
+
+def articles_of(checkout: Checkout, size: int) -> list[str]:
+    """From all over the archive."""
+    checkout.prepare(size)
+    with checkout.asked(size) as site:
+        return site.addresses["article"][:: len(site.addresses["article"]) // ARTICLES][:ARTICLES]
+
+
+def one_start(
+    size: int, order: list[Checkout], articles: dict[Checkout, list[str]]
+) -> dict[Checkout, list[float]]:
+    with ExitStack() as running:
+        servers = {each: running.enter_context(each.served(size))[0] for each in order}
+        for server in servers.values():
+            server.settle()
+        times: dict[Checkout, list[float]] = {checkout: [] for checkout in order}
+        for number in range(ARTICLES):
+            for checkout, server in servers.items():
+                times[checkout].append(waited(server, articles[checkout][number]))
+    return times
+
+
+def waited(server: Server, path: str) -> float:
+    """Milliseconds from the connection to the whole page."""
+    url = server.url(path)
+    started = time.monotonic()
+    answer = ask(url, BROWSER)
+    took = (time.monotonic() - started) * 1000
+    if answer.status != 200:
+        sys.exit(f"{path} trả lời {answer.status}.")
+    return took
+
+
+def section(times: Times, rounds: int) -> str:
+    lines = [
+        "## The first hundred readers",
+        "",
+        f"{made_by('python -m bench.cold')} {ARTICLES} different articles after each start, one"
+        f" after another. Median of {rounds} starts.",
     ]
-    print("\n".join(table(["page", "ms", "first time, ms"], rows)))
+    rows = [
+        [f"{size:,}", name, *figures(times[size, name]), *judged(times, size, name)]
+        for size, name in times
+    ]
+    head = ["articles", "checkout", "median, ms", "p95, ms", "slowest, ms", "p95 ÷ median"]
+    return "\n".join([*lines, *table([*head, "median ÷ beside", "asked", ""], rows)]) + "\n"
 
 
-def milliseconds(path: str, repeats: int) -> float:
-    """Processor time of this thread for one request."""
-    started = time.thread_time()
-    for _ in range(repeats):
-        ask(path)
-    return (time.thread_time() - started) * 1000 / repeats
+def figures(starts: list[list[float]]) -> list[str]:
+    medians = (
+        statistics.median(of(waits) for waits in starts) for of in (median, p95, max, p95_of_median)
+    )
+    return [f"{each:.2f}" for each in medians]
 
 
-def first_time(path: str) -> float:
-    backend.clear()
-    cost = milliseconds(path, 1)
-    ask(path)  # what is measured next finds the parts kept
-    return cost
+def median(waits: list[float]) -> float:
+    return statistics.median(waits)
 
 
-def profile(path: str) -> None:
-    profiler = cProfile.Profile()
-    profiler.runcall(milliseconds, path, REPEATS * 5)
-    pstats.Stats(profiler).sort_stats("cumulative").print_stats(80)
+def p95(waits: list[float]) -> float:
+    return statistics.quantiles(waits, n=20, method="inclusive")[-1]
 
 
-def ask(path: str) -> None:
-    """As the gateway asks; exits where there is no such page."""
-    parts = urlsplit(path)
-    environ = {
-        "REQUEST_METHOD": "GET",
-        "SCRIPT_NAME": "",
-        "PATH_INFO": unquote(parts.path, "latin-1"),
-        "QUERY_STRING": parts.query,
-        "SERVER_NAME": HOST,
-        "SERVER_PORT": "80",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "REMOTE_ADDR": HOST,
-        "HTTP_HOST": HOST,
-        "HTTP_ACCEPT_ENCODING": "gzip",
-        "HTTP_USER_AGENT": BROWSER,
-        "wsgi.url_scheme": "http",
-        "wsgi.input": io.BytesIO(),
-        "wsgi.errors": sys.stderr,
-    }
-    begun: list[str] = []
+def p95_of_median(waits: list[float]) -> float:
+    return p95(waits) / median(waits)
 
-    def start_response(status: str, _headers: Headers, _exc_info: object = None) -> Write:
-        begun.append(status)
-        return io.BytesIO().write  # WSGI asks for it, Django leaves it alone
 
-    response = application(environ, start_response)
-    b"".join(response)
-    response.close()
-    if begun != ["200 OK"]:
-        sys.exit(f"{path} trả lời {begun[0]}.")
+def judged(times: Times, size: int, name: str) -> list[str]:
+    """How it compares with the other checkout, and whether this one does what is asked of it."""
+    if name != HERE:
+        return ["", "", ""]
+    steady = statistics.median(map(p95_of_median, times[size, HERE]))
+    bounds = [Bound(f"p95 ≤ {MOST_P95_OF_MEDIAN:.0f} × median", steady <= MOST_P95_OF_MEDIAN)]
+    if not (others := times.get((size, BESIDE))):
+        return ["", *verdict(*bounds)]
+    of_beside = statistics.median(
+        median(ours) / median(theirs)
+        for ours, theirs in zip(times[size, HERE], others, strict=True)
+    )
+    bounds.append(Bound(f"≤ {MOST_OF_BESIDE} × beside", of_beside <= MOST_OF_BESIDE))
+    return [f"{of_beside:.2f}", *verdict(*bounds)]
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # no server may stay behind
+    main()

@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
 PROXIES = "127.0.0.0/8"
 AGENT = "curl/8.5.0"  # is shown pages, and never counted
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 PATIENCE_SECONDS = 120
 TICKS = os.sysconf("SC_CLK_TCK")
 ELSEWHERE = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "PYTHONPATH")
@@ -40,14 +41,16 @@ class Answer(NamedTuple):
 class Server:
     """A group of processes that answers at `port`."""
 
-    def __init__(self, command: list[str], port: int, env: dict[str, str], log: Path) -> None:
+    def __init__(
+        self, command: list[str], port: int, env: dict[str, str], log: Path, root: Path = ROOT
+    ) -> None:
         self.port = port
         self.log = log
         self.started = time.monotonic()
         with log.open("ab") as out:
             self.process = subprocess.Popen(
                 command,
-                cwd=ROOT,
+                cwd=root,
                 env=env,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
@@ -139,12 +142,18 @@ def environment(data: Path, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def site(env: dict[str, str], first_page: str = "/up") -> Iterator[tuple[Server, float]]:
+def site(
+    env: dict[str, str],
+    first_page: str = "/up",
+    *,
+    root: Path = ROOT,
+    python: str = sys.executable,
+) -> Iterator[tuple[Server, float]]:
     """The site as `manage.py serve` starts it, and the seconds to its first answer."""
     port = free_port()
-    command = [sys.executable, "manage.py", "serve"]
+    command = [python, "manage.py", "serve"]
     with tempfile.TemporaryDirectory(prefix="chibo-bench-") as folder:
-        server = Server(command, port, env | {"PORT": str(port)}, Path(folder) / "log")
+        server = Server(command, port, env | {"PORT": str(port)}, Path(folder) / "log", root)
         try:
             yield server, server.wait(first_page)
         finally:
