@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 
 from chibo_site.settings import *  # noqa: F403
 
@@ -19,4 +19,8 @@ def same_bytes(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(FILES[name])
 
 
-urlpatterns = [path("<str:name>", same_bytes)]
+login = path("login/", same_bytes, {"name": "hello"}, name="login")  # the server asks where it is
+urlpatterns = [
+    path("<str:name>", same_bytes),
+    path("quan-tri/", include(([login], "admin"))),
+]

@@ -1,7 +1,8 @@
-"""What counting costs: throughput of one fixed page with the visit counter and without.
+"""What counting costs: throughput of fixed pages with the visit counter and without; of one page,
+and of a thousand that as many read as come in a crowd.
 
-`make bench-counter` prints a table and puts it into bench/README.md. It takes two to
-three minutes. The database is a new SQLite file, or an empty one that DATABASE_URL names.
+`make bench-counter` (ROUNDS, SECONDS) prints a table and puts it into bench/README.md. It takes
+four minutes. The database is a new SQLite file, or an empty one that DATABASE_URL names.
 """
 # ruff: noqa: E402 (Django's models may be imported only once it is set up)
 
@@ -11,8 +12,10 @@ import shutil
 import signal
 import sys
 import tempfile
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "bench.settings",
@@ -29,17 +32,27 @@ from django.db import connection
 
 from bench import wrk
 from bench.counted import Counted
+from bench.make_variables import numbers
 from bench.pages import views
-from bench.servers import environment, site
+from bench.servers import Server, environment, site
 from bench.tables import made_by, ratio, spread, table, write_section
+from bench.verdicts import Bound, verdict
 
-PAGE = "/bai/1/dai-hoi/"
-ROUNDS = 5
-SECONDS = 4
+PAGE = "/bai/{}/dai-hoi/"
 CONNECTIONS = 8
-VISITORS = (1, 10_000)
+LEAST_OF_UNCOUNTED = 0.75
 # Over several, chance says how many of them get wrk's connections: 500 or 1,500 a second.
 WORKERS = "1"
+
+
+class Reading(NamedTuple):
+    readers: int
+    pages: int
+
+
+ALONE, CROWD = Reading(1, 1), Reading(10_000, 1_000)
+READINGS = (ALONE, Reading(CROWD.readers, ALONE.pages), CROWD)
+Rates = dict[tuple[Reading, bool], list[float]]  # requests a second, with and without counting
 
 
 def main() -> None:
@@ -47,34 +60,44 @@ def main() -> None:
     if connection.introspection.table_names():
         sys.exit("DATABASE_URL phải là một cơ sở dữ liệu còn trống.")
     call_command("migrate", verbosity=0)
-    rates: dict[tuple[int, bool], list[float]] = {
-        (visitors, counting): [] for visitors in VISITORS for counting in (False, True)
-    }
+    rounds, seconds = numbers("ROUNDS", "5")[0], numbers("SECONDS", "4")[0]
+    rates: Rates = {(reading, counting): [] for reading in READINGS for counting in (False, True)}
     counted = Counted()
     program = ""
-    for number in range(ROUNDS):
-        for visitors, counting in rates:
+    for number in range(rounds):
+        for reading, counting in rates:
             with site(served(counting)) as (server, _):
                 program = server.program()
-                warm_up, measured = (
-                    wrk.flawless(
-                        wrk.load(
-                            server.url(PAGE),
-                            seconds,
-                            visitors=visitors,
-                            connections=CONNECTIONS,
-                            threads=1,
-                        )
-                    )
-                    for seconds in (1, SECONDS)
-                )
-            rates[visitors, counting].append(measured.per_second)
+                loads = [*warm_up(server, reading), read(server, reading, seconds)]
+            rates[reading, counting].append(loads[-1].per_second)
             if counting:
-                counted.add(warm_up)
-                counted.add(measured)
-        print(f"{number + 1}/{ROUNDS}", flush=True)
+                for load in loads:
+                    counted.add(load)
+        print(f"{number + 1}/{rounds}", flush=True)
     counted.check(views())
-    write_section(section(rates, program))
+    write_section(section(rates, program, f"{rounds} rounds of {seconds} s"))
+
+
+def warm_up(server: Server, reading: Reading) -> Iterator[wrk.Load]:
+    """Until each page was asked for."""
+    answers, seconds = 0, 1
+    while answers < reading.pages:
+        load = read(server, reading, seconds)
+        answers, seconds = load.answers, 2 * seconds
+        yield load
+
+
+def read(server: Server, reading: Reading, seconds: int) -> wrk.Load:
+    """Exits where a request was not answered."""
+    load = wrk.load(
+        server.url("/"),
+        seconds,
+        visitors=reading.readers,
+        connections=CONNECTIONS,
+        threads=1,
+        paths=[PAGE.format(number + 1) for number in range(reading.pages)],
+    )
+    return wrk.flawless(load)
 
 
 def served(counting: bool) -> dict[str, str]:
@@ -89,7 +112,7 @@ def served(counting: bool) -> dict[str, str]:
     )
 
 
-def section(rates: dict[tuple[int, bool], list[float]], program: str) -> str:
+def section(rates: Rates, program: str, rounds: str) -> str:
     """The README's section on this database."""
     database = ".".join(map(str, connection.get_database_version()))
     programs = f"Django {version('Django')}", program, f"{connection.display_name} {database}"
@@ -97,15 +120,21 @@ def section(rates: dict[tuple[int, bool], list[float]], program: str) -> str:
         f"## What counting costs, on {connection.display_name}",
         "",
         made_by("make bench-counter", *programs, wrk.version()),
-        f"One core for wrk, {WORKERS} worker."
-        f" Median of {ROUNDS} rounds of {SECONDS} s, off and on in turn (least–most).",
+        f"One core for wrk, {WORKERS} worker. Median of {rounds}, off and on in turn (least–most).",
     ]
-    rows = []
-    for visitors in VISITORS:
-        off, on = rates[visitors, False], rates[visitors, True]
-        rows.append([str(visitors), spread(off), spread(on), f"{ratio(on, off):.2f}"])
-    head = ["visitors", "counting off, requests/s", "counting on, requests/s", "on ÷ off"]
-    return "\n".join([*lines, *table(head, rows)]) + "\n"
+    return "\n".join([*lines, *table(HEAD, (row(rates, reading) for reading in READINGS))]) + "\n"
+
+
+HEAD = ["readers", "pages", "counting off, requests/s", "counting on, requests/s", "on ÷ off"]
+HEAD += ["÷ one reader of one page", "asked", ""]
+
+
+def row(rates: Rates, reading: Reading) -> list[str]:
+    off, on = rates[reading, False], rates[reading, True]
+    of_off, of_alone = ratio(on, off), ratio(on, rates[ALONE, True])
+    bound = Bound(f"≥ {LEAST_OF_UNCOUNTED:.2f} of off", of_off >= LEAST_OF_UNCOUNTED)
+    cells = [f"{reading.readers:,}", f"{reading.pages:,}", spread(off), spread(on)]
+    return [*cells, f"{of_off:.2f}", f"{of_alone:.2f}", *verdict(bound)]
 
 
 if __name__ == "__main__":

@@ -24,6 +24,8 @@ if not environment.flag("COUNTING", default=True):
     )
 
 article = path("bai/<int:pk>/<str:slug>/", fixed_page, name="article")
+login = path("login/", fixed_page, {"pk": 0, "slug": ""}, name="login")  # the server asks where
 urlpatterns = [
     path("", include(([article], "articles"))),
+    path("quan-tri/", include(([login], "admin"))),
 ]
