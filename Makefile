@@ -2,8 +2,8 @@
 # make test   every test, with a browser, and those that ask a database on PostgreSQL too
 # make check  lint, types, templates, licences, migrations, deploy check
 # make bench  how fast the site is (SIZES=, ROUNDS=, SECONDS=, CROWD=, BENCH_DIR=, BESIDE=), into bench/README.md
-# make bench-soak      full load while an editor works (MINUTES=, SIZES=), likewise
-# make bench-counter   what counting visits costs, likewise
+# make bench-soak      full load while editors work (MINUTES=, SIZES=), likewise
+# make bench-counter   what counting visits costs (ROUNDS=, SECONDS=), likewise
 # make catalogue     the words of the admin: .po -> .mo
 # make pictures      the README's pictures, from the demo site, into docs/anh/
 # make lock   requirements*.in -> requirements*.txt with hashes

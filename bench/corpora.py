@@ -41,9 +41,9 @@ def addresses(data: Path) -> dict[str, str]:
     return found
 
 
-def articles(data: Path) -> list[str]:
-    """The addresses of 10,000 articles, or of all where there are fewer."""
-    found: list[str] = _asked_inside(data, "articles")
+def articles(data: Path, most: int = 10_000) -> list[str]:
+    """The addresses of so many articles, or of nearly all where there are fewer."""
+    found: list[str] = _asked_inside(data, "articles", str(most))
     return found
 
 
@@ -82,8 +82,8 @@ def ensure_room(sizes: list[int]) -> None:
         )
 
 
-def _asked_inside(data: Path, what: str) -> Any:
-    command = [sys.executable, "-m", "bench.pages", what]
+def _asked_inside(data: Path, *what: str) -> Any:
+    command = [sys.executable, "-m", "bench.pages", *what]
     env = environment(data)
     said = subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE).stdout
     return json.loads(said)

@@ -19,10 +19,10 @@ django.setup()
 
 from django.utils.html import escape
 
-from articles.models import Article, Category
+from articles.models import Article
+from bench.pages import edited_articles
 from bench.servers import ask
 
-EDITED = 8  # the newest of a category, all on the first page of its list
 ASKED = 3  # times after each edit, so that more than one worker is asked
 EACH_SECONDS = 1.0
 
@@ -30,10 +30,8 @@ EACH_SECONDS = 1.0
 class Editor:
     def __init__(self, site: str) -> None:
         self.site = site
-        # Not the category whose list is under load.
-        self.category = Category.objects.order_by("pk")[1]
-        newest = Article.objects.published().in_category(self.category).newest_first()
-        self.articles = list(newest[:EDITED])
+        self.articles = edited_articles()
+        self.category = self.articles[0].category
         self.titles = {article.pk: article.title for article in self.articles}
         self.edits = 0
         self.stale: list[str] = []

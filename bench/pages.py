@@ -1,6 +1,6 @@
 """One address for each kind of page of the corpus in DATA_DIR, as JSON; and the counter's total.
 
-`python -m bench.pages addresses`, `articles` and `views`, in the site's environment.
+`python -m bench.pages addresses`, `articles 10000` and `views`, in the site's environment.
 """
 # ruff: noqa: E402 (Django's models may be imported only once it is set up)
 
@@ -9,6 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from itertools import islice
 from urllib.parse import urlencode
 
 import django
@@ -31,6 +32,7 @@ from visitors.models import DailyVisits
 
 DEEP_PAGE = 10_000
 MOST_ARTICLES = 10_000
+EDITED = 8
 PATIENCE_SECONDS = 120
 
 
@@ -57,11 +59,26 @@ def addresses() -> dict[str, str]:
     }
 
 
-def articles(most: int = MOST_ARTICLES) -> list[str]:
+def articles(most: str) -> list[str]:
     """The addresses of so many articles, from all over the archive."""
-    public = Article.objects.published().order_by("pk").only("pk", "slug")
+    return [article.get_absolute_url() for article in read_articles(int(most))]
+
+
+def read_articles(most: int = MOST_ARTICLES) -> list[Article]:
+    """So many from all over the archive, with what their addresses need, the oldest first; without
+    those that bench/editing.py withdraws."""
+    withdrawn = [article.pk for article in edited_articles()]
+    public = Article.objects.published().exclude(pk__in=withdrawn).order_by("pk")
     step = max(public.count() // most, 1)
-    return [article.get_absolute_url() for article in public[::step][:most]]
+    rows = islice(public.values_list("pk", "slug").iterator(), 0, step * most, step)
+    return [Article(pk=pk, slug=slug) for pk, slug in rows]
+
+
+def edited_articles() -> list[Article]:
+    """The newest of a category, all on the first page of its list. Not the category whose list is
+    under load."""
+    category = Category.objects.order_by("pk")[1]
+    return list(Article.objects.published().in_category(category).newest_first()[:EDITED])
 
 
 def views() -> int:
@@ -74,7 +91,7 @@ def views() -> int:
 
 
 if __name__ == "__main__":
-    told: dict[str, Callable[[], object]] = {
+    told: dict[str, Callable[..., object]] = {
         "addresses": addresses, "articles": articles, "views": views,
     }  # fmt: skip
-    print(json.dumps(told[sys.argv[1]]()))
+    print(json.dumps(told[sys.argv[1]](*sys.argv[2:])))
