@@ -57,6 +57,7 @@ bench: staticfiles/staticfiles.json
 	@$(BIN)/python -m bench.crowd
 	@$(BIN)/python -m bench.cold
 	@$(BIN)/python -m bench.anew
+	@$(BIN)/python -m bench.saving
 
 bench-soak: staticfiles/staticfiles.json
 	@$(BIN)/python -m bench.soak
