@@ -17,15 +17,13 @@ from typing import NamedTuple
 
 from bench.checkouts import BESIDE, HERE, Checkout, Site, checkouts
 from bench.make_variables import numbers
-from bench.tables import made_by, table, write_section
-from bench.verdicts import Bound, verdict
+from bench.tables import made_by, p95, table, write_section
+from bench.verdicts import LARGEST, MOST_GROWTH, SMALLEST, Bound, verdict
 
 OFF, MISSED = "cache off", "missed"
 CACHE = {OFF: {"PAGE_CACHE": "0"}, MISSED: {"PAGE_CACHE": "1"}}
 WARM_UP = 10  # asks of each kind
 LEAST_ASKS = 20  # in a round; an address is asked again once everything is forgotten
-SMALLEST, LARGEST = 1_000, 1_000_000
-MOST_GROWTH = 1.5  # from SMALLEST to LARGEST articles
 
 
 class Asked(NamedTuple):
@@ -129,10 +127,6 @@ def of_size(costs: Costs, size: int, kinds: list[str]) -> list[str]:
 
 
 OF = ("median", "p95")
-
-
-def p95(times: list[float]) -> float:
-    return statistics.quantiles(times, n=20, method="inclusive")[-1]
 
 
 def beside(costs: Costs, sizes: list[int], kinds: list[str]) -> list[str]:

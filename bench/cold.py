@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from bench.checkouts import BESIDE, HERE, Checkout, checkouts
 from bench.make_variables import numbers
 from bench.servers import BROWSER, Server, ask
-from bench.tables import made_by, table, write_section
+from bench.tables import made_by, p95, table, write_section
 from bench.verdicts import Bound, verdict
 
 ARTICLES = 100
@@ -96,10 +96,6 @@ def figures(starts: list[list[float]]) -> list[str]:
 
 def median(waits: list[float]) -> float:
     return statistics.median(waits)
-
-
-def p95(waits: list[float]) -> float:
-    return statistics.quantiles(waits, n=20, method="inclusive")[-1]
 
 
 def p95_of_median(waits: list[float]) -> float:

@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager
 from bench import corpora
 from bench.make_variables import numbers
 from bench.servers import ROOT, environment, site
-from bench.tables import made_by, ratio, table, write_section
+from bench.tables import made_by, p95, ratio, table, write_section
 from bench.verdicts import LARGEST, MOST_GROWTH, SMALLEST, Bound, verdict
 
 SAVES_EACH_ROUND = 2
@@ -114,8 +114,7 @@ def in_hand(waits: list[dict[str, float]]) -> list[float]:
 
 
 def figures(seconds: list[float]) -> list[str]:
-    p95 = statistics.quantiles(seconds, n=20, method="inclusive")[-1]
-    return [f"{statistics.median(seconds) * 1000:.0f}", f"{p95 * 1000:.0f}"]
+    return [f"{statistics.median(seconds) * 1000:.0f}", f"{p95(seconds) * 1000:.0f}"]
 
 
 if __name__ == "__main__":

@@ -27,6 +27,10 @@ def ratio(values: Sequence[float], others: Sequence[float]) -> float:
     return statistics.median(value / other for value, other in pairs)
 
 
+def p95(values: Sequence[float]) -> float:
+    return statistics.quantiles(values, n=20, method="inclusive")[-1]
+
+
 def made_by(target: str, *programs: str) -> str:
     """When and with what: "`make bench`, 23-11-2026. 2 cores (…); Python 3.11.7, wrk 4.1.0."."""
     processor = re.search(r"model name\s*: (.+)", Path("/proc/cpuinfo").read_text())
