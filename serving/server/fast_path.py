@@ -3,7 +3,8 @@
 import asyncio
 from typing import Any
 
-from serving.server.gateway import Environ, Gateway, environ_of
+from serving.server.gateway import Gateway, environ_of
+from serving.server.wsgi_call import Environ
 
 
 class FastPath:

@@ -1,13 +1,13 @@
 """One request: answered from memory at once, or by Django in a thread.
 
-Only what takes no file and no query is done at once, and the desk has threads of its own, so that
-no editor's photo and no slow page ever stands in a reader's way, nor a stranger in an editor's.
+Only what takes no file and no query is done at once, and the desk has threads of its own and a
+process behind them, so that no editor's photo, no long text and no slow page ever stands in a
+reader's way, nor a stranger in an editor's.
 """
 
 import asyncio
 import io
 import sys
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
 from http import HTTPStatus
@@ -18,27 +18,28 @@ from django.urls import reverse
 
 from clients.known_browsers import is_known_browser
 from serving import limits
+from serving.server.desk_process import DeskProcess
 from serving.server.refusals import RefusedError
 from serving.server.sign_in_queue import SignInQueue
 from serving.server.signed_in import has_session_cookie, is_signed_in
 from serving.server.upload import upload
+from serving.server.wsgi_call import Answer, Environ, answer_of
 from vietnamese.numbers import group_digits
 
 NO_BODY = io.BytesIO()
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
-Environ = dict[str, Any]
-Answer = tuple[int, list[tuple[str, str]], bytes]  # status, headers, content
-
 
 class Gateway:
     """The RSGI side of a WSGI application (PEP 3333).
 
-    An application may have a `from_memory(environ)` that answers at once or returns None.
+    An application may have a `from_memory(environ)` that answers at once or returns None. Without
+    a process of its own the desk is answered in this one.
     """
 
-    def __init__(self, application: Any) -> None:
+    def __init__(self, application: Any, desk: DeskProcess | None = None) -> None:
         self._application = application
+        self._ask_desk = desk.ask if desk else self._run
         self.from_memory = getattr(application, "from_memory", lambda environ: None)
         self._readers = ThreadPoolExecutor(limits.READERS_THREADS, thread_name_prefix="readers")
         self._desk = ThreadPoolExecutor(limits.DESK_THREADS, thread_name_prefix="desk")
@@ -82,25 +83,13 @@ class Gateway:
         if is_sign_in and not is_known_browser(environ):
             return await self._sign_in.run(self._run, environ)
         is_desk = is_for_the_desk(environ) and (is_sign_in or has_session_cookie(environ))
-        threads = self._desk if is_desk else self._readers
-        return await asyncio.get_running_loop().run_in_executor(threads, self._run, environ)
+        loop = asyncio.get_running_loop()
+        if is_desk:
+            return await loop.run_in_executor(self._desk, self._ask_desk, environ)
+        return await loop.run_in_executor(self._readers, self._run, environ)
 
     def _run(self, environ: Environ) -> Answer:
-        begun: list[Any] = []
-
-        def start_response(
-            status: str, headers: list[tuple[str, str]], exc_info: Any = None
-        ) -> Any:
-            begun[:] = [int(status.split(" ", 1)[0]), headers]
-
-        response: Iterable[bytes] = self._application(environ, start_response)
-        try:
-            content = b"".join(response)
-        finally:
-            if hasattr(response, "close"):
-                response.close()
-        status, headers = begun
-        return status, headers, content
+        return answer_of(self._application, environ)
 
 
 def is_for_the_desk(environ: Environ) -> bool:

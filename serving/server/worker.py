@@ -21,6 +21,7 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
 from serving import limits
+from serving.server.desk_process import DeskProcess
 from serving.server.fast_path import FastPath
 from serving.server.gateway import Gateway
 from serving.server.listeners import BACKLOG, least_served
@@ -69,15 +70,16 @@ class GranianWorker(Worker):
         if self.listener is JOBS:
             self.do_jobs()
             return
+        desk = DeskProcess(self.wsgi, [self.listener])  # before there is any thread
         sys.setswitchinterval(SWITCH_SECONDS)
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
-        gateway = Gateway(self.wsgi)
+        gateway = Gateway(self.wsgi, desk)
         stop, stopped = native.WorkerSignal(), asyncio.Event()
         stop.add_cb(lambda: loop.call_soon_threadsafe(stopped.set))
         fast_path = FastPath(gateway, loop)
         self.serve(Scheduler(fast_path, loop), loop, stop)
-        loop.run_until_complete(self.live(fast_path, stop, stopped))
+        loop.run_until_complete(self.live(fast_path, desk, stop, stopped))
         gateway.close()
         # All is answered and written. Granian's threads would hold up the interpreter's own end
         # for seconds, until the master loses patience and kills the worker.
@@ -95,10 +97,12 @@ class GranianWorker(Worker):
         self.notify()
         return bool(self.alive) and self.ppid == os.getppid()
 
-    async def live(self, fast_path: FastPath, stop: Any, stopped: asyncio.Event) -> None:
+    async def live(
+        self, fast_path: FastPath, desk: DeskProcess, stop: Any, stopped: asyncio.Event
+    ) -> None:
         """Tells the master each second that this worker answers, or else is killed; at the end lets
-        what is under way finish."""
-        while self.alive and self.ppid == os.getppid():
+        what is under way finish. Without its desk it leaves, and the master starts another."""
+        while self.alive and self.ppid == os.getppid() and not desk.has_ended():
             if not fast_path.is_stuck():
                 self.notify()
             await asyncio.sleep(NOTIFY_SECONDS)

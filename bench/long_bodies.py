@@ -1,0 +1,160 @@
+"""What readers notice of a site with one worker while an editor saves the longest bodies.
+
+`python -m bench.long_bodies` (SECONDS) asks a new site for public pages at an even pace, first
+while it is quiet, then while somebody at the desk opens an article's form, keeps a draft, looks at
+the preview and saves, over and over, each time with another text as long as a body may be; of each
+kind of text in turn. It prints how long the slowest percent of the answers took, and what it is of
+that on the quiet site.
+"""
+
+import html
+import itertools
+import json
+import multiprocessing
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from multiprocessing.synchronize import Event
+from pathlib import Path
+from urllib.parse import urlencode
+
+from bench.guessing import READERS, fork, measured, percentile
+from bench.make_variables import numbers
+from bench.servers import AGENT, HOST, ROOT, environment, site
+from bench.tables import made_by, table
+from bench.texts import BODIES
+
+MOST_RATIO = 10
+HEAD = ["body", "requests", "p50, ms", "p99, ms", "longest, ms", "÷ quiet", "asked", "", "saves"]
+# Whoever is signed in and may write; the number of an article; the cookie of the session.
+MAKE = """
+import json
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from articles.models import Article, Category
+person = User.objects.create_user("bien-tap", is_staff=True)
+person.groups.add(Group.objects.get(name="Biên tập viên"))
+category = Category.objects.create(name="Tin hoạt động")
+article = Article.objects.create(title="Báo cáo năm", category=category, author=person)
+client = Client()
+client.force_login(person)
+print(json.dumps([article.pk, category.pk, client.cookies["sessionid"].value]))
+"""
+
+
+def main() -> None:
+    seconds = numbers("SECONDS", "20")[0]
+    with tempfile.TemporaryDirectory(prefix="chibo-bench-") as data:
+        env = environment(Path(data), WEB_WORKERS="1", SAVES_PER_MINUTE="100000")
+        with site(env, "/") as (server, _):
+            made = subprocess.run(
+                [sys.executable, "manage.py", "shell", "--verbosity=0", "--command", MAKE],
+                cwd=ROOT,
+                env=env,
+                check=True,
+                capture_output=True,
+                text=True,
+            ).stdout
+            desk = Desk(server.port, *json.loads(made))
+            measured(server.port, 3)  # warm
+            quiet = measured(server.port, seconds)
+            rows = [row("quiet", quiet, quiet, 0)]
+            for name, body in BODIES.items():
+                with desk.busy_with(body) as saves:
+                    times = measured(server.port, seconds)
+                rows.append(row(name, times, quiet, len(saves)))
+                print(f"Xong lượt: {name}.", flush=True)
+    print(made_by("python -m bench.long_bodies"))
+    print(f"{READERS} readers for {seconds} s, one worker, one editor.")
+    print("\n".join(table(HEAD, rows)))
+
+
+def row(name: str, times: list[float], quiet: list[float], saves: int) -> list[str]:
+    ratio = percentile(times, 99) / percentile(quiet, 99)
+    shown = [percentile(times, 50), percentile(times, 99), max(times)]
+    milliseconds = [f"{1000 * value:.1f}" for value in shown]
+    verdict = "held" if ratio <= MOST_RATIO else "missed"
+    figures = [f"{ratio:.1f}", f"≤ {MOST_RATIO}", verdict, str(saves)]
+    return [name, str(len(times)), *milliseconds, *figures]
+
+
+class Desk:
+    """One person who is signed in, at one article."""
+
+    def __init__(self, port: int, article: int, category: int, session: str) -> None:
+        self.port = port
+        self.category = category
+        self.session = session
+        self.form = f"/quan-tri/articles/article/{article}/change/"
+        self.draft = f"/quan-tri/articles/article/{article}/giu-tam/"
+        self.preview = f"/quan-tri/articles/article/{article}/xem-truoc/"
+
+    @contextmanager
+    def busy_with(self, body: str) -> Iterator[list[int]]:
+        """While it goes on; at the end there is one entry for each save."""
+        saves: list[int] = []
+        end, told = fork.Event(), fork.SimpleQueue()
+        job = fork.Process(target=self._work, args=(body, end, told), daemon=True)
+        job.start()
+        try:
+            yield saves
+        finally:
+            end.set()
+            job.join()
+            while not told.empty():
+                saves.append(told.get())
+
+    def _work(self, body: str, end: Event, told: "multiprocessing.SimpleQueue[int]") -> None:
+        for number in itertools.count():
+            if end.is_set():
+                return
+            text = f"<p>{number}</p>{body}"[: len(body)]
+            fields = self._fields(self._ask("GET", self.form, 200), text)
+            self._ask("POST", self.draft, 200, fields)
+            self._ask("POST", self.preview, 200, fields)
+            self._ask("POST", self.form, 302, fields | {"_continue": "1"})
+            told.put(number)
+
+    def _fields(self, page: str, body: str) -> dict[str, str]:
+        """The form's, as they stand in its page, with another body."""
+        inputs = re.findall(r"<input [^>]*>", page)
+        found = {
+            name[1]: html.unescape(value[1])
+            if (value := re.search(' value="([^"]*)"', tag))
+            else ""
+            for tag in inputs
+            if 'type="submit"' not in tag and (name := re.search(' name="([^"]+)"', tag))
+        }
+        own = {name: value for name, value in found.items() if not name.startswith("_")}
+        key = {"draft_key": str(uuid.uuid4()), "draft_number": "1"}
+        return own | key | {"category": str(self.category), "lead": "Sapo.", "body": body}
+
+    def _ask(
+        self, method: str, path: str, expected: int, form: dict[str, str] | None = None
+    ) -> str:
+        """The page. RuntimeError where the answer is another."""
+        token = "t" * 32
+        sent = urlencode((form or {}) | {"csrfmiddlewaretoken": token}) if form else None
+        headers = {
+            "User-Agent": AGENT,
+            "Cookie": f"sessionid={self.session}; csrftoken={token}",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        with closing(HTTPConnection(HOST, self.port, timeout=120)) as connection:
+            connection.request(method, path, sent, headers)
+            answer = connection.getresponse()
+            content = answer.read().decode()
+        if answer.status != expected:
+            raise RuntimeError(f"{path} trả lời {answer.status}: {content[:2000]}")
+        return content
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the server must not stay behind
+    main()
