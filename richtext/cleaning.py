@@ -1,6 +1,8 @@
 """Which HTML may be stored and shown: the one allowlist, for articles and static pages alike."""
 
 import re
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -8,12 +10,14 @@ from django.utils.safestring import SafeString, mark_safe
 from richtext.markup import is_plain, plain_markup
 from richtext.outgoing_links import with_rel
 
-TAGS = {
-    *("p", "br", "hr", "h2", "h3", "h4", "blockquote", "pre"),
-    *("strong", "b", "em", "i", "u", "s", "sub", "sup", "a"),
-    *("ul", "ol", "li"),
-    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
-}
+TAGS = frozenset(
+    (
+        *("p", "br", "hr", "h2", "h3", "h4", "blockquote", "pre"),
+        *("strong", "b", "em", "i", "u", "s", "sub", "sup", "a"),
+        *("ul", "ol", "li"),
+        *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+    )
+)
 ATTRIBUTES = {
     "a": {"href", "title"},
     "ol": {"start", "type"},
@@ -25,6 +29,9 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 # By the HTML standard links in links and tables in them are read back in another order than they
 # were written: such a text is cleaned until it stays as it is, or loses its tags.
 MOST_ROUNDS = 8
+# One save cleans the text that was sent, and what became of it, several times each. A text takes
+# up to 4 MB here, of which most take some kB.
+REMEMBERED = 8
 EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|<br>)*</p>\s*")
 
 
@@ -34,16 +41,18 @@ def clean(html: str) -> str:
     A script goes with its content, any other foreign tag leaves its text behind. An address
     that is neither relative nor http(s), mailto, tel loses its link. Takes time by the length of
     the text alone; one that was clean already is read once, any other at most MOST_ROUNDS times.
+    One of the last few texts, to the letter, takes next to none.
     """
     for _ in range(MOST_ROUNDS):
         cleaned = _clean_once(html)
         if cleaned == html:
             return cleaned
         html = cleaned
-    return _clean_once(html, tags=set())
+    return _clean_once(html, tags=frozenset())
 
 
-def _clean_once(html: str, tags: set[str] = TAGS) -> str:
+@lru_cache(maxsize=REMEMBERED)
+def _clean_once(html: str, tags: AbstractSet[str] = TAGS) -> str:
     safe = nh3.clean(
         html if is_plain(html, tags) else plain_markup(html, tags),
         tags=tags,

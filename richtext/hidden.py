@@ -37,6 +37,9 @@ _DOCS_MARK = re.compile(r"#cmnt\d+")
 _DOCS_COMMENT = re.compile(
     r"""\s*+(?:<p\b[^<>]*+>\s*+)?+<a\b[^<>]*?\bhref=["']?#cmnt_ref\d""", re.IGNORECASE
 )
+# What cannot be missing where anything is hidden: "#cmnt" may be written with a reference.
+_SIGNS = ("style", "class", "hidden", "popover", "cmnt", "&#", "&num", "<dialog")
+_SIGNS += tuple(f"<{name}" for name in _NAMES)
 # Which open elements a beginning one ends, by the HTML standard.
 _CELLS = {"td", "th"}
 _ROWS = {"tr", *_CELLS}
@@ -53,9 +56,17 @@ _BLOCKS = {
 }
 
 
+def may_hide(markup: str) -> bool:
+    """Whether the HTML could have hidden parts at all: a quick look, sure only where it says no."""
+    small = markup.lower()
+    return any(sign in small for sign in _SIGNS)
+
+
 def without_hidden_parts(markup: str) -> tuple[str, Counter[str]]:
     """The HTML less what is hidden in it, and how many parts of each kind that was: DELETED,
     COMMENT, HIDDEN. Frames and films keep their tags. One pass."""
+    if not may_hide(markup):
+        return markup, Counter()
     parts = HiddenParts()
     seen = []
     at = 0
@@ -77,6 +88,14 @@ class _Part:
     is_counted: bool = False
 
 
+class _Said(NamedTuple):
+    """What a tag says of its element, wherever it stands."""
+
+    kind: str | None
+    is_hidden: bool
+    style: dict[str, str]
+
+
 class _Element(NamedTuple):
     name: str
     part: _Part | None = None
@@ -96,6 +115,7 @@ class HiddenParts:
         self._blocks: list[tuple[str, dict[str, int]]] = [("", {})]
         self._tables: list[dict[str, int]] = [{}]
         self._found: Counter[str] = Counter()
+        self._said: dict[str, _Said] = {}  # by tag: a text repeats a few of them
 
     @property
     def is_here(self) -> bool:
@@ -124,10 +144,10 @@ class HiddenParts:
         self._end_what_ends_here(name)
         _, part, concealed = self._open[-1]
         if len(tag) > len(name) + 2 or name in _NAMES or name in {"div", "dialog"}:
-            found = attributes(tag)
-            style = declarations(found["style"]) if "style" in found else {}
-            concealed = conceal(style, concealed) if style else concealed
-            part = _part(part, _kind(name, found, style, markup, at), concealed)
+            if (said := self._said.get(tag)) is None:
+                said = self._said[tag] = _said(tag, name)
+            concealed = conceal(said.style, concealed) if said.style else concealed
+            part = _part(part, _kind(name, said, markup, at), concealed)
         element = _Element(name, part, concealed)
         is_empty = tag.endswith("/>") and (name in _NAMES or ":" in name)
         if name not in VOID and not is_empty:
@@ -197,10 +217,15 @@ def _part(around: _Part | None, kind: str | None, concealed: Concealed) -> _Part
     return (around or _Part(HIDDEN, is_for_good=False)) if concealed else None
 
 
-def _kind(
-    name: str, found: dict[str, str], style: dict[str, str], markup: str, at: int
-) -> str | None:
-    """What hides the element for good, or None."""
+def _said(tag: str, name: str) -> _Said:
+    found = attributes(tag)
+    style = declarations(found["style"]) if "style" in found else {}
+    is_closed = name == "dialog" and "open" not in found
+    is_hidden = is_closed or "hidden" in found or "popover" in found or is_never_seen(style)
+    return _Said(_named_kind(name, found, style), is_hidden, style)
+
+
+def _named_kind(name: str, found: dict[str, str], style: dict[str, str]) -> str | None:
     if name in _NAMES:
         return _NAMES[name]
     for word in found.get("class", "").lower().split():
@@ -209,10 +234,11 @@ def _kind(
                 return kind
     if style.get("mso-element", "").startswith("comment"):
         return COMMENT if style["mso-element"] == "comment" else _UNNAMED  # the list of them
-    if name == "a" and _DOCS_MARK.fullmatch(found.get("href", "")):
-        return _MARK
-    if name == "div" and _DOCS_COMMENT.match(markup, at):
+    return _MARK if name == "a" and _DOCS_MARK.fullmatch(found.get("href", "")) else None
+
+
+def _kind(name: str, said: _Said, markup: str, at: int) -> str | None:
+    """What hides the element for good, or None."""
+    if said.kind is None and name == "div" and _DOCS_COMMENT.match(markup, at):
         return COMMENT
-    is_closed = name == "dialog" and "open" not in found
-    is_hidden = is_closed or "hidden" in found or "popover" in found or is_never_seen(style)
-    return HIDDEN if is_hidden else None
+    return HIDDEN if said.kind is None and said.is_hidden else said.kind

@@ -9,10 +9,9 @@ nothing about what is safe: that is the sanitiser's.
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from richtext.hidden import HiddenParts
+from richtext.hidden import HiddenParts, may_hide
 from richtext.tags import ENDED_BY_THEMSELVES, INLINE, TOKEN, VOID, with_values
 from vietnamese.text import normalise, one_line
 
@@ -33,14 +32,17 @@ _PLAIN = re.compile(f"(?:{_PLAIN_TEXT}|</?[a-z][a-z0-9]*+(?:{_PLAIN_ATTRIBUTE})*
 
 def is_too_deep(markup: str) -> bool:
     """Whether its tags of any kind stand more than MOST_DEEP deep; one pass."""
-    open_tags: list[str] = []
+    open_tags = [""]
     for match in TOKEN.finditer(markup):
-        name = (match["name"] or "").lower()
-        if not name or name in VOID:
+        _, slash, name, _ = match.groups()
+        if not name or (name := name.lower()) in VOID:
             continue
-        _follow(open_tags, name, is_end=bool(match["slash"]))
-        if len(open_tags) > MOST_DEEP:
-            return True
+        if open_tags[-1] == name and (slash or name in ENDED_BY_THEMSELVES):
+            open_tags.pop()
+        if not slash:
+            open_tags.append(name)
+            if len(open_tags) > MOST_DEEP + 1:
+                return True
     return False
 
 
@@ -77,85 +79,95 @@ def plain_markup(markup: str, tags: AbstractSet[str]) -> str:
     whole, other tags leave their text: that of blocks (div, section) stays apart from its
     neighbours.
     """
-    return "".join(_Plain(tags).pieces(markup))
+    plain = _Plain(tags, HiddenParts() if may_hide(markup) else None)
+    plain.read(markup)
+    return "".join(plain.pieces)
 
 
 class _Plain:
-    def __init__(self, tags: AbstractSet[str]) -> None:
+    """`hidden` is None where nothing is."""
+
+    def __init__(self, tags: AbstractSet[str], hidden: HiddenParts | None) -> None:
+        self.pieces: list[str] = []
         self._tags = tags
         self._open: list[tuple[str, int]] = []  # name, how deep it goes; 0 where it is left out
         self._names: Counter[str] = Counter()
         self._depth = 0
-        self._hidden = HiddenParts()
+        self._hidden = hidden
         self._ends_in_text = self._is_apart = self._begins_pre = False
 
-    def pieces(self, markup: str) -> Iterator[str]:
+    def read(self, markup: str) -> None:
         text, at = "", 0
         for match in TOKEN.finditer(markup):
             text += markup[at : match.start()]
             at = match.end()
-            if match["less"]:
-                text += match["less"].replace("<", "&lt;")
-            elif match["tag"]:
-                yield from self._text(text)
-                text = ""
-                name, is_end = match["name"].lower(), bool(match["slash"])
-                is_hidden = self._hidden.follow(match["tag"], name, is_end, markup, at)
-                yield from self._tag(match["tag"], name, is_end, is_hidden)
-        yield from self._text(text + markup[at:])
+            tag, slash, name, less = match.groups()
+            if less:
+                text += less.replace("<", "&lt;")
+            elif tag:
+                if text:
+                    self._text(text)
+                    text = ""
+                name, is_end = name.lower(), bool(slash)
+                hidden = self._hidden
+                if (hidden and hidden.follow(tag, name, is_end, markup, at)) or (
+                    name not in self._tags
+                ):
+                    self._is_apart |= name not in INLINE
+                else:
+                    self._tag(tag, name, is_end)
+        self._text(text + markup[at:])
 
-    def _text(self, text: str) -> Iterator[str]:
+    def _text(self, text: str) -> None:
         """Between two tags, so that no mark joins a tag's ">"."""
-        if not text or self._hidden.is_here:
+        if not text or (self._hidden and self._hidden.is_here):
             return
         text = html.escape(normalise(html.unescape(text)), quote=False)
         if self._begins_pre:
             text = text.lstrip("\n")  # one of them the parser takes away each time
         if text:
-            yield from self._gap(text[0])
+            self._gap(text[0])
             self._ends_in_text, self._begins_pre = not text[-1].isspace(), False
-            yield text
+            self.pieces.append(text)
 
-    def _gap(self, following: str) -> Iterator[str]:
+    def _gap(self, following: str) -> None:
         if self._is_apart and self._ends_in_text and not following.isspace():
-            yield "\n"
+            self.pieces.append("\n")
         self._is_apart = False
 
-    def _tag(self, tag: str, name: str, is_end: bool, is_hidden: bool) -> Iterator[str]:
-        if is_hidden or name not in self._tags:
-            self._is_apart |= name not in INLINE
-            return
+    def _tag(self, tag: str, name: str, is_end: bool) -> None:
         if name not in INLINE:
             self._ends_in_text = False
         self._begins_pre = name == "pre" and not is_end
         if name in VOID:
-            yield from [] if is_end else [tag]
+            if not is_end:
+                self.pieces.append(tag)
         elif is_end:
-            yield from self._end(tag, name)
+            self._end(tag, name)
         else:
-            yield from self._begin(tag, name)
+            self._begin(tag, name)
 
-    def _begin(self, tag: str, name: str) -> Iterator[str]:
+    def _begin(self, tag: str, name: str) -> None:
         if name in ENDED_BY_THEMSELVES and self._open and self._open[-1][0] == name:
             self._pop()
         around = self._open[-1][0] if self._open else ""
-        levels = 1 + IMPLIED.get(around, {}).get(name, 0)
+        levels = 1 + IMPLIED[around].get(name, 0) if around in IMPLIED else 1
         if self._depth + levels > MOST_DEEP:
             levels = 0
         self._open.append((name, levels))
         self._names[name] += 1
         self._depth += levels
         if levels:
-            yield from self._gap(tag)
-            yield with_values(tag, one_line) if "=" in tag else tag
+            self._gap(tag)
+            self.pieces.append(with_values(tag, one_line) if "=" in tag else tag)
 
-    def _end(self, tag: str, name: str) -> Iterator[str]:
+    def _end(self, tag: str, name: str) -> None:
         """An end that does not fit what is open closes nothing here, whatever the parser makes of
         it: so nothing ever stands deeper than is counted."""
         if not self._names[name]:
             return
         if self._open[-1][0] != name or self._pop():
-            yield tag
+            self.pieces.append(tag)
 
     def _pop(self) -> bool:
         """Whether the tag was handed on."""
@@ -163,11 +175,3 @@ class _Plain:
         self._names[name] -= 1
         self._depth -= levels
         return levels > 0
-
-
-def _follow(open_tags: list[str], name: str, is_end: bool) -> None:
-    fits = bool(open_tags) and open_tags[-1] == name
-    if fits and (is_end or name in ENDED_BY_THEMSELVES):
-        open_tags.pop()
-    if not is_end:
-        open_tags.append(name)
