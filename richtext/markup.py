@@ -49,11 +49,17 @@ def is_too_deep(markup: str) -> bool:
 def is_plain(markup: str, tags: AbstractSet[str]) -> bool:
     """Whether plain_markup() would leave it as it is: a quick look, for what was cleaned before."""
     return (
-        _PLAIN.fullmatch(markup) is not None
+        is_plain_form(markup)
         and normalise(markup) == markup
         and "<pre>\n" not in markup
         and _is_well_formed(markup, tags)
     )
+
+
+def is_plain_form(markup: str) -> bool:
+    """Whether its tags, attributes and references are written as the sanitiser writes them, if not
+    where it would have them."""
+    return _PLAIN.fullmatch(markup) is not None
 
 
 def _is_well_formed(markup: str, tags: AbstractSet[str]) -> bool:

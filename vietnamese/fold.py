@@ -1,6 +1,8 @@
 """Reduce Vietnamese words to forms that compare equal: without marks, or with one tone place."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 
 from vietnamese.alphabet import TONES, with_tone
 from vietnamese.normal_forms import nfc, nfd
@@ -44,7 +46,12 @@ def canonical_tones(text: str) -> str:
 def free_pairs(text: str) -> list[str]:
     """The words of `text` that end in oa, oe or uy with a tone, whichever vowel bears it; quý and
     the like, whose tone has one place only, are not among them."""
-    return _FREE_WORD.findall(nfc(text))
+    text = nfc(text)
+    ends = (pair.end() for pair in _FREE_PAIR.finditer(text))
+    words = (
+        _LETTERS_AT_END.search(text, max(0, end - _LONGEST_FREE_WORD - 1), end) for end in ends
+    )
+    return [word[0] for word in words if word and len(word[0]) <= _LONGEST_FREE_WORD]
 
 
 def _moved_pairs() -> dict[str, str]:
@@ -63,7 +70,19 @@ _AFTER_U = "".join({pair[1] for pair in _MOVED if pair[0] in "uU"})
 _TONE_ON_SECOND = re.compile(
     f"(?<![qQ])(?:[oO][{_AFTER_O}]|[uU][{_AFTER_U}])(?![^\\W\\d_]|[\u0300-\u036f])"
 )
-_FREE_WORD = re.compile(
-    f"(?<![^\\W\\d_])[^\\W\\d_]{{0,4}}(?<![qQ])(?:{'|'.join([*_MOVED, *_MOVED.values()])})"
-    "(?![^\\W\\d_]|[\u0300-\u036f])"
+
+
+def _alternatives(pairs: Iterable[str]) -> str:
+    """As `"|".join(pairs)`, which takes many times as long to try."""
+    seconds: defaultdict[str, str] = defaultdict(str)
+    for first, second in pairs:
+        seconds[first] += second
+    return "|".join(f"{first}[{seconds[first]}]" for first in seconds)
+
+
+# At the end of a word, not behind q.
+_FREE_PAIR = re.compile(
+    f"(?:{_alternatives([*_MOVED, *_MOVED.values()])})(?<![qQ]..)(?![^\\W\\d_]|[\u0300-\u036f])"
 )
+_LETTERS_AT_END = re.compile(r"[^\W\d_]+\Z")
+_LONGEST_FREE_WORD = 6

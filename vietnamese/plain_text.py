@@ -27,6 +27,8 @@ _STYLED = (
 _LETTERS = re.compile(
     f"[{_STYLED}](?:[{_STYLED}\u0300-\u036f\u20d0-\u20ff ]*[{_STYLED}\u0300-\u036f])?"
 )
+# What one of them cannot be without.
+_SUSPECT = re.compile(f"[&<{_STYLED}]")
 # Signs that people mean: ℃ and № are in none of the ranges, a lone circled letter is a mark.
 _ALONE = re.compile("[\u2100-\u214f\u24b6-\u24e9\U0001f130-\U0001f149]")
 
@@ -43,6 +45,8 @@ def as_plain_text(text: str) -> str:
 def not_plain(text: str) -> Iterator[Typo]:
     """Where the text has codes, tags or letters that are none, each place with what was meant.
     Linear in the length of `text`."""
+    if not _SUSPECT.search(text):
+        return
     codes = [code for code in _CODE.finditer(text) if html.unescape(code[0]) != code[0]]
     yield from _found(text, [*codes, *_TAG.finditer(text)], "Mã HTML hiện nguyên văn với bạn đọc")
     letters = [found for found in _LETTERS.finditer(text) if not _ALONE.fullmatch(found[0])]

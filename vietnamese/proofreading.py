@@ -5,7 +5,7 @@ where it is not sure. Nothing here changes a text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from vietnamese.fold import canonical_tones, free_pairs
@@ -19,6 +19,8 @@ _OF_ADDRESS = re.compile(
     r"://|^www\.|@|\.(?:vn|com|net|org|gov|edu|info|html?|pdf|docx?|xlsx?|jpe?g|png)(?![^\W_])",
     re.IGNORECASE,
 )
+# What cannot be missing where a space is, between letters and digits or after a stop.
+_STUCK = re.compile(r"[.,;!?…\d](?:(?<=[^\W\d_]\d)|(?=[^\W\d_]))")
 _STUCK_STOP = re.compile(r"(?<![^\W_])([^\W\d_]{2,8})([.,;!?…])([^\W\d_]{2,8})(?![^\W_])")
 _STUCK_NUMBER = re.compile(r"(?<![\w.-])([^\W\d_]{2,8})(\d{1,4})(?![\w/-])")
 _NUMBER_STUCK = re.compile(r"(?<![\w.,/-])(\d{1,6})([^\W\d_]{2,8})(?!\w)")
@@ -30,6 +32,9 @@ _NEVER_TWICE = (
 _TWICE = re.compile(
     rf"(?<!\w)({'|'.join(_NEVER_TWICE.split())})[ ]+\1(?!\w)(?![ ]+\1(?!\w))", re.IGNORECASE
 )
+# A quick look at a text with case folded and something before it.
+_PERHAPS_TWICE = re.compile(rf"\W({'|'.join(_NEVER_TWICE.split())})[ ]+\1(?!\w)")
+_BRACKET = re.compile(r"[()\[\]{}]")
 _ENUMERATOR = re.compile(r"(?:^|(?<=[\s;:,.(]))(?:\d{1,2}|[a-zđ]{1,2}|[ivxIVX]{1,4}|[A-ZĐ])\)")
 _OPENED_BY = {")": "(", "]": "[", "}": "{"}
 _QUOTES = re.compile('[“”"«»]')
@@ -63,19 +68,23 @@ class Typo(NamedTuple):
 
 
 def typos(paragraph: str) -> list[Typo]:
-    """The typing errors of one paragraph in reading order, without `unmatched_quotes()`."""
+    """The typing errors of one paragraph in reading order, without `unmatched_quotes()`.
+
+    Most paragraphs have none: each search is made only where a quicker look does not rule it out.
+    """
+    folded = paragraph.casefold()
+    found = [
+        typo
+        for may_find, find in SEARCHES
+        if may_find(paragraph, folded)
+        for typo in find(paragraph)
+    ]
+    return _outside_addresses(paragraph, found) if found else []
+
+
+def _outside_addresses(paragraph: str, found: list[Typo]) -> list[Typo]:
     addresses = [
         match.span() for match in _TOKEN.finditer(paragraph) if _OF_ADDRESS.search(match.group())
-    ]
-    found = [
-        *_missing_spaces(paragraph),
-        *(
-            Typo("Hai dấu cách liền nhau", *match.span())
-            for match in _TWO_SPACES.finditer(paragraph)
-        ),
-        *(Typo("Từ lặp hai lần", *match.span()) for match in _TWICE.finditer(paragraph)),
-        *_unmatched_brackets(paragraph),
-        *_secrecy_marks(paragraph),
     ]
     spans = iter(addresses)
     current = next(spans, None)
@@ -96,6 +105,8 @@ def unmatched_quotes(paragraphs: list[str]) -> list[tuple[int, Typo]]:
     found: list[tuple[int, Typo]] = []
     pending: tuple[int, Typo] | None = None
     for number, paragraph in enumerate(paragraphs):
+        if not _QUOTES.search(paragraph):
+            continue
         is_continued = pending is not None and paragraph.lstrip()[:1] in {"“", "«", '"'}
         if is_continued:
             pending = None
@@ -147,6 +158,13 @@ def excerpt_around(text: str, start: int, end: int) -> str:
     return f"{'…' if first else ''}{words}{'…' if last < len(text) else ''}"
 
 
+def _repetitions(paragraph: str) -> Iterator[Typo]:
+    for match in _TWO_SPACES.finditer(paragraph):
+        yield Typo("Hai dấu cách liền nhau", *match.span())
+    for match in _TWICE.finditer(paragraph):
+        yield Typo("Từ lặp hai lần", *match.span())
+
+
 def _missing_spaces(paragraph: str) -> Iterator[Typo]:
     """Words that a missing space has joined; both sides must be Vietnamese to be sure."""
     for match in _STUCK_STOP.finditer(paragraph):
@@ -170,7 +188,7 @@ def _missing_spaces(paragraph: str) -> Iterator[Typo]:
 def _unmatched_brackets(paragraph: str) -> Iterator[Typo]:
     enumerators = {match.end() - 1 for match in _ENUMERATOR.finditer(paragraph)}
     opened: list[tuple[str, int]] = []
-    for match in re.finditer(r"[()\[\]{}]", paragraph):
+    for match in _BRACKET.finditer(paragraph):
         mark, at = match.group(), match.start()
         if mark not in _OPENED_BY:
             opened.append((mark, at))
@@ -192,3 +210,21 @@ def _secrecy_marks(paragraph: str) -> Iterator[Typo]:
         after = _CAPITALS_AFTER.match(paragraph[match.end() : match.end() + 12])
         if not any(near and near.group().isupper() for near in (before, after)):
             yield Typo(message, *match.span())
+
+
+# Each search with a quicker look at the paragraph, and at the same with its case folded, that rules
+# it out where it would find nothing.
+SEARCHES: tuple[tuple[Callable[[str, str], object], Callable[[str], Iterator[Typo]]], ...] = (
+    (lambda text, _: _STUCK.search(text), _missing_spaces),
+    (
+        lambda text, folded: (
+            "  " in text or "\u00a0" in text or _PERHAPS_TWICE.search(f" {folded}")
+        ),
+        _repetitions,
+    ),
+    (lambda text, _: _BRACKET.search(text), _unmatched_brackets),
+    (
+        lambda _, folded: "mật" in folded or "phổ" in folded or "lưu" in folded,
+        _secrecy_marks,
+    ),
+)

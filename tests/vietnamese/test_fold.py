@@ -1,3 +1,4 @@
+import re
 import unicodedata
 
 import pytest
@@ -5,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vietnamese.alphabet import LETTER_AND_TONE
-from vietnamese.fold import canonical_tones, fold
+from vietnamese.fold import canonical_tones, fold, free_pairs
 
 
 def test_crossed_d_folds_to_d() -> None:
@@ -96,3 +97,22 @@ def test_placing_tones_twice_changes_nothing(text: str) -> None:
 @given(st.text(alphabet=[*LETTER_AND_TONE, " "]))
 def test_placing_tones_never_changes_the_folded_word(text: str) -> None:
     assert fold(canonical_tones(text)) == fold(text)
+
+
+FREE_PAIRS = [
+    unicodedata.normalize("NFC", pair[:at] + tone + pair[at:])
+    for lower in ("oa", "oe", "uy")
+    for pair in (lower, lower.upper(), lower.title(), lower.title().swapcase())
+    for tone in "\u0300\u0309\u0303\u0301\u0323"
+    for at in (1, 2)
+]
+FREE_WORD = re.compile(
+    rf"(?<![^\W\d_])[^\W\d_]{{0,4}}(?<![qQ])(?:{'|'.join(FREE_PAIRS)})(?![^\W\d_]|[\u0300-\u036f])"
+)
+BESIDE_PAIRS = [*FREE_PAIRS, *"aàqQhHng 1_.", "\u0301", "ngh", "qu", "\n"]
+
+
+@given(st.lists(st.sampled_from(BESIDE_PAIRS), max_size=20).map("".join))
+def test_free_pairs_are_words_of_five_or_six_letters_at_most_that_end_in_one(text: str) -> None:
+    text = unicodedata.normalize("NFC", text)
+    assert free_pairs(text) == FREE_WORD.findall(text)

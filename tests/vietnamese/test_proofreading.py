@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vietnamese.proofreading import (
+    SEARCHES,
     excerpt_around,
     mixed_tone_placements,
     typos,
@@ -140,3 +141,13 @@ def test_long_run_of_one_thing_is_read_to_its_end(unit: str) -> None:
     assert typos(text)[-1].message == "Thiếu dấu cách sau “.”"
     assert len(unmatched_quotes([text])) == (unit == "“")
     assert mixed_tone_placements(f"{text} hòa hoà") == ("hòa", "hoà")
+
+
+PIECES = [*LETTERS, "các ", "Các ", "ſẽ ", "Sẽ ", "MẬT", "tuyệt mật", "lưu hành nội bộ", "  ", "12"]
+PIECES += ["không phổ biến", "Hội", "hai", "a) ", "\u0301"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=24).map("".join))
+def test_no_quick_look_rules_out_what_the_search_would_find(text: str) -> None:
+    for may_find, find in SEARCHES:
+        assert may_find(text, text.casefold()) or not list(find(text))
