@@ -42,7 +42,8 @@ def body_parts(html: str, photos: Iterable[Numbered]) -> Iterator[BodyPart[Numbe
     for photo in photos:
         waiting.setdefault(photo.order, photo)
     unplaced = [photo for photo in photos if waiting.get(photo.order) is not photo]
-    parts = PHOTO_PLACE.split(for_page(html))
+    shown = for_page(html)
+    parts = PHOTO_PLACE.split(shown) if "[" in shown else [shown]
     if waiting and not any(int(number) in waiting for number in parts[1::2]):
         yield BodyPart(SafeString(), waiting.pop(min(waiting)))
     for place, part in enumerate(parts):
@@ -57,4 +58,5 @@ def body_parts(html: str, photos: Iterable[Numbered]) -> Iterator[BodyPart[Numbe
 
 def numbers_placed(html: str) -> set[int]:
     """The n of every [ảnh n] that stands where a photo can."""
-    return {int(number) for number in PHOTO_PLACE.findall(for_page(html))}
+    shown = for_page(html)
+    return {int(number) for number in PHOTO_PLACE.findall(shown)} if "[" in shown else set()

@@ -1,8 +1,9 @@
 """What the longest input of each kind costs: processor time, in units of B, a request to a bare
 Django view in the same process.
 
-`python -m bench.inputs` (ROUNDS) prints a table; no database and no server. A row of text takes
-what a form does with it: its validators, then its normal form or the sanitiser, and what follows.
+`python -m bench.inputs` (ROUNDS) prints a table. A row of text takes what a form does with it: its
+validators, then its normal form or the sanitiser, and what follows. A body costs that in the
+desk's process; what readers notice of it is measured by bench/long_bodies.py, which follows.
 """
 # ruff: noqa: E402 (the site may be imported only in its environment)
 
@@ -29,19 +30,21 @@ from django.urls import path
 from articles.forms import SearchForm
 from articles.models import Article, Photo
 from articles.search.documents import document
+from bench import long_bodies
 from bench.make_variables import numbers
 from bench.tables import table
+from bench.texts import BODIES, MARKS, NEWS, filled
 from limits import lengths, parameters
 from newsroom.checks.texts import about_texts
 from newsroom.diff import compare
 from newsroom.drafts.snapshot import EMPTY
-from richtext.cleaning import clean
+from richtext import outgoing_links
+from richtext.cleaning import clean, clean_once, for_page
 from richtext.outline import outline
 from richtext.removed_markup import removed_markup
 from richtext.validators import validate_markup
 from vietnamese.text import normalise
 
-NEWS = "Sáng nay, chi bộ Liên hiệp Hội tổ chức đại hội nhiệm kỳ mới; đồng chí bí thư chủ trì. "
 BARE_REPEATS = 2_000
 
 
@@ -53,6 +56,7 @@ urlpatterns = [path("", same_bytes)]
 
 
 def main() -> None:
+    outgoing_links.trusted_domains = frozenset  # there is no database
     rounds, unit = numbers("ROUNDS", "3")[0], bare_view()
     normalise(MARKS)  # the first heap of marks has all of Unicode looked through, once a process
     rows = []
@@ -61,9 +65,11 @@ def main() -> None:
         rows.append([name, f"{1000 * cost:.1f}", f"{cost / unit:.0f}"])
     print(f"B: {1000 * unit:.3f} ms")
     print("\n".join(table(["input", "ms", "B"], rows)))
+    long_bodies.main()
 
 
 def seconds(work: Callable[[], object]) -> float:
+    clean_once.cache_clear()  # no text was seen before
     began = time.thread_time()
     work()
     return time.thread_time() - began
@@ -84,22 +90,6 @@ def bare_view() -> float:
         return seconds(ask) / BARE_REPEATS
 
 
-def filled(text: str, length: int) -> str:
-    return (text * (length // len(text) + 1))[:length]
-
-
-def body_of(piece: str) -> str:
-    return piece * (lengths.MARKUP // len(piece))
-
-
-PARAGRAPHS = body_of(f"<p>{NEWS}</p>")
-SHORT_PARAGRAPHS = body_of("<p>a</p>")
-LINKS = body_of('<p><a href="https://example.vn/a">b</a></p>')
-DEEP = body_of("<ul><li>" * 20 + "a" + "</li></ul>" * 20)
-FOREIGN = body_of('<div style="color:red"><span onclick="x">a</span></div>')
-MARKS = filled("a" + "\u0301" * 40, lengths.MARKUP)
-
-
 def checked(body: str) -> None:
     list(about_texts(Article(title="Tựa", lead="Sapo", body=body), outline(body), [Photo()]))
 
@@ -118,18 +108,18 @@ INPUTS: dict[str, Callable[[], object]] = {
     ),
     **{
         f"body, {name}: {what}": partial(work, body)
-        for name, body in {
-            "paragraphs": PARAGRAPHS,
-            "short paragraphs": SHORT_PARAGRAPHS,
-            "links": LINKS,
-            "lists in lists": DEEP,
-            "foreign tags": FOREIGN,
-            "marks": MARKS,
-        }.items()
+        for name, body in BODIES.items()
         for what, work in {
             "length and depth": validate_markup,
             "cleaned": clean,
             "what was left out": removed_markup,
+        }.items()
+    },
+    **{
+        f"body, {name}: {what}": partial(work, clean(body))
+        for name, body in BODIES.items()
+        for what, work in {
+            "shown": for_page,
             "indexed": lambda body: document("", "", body, []),
             "checked": checked,
             "compared": compared,

@@ -44,15 +44,16 @@ def clean(html: str) -> str:
     One of the last few texts, to the letter, takes next to none.
     """
     for _ in range(MOST_ROUNDS):
-        cleaned = _clean_once(html)
+        cleaned = clean_once(html)
         if cleaned == html:
             return cleaned
         html = cleaned
-    return _clean_once(html, tags=frozenset())
+    return clean_once(html, tags=frozenset())
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _clean_once(html: str, tags: AbstractSet[str] = TAGS) -> str:
+def clean_once(html: str, tags: AbstractSet[str] = TAGS) -> str:
+    """What `clean()` does again and again, until nothing changes any more."""
     safe = nh3.clean(
         html if is_plain(html, tags) else plain_markup(html, tags),
         tags=tags,

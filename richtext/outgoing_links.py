@@ -7,6 +7,7 @@ said of old articles.
 import html
 import re
 from collections.abc import Callable, Collection
+from functools import cache
 
 from richtext.domains import domain_of, is_covered, is_own
 
@@ -25,10 +26,16 @@ def with_rel(cleaned: str) -> str:
     if "<a " not in cleaned:
         return cleaned
 
+    trusted = trusted_domains()
+
+    @cache  # of this text: its links lead to few domains
+    def is_vouched_for(domain: str) -> bool:
+        return is_own(domain) or is_covered(domain, trusted)
+
     def marked(match: re.Match[str]) -> str:
         href = _HREF.search(match[1])
         domain = domain_of(html.unescape(href[1])) if href else ""
-        if not domain or is_own(domain) or is_covered(domain, trusted_domains()):
+        if not domain or is_vouched_for(domain):
             return match[0]
         return f'<a{match[1]} rel="{NOT_VOUCHED_FOR}">'
 

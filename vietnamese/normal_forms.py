@@ -6,11 +6,11 @@ than 30, so what stands beyond them is dropped. The project normalises nowhere e
 """
 
 import re
-import sys
 import unicodedata
 from functools import cache
 
 MOST_MARKS = 30
+NO_MARKS_FROM = 0x20000  # ideographs, private use, and nothing else that stands on anything
 # Where a mark could be: most texts have none, and no letter of Vietnamese is among these.
 _PERHAPS_MARK = re.compile("[\u0300-\u1dff\u20d0-\u20ff\u2c00-\U0010ffff]")
 # Where such a run could be: no letters, no digits, beyond Latin. Decomposed, a mark is two at most.
@@ -48,8 +48,8 @@ def _beginning(run: str) -> str:
 
 @cache
 def _runs_of_marks() -> re.Pattern[str]:
-    """Made when first needed: looking through all of Unicode takes half a second."""
-    marks = filter(_is_mark, map(chr, range(sys.maxunicode + 1)))
+    """Made when first needed: looking through so many takes some 50 ms."""
+    marks = filter(_is_mark, map(chr, range(NO_MARKS_FROM)))
     return re.compile(f"[{''.join(map(re.escape, marks))}]{{11,}}")
 
 

@@ -81,7 +81,7 @@ def forms_of(exact: str) -> Forms:
 
 def plain_text(body: str) -> str:
     """The text of stored (cleaned) HTML: blocks apart, places of photos left out."""
-    without_places = PHOTO_PLACE.sub(" ", body)
+    without_places = PHOTO_PLACE.sub(" ", body) if "[" in body else body
     return html.unescape(_TAG.sub(" ", _INLINE_TAG.sub("", without_places)))
 
 

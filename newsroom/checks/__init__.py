@@ -6,6 +6,7 @@ than none, so each is silent where it is not sure.
 
 from articles.models import Article, Byline, Photo
 from newsroom.checks.finding import Finding as Finding
+from newsroom.checks.finding import at_most
 from newsroom.checks.finding import fingerprint as fingerprint
 from newsroom.checks.links import about_links
 from newsroom.checks.outgoing import about_outgoing_links
@@ -34,7 +35,7 @@ def findings(
     return [
         *about_title(article),
         *about_texts(article, text, photos),
-        *about_links(article, text),
-        *about_outgoing_links(article, text, [photo.caption for photo in photos]),
-        *about_photos(article, text, photos, bylines),
+        *at_most(about_links(article, text)),
+        *at_most(about_outgoing_links(article, text, [photo.caption for photo in photos])),
+        *at_most(about_photos(article, text, photos, bylines)),
     ]

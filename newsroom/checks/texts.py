@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from articles.body_parts import PHOTO_MARK
 from articles.models import Article, Photo
-from newsroom.checks.finding import Finding
+from newsroom.checks.finding import MOST_ALIKE, Finding, left_out
 from richtext.outline import Outline, TextBlock
 from vietnamese.plain_text import not_plain
 from vietnamese.proofreading import (
@@ -15,7 +15,6 @@ from vietnamese.proofreading import (
     unmatched_quotes,
 )
 
-MOST_IN_A_FIELD = 30
 LEVELS = {"h2": 2, "h3": 3, "h4": 4}
 LEVEL_NAMES = {2: "lớn", 3: "vừa", 4: "nhỏ"}
 
@@ -56,12 +55,11 @@ def _slips(where: str, paragraphs: list[str]) -> Iterator[Finding]:
     found = sorted(
         [*found, *unmatched_quotes(paragraphs)], key=lambda each: (each[0], each[1].start)
     )
-    for number, typo in found[:MOST_IN_A_FIELD]:
+    for number, typo in found[:MOST_ALIKE]:
         excerpt = excerpt_around(paragraphs[number], typo.start, typo.end)
         yield Finding(typo.message, where, excerpt)
-    left = len(found) - MOST_IN_A_FIELD
-    if left > 0:
-        yield Finding(f"Còn {left} chỗ tương tự nữa", where)
+    if len(found) > MOST_ALIKE:
+        yield left_out(len(found) - MOST_ALIKE, where)
 
 
 def _headings(blocks: list[TextBlock]) -> Iterator[Finding]:

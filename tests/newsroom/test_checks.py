@@ -153,6 +153,17 @@ def test_link_to_a_static_page_is_told_where_that_page_is_not_there() -> None:
     ]
 
 
+def test_of_many_links_with_the_same_fault_some_are_told_and_the_number_of_the_rest() -> None:
+    body = "".join(f'<p><a href="/khong-co/{number}/">Chữ</a></p>' for number in range(40))
+    body += '<p><a href="/quan-tri/">Chữ</a></p>'
+    found = said(make_article(body=body))
+    assert [excerpt for _, what, excerpt in found if "trang không có" in what] == [
+        f"Chữ (/khong-co/{number}/)" for number in range(30)
+    ]
+    assert found[30] == ("Nội dung", "Còn 10 chỗ tương tự nữa", "")
+    assert "trang quản trị" in found[31][1]
+
+
 def test_slips_are_told_with_the_field_they_stand_in() -> None:
     article = make_article(
         title="Hội12 người họp", lead="Họp xong.Sau đó về.", body="<p>Tỉnh uỷ và các các xã.</p>"

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vietnamese.normal_forms import _PERHAPS_MARK, MOST_MARKS, _is_mark, nfc, nfd, nfkc
+from vietnamese.normal_forms import (
+    _PERHAPS_MARK,
+    MOST_MARKS,
+    NO_MARKS_FROM,
+    _is_mark,
+    nfc,
+    nfd,
+    nfkc,
+)
 from vietnamese.text import normalise
 
 Form = Literal["NFC", "NFD", "NFKC"]
@@ -53,4 +61,5 @@ def test_no_mark_stands_where_none_is_looked_for() -> None:
     """Of all of Unicode: a text without these ranges is taken for one without marks."""
     marks = [code for code in range(sys.maxunicode + 1) if _is_mark(chr(code))]
     assert len(marks) > 900
+    assert max(marks) < NO_MARKS_FROM
     assert [hex(code) for code in marks if not _PERHAPS_MARK.match(chr(code))] == []
