@@ -38,7 +38,7 @@ BODIES = {
     "lists in lists": body_of("<ul><li>" * 20 + "a" + "</li></ul>" * 20),
     "foreign tags": body_of('<div style="color:red"><span onclick="x">a</span></div>'),
     "marks": MARKS,
-    "numbered paragraphs": numbered(f"<p>{NEWS} Lần {{}}.</p>"),
+    "numbered paragraphs": numbered(f"<p>{NEWS}Lần {{}}.</p>"),
     "one paragraph": f"<p>{filled(NEWS, lengths.MARKUP - 7)}</p>",
     "tables": body_of(TABLE),
     "Word": body_of(WORD),

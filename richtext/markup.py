@@ -22,7 +22,7 @@ IMPLIED = {
     **{part: {"td": 1, "th": 1} for part in ("tbody", "thead", "tfoot")},
 }
 # As the sanitiser writes it.
-_PLAIN_TAG = re.compile("<(/?)([a-z][a-z0-9]*+)")
+_PLAIN_TAG = re.compile("</?[a-z][a-z0-9]*+")
 _PLAIN_TEXT = "[^<>&]++|&(?:amp|lt|gt);"
 _PLAIN_ATTRIBUTE = (
     ' (?:href|title|rel|start|type|colspan|rowspan|scope)="[^"&<>]*+(?:&amp;[^"&<>]*+)*+"'
@@ -63,18 +63,20 @@ def is_plain_form(markup: str) -> bool:
 
 
 def _is_well_formed(markup: str, tags: AbstractSet[str]) -> bool:
-    open_tags = [""]
-    for slash, name in _PLAIN_TAG.findall(markup):
-        if slash:
-            if open_tags.pop() != name:
+    """Of what is in plain form."""
+    ends = {f"<{name}": f"</{name}" for name in tags - VOID}
+    voids = {f"<{name}" for name in tags & VOID}
+    open_ends = [""]
+    for tag in _PLAIN_TAG.findall(markup):
+        if end := ends.get(tag):
+            if open_ends[-1] == end and tag[1:] in ENDED_BY_THEMSELVES:
                 return False
-        elif name not in tags or (name in ENDED_BY_THEMSELVES and open_tags[-1] == name):
+            open_ends.append(end)
+            if len(open_ends) > MOST_DEEP // 2:  # however many the parser adds in tables
+                return False
+        elif tag not in voids and open_ends.pop() != tag:
             return False
-        elif name not in VOID:
-            open_tags.append(name)
-            if len(open_tags) > MOST_DEEP // 2:  # however many the parser adds in tables
-                return False
-    return open_tags == [""]
+    return open_ends == [""]
 
 
 def plain_markup(markup: str, tags: AbstractSet[str]) -> str:

@@ -8,7 +8,6 @@ from newsroom.checks.finding import MOST_ALIKE, Finding, left_out
 from richtext.outline import Outline, TextBlock
 from vietnamese.plain_text import not_plain
 from vietnamese.proofreading import (
-    Typo,
     excerpt_around,
     mixed_tone_placements,
     typos,
@@ -47,11 +46,8 @@ def about_texts(article: Article, text: Outline, photos: Iterable[Photo]) -> Ite
 
 
 def _slips(where: str, paragraphs: list[str]) -> Iterator[Finding]:
-    found: list[tuple[int, Typo]] = [
-        (number, typo)
-        for number, text in enumerate(paragraphs)
-        for typo in [*typos(text), *not_plain(text)]
-    ]
+    in_each = {text: [*typos(text), *not_plain(text)] for text in set(paragraphs)}
+    found = [(number, typo) for number, text in enumerate(paragraphs) for typo in in_each[text]]
     found = sorted(
         [*found, *unmatched_quotes(paragraphs)], key=lambda each: (each[0], each[1].start)
     )
