@@ -38,8 +38,8 @@ _DOCS_COMMENT = re.compile(
     r"""\s*+(?:<p\b[^<>]*+>\s*+)?+<a\b[^<>]*?\bhref=["']?#cmnt_ref\d""", re.IGNORECASE
 )
 # What cannot be missing where anything is hidden: "#cmnt" may be written with a reference.
-_SIGNS = ("style", "class", "hidden", "popover", "cmnt", "&#", "&num", "<dialog")
-_SIGNS += tuple(f"<{name}" for name in _NAMES)
+_SIGNS = [*("style", "class", "hidden", "popover", "cmnt", "&#", "&num", "<dialog")]
+_SIGNS += [f"<{name}" for name in _NAMES]
 # Which open elements a beginning one ends, by the HTML standard.
 _CELLS = {"td", "th"}
 _ROWS = {"tr", *_CELLS}

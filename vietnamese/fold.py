@@ -75,8 +75,8 @@ _TONE_ON_SECOND = re.compile(
 def _alternatives(pairs: Iterable[str]) -> str:
     """As `"|".join(pairs)`, which takes many times as long to try."""
     seconds: defaultdict[str, str] = defaultdict(str)
-    for first, second in pairs:
-        seconds[first] += second
+    for pair in pairs:
+        seconds[pair[0]] += pair[1]
     return "|".join(f"{first}[{seconds[first]}]" for first in seconds)
 
 

@@ -95,12 +95,11 @@ def _live(
     _stand_alone(worker)
     for listener in listeners:
         listener.close()  # here; else the port would outlive the worker
-    threads = []
-    for theirs, ours in pipes:
+    threads = [threading.Thread(target=_answer, args=(application, ours)) for _, ours in pipes]
+    for theirs, _ in pipes:
         theirs.close()
-        name = f"desk-{len(threads)}"
-        threads.append(threading.Thread(target=_answer, args=(application, ours), name=name))
-        threads[-1].start()
+    for thread in threads:
+        thread.start()
     for thread in threads:
         thread.join()
     os._exit(0)  # nothing of the worker's own end happens here
