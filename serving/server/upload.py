@@ -133,7 +133,8 @@ async def in_time(arriving: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
     pace = Pace()
     while True:
         try:
-            chunk = await asyncio.wait_for(anext(arriving), limits.SILENCE_SECONDS)
+            async with asyncio.timeout(limits.SILENCE_SECONDS):  # makes no task, as wait_for does
+                chunk = await anext(arriving)
         except StopAsyncIteration:
             return
         except TimeoutError:
