@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import nullcontext
 from functools import wraps
-from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin, messages
@@ -23,7 +22,6 @@ from django.views.decorators.cache import never_cache
 from accounts import hashing, second_factor, throttle
 from accounts.forms import CodeForm
 from accounts.second_factor import SecondFactorState, state_of
-from clients import known_browsers
 
 View = Callable[..., HttpResponse]
 
@@ -62,13 +60,9 @@ def sign_in(request: HttpRequest, view: View) -> HttpResponse:
     is_known = throttle.is_known(request, throttle.username_of(request))
     try:
         with nullcontext() if is_known else hashing.turn():
-            response = view(request)
+            return view(request)
     except hashing.BusyError:
         return too_busy()
-    if response.status_code == HTTPStatus.FOUND:  # let in; a wrong password gets the form again
-        person = throttle.username_digest(request.user.get_username())
-        known_browsers.remember(response, person)
-    return response
 
 
 def too_busy() -> HttpResponse:

@@ -1,31 +1,30 @@
 """The journal of sign-ins: who, when, from which network, with which browser, for ninety days.
 
 It is for the person, who notices a stranger, and for the administrator. It holds no password, no
-whole address and no user agent. A browser is known again by a cookie of its own, of which a digest
-is stored; where there is none, as in a private window, by its name and network together.
+whole address and no user agent. A browser is known again by the number in its cookie (see
+clients.known_browsers), of which a digest is stored; where there is none, as in a private window,
+by its name and network together.
 """
 
 import datetime
 import hashlib
-import secrets
 from typing import Any, Self
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from accounts import throttle
 from accounts.sessions import shorten_address
+from clients import known_browsers
 from clients.browsers import browser_name
 from clients.client_ip import client_network
 from clients.user_agents import user_agent
 from vietnamese.dates import format_stamp
 
-LIFETIME = datetime.timedelta(days=90)
-COOKIE = "trinh_duyet"
-MARK_CHARACTERS = 22  # of secrets.token_urlsafe(16)
+LIFETIME = datetime.timedelta(seconds=known_browsers.SECONDS)
 
 FIRST_TIME = (
     "Đây là lần đầu bạn đăng nhập từ trình duyệt này: {entry}. Lần đăng nhập này được ghi ở “Tài"
@@ -52,7 +51,7 @@ class SignInEntry(models.Model):
     network = models.CharField("từ mạng", max_length=50, blank=True)
     browser = models.CharField("trình duyệt", max_length=100)
     is_new = models.BooleanField("lần đầu từ trình duyệt này", default=False)
-    mark = models.CharField(max_length=40, editable=False)  # digest of the browser's cookie
+    mark = models.CharField(max_length=40, editable=False)  # digest of the browser's number
 
     objects = SignInEntryQuerySet.as_manager()
 
@@ -75,12 +74,14 @@ class SignInEntry(models.Model):
 def note(user: User, request: HttpRequest) -> None:
     """Add this sign-in, tell of what is new, and delete what has expired (3 queries)."""
     SignInEntry.objects.expired().delete()
-    request.browser_mark = mark = _mark_of(request)  # type: ignore[attr-defined]
+    name = throttle.username_digest(user.get_username())
+    number = known_browsers.known_browser(request.COOKIES, name) or known_browsers.new_number()
+    request.signed_in_here = name, number  # type: ignore[attr-defined]
     entry = SignInEntry(
         person=user,
         network=shorten_address(client_network(request.META)),
         browser=browser_name(user_agent(request.META)),
-        mark=hashlib.sha256(mark.encode()).hexdigest()[:40],
+        mark=hashlib.sha256(number.encode()).hexdigest()[:40],
     )
     before = list(SignInEntry.objects.recent().filter(person=user))
     own = [each for each in before if each.is_of_same_browser(entry)]
@@ -94,24 +95,9 @@ def note(user: User, request: HttpRequest) -> None:
 
 
 def remember_browser(request: HttpRequest, response: HttpResponse) -> None:
-    """Give the browser that has just signed in its cookie, for another LIFETIME."""
-    if mark := getattr(request, "browser_mark", ""):
-        response.set_cookie(
-            COOKIE,
-            mark,
-            max_age=LIFETIME,
-            path=settings.ADMIN_PATH,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
-
-
-def _mark_of(request: HttpRequest) -> str:
-    """The browser's own mark, or a new one where it has none that the site would have given."""
-    mark = request.COOKIES.get(COOKIE, "")
-    is_sound = len(mark) == MARK_CHARACTERS and mark.isascii()
-    return mark if is_sound else secrets.token_urlsafe(16)
+    """Give the browser in which somebody has just signed in its cookie, for another LIFETIME."""
+    if signed_in_here := getattr(request, "signed_in_here", None):
+        known_browsers.remember(response, *signed_in_here)
 
 
 def _tell(request: HttpRequest, words: str) -> None:

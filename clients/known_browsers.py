@@ -17,11 +17,15 @@ NAME_LETTERS = 16  # of the digest in the cookie's name, so that colleagues may 
 SALT = "chibo_site.clients.known_browsers"
 
 
-def remember(response: HttpResponse, person: str) -> None:
-    """Sends the cookie, each with a number of its own. `person` is a digest of the user name."""
+def new_number() -> str:
+    return secrets.token_hex(8)
+
+
+def remember(response: HttpResponse, person: str, number: str) -> None:
+    """Sends the cookie. `person` is a digest of the user name, `number` that of the browser."""
     response.set_cookie(
         PREFIX + person[:NAME_LETTERS],
-        signing.dumps([person, secrets.token_hex(8)], salt=SALT),
+        signing.dumps([person, number], salt=SALT),
         max_age=SECONDS,
         path=settings.ADMIN_PATH,
         secure=settings.SESSION_COOKIE_SECURE,

@@ -86,7 +86,7 @@ def answers_while_passwords_are_guessed(*others: Watcher) -> list[Watcher]:
 
 def cookie_of_known_browser() -> str:
     response = HttpResponse()
-    known_browsers.remember(response, "digest-of-a-name")
+    known_browsers.remember(response, "digest-of-a-name", known_browsers.new_number())
     [(name, morsel)] = response.cookies.items()
     return f"{name}={morsel.value}"
 
