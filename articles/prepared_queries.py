@@ -71,9 +71,12 @@ class PreparedQuery(Generic[R]):
             ready[name] if name else value
             for name, value in zip(statement.names, statement.fixed, strict=True)
         ]
-        limit = "" if stop is None else f" LIMIT {max(stop - start, 0):d} OFFSET {start:d}"
+        sql = statement.sql
+        if stop is not None:
+            sql += " LIMIT %s OFFSET %s"
+            parameters += [max(stop - start, 0), start]
         with connection.cursor() as cursor:
-            cursor.execute(statement.sql + limit, parameters)
+            cursor.execute(sql, parameters)
             rows = cursor.fetchall()
         converted = statement.compiler.apply_converters(rows, statement.converters)
         if shape := statement.shape:
