@@ -87,9 +87,12 @@ class PreparedQuery(Generic[R]):
         """Twice, with other values: what differs is one of them, or was made of them."""
         compiler, sql, parameters, names = self._compiled(0)
         _, other_sql, others, _ = self._compiled(len(self._kinds))
-        for name, value, other in zip(names, parameters, others, strict=True):
-            if sql != other_sql or (name is None and value != other):
-                raise ValueError(f"the query makes something of its values: {sql}")
+        fixed, others_fixed = (
+            [value for name, value in zip(names, values, strict=False) if name is None]
+            for values in (parameters, others)
+        )
+        if (sql, fixed) != (other_sql, others_fixed):
+            raise ValueError(f"the query makes something of its values: {sql}")
         return Statement(
             sql=sql,
             fixed=parameters,

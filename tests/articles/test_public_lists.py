@@ -62,7 +62,8 @@ def store(rows: list[NewsRow]) -> list[Category]:
 
 def plain(public: PublicArchive) -> list[Article]:
     """What is public, by the one definition of it and nothing else."""
-    return list(public.articles().newest_first())
+    published = Article.objects.published(public.at).newest_first()
+    return list(published.in_category(public.category) if public.category else published)
 
 
 class AnyMoment(TestCase):
