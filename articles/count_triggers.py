@@ -96,7 +96,8 @@ DROP = {
 PRESENT = {
     "sqlite": "SELECT count(*) = 3 FROM sqlite_master"
     " WHERE type = 'trigger' AND name LIKE 'articles_kept_%'",
-    "postgresql": "SELECT count(*) = 1 FROM pg_trigger WHERE tgname = 'articles_kept'",
+    "postgresql": "SELECT count(*) = 1 FROM pg_trigger"
+    " WHERE tgname = 'articles_kept' AND tgrelid = 'articles_article'::regclass",
 }
 
 

@@ -17,9 +17,10 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from chibo_site import environment
+from chibo_site import __version__, environment
 from limits.rows import MOST_FIELDS, MOST_FILES
 
+VERSION = __version__
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(environment.text("DATA_DIR", str(BASE_DIR / "var"))).expanduser().absolute()
 os.umask(0o077)  # what this process and its children write is nobody else's to read
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
     "visitors",
     "newsroom",
     "jobs",
+    "backups",
     "importing",
     "integrity",
     "chibo_site",
@@ -146,6 +148,9 @@ DRAFTS_PER_PERSON = environment.number("DRAFTS_PER_PERSON", 200, least=1)
 UNUSED_UPLOADS_MB = environment.number("UNUSED_UPLOADS_MB", 300, least=1)
 SAVES_PER_MINUTE = environment.number("SAVES_PER_MINUTE", 60, least=1)
 STAFF_IDLE_HOURS = environment.number("STAFF_IDLE_HOURS", 8, least=1)
+# A folder, or restic's word for a place elsewhere (sftp:…, s3:…); blank: a folder in DATA_DIR.
+BACKUP_TO = environment.text("BACKUP_TO")
+BACKUP_PASSWORD_FILE = environment.text("BACKUP_PASSWORD_FILE")
 DEMO = environment.flag("DEMO", default=True)
 REDIS_URL = environment.text("REDIS_URL")
 # Named, and loaded where they are wanted: Redis' library takes longer to load than all of a page.

@@ -10,12 +10,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo_site.settings")
 django.setup(set_prefix=False)
 
 # ruff: noqa: E402 (they may be imported only once Django is set up)
+from backups.interrupted import use_data_dir
 from chibo_site.schema_version import end_on_newer
 from serving.page_cache.backend import page_cache
 from serving.page_cache.handler import PageHandler
 from serving.private_files import close_data_dir
 
 close_data_dir()
+use_data_dir()
 end_on_newer()
 
 cache = page_cache()

@@ -1,6 +1,6 @@
 """The rooms and their arrows, read from the imports.
 
-chibo_site -> accounts, demo, importing, integrity, newsroom, reports, serving -> articles, portal,
+chibo_site -> accounts, backups, demo, importing, integrity, newsroom, reports, serving -> articles, portal,
 visitors, jobs -> vietnamese, pictures, richtext, fields, caching, clients, limits, locks. The apps
 meet in templates only.
 """
@@ -19,7 +19,7 @@ APPS = {"articles", "visitors", "portal", "jobs"}
 GROUND = {
     *("vietnamese", "pictures", "richtext", "fields", "caching", "clients", "limits", "locks"),
 }
-STAFF = {"accounts", "demo", "importing", "integrity", "newsroom", "reports", "serving"}
+STAFF = {"accounts", "backups", "demo", "importing", "integrity", "newsroom", "reports", "serving"}
 MAY_IMPORT = {
     "chibo_site": STAFF | APPS | GROUND,
     **dict.fromkeys(STAFF, APPS | GROUND),

@@ -17,8 +17,8 @@ NOTICES = "THIRD-PARTY-NOTICES.md"
 
 # What the site runs on. "BSD" is what a package says that leaves the number of clauses open.
 ALLOWED = {
-    "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "MIT", "MIT-CMU", "OLDAP-2.8", "PSF-2.0",
-    "Unlicense", "LGPL-3.0-only", "LGPL-3.0-or-later",
+    "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "MIT", "MIT-0", "MIT-CMU", "OLDAP-2.8",
+    "PSF-2.0", "Unlicense", "LGPL-3.0-only", "LGPL-3.0-or-later",
 }  # fmt: skip
 # Tools that nobody gets with the site may ask for more.
 ALLOWED_IN_TOOLS = ALLOWED | {"CNRI-Python", "GPL-3.0-or-later", "MPL-2.0"}
@@ -55,6 +55,7 @@ REVIEWED = {
         "LGPL-3.0-or-later",
         "LICENSE; the exception is leave to link OpenSSL",
     ),
+    "pyrage": Reviewed("", "MIT", "LICENSE"),
     "pytest-django": Reviewed(
         "BSD AND pytest-django is released under the BSD (3-clause) license",
         "BSD-3-Clause",

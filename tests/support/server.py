@@ -55,15 +55,35 @@ class Site:
 
     def manage(self, *arguments: str) -> str:
         """What a management command prints."""
+        done = self.run(*arguments)
+        done.check_returncode()
+        return done.stdout
+
+    def run(
+        self, *arguments: str, answer: str = "", **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        """A management command to its end, whatever that is; `answer` is what it reads."""
         return subprocess.run(  # noqa: S603
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
-            env=self._environment,
-            check=True,
+            env=self._environment | environment,
+            check=False,
             capture_output=True,
             text=True,
+            input=answer,
             timeout=PATIENCE_SECONDS,
-        ).stdout
+        )
+
+    def begin(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """A management command that a test may kill, with all that it starts."""
+        return subprocess.Popen(  # noqa: S603
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self._environment,
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
 
     def start(self) -> None:
         """Starts the server as `manage.py serve` does and returns once it answers.
@@ -179,13 +199,14 @@ def make_site(folder: Path, settings: str = SETTINGS, *, jobs: bool = False) -> 
 
 
 @contextmanager
-def own_database(tests_url: str) -> Iterator[str]:
-    """The URL of a new database on the server of the tests' own; "" stands for SQLite."""
+def own_database(tests_url: str, template: str = "template1") -> Iterator[str]:
+    """The URL of a new database on the server of the tests' own, a copy of the one of that name; ""
+    stands for SQLite."""
     if not tests_url:
         yield ""
         return
     name = f"visits_{secrets.token_hex(8)}"
-    postgresql(tests_url, f"CREATE DATABASE {name}")
+    postgresql(tests_url, f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
         yield urlsplit(tests_url)._replace(path=f"/{name}").geturl()
     finally:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
+from backups.interrupted import use_data_dir
 from chibo_site.database_errors import ensure_writable, explained
 from chibo_site.schema_version import refuse_newer
 from jobs.runner import Runner
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        use_data_dir()
         with until_told_to_end() as is_wanted, explained(connection):
             ensure_writable(connection)
             refuse_newer(connection)

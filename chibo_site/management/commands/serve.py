@@ -20,11 +20,13 @@ from django.db.migrations.executor import MigrationExecutor
 
 from accounts.passwords import readable_password
 from articles.models import Article
+from backups import interrupted
 from chibo_site.database_errors import ensure_writable, explained
 from chibo_site.migration_lock import migration_lock
 from chibo_site.schema_version import refuse_newer, was_cut_off
 from demo import loading
 from integrity.jobs import self_check
+from locks import data_dir
 from pictures.ingest import Picture
 from serving.page_cache.backend import invalidate_everything
 from serving.private_files import close_data_dir
@@ -64,6 +66,7 @@ class Command(BaseCommand):
                 explained(connection),
                 migration_lock(connection, self.stdout),
             ):
+                self.finish_restore()
                 ensure_writable(connection)
                 migrate_if_needed()
                 login = self.prepare_first_start(pictures) or LATER_LOGIN
@@ -83,6 +86,13 @@ class Command(BaseCommand):
             # By default glibc keeps freed memory apart for each of many threads.
             os.putenv("MALLOC_ARENA_MAX", "2")
             os.execv(sys.executable, gunicorn_command(listeners))  # noqa: S606 (no shell, own arguments)
+
+    def finish_restore(self) -> None:
+        """CommandError while a restore is under way; one that was killed is ended first."""
+        if not data_dir.share():
+            raise CommandError(interrupted.RESTORING)
+        if said := interrupted.finish():
+            self.stdout.write(said)
 
     def prepare_first_start(self, pictures: Iterator[Picture] | None) -> str:
         """Fill a site that has no user yet: demo content, then the first administrator.

@@ -1,0 +1,146 @@
+"""A backup made into a site aside: its files in a folder of DATA_DIR, its database beside the live
+one, both compared with what the manifest says."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from django.db import DatabaseError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from backups.database_dump import Facts, facts_of, quoted
+from backups.errors import BackupError
+from backups.manifest import DATABASE, Manifest, is_current
+from backups.other_site import OtherSite, database_url
+from backups.tables import counts_of, fill_postgresql, fill_sqlite
+from jobs.progress import Report
+
+DUMP = "dump.sqlite3"
+
+DAMAGED = "Cơ sở dữ liệu trong bản sao lưu bị hỏng: {reason}."
+DIFFERENT = (
+    "Khôi phục thử thì số dòng không khớp với bản sao lưu ({table}: có {there}, phải là {wanted})."
+)
+NOT_LOADED = "Không nạp được dữ liệu của bản sao lưu vào cơ sở dữ liệu: {reason}"
+MAY_NOT_CREATE = (
+    "Tài khoản PostgreSQL của trang không được tạo schema trong cơ sở dữ liệu {name}. Hãy nhờ người"
+    " quản trị PostgreSQL chạy: GRANT CREATE ON DATABASE {name} TO {role};"
+)
+
+
+class BuiltSite(NamedTuple):
+    """`schema` is that of PostgreSQL; "" with SQLite, whose file is in `folder`."""
+
+    folder: Path
+    schema: str
+    site: OtherSite
+
+
+def build(folder: Path, manifest: Manifest, stamp: str, progress: Report) -> BuiltSite:
+    """From what was unpacked into `folder`. BackupError where it comes to anything else than what
+    the backup was made of; what was made in PostgreSQL is the caller's to drop."""
+    _ensure_sound(folder / DATABASE, manifest)
+    if connection.vendor == "postgresql":
+        return _build_postgresql(folder, manifest, f"restoring_{stamp}", progress)
+    return _build_sqlite(folder, manifest, progress)
+
+
+def _ensure_sound(file: Path, manifest: Manifest) -> None:
+    try:
+        with closing(sqlite3.connect(file)) as database:
+            [reason] = database.execute("PRAGMA quick_check(1)").fetchone()
+        facts = facts_of(file)
+    except sqlite3.DatabaseError as error:
+        raise BackupError(DAMAGED.format(reason=error)) from error
+    if reason != "ok":
+        raise BackupError(DAMAGED.format(reason=reason))
+    if facts != Facts(manifest.counts, manifest.sequences, manifest.migrations):
+        _compare(facts.counts, manifest.counts)
+        raise BackupError(DAMAGED.format(reason="khác với bản kê"))
+
+
+def _build_sqlite(folder: Path, manifest: Manifest, progress: Report) -> BuiltSite:
+    site = OtherSite(folder, "")
+    if manifest.database == "sqlite3":
+        # As it was: with its search index, and nothing to be made anew.
+        _migrate_further(site, manifest)
+    else:
+        dump = (folder / DATABASE).rename(folder / DUMP)
+        progress(0, 0, "Đang tạo bảng")
+        _migrate_to(site, manifest)
+        progress(0, 0, "Đang nạp dữ liệu")
+        fill_sqlite(folder / DATABASE, dump)
+        _compare(facts_of(folder / DATABASE).counts, manifest.counts)
+        dump.unlink()
+        _derive(site, manifest, progress)
+    with closing(sqlite3.connect(folder / DATABASE)) as database:
+        database.execute("PRAGMA journal_mode=DELETE")  # one file, to be moved
+    return BuiltSite(folder, "", site)
+
+
+def _build_postgresql(folder: Path, manifest: Manifest, schema: str, progress: Report) -> BuiltSite:
+    site = OtherSite(folder, database_url(connection.settings_dict, schema))
+    dump = folder / DATABASE
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE SCHEMA {quoted(schema)}")
+    except DatabaseError as error:
+        if getattr(error.__cause__, "pgcode", "") != "42501":
+            raise
+        of = connection.settings_dict
+        raise BackupError(MAY_NOT_CREATE.format(name=of["NAME"], role=of["USER"])) from error
+    progress(0, 0, "Đang tạo bảng")
+    _migrate_to(site, manifest)
+    progress(0, 0, "Đang nạp dữ liệu")
+    with in_schema(schema) as database:
+        try:
+            fill_postgresql(database, dump)
+        except DatabaseError as error:
+            raise BackupError(NOT_LOADED.format(reason=" ".join(str(error).split()))) from error
+        _compare(counts_of(database), manifest.counts)
+    dump.unlink()
+    _derive(site, manifest, progress)
+    return BuiltSite(folder, schema, site)
+
+
+@contextmanager
+def in_schema(schema: str) -> Iterator[BaseDatabaseWrapper]:
+    own = connection.copy()
+    try:
+        with own.cursor() as cursor:
+            cursor.execute(f"SET search_path TO {quoted(schema)}")
+        yield own
+    finally:
+        own.close()
+
+
+def _derive(site: OtherSite, manifest: Manifest, progress: Report) -> None:
+    _migrate_further(site, manifest)
+    progress(0, 0, "Đang lập lại chỉ mục tìm kiếm")
+    site.manage("rebuild_counts")
+    site.manage("rebuild_search")
+
+
+def _migrate_to(site: OtherSite, manifest: Manifest) -> None:
+    """The tables as they were in the backup's program, which may be an older one."""
+    if is_current(manifest):
+        site.manage("migrate", "--verbosity=0")
+        return
+    for app in sorted({app for app, _ in manifest.migrations}):
+        last = max(name for other, name in manifest.migrations if other == app)
+        site.manage("migrate", app, last, "--verbosity=0")
+
+
+def _migrate_further(site: OtherSite, manifest: Manifest) -> None:
+    if not is_current(manifest):
+        site.manage("migrate", "--verbosity=0")
+
+
+def _compare(there: dict[str, int], wanted: dict[str, int]) -> None:
+    """BackupError with the first table that has another number of rows."""
+    for table in sorted(there.keys() | wanted.keys()):
+        if there.get(table) != wanted.get(table):
+            words = {"there": there.get(table, 0), "wanted": wanted.get(table, 0)}
+            raise BackupError(DIFFERENT.format(table=table, **words))

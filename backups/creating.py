@@ -1,0 +1,190 @@
+"""Makes a backup while the site runs. Under its final name it is whole, or it is not there."""
+
+import contextlib
+import fcntl
+import os
+import secrets
+import shutil
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from django.conf import settings
+
+from backups import snapshot
+from backups.archive import ArchiveWriter, Entry
+from backups.database_dump import facts_of
+from backups.encryption import EncryptingWriter, configured_password
+from backups.errors import BackupError, disk_errors_in_words
+from backups.manifest import ABOUT, DATABASE, MANIFEST, Manifest
+from backups.models import site_identifier
+from backups.sizes import in_words
+from jobs.progress import Report
+from portal.site_frame import stored_identity
+
+LOCK = "backup.lock"
+WORK = "backup-work-"
+PART = ".part"
+FLUSH = 64 << 20  # bytes after which the disk begins to write, so that the end need not wait
+
+NOT_ROOM = (
+    "Không đủ chỗ trong {folder} cho bản sao lưu: cần khoảng {needed}, còn {free}. Bản sao lưu cũ"
+    " vẫn còn nguyên. Hãy giải phóng chỗ trống hoặc đổi BACKUP_TO."
+)
+UNDER_WAY = "Một lần sao lưu khác đang chạy. Hãy đợi nó xong rồi chạy lại."
+NO_FOLDER = "Không có thư mục {folder} để ghi bản sao lưu (ổ đĩa chưa gắn?). Chưa ghi gì."
+SAFE = "Không có tệp dở dang nào; bản sao lưu cũ vẫn còn nguyên."
+DAMAGED = "Cơ sở dữ liệu của trang bị hỏng, không sao lưu được ({error})."
+
+
+class Made(NamedTuple):
+    """`size` in bytes; `seconds` is how long it took."""
+
+    file: Path
+    size: int
+    is_encrypted: bool
+    manifest: Manifest
+    seconds: float
+
+
+def create(file: Path, progress: Report) -> Made:
+    """Writes the site into `file`, encrypted where BACKUP_PASSWORD_FILE is set. BackupError where
+    it cannot; what was there under that name is there still."""
+    begun = time.monotonic()
+    password = configured_password()
+    if not file.parent.is_dir():
+        raise BackupError(NO_FOLDER.format(folder=file.parent))
+    with disk_errors_in_words(file.parent, SAFE), _alone(), _work_folder() as work:
+        _ensure_room(file.parent, settings.DATA_DIR)
+        progress(0, 0, "Đang chụp cơ sở dữ liệu")
+        snapshot.take(work)
+        manifest = _manifest_of(work)
+        with _draft(file) as draft:
+            _fill(draft, password, work, manifest, progress)
+            size = draft.tell()
+    return Made(file, size, bool(password), manifest, time.monotonic() - begun)
+
+
+def _manifest_of(work: Path) -> Manifest:
+    """Without the files, which are yet to be read."""
+    try:
+        facts = facts_of(work / DATABASE)
+    except sqlite3.DatabaseError as error:
+        raise BackupError(DAMAGED.format(error=error)) from error
+    return Manifest(
+        version=settings.VERSION,
+        created_at=int(time.time()),
+        site=site_identifier(),
+        site_name=stored_identity().name_vi,
+        database=settings.DATABASES["default"]["ENGINE"].rpartition(".")[2],
+        **facts._asdict(),
+    )
+
+
+def _fill(
+    draft: IO[bytes], password: str, work: Path, manifest: Manifest, progress: Report
+) -> None:
+    out = EncryptingWriter(draft, password) if password else draft
+    archive = ArchiveWriter(out)
+    archive.add_text(ABOUT, manifest.as_text(), manifest.created_at)
+    files = list(snapshot.files_of(work))
+    flushed = 0
+    for number, path in enumerate(files):
+        with path.open("rb", buffering=0) as content:
+            status = os.fstat(content.fileno())
+            name = str(path.relative_to(work))
+            entry = Entry(name, status.st_size, int(status.st_mtime))
+            manifest.files.append([name, entry.size, archive.add(entry, content)])
+        if archive.written - flushed > FLUSH:
+            flushed = archive.written
+            _begin_writing(draft.fileno(), draft.tell())
+        progress(number, len(files), "Đang chép")
+    archive.add_text(MANIFEST, manifest.as_text(), manifest.created_at)
+    archive.close(manifest.created_at)
+    if isinstance(out, EncryptingWriter):
+        out.close()
+
+
+def _begin_writing(descriptor: int, end: int) -> None:
+    """The disk writes while the rest is read; what is written leaves the memory."""
+    os.posix_fadvise(descriptor, 0, end, os.POSIX_FADV_DONTNEED)
+
+
+@contextmanager
+def _draft(file: Path) -> Iterator[IO[bytes]]:
+    """A file beside `file`, which takes its place at the end or, short of that, goes."""
+    _remove_abandoned(file.parent)
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}{PART}")
+    try:
+        with draft.open("xb", buffering=1 << 20) as out:
+            fcntl.flock(out, fcntl.LOCK_EX)
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        draft.replace(file)
+        sync_folder(file.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _remove_abandoned(folder: Path) -> None:
+    """Drafts of those that were killed: nobody holds them any more."""
+    for draft in folder.glob(f".*{PART}"):
+        with contextlib.suppress(OSError), draft.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            draft.unlink()
+
+
+@contextmanager
+def _work_folder() -> Iterator[Path]:
+    for abandoned in settings.DATA_DIR.glob(f"{WORK}*"):
+        shutil.rmtree(abandoned, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=WORK, dir=settings.DATA_DIR) as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """BackupError where another backup of this site is under way on this host."""
+    with (settings.DATA_DIR / LOCK).open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BackupError(UNDER_WAY) from error
+        yield
+
+
+def _ensure_room(target: Path, data: Path) -> None:
+    """For the archive; and, where the site's own disk takes it, for what the site needs besides."""
+    database, pictures = sizes_of_site()
+    needed, free = database + pictures, shutil.disk_usage(target).free
+    if target.stat().st_dev == data.stat().st_dev:
+        needed += database + (settings.DISK_RESERVE_MB << 20)  # the copy that is packed, too
+    if needed > free:
+        words = {"needed": in_words(needed), "free": in_words(free)}
+        raise BackupError(NOT_ROOM.format(folder=target, **words))
+
+
+def sizes_of_site() -> tuple[int, int]:
+    """Bytes of the SQLite database, 0 on PostgreSQL, and of the pictures."""
+    file = settings.DATA_DIR / DATABASE
+    pictures = sum(
+        Path(place, name).stat().st_size
+        for place, _, names in os.walk(settings.MEDIA_ROOT)
+        for name in names
+        if Path(place, name).exists()
+    )
+    return (file.stat().st_size if file.exists() else 0), pictures
+
+
+def sync_folder(folder: Path) -> None:
+    """A name in it that is new is on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

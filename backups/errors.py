@@ -1,0 +1,23 @@
+"""What a backup or a restore says when it cannot go on."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+NO_SPACE = "Ổ đĩa chứa {folder} đã đầy. {safe} Hãy giải phóng chỗ trống rồi chạy lại."
+NOT_WRITABLE = "Không ghi được vào {folder}: {reason}. {safe}"
+
+
+class BackupError(Exception):
+    """Its message is a sentence in Vietnamese for whoever administers the site."""
+
+
+@contextmanager
+def disk_errors_in_words(folder: object, safe: str) -> Iterator[None]:
+    """BackupError in place of an error of the disk; `safe` says what is untouched."""
+    try:
+        yield
+    except OSError as error:
+        words = NO_SPACE if error.errno in (errno.ENOSPC, errno.EDQUOT) else NOT_WRITABLE
+        reason = error.strerror or str(error)
+        raise BackupError(words.format(folder=folder, reason=reason, safe=safe)) from error

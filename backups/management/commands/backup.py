@@ -1,0 +1,58 @@
+"""`manage.py backup [FILE]`: the whole site in one file; `--drill` tries whether it comes back."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+from backups import making
+from backups.creating import Made
+from backups.errors import BackupError
+from backups.reporting import report_on
+from backups.sizes import in_words
+
+DONE = "Đã sao lưu vào {file}: {size}, {files} tệp, {articles} bài, {seconds:.0f} giây{encrypted}."
+NO_DATABASE = "Không đọc được cơ sở dữ liệu nên chưa sao lưu: {error}"
+ENCRYPTED, PLAIN = ", đã mã hóa", ", không mã hóa (chưa đặt BACKUP_PASSWORD_FILE)"
+
+
+class Command(BaseCommand):
+    help = (
+        "Ghi cả trang (cơ sở dữ liệu, lượt truy cập, ảnh, khóa) vào một tệp, cả khi trang đang"
+        " chạy."
+    )
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "file",
+            nargs="?",
+            metavar="TỆP",
+            help="tệp hoặc thư mục để ghi vào; mặc định là BACKUP_TO, hoặc DATA_DIR/backups",
+        )
+        parser.add_argument(
+            "--drill", action="store_true", help="khôi phục thử bản mới nhất ở một chỗ tạm"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        file = Path(options["file"]).expanduser().absolute() if options["file"] else None
+        try:
+            with report_on(self.stderr) as progress:
+                made = making.make(progress, file)
+        except BackupError as error:
+            raise CommandError(str(error)) from error
+        except DatabaseError as error:
+            raise CommandError(NO_DATABASE.format(error=error)) from error
+        self.stdout.write(in_sentence(made))
+
+
+def in_sentence(made: Made) -> str:
+    return DONE.format(
+        file=made.file,
+        size=in_words(made.size),
+        files=len(made.manifest.files),
+        articles=made.manifest.counts.get("articles_article", 0),
+        seconds=made.seconds,
+        encrypted=ENCRYPTED if made.is_encrypted else PLAIN,
+    )

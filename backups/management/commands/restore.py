@@ -1,0 +1,92 @@
+"""`manage.py restore FILE`: the site from a backup. `--undo` takes it back."""
+
+import getpass
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from backups import interrupted, restoring
+from backups.encryption import configured_password
+from backups.errors import BackupError
+from backups.reporting import report_on
+from locks import data_dir
+
+NEEDS_PASSWORD = (
+    "Bản sao lưu này có mật khẩu. Hãy ghi mật khẩu vào dòng đầu của một tệp, đặt"
+    " BACKUP_PASSWORD_FILE=TỆP rồi chạy lại. " + restoring.SAFE
+)
+ANSWERS = ("có", "co", "c", "y", "yes")
+LEFT = "Không thay đổi gì. " + restoring.SAFE
+DONE = "Đã khôi phục bản sao lưu {made_at}."
+KEPT = (
+    "Dữ liệu cũ được giữ ở {previous}. Muốn quay lại như cũ, hãy"
+    " dừng trang và chạy: manage.py restore --undo. Không cần nữa thì xóa thư mục ấy."
+)
+UNDONE = "Đã lấy lại dữ liệu cũ. Dữ liệu vừa thay ra được giữ ở {previous}."
+NOTHING_LEFT = "Không có lần khôi phục nào bị ngắt giữa chừng."
+WANTS_FILE = "Hãy ghi tên tệp sao lưu, ví dụ: manage.py restore chibo-20261130-021000.tar"
+
+
+class Command(BaseCommand):
+    help = (
+        "Khôi phục cả trang từ một tệp sao lưu: kiểm tra toàn bộ trước khi thay gì, hỏi lại, rồi"
+        " mới thay; dữ liệu cũ được giữ lại."
+    )
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", nargs="?", metavar="TỆP", help="tệp do lệnh backup làm ra")
+        parser.add_argument("--noinput", action="store_true", help="không hỏi lại")
+        parser.add_argument(
+            "--undo", action="store_true", help="lấy lại dữ liệu có trước lần khôi phục vừa rồi"
+        )
+        parser.add_argument(
+            "--finish", action="store_true", help="làm nốt lần khôi phục bị ngắt giữa chừng"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self._is_asking = not options["noinput"]
+        try:
+            if options["finish"]:
+                self._finish()
+            elif options["undo"]:
+                self._say(restoring.undo(self._ask), UNDONE)
+            elif options["file"]:
+                self._restore(Path(options["file"]).expanduser().absolute())
+            else:
+                raise CommandError(WANTS_FILE)
+        except BackupError as error:
+            raise CommandError(str(error)) from error
+
+    def _restore(self, file: Path) -> None:
+        with report_on(self.stderr) as progress:
+            found = restoring.restore(
+                file, password=self._password, ask=self._ask, progress=progress
+            )
+        self._say(found, f"{DONE}\n{KEPT}" if found and found.previous else DONE)
+
+    def _finish(self) -> None:
+        with data_dir.for_oneself() as is_alone:
+            if not is_alone:
+                raise CommandError(interrupted.RESTORING)
+            self.stdout.write(interrupted.finish() or NOTHING_LEFT)
+
+    def _say(self, found: restoring.Restored | None, done: str) -> None:
+        self.stdout.write(done.format(**found._asdict()) if found else LEFT)
+
+    def _ask(self, question: str) -> bool:
+        self.stdout.write(question)
+        if not self._is_asking:
+            return True
+        self.stdout.write("Gõ “có” để làm, gõ gì khác để thôi: ", ending="")
+        self.stdout.flush()
+        return sys.stdin.readline().strip().lower() in ANSWERS
+
+    def _password(self) -> str:
+        if password := configured_password():
+            return password
+        if self._is_asking and sys.stdin.isatty():
+            return getpass.getpass("Mật khẩu của bản sao lưu: ")
+        raise BackupError(NEEDS_PASSWORD)

@@ -1,0 +1,194 @@
+"""Puts a backup in the place of what the site has: verified, built and compared aside, asked about,
+then swapped in. Until the swap nothing of the site is touched; its old state stays beside it."""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import Error, connection
+
+from backups import interrupted, swapping
+from backups.building import build
+from backups.errors import BackupError, disk_errors_in_words
+from backups.manifest import DATABASE, KEY, MEDIA, VISITS, Manifest
+from backups.models import SiteIdentifier
+from backups.sizes import in_words
+from backups.swapping import ASIDE, BEFORE, SCHEMA_BEFORE, Swap
+from backups.unpacking import AskPassword, open_backup, unpack
+from jobs.progress import Report
+from locks import data_dir
+
+SAFE = "Dữ liệu của trang chưa bị đụng đến."
+RUNNING = (
+    "Trang đang chạy trên thư mục dữ liệu {folder}. Hãy dừng trang (ở mọi máy) rồi chạy lại. "
+    + SAFE
+)
+CONNECTED = (
+    "Còn chương trình khác đang dùng cơ sở dữ liệu của trang. Hãy dừng trang ở mọi máy và đóng các"
+    " chương trình ấy rồi chạy lại. " + SAFE
+)
+NO_FILE = "Không đọc được tệp {file}: {reason}. " + SAFE
+NOT_ROOM = "Không đủ chỗ trong {folder} để giải nén: cần khoảng {needed}, còn {free}. " + SAFE
+MOUNTED = (
+    "{folder} là một ổ đĩa gắn riêng nên không thay cả thư mục được. Hãy gắn ổ ấy ở chỗ khác, đặt"
+    " DATA_DIR vào đó, rồi chạy lại. " + SAFE
+)
+QUESTION = (
+    "Thay dữ liệu của trang ở {folder} bằng bản sao lưu “{name}” lúc {stamp}"
+    " (phiên bản {version}, {articles} bài, {files} tệp)?"
+)
+OTHER_SITE = "Chú ý: đây là bản sao lưu của một trang khác (“{name}”), không phải của trang này."
+NOTHING_TO_UNDO = "Không có dữ liệu nào được giữ lại từ lần khôi phục trước."
+UNDO_QUESTION = "Lấy lại dữ liệu có trước lần khôi phục {stamp}, đang giữ ở {folder}?"
+
+Ask = Callable[[str], bool]
+
+
+class Restored(NamedTuple):
+    """`previous` is where the state from before lies; None where there was no site yet."""
+
+    made_at: str
+    previous: Path | None
+
+
+def restore(file: Path, *, password: AskPassword, ask: Ask, progress: Report) -> Restored | None:
+    """None where the answer was no. BackupError where it cannot be done; the site is as it was."""
+    with disk_errors_in_words(settings.DATA_DIR, SAFE), data_dir.for_oneself() as is_alone:
+        _ensure_unused(is_alone)
+        stamp = time.strftime("%Y%m%d_%H%M%S")
+        aside = Path(settings.DATA_DIR) / f"{ASIDE}{stamp}"
+        try:
+            return _restore(file, aside, stamp, password, ask, progress)
+        finally:
+            if swapping.pending() is None and aside.exists():
+                shutil.rmtree(aside)
+                interrupted.drop_schema(f"{swapping.SCHEMA_ASIDE}{stamp}")
+
+
+def _restore(
+    file: Path, aside: Path, stamp: str, password: AskPassword, ask: Ask, progress: Report
+) -> Restored | None:
+    try:
+        content = file.open("rb")
+    except OSError as error:
+        raise BackupError(NO_FILE.format(file=file, reason=error.strerror)) from error
+    with content:
+        _ensure_room(os.fstat(content.fileno()).st_size)
+        opened = open_backup(content, password)
+        aside.mkdir(mode=0o700)
+        manifest = unpack(opened, aside, progress)
+    built = build(aside, manifest, stamp, progress)
+    if not ask(_question(manifest)):
+        return None
+    names = [KEY] if (aside / KEY).exists() else []
+    names += [] if built.schema else [DATABASE]
+    names += [MEDIA.rstrip("/"), VISITS.rstrip("/")]
+    return _swap_in(Swap(stamp, aside.name, names, built.schema, manifest.stamp))
+
+
+def undo(ask: Ask) -> Restored | None:
+    """Takes back what the last restore has kept; what is there now is kept in its place."""
+    with disk_errors_in_words(settings.DATA_DIR, SAFE), data_dir.for_oneself() as is_alone:
+        _ensure_unused(is_alone)
+        previous = sorted(Path(settings.DATA_DIR).glob(f"{BEFORE}*"))
+        if not previous:
+            raise BackupError(NOTHING_TO_UNDO)
+        stamp = previous[-1].name.removeprefix(BEFORE)
+        if not ask(UNDO_QUESTION.format(stamp=stamp, folder=previous[-1])):
+            return None
+        names = sorted(path.name for path in previous[-1].iterdir())
+        schema = f"{SCHEMA_BEFORE}{stamp}" if connection.vendor == "postgresql" else ""
+        now = time.strftime("%Y%m%d_%H%M%S")
+        return _swap_in(Swap(now, previous[-1].name, names, schema, stamp))
+
+
+def _swap_in(wanted: Swap) -> Restored:
+    os.sync()  # what is to be moved in is on the disk
+    _take_database_from_others()
+    swapping.swap(wanted)
+    return Restored(wanted.made_at, wanted.previous if wanted.previous.exists() else None)
+
+
+def _question(manifest: Manifest) -> str:
+    lines = []
+    here = _identifier_here()
+    if here and here != manifest.site:
+        lines.append(OTHER_SITE.format(name=manifest.site_name))
+    lines.append(
+        QUESTION.format(
+            folder=settings.DATA_DIR,
+            name=manifest.site_name,
+            stamp=manifest.stamp,
+            version=manifest.version,
+            articles=manifest.counts.get("articles_article", 0),
+            files=len(manifest.files),
+        )
+    )
+    return "\n".join(lines)
+
+
+def _identifier_here() -> str:
+    """This site's; "" of one that has no database yet, or a broken one."""
+    if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
+        return ""
+    with contextlib.suppress(Error):
+        if found := SiteIdentifier.objects.first():
+            return str(found)
+    return ""
+
+
+def _ensure_unused(is_alone: bool) -> None:
+    if not is_alone:
+        raise BackupError(RUNNING.format(folder=settings.DATA_DIR))
+    interrupted.finish()
+    for name in (MEDIA, VISITS):
+        if os.path.ismount(settings.DATA_DIR / name):
+            raise BackupError(MOUNTED.format(folder=settings.DATA_DIR / name))
+    _ensure_nobody_connected()
+
+
+def _ensure_nobody_connected() -> None:
+    """To PostgreSQL, from whichever host."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            )
+            if cursor.fetchone()[0]:
+                raise BackupError(CONNECTED)
+
+
+def _take_database_from_others() -> None:
+    """BackupError where somebody else has it open. SQLite's log is written into the file, so that
+    this is all there is of it; a database too broken for that is moved with its log."""
+    _ensure_nobody_connected()
+    connection.close()
+    file = Path(connection.settings_dict["NAME"])
+    if connection.vendor != "sqlite" or not file.exists():
+        return
+    with closing(sqlite3.connect(file, timeout=1, isolation_level=None)) as database:
+        try:
+            [mode] = database.execute("PRAGMA journal_mode=DELETE").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise BackupError(CONNECTED) from error
+        except sqlite3.DatabaseError:
+            return
+        else:
+            if mode != "delete":
+                raise BackupError(CONNECTED)
+
+
+def _ensure_room(size: int) -> None:
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    if size > free:
+        words = {"needed": in_words(size), "free": in_words(free)}
+        raise BackupError(NOT_ROOM.format(folder=settings.DATA_DIR, **words))
