@@ -8,15 +8,16 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from django.conf import settings
 
 from backups import snapshot
-from backups.archive import ArchiveWriter, Entry
+from backups.archive import ArchiveWriter, Entry, Sink
 from backups.database_dump import facts_of
 from backups.encryption import EncryptingWriter, configured_password
 from backups.errors import BackupError, disk_errors_in_words
@@ -58,18 +59,30 @@ def create(file: Path, progress: Report) -> Made:
     password = configured_password()
     if not file.parent.is_dir():
         raise BackupError(NO_FOLDER.format(folder=file.parent))
-    with disk_errors_in_words(file.parent, SAFE), _alone(), _work_folder() as work:
-        _ensure_room(file.parent, settings.DATA_DIR)
-        progress(0, 0, "Đang chụp cơ sở dữ liệu")
-        snapshot.take(work)
-        manifest = _manifest_of(work)
+    with disk_errors_in_words(file.parent, SAFE), snapshot_alone(file.parent, progress) as work:
+        manifest = manifest_of(work)
         with _draft(file) as draft:
-            _fill(draft, password, work, manifest, progress)
+            out = EncryptingWriter(draft, password) if password else draft
+            fill(out, work, manifest, progress, partial(_begin_writing, draft))
+            if isinstance(out, EncryptingWriter):
+                out.close()
             size = draft.tell()
     return Made(file, size, bool(password), manifest, time.monotonic() - begun)
 
 
-def _manifest_of(work: Path) -> Manifest:
+@contextmanager
+def snapshot_alone(target: Path | None, progress: Report) -> Iterator[Path]:
+    """The folder with what the site holds; `target` is a folder that needs room for it, too.
+    BackupError where there is none, or another backup is under way."""
+    with _alone(), _work_folder() as work:
+        if target:
+            _ensure_room(target, settings.DATA_DIR)
+        progress(0, 0, "Đang chụp cơ sở dữ liệu")
+        snapshot.take(work)
+        yield work
+
+
+def manifest_of(work: Path) -> Manifest:
     """Without the files, which are yet to be read."""
     try:
         facts = facts_of(work / DATABASE)
@@ -85,33 +98,33 @@ def _manifest_of(work: Path) -> Manifest:
     )
 
 
-def _fill(
-    draft: IO[bytes], password: str, work: Path, manifest: Manifest, progress: Report
-) -> None:
-    out = EncryptingWriter(draft, password) if password else draft
+def fill(
+    out: Sink, work: Path, manifest: Manifest, progress: Report, after_piece: Callable[[], object]
+) -> int:
+    """Writes the archive of what lies in `work`; its size in bytes. `after_piece` is called now and
+    then, after some MB."""
     archive = ArchiveWriter(out)
     archive.add_text(ABOUT, manifest.as_text(), manifest.created_at)
     files = list(snapshot.files_of(work))
-    flushed = 0
+    called_at = 0
     for number, path in enumerate(files):
         with path.open("rb", buffering=0) as content:
             status = os.fstat(content.fileno())
             name = str(path.relative_to(work))
             entry = Entry(name, status.st_size, int(status.st_mtime))
             manifest.files.append([name, entry.size, archive.add(entry, content)])
-        if archive.written - flushed > FLUSH:
-            flushed = archive.written
-            _begin_writing(draft.fileno(), draft.tell())
+        if archive.written - called_at > FLUSH:
+            called_at = archive.written
+            after_piece()
         progress(number, len(files), "Đang chép")
     archive.add_text(MANIFEST, manifest.as_text(), manifest.created_at)
     archive.close(manifest.created_at)
-    if isinstance(out, EncryptingWriter):
-        out.close()
+    return archive.written
 
 
-def _begin_writing(descriptor: int, end: int) -> None:
+def _begin_writing(draft: IO[bytes]) -> None:
     """The disk writes while the rest is read; what is written leaves the memory."""
-    os.posix_fadvise(descriptor, 0, end, os.POSIX_FADV_DONTNEED)
+    os.posix_fadvise(draft.fileno(), 0, draft.tell(), os.POSIX_FADV_DONTNEED)
 
 
 @contextmanager

@@ -11,13 +11,14 @@ import re
 import secrets
 from base64 import b64decode, b64encode
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from django.conf import settings
 
 from backups.errors import BackupError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 INTRO = b"age-encryption.org/v1\n"
 LABEL = b"age-encryption.org/v1/scrypt"
@@ -67,7 +68,7 @@ class EncryptingWriter:
         self._file = file
         file_key, salt, nonce = (secrets.token_bytes(16) for _ in range(3))
         file.write(_header(file_key, salt, password) + nonce)
-        self._cipher = ChaCha20Poly1305(_derived(file_key, nonce, b"payload"))
+        self._cipher = _cipher(_derived(file_key, nonce, b"payload"))
         self._waiting = bytearray()
         self._number = 0
 
@@ -105,7 +106,7 @@ class DecryptingReader:
         file_key = _unwrapped(match, password)
         if not hmac.compare_digest(_mac(file_key, match[0][: match.start(4)]), match[4]):
             raise BackupError(ALTERED)
-        self._cipher = ChaCha20Poly1305(_derived(file_key, file.read(16), b"payload"))
+        self._cipher = _cipher(_derived(file_key, file.read(16), b"payload"))
         self._number = 0
         self._next = file.read(CHUNK + TAG)
         self._plain = memoryview(b"")
@@ -128,10 +129,10 @@ class DecryptingReader:
         chunk, self._next = self._next, self._file.read(CHUNK + TAG)
         self._is_over = not self._next
         nonce = self._number.to_bytes(11) + bytes([self._is_over])
-        try:
-            self._plain = memoryview(self._cipher.decrypt(nonce, chunk, None))
-        except (InvalidTag, ValueError) as error:
-            raise BackupError(ALTERED) from error
+        plain = _decrypted(self._cipher, nonce, chunk)
+        if plain is None:
+            raise BackupError(ALTERED)
+        self._plain = memoryview(plain)
         self._number += 1
         return bool(self._plain)
 
@@ -142,20 +143,35 @@ def is_encrypted(beginning: bytes) -> bool:
 
 
 def _header(file_key: bytes, salt: bytes, password: str) -> bytes:
-    wrapped = ChaCha20Poly1305(_wrapping_key(password, salt, LOG_N)).encrypt(
-        bytes(12), file_key, None
-    )
+    wrapping = _cipher(_wrapping_key(password, salt, LOG_N))
+    wrapped = wrapping.encrypt(bytes(12), file_key, None)
     head = b"%s-> scrypt %s %d\n%s\n---" % (INTRO, _base64(salt), LOG_N, _base64(wrapped))
     return head + _mac(file_key, head)
 
 
 def _unwrapped(match: re.Match[bytes], password: str) -> bytes:
+    salt, wrapped = _bytes_of(match[1]), _bytes_of(match[3])
+    wrapping = _cipher(_wrapping_key(password, salt, int(match[2])))
+    file_key = _decrypted(wrapping, bytes(12), wrapped)
+    if file_key is None:
+        raise BackupError(WRONG)
+    return file_key
+
+
+def _cipher(key: bytes) -> "ChaCha20Poly1305":
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    return ChaCha20Poly1305(key)
+
+
+def _decrypted(cipher: "ChaCha20Poly1305", nonce: bytes, data: bytes) -> bytes | None:
+    """None where it was not encrypted so."""
+    from cryptography.exceptions import InvalidTag
+
     try:
-        salt, wrapped = _bytes_of(match[1]), _bytes_of(match[3])
-        key = _wrapping_key(password, salt, int(match[2]))
-        return ChaCha20Poly1305(key).decrypt(bytes(12), wrapped, None)
-    except InvalidTag as error:
-        raise BackupError(WRONG) from error
+        return cipher.decrypt(nonce, data, None)
+    except (InvalidTag, ValueError):
+        return None
 
 
 def _wrapping_key(password: str, salt: bytes, log_n: int) -> bytes:

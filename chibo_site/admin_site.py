@@ -23,6 +23,7 @@ ORDER = {
     "auth": ["User", "Group", "SignInEntry"],
     "integrity": ["OutgoingLink", "TrustedDomain", "Finding"],
     "jobs": ["Job"],
+    "backups": ["Backup"],
 }
 
 

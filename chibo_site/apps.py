@@ -8,10 +8,13 @@ class ChiboSiteConfig(AppConfig):
     def ready(self) -> None:
         """Joins rooms that do not import one another: a changed model renews the cached pages that
         show it; the newsroom's checks learn which of the portal's pages a link may lead to, and
-        which domains are known; the list of links learns from the newsroom's log who it was; and
-        /media/ who of the staff may see a picture that readers may not."""
+        which domains are known; the list of links learns from the newsroom's log who it was;
+        /media/ who of the staff may see a picture that readers may not; and the backups how to ask
+        once more who somebody is."""
         from django.db.models.signals import post_save
 
+        from accounts.reauthentication import reauthenticate
+        from backups import pages as backup_pages
         from caching import tags
         from caching.backend import backend
         from integrity import links, receivers, trust
@@ -33,6 +36,7 @@ class ChiboSiteConfig(AppConfig):
             newsroom_pictures.may_see_picture,
             portal_pictures.may_see_picture,
         ]
+        backup_pages.reauthenticate[:] = [reauthenticate]
         outgoing.trusted_domains = trust.trusted_domains
         outgoing.known_domains = links.known_domains
         post_save.connect(receivers.after_audit_entry, sender=AuditEntry)

@@ -40,6 +40,28 @@ class Every:
         return now - (now - beginning) % self.period
 
 
+@dataclass(frozen=True)
+class Monthly:
+    """On the first day of each month."""
+
+    at: datetime.time
+    period: datetime.timedelta = 31 * ONE_DAY
+
+    def latest(self, now: datetime.datetime) -> datetime.datetime:
+        local = now.astimezone(VIETNAM)
+        first = local.date().replace(day=1)
+        due = datetime.datetime.combine(first, self.at, tzinfo=VIETNAM)
+        if due <= local:
+            return due
+        before = (first - ONE_DAY).replace(day=1)
+        return datetime.datetime.combine(before, self.at, tzinfo=VIETNAM)
+
+
+def monthly(at: str) -> Monthly:
+    """On the first of each month at "04:10" of Vietnam's clock. Raises ValueError as daily()."""
+    return Monthly(datetime.time.fromisoformat(at))
+
+
 def daily(at: str) -> Daily:
     """At "03:20" of Vietnam's clock. Raises ValueError for what is no time."""
     return Daily(datetime.time.fromisoformat(at))

@@ -1,7 +1,7 @@
 """The rooms and their arrows, read from the imports.
 
-chibo_site -> accounts, backups, demo, importing, integrity, newsroom, reports, serving -> articles, portal,
-visitors, jobs -> vietnamese, pictures, richtext, fields, caching, clients, limits, locks. The apps
+chibo_site -> accounts, backups, demo, importing, integrity, newsroom, reports, serving ->
+articles, portal, visitors, jobs -> vietnamese, pictures, richtext, fields, caching, clients, limits, locks. The apps
 meet in templates only.
 """
 
@@ -49,6 +49,7 @@ COINED = {
 LATE_IMPORTS = {
     "manage.py": "Django's own shape: the settings module is named first",
     "apps.py": "models and signals may be imported only once every app is loaded",
+    "encryption.py": "cryptography's library is for whoever encrypts, not for every worker",
     "downloads.py": "Word's and Excel's libraries would slow every start for a rare download",
 }
 

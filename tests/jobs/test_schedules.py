@@ -10,7 +10,7 @@ from jobs import registry
 from jobs.calendar import Calendar
 from jobs.models import Job
 from jobs.registry import background_job
-from jobs.schedules import daily, every
+from jobs.schedules import daily, every, monthly
 from vietnamese.clock import VIETNAM
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,21 @@ def look() -> int:
 def test_daily_is_by_vietnam_s_clock(now: str, due: str) -> None:
     moment = datetime.datetime.fromisoformat
     assert daily("03:20").latest(moment(now)) == moment(due)
+
+
+@pytest.mark.parametrize(
+    ("now", "due"),
+    [
+        ("2026-06-15T12:00:00+07:00", "2026-06-01T04:10:00+07:00"),
+        ("2026-06-01T04:09:59+07:00", "2026-05-01T04:10:00+07:00"),
+        ("2026-05-31T21:10:00+00:00", "2026-06-01T04:10:00+07:00"),
+        ("2026-01-01T00:00:00+07:00", "2025-12-01T04:10:00+07:00"),
+        ("2028-03-01T04:00:00+07:00", "2028-02-01T04:10:00+07:00"),
+    ],
+)
+def test_monthly_is_on_the_first_by_vietnam_s_clock(now: str, due: str) -> None:
+    moment = datetime.datetime.fromisoformat
+    assert monthly("04:10").latest(moment(now)) == moment(due)
 
 
 def test_every_so_many_hours_is_by_vietnam_s_midnight() -> None:

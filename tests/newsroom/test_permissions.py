@@ -178,6 +178,10 @@ OTHERS: dict[str, set[str]] = {
     **of_table("jobs_job", ADMINISTRATORS, but=READ_ONLY),
     "jobs_states": ADMINISTRATORS,
     "jobs_retry": NOBODY,  # takes what is posted; tests/jobs/test_page.py
+    "backups_backup_changelist": NOBODY,  # opens to who may do everything; tests/backups
+    "backups_make_now": NOBODY,
+    "backups_drill_now": NOBODY,
+    "backups_download": NOBODY,
     **of_table("integrity_trusteddomain", ADMINISTRATORS),
     "integrity_outgoinglink_changelist": ADMINISTRATORS,
     "integrity_finding_changelist": ADMINISTRATORS,
