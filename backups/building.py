@@ -71,7 +71,10 @@ def _build_sqlite(folder: Path, manifest: Manifest, progress: Report) -> BuiltSi
         progress(0, 0, "Đang tạo bảng")
         _migrate_to(site, manifest)
         progress(0, 0, "Đang nạp dữ liệu")
-        fill_sqlite(folder / DATABASE, dump)
+        try:
+            fill_sqlite(folder / DATABASE, dump)
+        except sqlite3.Error as error:
+            raise BackupError(NOT_LOADED.format(reason=error)) from error
         _compare(facts_of(folder / DATABASE).counts, manifest.counts)
         dump.unlink()
         _derive(site, manifest, progress)

@@ -1,6 +1,7 @@
 """Makes a backup while the site runs. Under its final name it is whole, or it is not there."""
 
 import contextlib
+import errno
 import fcntl
 import os
 import secrets
@@ -78,16 +79,18 @@ def snapshot_alone(target: Path | None, progress: Report) -> Iterator[Path]:
         if target:
             _ensure_room(target, settings.DATA_DIR)
         progress(0, 0, "Đang chụp cơ sở dữ liệu")
-        snapshot.take(work)
+        try:
+            snapshot.take(work)
+        except sqlite3.Error as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+                raise OSError(errno.ENOSPC, "") from error
+            raise BackupError(DAMAGED.format(error=error)) from error
         yield work
 
 
 def manifest_of(work: Path) -> Manifest:
     """Without the files, which are yet to be read."""
-    try:
-        facts = facts_of(work / DATABASE)
-    except sqlite3.DatabaseError as error:
-        raise BackupError(DAMAGED.format(error=error)) from error
+    facts = facts_of(work / DATABASE)
     return Manifest(
         version=settings.VERSION,
         created_at=int(time.time()),

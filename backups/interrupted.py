@@ -34,6 +34,7 @@ def finish() -> str:
             return DONE.format(made_at=wanted.made_at, previous=wanted.previous)
         swapping.abandon(wanted)
         said = UNDONE
+    swapping.remove_remains()
     for folder in Path(settings.DATA_DIR).glob(f"{swapping.ASIDE}*"):
         shutil.rmtree(folder, ignore_errors=True)
         drop_schema(folder.name.replace(swapping.ASIDE, swapping.SCHEMA_ASIDE))

@@ -45,6 +45,10 @@ QUESTION = (
     " (phiên bản {version}, {articles} bài, {files} tệp)?"
 )
 OTHER_SITE = "Chú ý: đây là bản sao lưu của một trang khác (“{name}”), không phải của trang này."
+UNFINISHED = (
+    "Đang thay dữ liệu thì gặp lỗi: {reason}. Không có gì mất: hãy sửa lỗi ấy rồi chạy manage.py"
+    " restore --finish để làm nốt."
+)
 NOTHING_TO_UNDO = "Không có dữ liệu nào được giữ lại từ lần khôi phục trước."
 UNDO_QUESTION = "Lấy lại dữ liệu có trước lần khôi phục {stamp}, đang giữ ở {folder}?"
 
@@ -112,7 +116,12 @@ def undo(ask: Ask) -> Restored | None:
 def _swap_in(wanted: Swap) -> Restored:
     os.sync()  # what is to be moved in is on the disk
     _take_database_from_others()
-    swapping.swap(wanted)
+    try:
+        swapping.swap(wanted)
+    except OSError as error:
+        if swapping.pending() is None:
+            raise
+        raise BackupError(UNFINISHED.format(reason=error.strerror)) from error
     return Restored(wanted.made_at, wanted.previous if wanted.previous.exists() else None)
 
 

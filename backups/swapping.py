@@ -79,11 +79,11 @@ def carry_through(wanted: Swap) -> None:
     if not any(wanted.previous.iterdir()):
         wanted.previous.rmdir()  # there was no site yet
     sync_folder(Path(settings.DATA_DIR))
-    _journal().unlink()
     shutil.rmtree(aside, ignore_errors=True)
     if wanted.schema:
         with connection.cursor() as cursor:
             cursor.execute(f"DROP SCHEMA IF EXISTS {quoted(wanted.schema)} CASCADE")
+    _journal().unlink()
 
 
 def _move(live: Path, new: Path, old: Path) -> None:
@@ -120,8 +120,16 @@ def is_decided(wanted: Swap) -> bool:
     return not wanted.schema or _are_tables_moved(wanted)
 
 
+def remove_remains() -> None:
+    """Of one that was killed before anything was written down."""
+    _draft().unlink(missing_ok=True)
+    for previous in Path(settings.DATA_DIR).glob(f"{BEFORE}*"):
+        if not any(previous.iterdir()):
+            previous.rmdir()
+
+
 def _write_down(wanted: Swap) -> None:
-    draft = _journal().with_suffix(".part")
+    draft = _draft()
     with draft.open("w") as file:
         file.write(json.dumps(asdict(wanted)))
         file.flush()
@@ -132,6 +140,10 @@ def _write_down(wanted: Swap) -> None:
 
 def _journal() -> Path:
     return Path(settings.DATA_DIR) / JOURNAL
+
+
+def _draft() -> Path:
+    return _journal().with_suffix(".part")
 
 
 def _are_tables_moved(wanted: Swap) -> bool:

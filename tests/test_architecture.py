@@ -1,8 +1,8 @@
 """The rooms and their arrows, read from the imports.
 
 chibo_site -> accounts, backups, demo, importing, integrity, newsroom, reports, serving ->
-articles, portal, visitors, jobs -> vietnamese, pictures, richtext, fields, caching, clients, limits, locks. The apps
-meet in templates only.
+articles, portal, visitors, jobs -> vietnamese, pictures, richtext, fields, caching, clients,
+limits, locks. The apps meet in templates only.
 """
 
 import ast

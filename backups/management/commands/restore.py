@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, InterfaceError
 
 from backups import interrupted, restoring
 from backups.encryption import configured_password
@@ -17,6 +18,7 @@ NEEDS_PASSWORD = (
     "Bản sao lưu này có mật khẩu. Hãy ghi mật khẩu vào dòng đầu của một tệp, đặt"
     " BACKUP_PASSWORD_FILE=TỆP rồi chạy lại. " + restoring.SAFE
 )
+NO_DATABASE = "Không dùng được cơ sở dữ liệu: {error}. " + restoring.SAFE
 ANSWERS = ("có", "co", "c", "y", "yes")
 LEFT = "Không thay đổi gì. " + restoring.SAFE
 DONE = "Đã khôi phục bản sao lưu {made_at}."
@@ -59,6 +61,8 @@ class Command(BaseCommand):
                 raise CommandError(WANTS_FILE)
         except BackupError as error:
             raise CommandError(str(error)) from error
+        except (DatabaseError, InterfaceError) as error:
+            raise CommandError(NO_DATABASE.format(error=error)) from error
 
     def _restore(self, file: Path) -> None:
         with report_on(self.stderr) as progress:
