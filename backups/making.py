@@ -17,6 +17,7 @@ from jobs.progress import Report
 
 FOLDER = "backups"  # of DATA_DIR
 NAME = re.compile(r"chibo-(\d{8}-\d{6})\.tar(\.age)?")
+MOST_ROWS = 300  # failures, too
 STAMP = "%Y%m%d-%H%M%S"
 
 
@@ -53,15 +54,16 @@ def make(progress: Report, file: Path | None = None) -> Made:
         seconds=made.seconds,
         is_encrypted=made.is_encrypted,
     )
+    if not restic.is_remote():
+        thin_out()
+    Backup.objects.filter(pk__lte=Backup.objects.latest("pk").pk - MOST_ROWS).delete()
     return made
 
 
 def _make(progress: Report) -> Made:
     if restic.is_remote():
         return restic.create(progress)
-    made = creating.create(folder() / new_name(), progress)
-    thin_out()
-    return made
+    return creating.create(folder() / new_name(), progress)
 
 
 def stored() -> list[Path]:
@@ -70,18 +72,26 @@ def stored() -> list[Path]:
 
 
 def thin_out() -> None:
-    """Deletes what need not stay, and the rows of files that are gone; of failures the last
-    hundred stay (4 queries)."""
+    """Deletes what need not stay, with its row; what lies there without one, as after a restore, is
+    written down (3 queries, and 1 for each of those)."""
     files = {file: _moment_of(file) for file in stored()}
     keep = to_keep(files.values())
+    for file in [file for file, moment in files.items() if moment not in keep]:
+        file.unlink(missing_ok=True)
+        del files[file]
+    names = {file.name for file in files}
+    done = Backup.objects.filter(state=Backup.State.DONE)
+    done.exclude(name__in=names).delete()
+    known = set(done.values_list("name", flat=True))
     for file, moment in files.items():
-        if moment not in keep:
-            file.unlink(missing_ok=True)
-    names = [file.name for file in stored()]
-    Backup.objects.filter(state=Backup.State.DONE).exclude(name__in=names).delete()
-    failures = Backup.objects.filter(state=Backup.State.FAILED)
-    if last := failures.values_list("pk", flat=True)[100:101].first():
-        failures.filter(pk__lte=last).delete()
+        if file.name not in known:
+            Backup.objects.create(
+                state=Backup.State.DONE,
+                name=file.name,
+                at=moment,
+                size=file.stat().st_size,
+                is_encrypted=file.suffix == ".age",
+            )
 
 
 def _moment_of(file: Path) -> datetime.datetime:

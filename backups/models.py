@@ -49,7 +49,7 @@ class Backup(models.Model):
         verbose_name = "bản sao lưu"
         verbose_name_plural = "sao lưu"
         default_permissions = ("view",)
-        ordering = ["-pk"]
+        ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
         return self.name or "bản sao lưu không xong"

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "bản sao lưu",
                 "verbose_name_plural": "sao lưu",
-                "ordering": ["-pk"],
+                "ordering": ["-at", "-pk"],
                 "default_permissions": ("view",),
             },
         ),

@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.db import connection
 
 from backups.database_dump import AS_STORED
@@ -17,10 +16,9 @@ ODD = (
     "Article.objects.filter(pk=1).update(body='a\\tb\\\\N\\n\\r\\\\. \\U0001f600 đ', lead='\\\\')\n"
     "from jobs.models import Job\n"
     "Job.objects.create(name='x', arguments={'b': [1, None, 'đ\"'], 'a': {}})\n"
-    "from visitors.salts import make_salt\n"
-    "import datetime; make_salt(datetime.date(2026, 11, 30))\n"
+    "from visitors.models import Reader\n"
+    "Reader.objects.create(day='2026-11-30', key=bytes(range(16)), last_seen=5)\n"
 )
-# When they were made differs between two sites, or they are an index of the site's own.
 DERIVED = ("articles_search", "sqlite_")
 
 
@@ -41,7 +39,6 @@ def test_every_column_s_type_can_be_carried_over() -> None:
             " AND relname <> 'articles_search'"
         )
         assert {name for (name,) in cursor} <= AS_STORED.keys()
-    assert apps.get_models()
 
 
 def test_there_and_back(empty: Site, tmp_path: Path) -> None:
@@ -63,10 +60,8 @@ def test_there_and_back(empty: Site, tmp_path: Path) -> None:
     last = Site(tmp_path / "lai", "")
     last.manage("restore", str(tmp_path / "hai.tar"), "--noinput")
     assert titles(last) == ["Bài của SQLite"]
-    same = set(tables_of(first)) - {"auth_user", "django_admin_log", "articles_keptcount"}
-    for table in sorted(same):
-        there = {row[0] for row in rows(last, table)}
-        assert [row for row in rows(first, table) if row not in rows(last, table)] == [], table
-        assert there is not None
+    for table in tables_of(first):
+        there = rows(last, table)
+        assert [row for row in rows(first, table) if row not in there] == [], table
     furnish(last, "Bài sau cùng")
     assert last.query("SELECT max(id) FROM articles_article") == [(3,)], "never a number twice"

@@ -1,5 +1,6 @@
 """Backups by the clock: where they go, which stay, and what is said where there can be none."""
 
+import datetime
 import os
 import shutil
 import stat
@@ -17,6 +18,8 @@ from backups.jobs import backup
 from backups.models import Backup
 from jobs.registry import JobFailed
 from tests.support.factories import make_article
+from visitors.models import DaySalt
+from visitors.salts import make_salt
 
 # The snapshot has a connection of its own, and sees what is committed.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,7 +47,8 @@ def test_each_is_written_down_and_those_that_need_not_stay_go(data: Path) -> Non
     (folder / "ghi-chu.txt").touch()
     Backup.objects.create(name="chibo-20260102-021000.tar", state="done")
     made = making.make(silent)
-    [row] = Backup.objects.all()
+    row, *others = Backup.objects.all()
+    assert {each.name for each in others} == {path.name for path in making.stored()[:-1]}
     assert (row.name, row.size, row.is_encrypted) == (made.file.name, made.size, False)
     assert made.file.stat().st_size == made.size
     assert stat.S_IMODE(made.file.stat().st_mode) & 0o077 == 0
@@ -109,6 +113,15 @@ def test_a_picture_that_is_deleted_meanwhile_is_in_it(
     making.make(silent, tmp_path / "trang.tar")
     with tarfile.open(tmp_path / "trang.tar") as opened:
         assert "media/anh.webp" in opened.getnames()
+
+
+def test_salts_of_visitors_keys_are_in_no_backup(tmp_path: Path) -> None:
+    """They would tell, for as long as the backup stays, whose address a key is."""
+    salt = make_salt(datetime.date(2026, 11, 30))
+    making.make(silent, tmp_path / "trang.tar")
+    data = (tmp_path / "trang.tar").read_bytes()
+    assert salt not in data
+    assert bytes(DaySalt.objects.get().salt) == salt
 
 
 RESTIC = """#!/bin/sh

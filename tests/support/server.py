@@ -56,7 +56,7 @@ class Site:
     def manage(self, *arguments: str) -> str:
         """What a management command prints."""
         done = self.run(*arguments)
-        done.check_returncode()
+        assert done.returncode == 0, done.stderr
         return done.stdout
 
     def run(

@@ -38,8 +38,8 @@ class Command(BaseCommand):
             "--drill", action="store_true", help="khôi phục thử bản mới nhất ở một chỗ tạm"
         )
 
-        # For a drill, which runs this on what it has restored: articles' numbers.
-        parser.add_argument("--render", metavar="SỐ,SỐ", help=SUPPRESS)
+        # For a drill, which runs this on what it has restored.
+        parser.add_argument("--render", type=int, metavar="SỐ", help=SUPPRESS)
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -52,7 +52,7 @@ class Command(BaseCommand):
 
     def _said(self, options: dict[str, Any], progress: Report) -> str:
         if options["render"]:
-            return json.dumps(rendering.digests([int(pk) for pk in options["render"].split(",")]))
+            return json.dumps(rendering.digests(rendering.sample(options["render"])))
         if options["drill"]:
             return drill.drill(progress)
         file = Path(options["file"]).expanduser().absolute() if options["file"] else None
