@@ -195,6 +195,8 @@ OTHERS: dict[str, set[str]] = {
     **of_table("auth_group", ADMINISTRATORS, but=READ_ONLY),
 }
 
+BY_NUMBER = ("jobs_retry", "integrity_change_seen", "integrity_finding_seen", "backups_download")
+
 
 def admin_patterns() -> Iterator[URLPattern]:
     for pattern in get_resolver().url_patterns:
@@ -329,7 +331,7 @@ def test_other_page_opens_to_its_roles_only(role: str, name: str) -> None:
         given = {"id": User.objects.create_user("ai-do").pk}
     elif name in ("auth_user_password_link", "auth_user_reset_second_factor"):
         given = {"pk": User.objects.create_user("ai-do").pk}
-    elif name in ("jobs_retry", "integrity_change_seen", "integrity_finding_seen"):
+    elif name in BY_NUMBER:
         given = {"pk": 1}  # one that there is would be asked for by what is posted, too
     elif name == "articles_article_draft":
         given = {"key": uuid.uuid4()}
