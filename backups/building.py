@@ -122,7 +122,6 @@ def in_schema(schema: str) -> Iterator[BaseDatabaseWrapper]:
 def _derive(site: OtherSite, manifest: Manifest, progress: Report) -> None:
     _migrate_further(site, manifest)
     progress(0, 0, "Đang lập lại chỉ mục tìm kiếm")
-    site.manage("rebuild_counts")
     site.manage("rebuild_search")
 
 

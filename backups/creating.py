@@ -110,10 +110,9 @@ def fill(
     archive.add_text(ABOUT, manifest.as_text(), manifest.created_at)
     files = list(snapshot.files_of(work))
     called_at = 0
-    for number, path in enumerate(files):
-        with path.open("rb", buffering=0) as content:
+    for number, (path, name) in enumerate(files):
+        with open(path, "rb", buffering=0) as content:
             status = os.fstat(content.fileno())
-            name = str(path.relative_to(work))
             entry = Entry(name, status.st_size, int(status.st_mtime))
             manifest.files.append([name, entry.size, archive.add(entry, content)])
         if archive.written - called_at > FLUSH:
@@ -188,13 +187,15 @@ def _ensure_room(target: Path, data: Path) -> None:
 def sizes_of_site() -> tuple[int, int]:
     """Bytes of the SQLite database, 0 on PostgreSQL, and of the pictures."""
     file = settings.DATA_DIR / DATABASE
-    pictures = sum(
-        Path(place, name).stat().st_size
-        for place, _, names in os.walk(settings.MEDIA_ROOT)
-        for name in names
-        if Path(place, name).exists()
-    )
-    return (file.stat().st_size if file.exists() else 0), pictures
+    return (file.stat().st_size if file.exists() else 0), _size_below(str(settings.MEDIA_ROOT))
+
+
+def _size_below(folder: str) -> int:
+    size = 0
+    with contextlib.suppress(FileNotFoundError), os.scandir(folder) as entries:
+        for entry in entries:
+            size += _size_below(entry.path) if entry.is_dir() else entry.stat().st_size
+    return size
 
 
 def sync_folder(folder: Path) -> None:

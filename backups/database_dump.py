@@ -99,6 +99,7 @@ class SQLiteSnapshot:
 
     def write(self, file: Path) -> None:
         with closing(sqlite3.connect(file, isolation_level=None)) as copy:
+            copy.execute("PRAGMA synchronous=OFF")  # packed and deleted in a moment
             # In one step: in several it would begin anew with every write of the site.
             self._own.backup(copy, pages=-1)
             copy.execute("PRAGMA journal_mode=DELETE")

@@ -49,7 +49,7 @@ class Manifest:
     format: int = FORMAT
 
     def as_text(self) -> bytes:
-        return json.dumps(asdict(self), indent=1).encode() + b"\n"
+        return json.dumps(asdict(self)).encode() + b"\n"
 
     @property
     def stamp(self) -> str:

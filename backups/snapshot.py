@@ -28,13 +28,14 @@ BUSY = "Phần đếm lượt truy cập đang bận quá lâu nên chưa sao l�
 def take(folder: Path) -> None:
     """Lays them out in `folder`, an empty one of DATA_DIR. BackupError where the counter is busy
     for a minute; OSError, and what the database raises."""
-    pictures = Path(settings.MEDIA_ROOT)
+    pictures = str(settings.MEDIA_ROOT)
     (folder / VISITS).mkdir()
     (folder / MEDIA).mkdir()
-    _link(pictures, folder / MEDIA)
+    linked = str(folder / MEDIA)
+    _link(pictures, linked)
     with ExitStack() as opened:
         database = _at_one_moment(folder, opened)
-        _link(pictures, folder / MEDIA)  # what has come in between
+        _link(pictures, linked)  # what has come in between
         database.write(folder / DATABASE)
     key = settings.DATA_DIR / KEY
     if key.exists():
@@ -62,37 +63,46 @@ def _whole_lines(text: bytes) -> bytes:
     return written[: written.rfind(b"\n") + 1]
 
 
-def files_of(folder: Path) -> Iterator[Path]:
-    """What take() has laid out, in the order in which it is stored: the database, the journals, the
-    pictures, the key."""
-    yield folder / DATABASE
+def files_of(folder: Path) -> Iterator[tuple[str, str]]:
+    """What take() has laid out, by path and by name in the archive, in the order in which it is
+    stored: the database, the journals, the pictures, the key."""
+    yield str(folder / DATABASE), DATABASE
     for part in (VISITS, MEDIA):
-        for place, folders, names in os.walk(folder / part):
-            folders.sort()
-            yield from (Path(place, name) for name in sorted(names))
+        yield from _files_below(str(folder / part), part)
     if (folder / KEY).exists():
-        yield folder / KEY
+        yield str(folder / KEY), KEY
 
 
-def _link(source: Path, target: Path) -> None:
+def _files_below(folder: str, name: str) -> Iterator[tuple[str, str]]:
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files_below(entry.path, f"{name}{entry.name}/")
+        else:
+            yield entry.path, f"{name}{entry.name}"
+
+
+def _link(source: str, target: str) -> None:
     """Gives all files below `source` a second name below `target`, where they have none yet; a copy
-    on a disk that has no hard links."""
-    target.mkdir(exist_ok=True)
+    on a disk that has no hard links. Strings, as there are tens of thousands."""
+    os.makedirs(target, exist_ok=True)
     try:
         entries = list(os.scandir(source))
     except FileNotFoundError:
         return
     for entry in entries:
         if entry.is_dir():
-            _link(Path(entry.path), target / entry.name)
-        elif entry.is_file() and not (target / entry.name).exists():
-            _link_file(Path(entry.path), target / entry.name)
+            _link(entry.path, f"{target}/{entry.name}")
+        elif entry.is_file():
+            _link_file(entry, f"{target}/{entry.name}")
 
 
-def _link_file(source: Path, target: Path) -> None:
+def _link_file(source: "os.DirEntry[str]", target: str) -> None:
+    path = os.path.realpath(source.path) if source.is_symlink() else source.path
     try:
-        target.hardlink_to(source.resolve())
-    except FileNotFoundError:
-        pass  # deleted a moment ago
+        os.link(path, target)
+    except (FileExistsError, FileNotFoundError):
+        pass  # there from the first time; deleted a moment ago
     except OSError:
-        shutil.copyfile(source, target)
+        shutil.copyfile(path, target)

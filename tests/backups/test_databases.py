@@ -15,7 +15,7 @@ ODD = (
     "from articles.models import Article\n"
     "Article.objects.filter(pk=1).update(body='a\\tb\\\\N\\n\\r\\\\. \\U0001f600 đ', lead='\\\\')\n"
     "from jobs.models import Job\n"
-    "Job.objects.create(name='x', arguments={'b': [1, None, 'đ\"'], 'a': {}})\n"
+    "Job.objects.create(name='x', arguments={'a': {}, 'b': [1, None, '\\\\']})\n"
     "from visitors.models import Reader\n"
     "Reader.objects.create(day='2026-11-30', key=bytes(range(16)), last_seen=5)\n"
 )
