@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from django.conf import settings
+from django.db import connection
 
 from backups import snapshot
 from backups.archive import ArchiveWriter, Entry, Sink
@@ -96,7 +97,7 @@ def manifest_of(work: Path) -> Manifest:
         created_at=int(time.time()),
         site=site_identifier(),
         site_name=stored_identity().name_vi,
-        database=settings.DATABASES["default"]["ENGINE"].rpartition(".")[2],
+        database=connection.settings_dict["ENGINE"].rpartition(".")[2],
         **facts._asdict(),
     )
 

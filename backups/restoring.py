@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,11 +66,13 @@ class Restored(NamedTuple):
 def restore(file: Path, *, password: AskPassword, ask: Ask, progress: Report) -> Restored | None:
     """None where the answer was no. BackupError where it cannot be done; the site is as it was."""
     with disk_errors_in_words(settings.DATA_DIR, SAFE), data_dir.for_oneself() as is_alone:
-        _ensure_unused(is_alone)
+        before = _ensure_unused(is_alone)
         stamp = time.strftime("%Y%m%d_%H%M%S")
         aside = Path(settings.DATA_DIR) / f"{ASIDE}{stamp}"
         try:
-            return _restore(file, aside, stamp, password, ask, progress)
+            return _restore(
+                file, aside, stamp, password, partial(_ask_after, before, ask), progress
+            )
         finally:
             if swapping.pending() is None and aside.exists():
                 shutil.rmtree(aside)
@@ -100,8 +103,8 @@ def _restore(
 def undo(ask: Ask) -> Restored | None:
     """Takes back what the last restore has kept; what is there now is kept in its place."""
     with disk_errors_in_words(settings.DATA_DIR, SAFE), data_dir.for_oneself() as is_alone:
-        _ensure_unused(is_alone)
-        previous = sorted(Path(settings.DATA_DIR).glob(f"{BEFORE}*"))
+        ask = partial(_ask_after, _ensure_unused(is_alone), ask)
+        previous = sorted(filter(_was_a_site, Path(settings.DATA_DIR).glob(f"{BEFORE}*")))
         if not previous:
             raise BackupError(NOTHING_TO_UNDO)
         stamp = previous[-1].name.removeprefix(BEFORE)
@@ -111,6 +114,11 @@ def undo(ask: Ask) -> Restored | None:
         schema = f"{SCHEMA_BEFORE}{stamp}" if connection.vendor == "postgresql" else ""
         now = time.strftime("%Y%m%d_%H%M%S")
         return _swap_in(Swap(now, previous[-1].name, names, schema, stamp))
+
+
+def _was_a_site(previous: Path) -> bool:
+    """A restore into an empty DATA_DIR has put a key aside, and nothing to go back to."""
+    return connection.vendor == "postgresql" or (previous / DATABASE).exists()
 
 
 def _swap_in(wanted: Swap) -> Restored:
@@ -153,14 +161,22 @@ def _identifier_here() -> str:
     return ""
 
 
-def _ensure_unused(is_alone: bool) -> None:
+def _ask_after(said: str, ask: Ask, question: str) -> bool:
+    """After what is to be known first, where there is anything."""
+    return ask(f"{said}\n{question}".strip())
+
+
+def _ensure_unused(is_alone: bool) -> str:
+    """BackupError where somebody uses DATA_DIR or the database. Ends a restore that was killed, and
+    returns what there is to say of it."""
     if not is_alone:
         raise BackupError(RUNNING.format(folder=settings.DATA_DIR))
-    interrupted.finish()
+    said = interrupted.finish()
     for name in (MEDIA, VISITS):
         if os.path.ismount(settings.DATA_DIR / name):
             raise BackupError(MOUNTED.format(folder=settings.DATA_DIR / name))
     _ensure_nobody_connected()
+    return said
 
 
 def _ensure_nobody_connected() -> None:

@@ -4,6 +4,7 @@ import io
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -171,9 +172,9 @@ def test_newer_form_is_refused_by_the_version_it_needs(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "changed", [{"version": "99.3"}, {"migrations": [["articles", "9999_mai_sau"]]}]
 )
-def test_newer_version_is_refused(changed: dict[str, object], tmp_path: Path) -> None:
+def test_newer_version_is_refused(changed: dict[str, Any], tmp_path: Path) -> None:
     with pytest.raises(BackupError, match="mới hơn phiên bản đang chạy"):
-        unpack_into(tmp_path / "out", archive(**changed))
+        unpack_into(tmp_path / "out", archive(FILES.items(), **changed))
 
 
 def test_another_program_s_tar_is_no_backup(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from pytest_django import Settings
 
 from backups.models import Backup
@@ -98,7 +99,7 @@ def test_download_asks_for_the_second_factor_where_there_is_one(
 ) -> None:
     give_second_factor(person)
     session = client.session
-    device = person.totpdevice_set.get()
+    device = TOTPDevice.objects.get(user=person)
     session["otp_device_id"] = device.persistent_id
     session.save()
     address = f"{PAGE}{stored.pk}/tai-ve/"

@@ -168,12 +168,17 @@ def test_a_site_that_holds_nothing_yet_is_filled(empty: Site, tmp_path: Path) ->
     assert "Đã khôi phục" in other.manage("restore", str(tmp_path / "trang.tar"), "--noinput")
     assert (titles(other), photo_of(other)) == ([FIRST], FIRST)
     assert digests(other.data)["secret_key"] == digests(empty.data)["secret_key"]
+    done = other.run("restore", "--undo", "--noinput")
+    assert (done.returncode, "Không có dữ liệu nào được giữ lại" in done.stderr) == (1, True)
+    assert titles(other) == [FIRST]
 
 
 def test_manifest_says_what_is_in_it(empty: Site, tmp_path: Path) -> None:
     empty.manage("backup", str(tmp_path / "trang.tar"))
     with tarfile.open(tmp_path / "trang.tar") as opened:
-        manifest = json.load(opened.extractfile("manifest.json") or opened.fileobj)
+        content = opened.extractfile("manifest.json")
+        assert content is not None
+        manifest = json.load(content)
         names = opened.getnames()
     assert manifest["version"]
     assert manifest["counts"]["articles_article"] == 1
