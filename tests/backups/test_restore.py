@@ -186,3 +186,12 @@ def test_manifest_says_what_is_in_it(empty: Site, tmp_path: Path) -> None:
     assert names == ["about.json", *in_order, "manifest.json", "SHA256"]
     assert in_order[0] == "site.sqlite3"
     assert in_order[-1] == "secret_key"
+
+
+def test_an_older_version_s_backup_is_brought_up_to_date(empty: Site, tmp_path: Path) -> None:
+    empty.manage("migrate", "chibo_site", "0001", "--verbosity=0")
+    empty.manage("backup", str(tmp_path / "trang.tar"))
+    empty.manage("restore", str(tmp_path / "trang.tar"), "--noinput")
+    applied = empty.query("SELECT name FROM django_migrations WHERE app = 'chibo_site'")
+    assert ("0002_jobs_and_integrity",) in applied
+    assert titles(empty) == [FIRST]
