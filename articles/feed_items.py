@@ -1,5 +1,6 @@
 """The items of a feed, as RSS 2.0 wants them."""
 
+import datetime
 from collections.abc import Iterable
 from email.utils import format_datetime
 
@@ -31,10 +32,15 @@ def _item(article: Article, root: str) -> str:
         root=root,
         address=article.get_absolute_url(),
         pk=article.pk,
-        published=format_datetime(article.published_from),  # RFC 822, with a four-digit year
+        published=rfc822(article.published_from),
         category=article.category.name,
         lead=_as_markup(article.lead),
     )
+
+
+def rfc822(moment: datetime.datetime | None) -> str:
+    """A published article's moment in the date form of RSS 2.0 (RFC 822, a four-digit year)."""
+    return format_datetime(moment) if moment else ""
 
 
 def _as_markup(text: str) -> str:

@@ -3,8 +3,9 @@
 import datetime
 from collections.abc import Callable
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+from django.db.models import QuerySet
 from django.utils.functional import SimpleLazyObject
 
 from articles.archive_counts import Numbers, PublicArchive
@@ -22,16 +23,19 @@ NEAR = 100
 
 KINDS = {"category": int, "since": datetime.datetime, "before": datetime.datetime}
 
-Show = Callable[[ArticleQuerySet], ArticleQuerySet]
+T = TypeVar("T")
+Show = Callable[[ArticleQuerySet], QuerySet[Article, T]]
 
 _slices: Memo[list[Article]] = Memo(tags.CARDS, most=128)
 
 
 @cache
-def _query(show: Show, given: frozenset[str]) -> PreparedQuery[Article]:
+def _query(show: Show[T], given: frozenset[str]) -> PreparedQuery[T]:
     """Public articles, newest first; `given` names those of KINDS that bound them."""
 
-    def newest(at: datetime.datetime, category: int | None = None, **span: Any) -> ArticleQuerySet:
+    def newest(
+        at: datetime.datetime, category: int | None = None, **span: Any
+    ) -> QuerySet[Article, T]:
         published = Article.objects.published_within(at, **span)
         listed = published.filter(category=category) if category else published
         return show(listed.newest_first())
@@ -40,7 +44,7 @@ def _query(show: Show, given: frozenset[str]) -> PreparedQuery[Article]:
     return PreparedQuery(newest, at=datetime.datetime, **kinds)
 
 
-class PublicList:
+class PublicList(Generic[T]):
     """Public articles, newest first, as a paginator wants them: `count()` and slices.
 
     `show` prepares them for showing, a function that has a name. Given `days`, there are those of
@@ -48,7 +52,7 @@ class PublicList:
     given; a slice costs one, and one more to find its day where that is not NEAR.
     """
 
-    def __init__(self, public: PublicArchive, show: Show, days: Numbers | None = None) -> None:
+    def __init__(self, public: PublicArchive, show: Show[T], days: Numbers | None = None) -> None:
         self.public = public
         self.show = show
         self.days = days
@@ -56,18 +60,18 @@ class PublicList:
     def count(self) -> int:
         return sum(self._numbers.values())
 
-    def __getitem__(self, wanted: slice) -> "SimpleLazyObject[list[Article]]":
+    def __getitem__(self, wanted: slice) -> "SimpleLazyObject[list[T]]":
         """A list, fetched when used; nobody may change it."""
         return SimpleLazyObject(lambda: self._slice(wanted.start, wanted.stop))
 
-    def _slice(self, start: int, stop: int) -> list[Article]:
+    def _slice(self, start: int, stop: int) -> list[T]:
         first, last = self._span
         if start >= NEAR:
             last, before = self._day_at(start)
             start, stop = start - before, stop - before
         since, before_when = bounds(self.public.at, first, last)
-        given = {"category": self.public.category and self.public.category.pk}
-        given |= {"since": since, "before": before_when}
+        category = self.public.category.pk if self.public.category else None
+        given = {"category": category, "since": since, "before": before_when}
         values = {name: value for name, value in given.items() if value is not None}
         query = _query(self.show, frozenset(values))
         return query.fetch(start, stop, at=self.public.at, **values)
@@ -91,7 +95,7 @@ class PublicList:
         return day, before + within
 
 
-class CachedList(PublicList):
+class CachedList(PublicList[Article]):
     """A list whose slices stay in memory, for every reader asks for them again, until an article
     changes, appears or expires."""
 
@@ -104,7 +108,7 @@ class CachedList(PublicList):
 class OtherNews(CachedList):
     """A category's public articles without the one being read, which is one of them."""
 
-    def __init__(self, public: PublicArchive, show: Show, read: Article) -> None:
+    def __init__(self, public: PublicArchive, show: Show[Article], read: Article) -> None:
         super().__init__(public, show)
         self.read = read
 

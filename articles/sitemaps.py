@@ -16,7 +16,7 @@ from articles.querysets import ArticleQuerySet, SitemapRow
 class ArticleSitemap(Sitemap):  # type: ignore[type-arg]  # at runtime it takes none
     limit = 1_000  # a section costs the same in every archive that is older than its first year
 
-    def items(self) -> PublicList:
+    def items(self) -> PublicList[SitemapRow]:
         return PublicList(PublicArchive(timezone.now()), ArticleQuerySet.for_sitemap)
 
     def location(self, row: SitemapRow) -> str:

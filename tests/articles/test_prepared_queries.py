@@ -1,6 +1,7 @@
 """SQL that is written once gives what its queryset would."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.db.models import Count, QuerySet
@@ -36,10 +37,10 @@ def test_it_holds_what_its_queryset_holds_of_any_values(
     spans = ((DAYS[0], DAYS[6]), (DAYS[2], DAYS[4]), (DAYS[5], DAYS[5]))
     for category in categories:
         for since, before in spans:
-            values = {"since": since, "before": before}
             whole = of_category(category.pk, since, before)
-            assert query.fetch(category=category.pk, **values) == list(whole)
-            assert query.fetch(1, 3, category=category.pk, **values) == list(whole[1:3])
+            values: dict[str, Any] = {"category": category.pk, "since": since, "before": before}
+            assert query.fetch(**values) == list(whole)
+            assert query.fetch(1, 3, **values) == list(whole[1:3])
     with django_assert_num_queries(1):
         found = query.fetch(category=categories[0].pk, since=DAYS[0], before=DAYS[6])
         assert [article.category.name for article in found] == ["Một"] * 3
