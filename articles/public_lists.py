@@ -24,13 +24,13 @@ NEAR = 100
 KINDS = {"category": int, "since": datetime.datetime, "before": datetime.datetime}
 
 T = TypeVar("T")
-Show = Callable[[ArticleQuerySet], QuerySet[Article, T]]
+Show = Callable[[ArticleQuerySet], QuerySet[Article, T]]  # generic for the type checker only
 
 _slices: Memo[list[Article]] = Memo(tags.CARDS, most=128)
 
 
 @cache
-def _query(show: Show[T], given: frozenset[str]) -> PreparedQuery[T]:
+def _query(show: "Show[T]", given: frozenset[str]) -> PreparedQuery[T]:
     """Public articles, newest first; `given` names those of KINDS that bound them."""
 
     def newest(
@@ -52,7 +52,7 @@ class PublicList(Generic[T]):
     given; a slice costs one, and one more to find its day where that is not NEAR.
     """
 
-    def __init__(self, public: PublicArchive, show: Show[T], days: Numbers | None = None) -> None:
+    def __init__(self, public: PublicArchive, show: "Show[T]", days: Numbers | None = None) -> None:
         self.public = public
         self.show = show
         self.days = days
@@ -108,7 +108,7 @@ class CachedList(PublicList[Article]):
 class OtherNews(CachedList):
     """A category's public articles without the one being read, which is one of them."""
 
-    def __init__(self, public: PublicArchive, show: Show[Article], read: Article) -> None:
+    def __init__(self, public: PublicArchive, show: "Show[Article]", read: Article) -> None:
         super().__init__(public, show)
         self.read = read
 
