@@ -26,11 +26,9 @@ def with_rel(cleaned: str) -> str:
     if "<a " not in cleaned:
         return cleaned
 
-    trusted = trusted_domains()
-
     @cache  # of this text: its links lead to few domains
     def is_vouched_for(domain: str) -> bool:
-        return is_own(domain) or is_covered(domain, trusted)
+        return is_own(domain) or is_covered(domain, trusted_domains())
 
     def marked(match: re.Match[str]) -> str:
         href = _HREF.search(match[1])
