@@ -37,6 +37,8 @@ OTHERWISE_BOUNDED = {
     "newsroom.AuditEntry.note": "reasons and notices, bounded where they are asked for",
     "newsroom.Proposal.reason": "newsroom.pages.proposals.DeclineForm",
     "accounts.Session.session_data": "the program's own",
+    "backups.Backup.error": "the program's own sentences",
+    "backups.Backup.drill_result": "the program's own sentences",
     "jobs.Job.error": "the program's own, cut to jobs.process.MOST_BYTES",
 }
 
