@@ -33,6 +33,7 @@ CALENDAR = """<table class="month">
     <a href="{url}">Tháng {month} / <span>{year}</span></a>
     {next}
   </span></caption>
+  <colgroup span="7"></colgroup>
   <thead><tr>{head}</tr></thead>
   <tbody>{weeks}
   </tbody>

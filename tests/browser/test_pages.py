@@ -38,7 +38,7 @@ MOVED_BY_WHAT_FOLLOWS = """async (html) => {
   await Promise.all(sheets.map(link => link.sheet || new Promise(done => { link.onload = done })))
   const places = new Map(), moved = new Map()
   const pieces = html.slice(start).match(
-    /<table.*?<\\/table>|<fieldset.*?<\\/fieldset>|.*?(?:<\\/(?:[hd]\\w|li|p|ul|ol|div|figure|nav|form|aside|main|article|section|header|footer|details)>|$)/gs)
+    /<table.*?<\\/table>|<fieldset.*?<\\/fieldset>|.*?(?:<\\/(?:[hd]\\w|li|p|ul|ol|label|div|figure|nav|form|aside|main|article|section|header|footer|details)>|$)/gs)
   for (const piece of pieces) {
     document.write(piece + "<!--here-->")
     const walker = document.createTreeWalker(document, NodeFilter.SHOW_COMMENT)
@@ -47,7 +47,7 @@ MOVED_BY_WHAT_FOLLOWS = """async (html) => {
     for (const element of document.body?.querySelectorAll("*") || []) {
       if (element.contains(here)) continue
       const {x, y, width} = element.getBoundingClientRect()
-      if (!width) continue
+      if (width <= 1) continue  // nothing, or for screen readers alone
       const place = places.get(element)
       if (!place) places.set(element, [x, y])
       else if (Math.abs(place[0] - x) > 1 || Math.abs(place[1] - y) > 1) {
