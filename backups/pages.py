@@ -18,6 +18,7 @@ from backups import making
 from backups.encryption import INTRO, is_encrypted
 from backups.jobs import backup, backup_drill
 from backups.models import Backup
+from backups.sizes import in_words
 from jobs.models import Job
 from jobs.registry import BackgroundJob
 
@@ -28,6 +29,11 @@ WAITS = "“{label}” đang chờ hoặc đang chạy rồi."
 PLAIN = (
     "Bản này không có mật khẩu nên không tải về qua trang được. Hãy đặt BACKUP_PASSWORD_FILE rồi"
     " sao lưu lại, hoặc chép tệp {name} ngay trên máy chủ."
+)
+MOST_BYTES = 100_000_000  # an answer passes through the server's memory as a whole
+TOO_LARGE = (
+    "Bản này nặng {size} nên không tải về qua trang được (trang chỉ đưa tệp đến {most}). Hãy chép"
+    " tệp {file} ngay trên máy chủ."
 )
 
 
@@ -80,6 +86,10 @@ def download(request: HttpRequest, pk: int) -> Any:
     file = _file_of(stored)
     if file is None:
         messages.error(request, PLAIN.format(name=stored.name))
+        return HttpResponseRedirect(reverse(LIST))
+    if (size := file.stat().st_size) > MOST_BYTES:
+        said = TOO_LARGE.format(size=in_words(size), most=in_words(MOST_BYTES), file=file)
+        messages.error(request, said)
         return HttpResponseRedirect(reverse(LIST))
     [ask] = reauthenticate
     answer = ask(request)

@@ -132,6 +132,18 @@ def test_what_is_not_encrypted_is_not_given_out(
     assert client.get(f"{PAGE}{stored.pk}/tai-ve/").status_code == 404
 
 
+def test_what_is_too_large_for_the_server_s_memory_is_to_be_copied_there(
+    client: Client, stored: Backup, tmp_path: Path
+) -> None:
+    with (tmp_path / NAME).open("r+b") as file:
+        file.truncate(250_000_000)
+    response = client.post(f"{PAGE}{stored.pk}/tai-ve/", {"password": PASSWORD}, follow=True)
+    said = response.content.decode()
+    assert "Bản này nặng 250 MB nên không tải về qua trang được" in said
+    assert str(tmp_path / NAME) in said
+    assert not LogEntry.objects.exists()
+
+
 def test_first_page_says_how_the_last_one_went(person: User, stored: Backup) -> None:
     stored.is_restorable, stored.drilled_at = False, timezone.now()
     stored.save()
