@@ -16,7 +16,8 @@ def run(data: Path, *command: str, told: str = "") -> str:
     done = subprocess.run(  # noqa: S603
         [sys.executable, *command],
         cwd=ROOT,
-        env=env | {"DATABASE_URL": "", "PYTHONPATH": str(ROOT), "PAGE_CACHE": "1"},
+        # With DEBUG static files need not be collected first.
+        env=env | {"DATABASE_URL": "", "PYTHONPATH": str(ROOT), "PAGE_CACHE": "1", "DEBUG": "1"},
         input=told,
         capture_output=True,
         check=False,
