@@ -162,9 +162,7 @@ def ending_today(span: Span) -> Part:
 
 
 @cache
-def _query(
-    over: Over, has_today: bool, in_category: bool
-) -> PreparedQuery[tuple[datetime.date, int]]:
+def _query(over: Over, has_today: bool, in_category: bool) -> PreparedQuery[Counted]:
     """Days or months that are over by `over`, which the counts know, and what they cannot."""
 
     def union(**values: Any) -> Part:
