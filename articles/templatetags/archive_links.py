@@ -30,7 +30,7 @@ HEAD = "".join(WEEKDAY.format(*names) for names in WEEKDAYS)
 CALENDAR = """<table class="month">
   <caption class="month__caption"><span class="month__bar">
     {previous}
-    <a href="{url}">Tháng {month} / <span>{year}</span></a>
+    <a href="{url}">Tháng {month} / {year}</a>
     {next}
   </span></caption>
   <colgroup span="7"></colgroup>

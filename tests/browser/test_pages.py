@@ -28,36 +28,39 @@ SUM_OF_SHIFTS = """async () => {
     performance.mark("all seen")
   })
 }"""
-# Writes a page as the network brings it, a block at a time (a table whole), and lists what had a
-# place already and was moved by what came after it.
+# Writes a page as the network may bring it, a tag or a text at a time, and lists what had been drawn
+# and was moved by what came after it. As far as Chromium's own measure of shifts: by 3 px or more,
+# https://github.com/WICG/layout-instability. The columns of a body's table are as wide as its cells.
 MOVED_BY_WHAT_FOLLOWS = """async (html) => {
   const start = html.indexOf("<body")
   document.open()
   document.write(html.slice(0, start))
   const sheets = [...document.querySelectorAll("link[rel=stylesheet]")]
   await Promise.all(sheets.map(link => link.sheet || new Promise(done => { link.onload = done })))
-  const places = new Map(), moved = new Map()
-  const pieces = html.slice(start).match(
-    /<table.*?<\\/table>|<fieldset.*?<\\/fieldset>|.*?(?:<\\/(?:[hd]\\w|li|p|ul|ol|label|div|figure|nav|form|aside|main|article|section|header|footer|details)>|$)/gs)
-  for (const piece of pieces) {
-    document.write(piece + "<!--here-->")
-    const walker = document.createTreeWalker(document, NodeFilter.SHOW_COMMENT)
-    let here = null
-    while (walker.nextNode()) if (walker.currentNode.data === "here") here = walker.currentNode
-    for (const element of document.body?.querySelectorAll("*") || []) {
-      if (element.contains(here)) continue
-      const {x, y, width} = element.getBoundingClientRect()
-      if (width <= 1) continue  // nothing, or for screen readers alone
-      const place = places.get(element)
-      if (!place) places.set(element, [x, y])
-      else if (Math.abs(place[0] - x) > 1 || Math.abs(place[1] - y) > 1) {
-        if (!moved.has(element)) moved.set(element, [...place, x, y].map(Math.round))
-      }
+  const places = new Map(), moved = new Map(), range = new Range()
+  const drawn = node => {
+    const holder = node.nodeType === Node.TEXT_NODE ? node.parentElement : node
+    if (holder.closest(".visually-hidden, .prose table")) return
+    if (!holder.checkVisibility({visibilityProperty: true})) return
+    if (holder === node) return holder.matches("img, input, button") && holder.getBoundingClientRect()
+    range.selectNodeContents(node)
+    return range.getClientRects()[0]
+  }
+  for (const piece of html.slice(start).match(/<[^>]*>|[^<]+/g)) {
+    document.write(piece)
+    const walker = document.createTreeWalker(document, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+      const node = walker.currentNode, box = drawn(node)
+      if (!box || box.width === 0) continue
+      const place = places.get(node)
+      if (!place) places.set(node, box)
+      else if (moved.has(node)) continue
+      else if (Math.abs(place.x - box.x) >= 3 || Math.abs(place.y - box.y) >= 3)
+        moved.set(node, [place.x, place.y, box.x, box.y].map(Math.round) + " on " + piece)
     }
-    here?.remove()
   }
   document.close()
-  return [...moved].map(([element, by]) => `${element.outerHTML.slice(0, 80)} ${by}`)
+  return [...moved].map(([node, how]) => `${node.nodeValue || node.outerHTML.slice(0, 80)} ${how}`)
 }"""
 RENDER_BLOCKING = """() => performance.getEntriesByType("resource")
   .filter(resource => resource.renderBlockingStatus === "blocking")
