@@ -28,9 +28,9 @@ SUM_OF_SHIFTS = """async () => {
     performance.mark("all seen")
   })
 }"""
-# Writes a page as the network may bring it, a tag or a text at a time, and lists what had been drawn
-# and was moved by what came after it. As far as Chromium's own measure of shifts: by 3 px or more,
-# https://github.com/WICG/layout-instability. The columns of a body's table are as wide as its cells.
+# Writes a page as the network may bring it, a tag or a text at a time, and lists what had been
+# drawn and was moved by what came after it, by 3 px or more, as Chromium counts shifts:
+# https://github.com/WICG/layout-instability. A body's tables are as wide as what is in them.
 MOVED_BY_WHAT_FOLLOWS = """async (html) => {
   const start = html.indexOf("<body")
   document.open()
@@ -39,16 +39,18 @@ MOVED_BY_WHAT_FOLLOWS = """async (html) => {
   await Promise.all(sheets.map(link => link.sheet || new Promise(done => { link.onload = done })))
   const places = new Map(), moved = new Map(), range = new Range()
   const drawn = node => {
-    const holder = node.nodeType === Node.TEXT_NODE ? node.parentElement : node
+    const holder = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement
+    if (!holder || node.nodeType === Node.COMMENT_NODE) return
     if (holder.closest(".visually-hidden, .prose table")) return
     if (!holder.checkVisibility({visibilityProperty: true})) return
-    if (holder === node) return holder.matches("img, input, button") && holder.getBoundingClientRect()
+    if (holder === node)
+      return holder.matches("img, input, button") && holder.getBoundingClientRect()
     range.selectNodeContents(node)
     return range.getClientRects()[0]
   }
   for (const piece of html.slice(start).match(/<[^>]*>|[^<]+/g)) {
     document.write(piece)
-    const walker = document.createTreeWalker(document, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
+    const walker = document.createTreeWalker(document, NodeFilter.SHOW_ALL)
     while (walker.nextNode()) {
       const node = walker.currentNode, box = drawn(node)
       if (!box || box.width === 0) continue
