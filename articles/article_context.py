@@ -29,7 +29,23 @@ _readable = PreparedQuery(
 _photos = PreparedQuery(lambda pk: Photo.objects.filter(article_id=pk), pk=int)
 _bylines = PreparedQuery(lambda pk: Byline.objects.filter(article_id=pk), pk=int)
 
-_contexts: Memo[dict[str, Any]] = Memo(most=256)  # of some 25 kB
+_articles: Memo[Article] = Memo(most=256)
+_contexts: Memo[dict[str, Any]] = Memo(most=256)  # of some 25 kB, its article's included
+
+
+def cached_article(pk: int, at: datetime.datetime) -> Article | None:
+    """The article, which nobody may change, with its category and its cover; None where it is not
+    public at that moment. 1 query after a change of it, else none."""
+
+    def read() -> Article:
+        if pk > MAX_PK or not (found := _readable.fetch(pk=pk, at=at)):
+            raise Article.DoesNotExist
+        return found[0]
+
+    try:
+        return _articles.get(pk, at, read, until=_public_until, depends=(tags.article(pk),))
+    except Article.DoesNotExist:
+        return None
 
 
 def cached_article_context(pk: int, at: datetime.datetime) -> dict[str, Any] | None:
@@ -37,12 +53,19 @@ def cached_article_context(pk: int, at: datetime.datetime) -> dict[str, Any] | N
     None where it is not public. 3 queries after a change of it, else none."""
 
     def read() -> dict[str, Any]:
-        if pk > MAX_PK or not (found := _readable.fetch(pk=pk, at=at)):
+        # Asked for within, so that it is no older than what the context is cached under.
+        if (article := cached_article(pk, at)) is None:
             raise Article.DoesNotExist
-        return article_context(found[0], _photos.fetch(pk=pk), _bylines.fetch(pk=pk))
+        return article_context(article, _photos.fetch(pk=pk), _bylines.fetch(pk=pk))
 
     try:
-        return _contexts.get(pk, at, read, until=_end, depends=(tags.article(pk),))
+        return _contexts.get(
+            pk,
+            at,
+            read,
+            until=lambda context: _public_until(context["article"]),
+            depends=(tags.article(pk),),
+        )
     except Article.DoesNotExist:
         return None
 
@@ -77,6 +100,6 @@ def other_news(
     return pages.page_at(page_number(request, "tin-khac"))
 
 
-def _end(context: dict[str, Any]) -> float:
-    until = context["article"].published_until
-    return until.timestamp() if until else math.inf
+def _public_until(article: Article) -> float:
+    """Unix seconds."""
+    return article.published_until.timestamp() if article.published_until else math.inf

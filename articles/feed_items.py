@@ -1,4 +1,5 @@
-"""The items of a feed, as RSS 2.0 wants them."""
+"""The items of a feed, as RSS 2.0 wants them, their dates in the form of RFC 822 with a year of
+four digits."""
 
 import datetime
 from collections.abc import Iterable
@@ -7,7 +8,8 @@ from email.utils import format_datetime
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
-from articles.models import Article
+from articles.addresses import article_address
+from articles.querysets import FeedRow
 
 ITEM = """<item>
 <title>{title}</title>
@@ -20,27 +22,30 @@ ITEM = """<item>
 """
 
 
-def feed_items(articles: Iterable[Article], root: str) -> SafeString:
-    """Of published articles as `for_cards()` brings them; `root` is scheme and host. No query."""
-    return SafeString("".join(_item(article, root) for article in articles))
+def feed_items(rows: Iterable[FeedRow], root: str) -> SafeString:
+    """Of published articles as `for_feed()` brings them; `root` is scheme and host. No query."""
+    return SafeString("".join(_item(root, *row) for row in rows))
 
 
-def _item(article: Article, root: str) -> str:
+def _item(
+    root: str,
+    pk: int,
+    slug: str,
+    title: str,
+    lead: str,
+    published: datetime.datetime | None,
+    category: str,
+) -> str:
     return format_html(
         ITEM,
-        title=article.title,
+        title=title,
         root=root,
-        address=article.get_absolute_url(),
-        pk=article.pk,
-        published=rfc822(article.published_from),
-        category=article.category.name,
-        lead=_as_markup(article.lead),
+        address=article_address("articles:article", pk, slug),
+        pk=pk,
+        published=format_datetime(published) if published else "",
+        category=category,
+        lead=_as_markup(lead),
     )
-
-
-def rfc822(moment: datetime.datetime | None) -> str:
-    """A published article's moment in the date form of RSS 2.0 (RFC 822, a four-digit year)."""
-    return format_datetime(moment) if moment else ""
 
 
 def _as_markup(text: str) -> str:

@@ -19,6 +19,7 @@ Row = list[Any] | tuple[Any, ...]
 
 # Values that stand for others while the SQL is written, and occur in no query of their own.
 EXAMPLES: dict[type, Callable[[int], Any]] = {
+    str: lambda number: f"một chuỗi làm thí dụ {number}",
     int: lambda number: 7_193_482_561_113 + number,
     datetime.date: lambda number: datetime.date(1907, 8, 9 + number),
     datetime.datetime: lambda number: datetime.datetime(

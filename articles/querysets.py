@@ -17,6 +17,7 @@ CARD_FIELDS = (
 )
 
 SitemapRow = tuple[int, str, datetime.datetime]
+FeedRow = tuple[int, str, str, str, datetime.datetime | None, str]
 Bounds = tuple[datetime.datetime | None, datetime.datetime | None]
 
 
@@ -107,6 +108,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def for_titles(self) -> Self:
         """What a list of linked titles shows, and no more."""
         return self.only("pk", "slug", "title", "published_from")
+
+    def for_feed(self) -> "models.QuerySet[Article, FeedRow]":
+        """Of each its key, slug, title and lead, when it was published, and its category's name."""
+        return self.values_list("pk", "slug", "title", "lead", "published_from", "category__name")
 
     def for_sitemap(self) -> "models.QuerySet[Article, SitemapRow]":
         """Of each its key, its slug, and when readers last got something new."""

@@ -22,6 +22,7 @@ from articles.feed_items import feed_items
 from articles.forms import SearchForm
 from articles.models import FIRST_YEAR, Article, Category
 from articles.paging import NumberedPages, page_number
+from articles.prepared_queries import PreparedQuery
 from articles.public_lists import CachedList, PublicList
 from articles.querysets import ArticleQuerySet
 from articles.search.results import SearchRequest, cached_results
@@ -33,6 +34,7 @@ from vietnamese.text import xml_safe
 PER_PAGE = 12
 FEED_LENGTH = 30
 
+_by_slug = PreparedQuery(lambda slug: Category.objects.filter(slug=slug), slug=str)
 _categories: Memo[Category] = Memo(tags.EVERYTHING, most=128)
 
 
@@ -177,7 +179,12 @@ def moved(request: HttpRequest, address: str) -> HttpResponse:
 
 
 def _category(slug: str) -> Category:
-    return _categories.get(slug, timezone.now(), lambda: get_object_or_404(Category, slug=slug))
+    def read() -> Category:
+        if not (found := _by_slug.fetch(slug=slug)):
+            raise Http404("Không có chuyên mục này.")
+        return found[0]
+
+    return _categories.get(slug, timezone.now(), read)
 
 
 def _news_of(month: archive.Month, first: datetime.date, last: datetime.date) -> CachedList:
@@ -219,7 +226,7 @@ def _results(request: HttpRequest, filled: dict[str, Any], number: int) -> dict[
 
 
 def _feed(request: HttpRequest, category: Category | None) -> HttpResponse:
-    news = PublicList(PublicArchive(timezone.now(), category), ArticleQuerySet.for_cards)
+    news = PublicList(PublicArchive(timezone.now(), category), ArticleQuerySet.for_feed)
     items = feed_items(news[0:FEED_LENGTH], f"{request.scheme}://{request.get_host()}")
     context = {"items": items, "category": category}
     feed = render_to_string("articles/feed.xml", context, request)

@@ -1,4 +1,4 @@
-"""{% memoized "blocks/_titles.html" titles=news|titles %}: an include that is
+"""{% memoized "blocks/pager.html" pager=page|pager %}: an include that is
 rendered once for the same values, whichever page they stand on.
 
 Its template sees nothing but these values, so that what is cached can never be old: when an article

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from django import template
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 from articles import sharing
 from articles.models import Article, Byline
+from caching.memoized import rendered
 
 register = template.Library()
 
@@ -22,7 +24,7 @@ def absolute(context: template.Context, address: str) -> str:
 @register.simple_tag(takes_context=True)
 def sharing_metadata(
     context: template.Context, article: Article, bylines: Iterable[Byline], publisher: str
-) -> sharing.SharingMetadata:
-    """What other sites read of the article (no query)."""
+) -> SafeString:
+    """What other sites read of the article, for the page's head (no query)."""
     root = context["request"].build_absolute_uri("/")
-    return sharing.sharing_metadata(article, bylines, publisher, root)
+    return rendered(sharing.head_html, sharing.sharing_metadata(article, bylines, publisher, root))

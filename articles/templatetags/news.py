@@ -9,7 +9,7 @@ from django.core.paginator import Page
 from django.utils import timezone
 
 from articles.archive import Month
-from articles.cards import Title, photo_figure, title_of
+from articles.cards import Title, title_of
 from articles.models import Article
 from articles.next_change import next_change
 from articles.paging import NumberedPages, Pager
@@ -60,9 +60,6 @@ def pager(page: Page[Any]) -> Pager:
 def titles(articles: Iterable[Article]) -> tuple[Title, ...]:
     """The articles as a list of titles shows them."""
     return tuple(map(title_of, articles))
-
-
-register.filter("figure", photo_figure)
 
 
 @register.filter(expects_localtime=True)

@@ -139,8 +139,8 @@ class CachedPage:
 
     @property
     def size(self) -> int:
-        """Bytes in memory, roughly, as if no other page had the same end."""
-        return len(self.own) + self.end.size + OBJECT_BYTES
+        """Bytes in memory, roughly, without its end, which others may have too."""
+        return len(self.own) + OBJECT_BYTES
 
     def rendered_with(self, figures: Figures) -> RenderedPage:
         """The page with these figures."""

@@ -12,8 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from articles.addresses import MAX_PK
-from articles.models import Article
+from articles.article_context import cached_article
 from caching import tags
 
 LONGEST_QUERY = 1000
@@ -101,7 +100,8 @@ def category_feed(slug: str) -> Dependencies:
 
 
 def article(pk: int, slug: str) -> Dependencies:
-    """1 query: the article's category and month decide what stands around it."""
+    """1 query, which the view then need not ask: the article's category and month decide what
+    stands around it."""
     return article_dependencies(pk, article_layout_tags)
 
 
@@ -116,21 +116,14 @@ def article_layout_tags(category: str, day: datetime.date) -> Iterable[str]:
 def article_dependencies(
     pk: int, others: Callable[[str, datetime.date], Iterable[str]]
 ) -> Dependencies:
-    if pk > MAX_PK:
-        return Dependencies(frozenset())
-    row = (
-        Article.objects.published()
-        .filter(pk=pk)
-        .values_list("category__slug", "published_from", "published_until")
-        .first()
-    )
-    if row is None:
+    article = cached_article(pk, timezone.now())
+    if article is None:
         # A 404, unless it is published before it is rendered.
         return Dependencies(frozenset([tags.article(pk)]))
-    category, published_from, published_until = row
+    day = timezone.localdate(article.published_from)
     return Dependencies(
-        frozenset([tags.article(pk), *others(category, timezone.localdate(published_from))]),
-        published_until.timestamp() if published_until else float("inf"),
+        frozenset([tags.article(pk), *others(article.category.slug, day)]),
+        article.published_until.timestamp() if article.published_until else float("inf"),
     )
 
 

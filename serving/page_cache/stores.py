@@ -6,14 +6,15 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
-from serving.page_cache.pages import CachedPage
+from serving.page_cache.pages import CachedPage, PageEnd
 
-MEMORY_BYTES = 12 * 1024 * 1024
+MEMORY_BYTES = 16 * 1024 * 1024
 SWEEP_BYTES = 1024 * 1024
 LOCKS = 256
 
@@ -34,11 +35,20 @@ class PageStore(Protocol):
         """The page was shown from a process's own memory, and is to stay."""
 
 
+@dataclass
+class HeldEnd:
+    """An end, and how many pages have it."""
+
+    end: PageEnd
+    pages: int = 0
+
+
 class MemoryStore:
-    """The pages that this process used last, MEMORY_BYTES of them."""
+    """The pages that this process used last, MEMORY_BYTES of them. Equal ends are held once."""
 
     def __init__(self, max_bytes: int = MEMORY_BYTES) -> None:
         self._pages: OrderedDict[str, CachedPage] = OrderedDict()
+        self._ends: dict[PageEnd, HeldEnd] = {}
         self._bytes = 0
         self._bytes_since_sweep = 0
         self._max_bytes = max_bytes
@@ -55,6 +65,7 @@ class MemoryStore:
         with self._lock:
             self._drop(key)
             self._pages[key] = page
+            self._hold_end(page)
             self._bytes += page.size
             self._bytes_since_sweep += page.size
             while self._bytes > self._max_bytes:
@@ -79,6 +90,22 @@ class MemoryStore:
         page = self._pages.pop(key, None)
         if page is not None:
             self._bytes -= page.size
+            self._let_go_end(page)
+
+    def _hold_end(self, page: CachedPage) -> None:
+        held = self._ends.get(page.end)
+        if held is None:
+            held = self._ends[page.end] = HeldEnd(page.end)
+            self._bytes += page.end.size
+        held.pages += 1
+        page.end = held.end
+
+    def _let_go_end(self, page: CachedPage) -> None:
+        held = self._ends[page.end]
+        held.pages -= 1
+        if held.pages == 0:
+            del self._ends[page.end]
+            self._bytes -= page.end.size
 
 
 class RenderLocks:

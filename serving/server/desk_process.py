@@ -56,10 +56,17 @@ class DeskProcess:
     def ask(self, environ: Environ) -> Answer:
         """The application's answer; meanwhile this thread leaves Python's lock alone. Raises
         RefusedError where the process has ended, DeskFailed where the application raises."""
+        body: IO[bytes] = environ["wsgi.input"]
+        is_small = int(environ.get("CONTENT_LENGTH") or 0) <= limits.IN_MEMORY_BYTES
+        content = body.read() if is_small else None
         pipe = self._free.get()
         try:
-            answer = self._ask(pipe, environ)
-        except (OSError, EOFError) as error:
+            answer = self._ask(pipe, environ, content)
+        except BaseException as error:
+            pipe.close()  # half a question, or half an answer, may be on it
+            self._has_ended = True
+            if not isinstance(error, OSError | EOFError):
+                raise
             raise RefusedError(
                 HTTPStatus.SERVICE_UNAVAILABLE, page="desk_ended", retry_seconds=RETRY_SECONDS
             ) from error
@@ -74,13 +81,11 @@ class DeskProcess:
         self._has_ended = self._has_ended or os.waitpid(self.pid, os.WNOHANG)[0] != 0
         return self._has_ended
 
-    def _ask(self, pipe: Connection, environ: Environ) -> Answer | None:
-        body: IO[bytes] = environ["wsgi.input"]
-        is_small = int(environ.get("CONTENT_LENGTH") or 0) <= limits.IN_MEMORY_BYTES
+    def _ask(self, pipe: Connection, environ: Environ, content: bytes | None) -> Answer | None:
         rest = {name: value for name, value in environ.items() if name not in OF_THIS_PROCESS}
-        pipe.send((rest, body.read() if is_small else None))
-        if not is_small:
-            send_handle(pipe, body.fileno(), self.pid)
+        pipe.send((rest, content))
+        if content is None:
+            send_handle(pipe, environ["wsgi.input"].fileno(), self.pid)
         answer: Answer | None = pipe.recv()
         return answer
 
@@ -119,18 +124,24 @@ def _stand_alone(worker: int) -> None:
 
 
 def _answer(application: Any, pipe: Connection) -> None:
-    """One question after another, until the worker is gone."""
-    while True:
-        try:
-            environ, content = pipe.recv()
-            file = os.fdopen(recv_handle(pipe), "rb") if content is None else io.BytesIO(content)
-        except (OSError, EOFError):
-            return
-        answer: Answer | None = None
-        try:
-            with file:
-                files = {"wsgi.input": file, "wsgi.errors": sys.stderr}
-                answer = answer_of(application, environ | files)
-        except Exception:
-            logger.exception("the desk's answer to %s", environ["PATH_INFO"])
-        pipe.send(answer)
+    """One question after another, until the worker is gone. Whatever ends it ends the pipe, so
+    that nobody waits for an answer."""
+    with pipe:
+        while True:
+            try:
+                environ, content = pipe.recv()
+                file = io.BytesIO(content) if content is not None else received_file(pipe)
+            except (OSError, EOFError):
+                return
+            answer: Answer | None = None
+            try:
+                with file:
+                    files = {"wsgi.input": file, "wsgi.errors": sys.stderr}
+                    answer = answer_of(application, environ | files)
+            except Exception:
+                logger.exception("the desk's answer to %s", environ["PATH_INFO"])
+            pipe.send(answer)
+
+
+def received_file(pipe: Connection) -> IO[bytes]:
+    return os.fdopen(recv_handle(pipe), "rb")

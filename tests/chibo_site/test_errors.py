@@ -47,7 +47,7 @@ def test_database_that_is_gone_answers_503_and_when_to_come_back(
     def gone(*args: object, **kwargs: object) -> None:
         raise OperationalError("could not connect to server")
 
-    monkeypatch.setattr("django.db.models.sql.compiler.SQLCompiler.execute_sql", gone)
+    monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", gone)
     for address in ("/", article.get_absolute_url(), "/tim-kiem/?q=a", "/khong-co/"):
         response = stranger.get(address)
         assert response.status_code == 503, address

@@ -113,7 +113,7 @@ def database(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bool], None]
         if is_there:
             patch.undo()
         else:
-            patch.setattr("django.db.models.sql.compiler.SQLCompiler.execute_sql", gone)
+            patch.setattr("django.db.backends.utils.CursorWrapper.execute", gone)
 
     with pytest.MonkeyPatch.context() as patch:
         yield set_there

@@ -1,0 +1,54 @@
+"""{% figure part.photo is_preview=1 %}: a photo in the text, with its caption.
+
+A function and no template: an article has many of them, and no other has the same.
+"""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from articles.cards import PhotoFigure, photo_figure
+from articles.models import Photo
+from caching.memoized import rendered
+from pictures.tags import picture
+
+register = template.Library()
+
+FIGURE = '<figure class="figure{modifier}">\n{frame}{caption}</figure>\n'
+FRAME = "  {}\n"
+FRAME_TO_COME = '  <p class="figure__frame">Chờ ảnh {}</p>\n'
+CAPTION = '  <figcaption class="figure__caption">{lines}{credit}</figcaption>\n'
+LINE_BREAK = SafeString(" <br>")
+CREDIT = ' <span class="figure__credit">Ảnh: {}</span>'
+SIZES = "(min-width: 48rem) 42rem, 100vw"
+TALL, WAITING = SafeString(" figure--tall"), SafeString(" figure--waiting")
+NOTHING = SafeString("")
+
+
+@register.simple_tag
+def figure(photo: Photo, *, eager: object = False, is_preview: object = False) -> SafeString:
+    """Where the photo itself is still to come, its caption, and in a preview its place too.
+    `eager`: it is fetched at once. No query."""
+    return rendered(figure_html, photo_figure(photo), bool(eager), bool(is_preview))
+
+
+def figure_html(shown: PhotoFigure, eager: bool, is_preview: bool) -> SafeString:
+    stored = shown.picture
+    if stored:
+        modifier = TALL if stored.height > stored.width else NOTHING
+        image = picture(stored, "picture", sizes=SIZES, alt=shown.alt, eager=eager)
+        frame = format_html(FRAME, image)
+    elif shown.caption:
+        modifier = WAITING
+        frame = format_html(FRAME_TO_COME, shown.order) if is_preview else NOTHING
+    else:
+        return SafeString("\n")
+    return format_html(FIGURE, modifier=modifier, frame=frame, caption=caption_html(shown))
+
+
+def caption_html(shown: PhotoFigure) -> SafeString:
+    if not (shown.caption or shown.credit):
+        return NOTHING
+    lines = format_html_join(LINE_BREAK, "{}", [(line,) for line in shown.caption.splitlines()])
+    credit = format_html(CREDIT, shown.credit) if shown.credit else NOTHING
+    return format_html(CAPTION, lines=lines, credit=credit)
