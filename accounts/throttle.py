@@ -80,7 +80,7 @@ class ThrottleHandler(AxesDatabaseHandler):
             # A name that no account has may be a password in the wrong field: it is not logged.
             name = find_name(credentials.get("username", ""))
             known = User.objects.filter(username=name).first()
-            logger.warning("sign-in throttled: %s", known.username if known else "unknown name")
+            logger.warning("tạm chặn đăng nhập: %s", known.username if known else "tên không có")
 
 
 def find_lock(request: HttpRequest, credentials: dict[str, Any] | None = None) -> Lock | None:

@@ -36,7 +36,7 @@ class Backend:
         try:
             store: VersionStore = import_string(settings.VERSION_STORE)()
         except OSError as error:
-            logger.error("nothing is kept: %s: %s", type(error).__name__, error)
+            logger.error("không giữ sẵn được gì: %s: %s", type(error).__name__, error)
             return None
         return store
 

@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, InterfaceError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from chibo_site.errors import is_database_down
+from serving.database_down import is_database_down
 
 NOTHING_HALF_DONE = "Không có bước cập nhật nào dở dang; chạy lại là tiếp tục."
 NO_ANSWER = "Không dùng được cơ sở dữ liệu: {error}"

@@ -5,7 +5,7 @@ Django's settings are the only caller. Nothing here knows what a value is used f
 
 import ipaddress
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -46,6 +46,17 @@ def number(name: str, default: int, least: int = 0) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """The parts of a comma-separated variable, blanks dropped."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def some_of(name: str, known: Collection[str]) -> set[str]:
+    """Those of the known words that a comma-separated variable has; ImproperlyConfigured for any
+    other."""
+    found = set(words(name))
+    if unknown := found - set(known):
+        raise ImproperlyConfigured(
+            f"{name} chỉ nhận {', '.join(known)}, không nhận {', '.join(sorted(unknown))}"
+        )
+    return found
 
 
 def networks(name: str) -> list[Network]:

@@ -75,7 +75,9 @@ def end_on_newer() -> None:
         print(refusal, file=sys.stderr, flush=True)
         sys.exit(LOAD_FAILED)
     except Error as error:
-        logger.warning("database does not answer, its version is not checked: %s", error)
+        logger.warning(
+            "cơ sở dữ liệu không trả lời, chưa kiểm tra được phiên bản của nó: %s", error
+        )
     finally:
         own.close()
 

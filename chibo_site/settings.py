@@ -36,6 +36,7 @@ PRODUCTION = not DEBUG and (
     bool(environment.text("DEBUG")) or not set(ALLOWED_HOSTS) <= set(LOCAL_HOSTS)
 )
 HTTPS = environment.flag("HTTPS", default=PRODUCTION)
+HSTS = environment.some_of("HSTS", ["includeSubDomains", "preload"])
 
 
 def secret_key() -> str:
@@ -89,6 +90,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "logs.request_number.RequestNumberMiddleware",
     "chibo_site.middleware.HeadMiddleware",
     "serving.health.HealthMiddleware",
     "clients.middleware.TrustedProxyMiddleware",
@@ -97,7 +99,7 @@ MIDDLEWARE = [
     "chibo_site.middleware.ResponseHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "serving.compression.CompressionMiddleware",
-    "chibo_site.errors.DatabaseDownMiddleware",
+    "serving.database_down.DatabaseDownMiddleware",
     "visitors.middleware.VisitCounterMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -240,8 +242,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # only TRUSTED_PROXIES may send it
 if HTTPS:
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = "includeSubDomains" in HSTS
+    SECURE_HSTS_PRELOAD = "preload" in HSTS
 CSRF_FAILURE_VIEW = "chibo_site.errors.csrf_failure"
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"  # where `next` is empty, or leads out of the site
@@ -250,23 +252,26 @@ RUN_JOBS = True  # likewise the jobs in the background
 
 # The bundled CKEditor 4.22.1 is past its support. Its output never reaches a reader as it is:
 # richtext.cleaning.clean() rebuilds every text from an allowlist. See docs/decisions.md.
-SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
+# W005 and W021 want HSTS for all subdomains: other offices' sites may stand there without HTTPS.
+SILENCED_SYSTEM_CHECKS = ["ckeditor.W001", "security.W005", "security.W021"]
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "chibo_site.logs.OneLineFormatter",
-            "format": "{asctime} {levelname} {name}: {message}",
+            "()": "logs.lines.LineFormatter",
+            "format": "{asctime} {level} {name}: {message}{request}",
             "style": "{",
         }
     },
+    "filters": {"not_unavailable": {"()": "logs.lines.NotUnavailable"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
-        "django.request": {"level": "ERROR"},
+        # What is answered with 503 has been said already, once for all requests.
+        "django.request": {"level": "ERROR", "filters": ["not_unavailable"]},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "axes": {"level": "ERROR"},  # accounts says it in one line
     },

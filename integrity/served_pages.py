@@ -77,7 +77,7 @@ def check(progress: Report) -> Iterator[Found]:
                 with _connection_left_open():
                     found += _of_page(application, path, known)
             except Exception as error:  # whatever it is, the other pages are to be looked at
-                logger.exception("self-check of %s", path)
+                logger.exception("tự kiểm tra %s", path)
                 found.append(Found(f"Trang {path} không mở được", type(error).__name__, path))
         yield from dict.fromkeys(found)
 

@@ -102,7 +102,7 @@ def _run(job: Job, of: BackgroundJob, runner: int, write: int) -> NoReturn:
         code = 0
     except BaseException as error:
         if not isinstance(error, JobFailed):
-            logger.exception("job %s (%s)", job.pk, job.name)
+            logger.exception("việc nền %s (%s)", job.pk, job.name)
         os.write(write, in_words(error).encode()[:MOST_BYTES])
     finally:
         # Nothing of the runner's own end happens here.

@@ -45,10 +45,10 @@ class Runner:
                     self._wait_for_lock(take)
                     self._work(take)
             except (Error, LockLost, OSError) as error:
-                logger.error("jobs: %s: %s", type(error).__name__, error)
+                logger.error("việc nền: %s: %s", type(error).__name__, error)
                 self.pause(AFTER_ERROR_SECONDS)
             except Exception:  # the server would start this process anew, time after time
-                logger.exception("jobs")
+                logger.exception("việc nền")
                 self.pause(AFTER_ERROR_SECONDS)
             finally:
                 connection.close()

@@ -35,7 +35,7 @@ def up(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """200 when the database answers (1 query) and the disk has room; else 503 and the reason."""
-    reasons = [reason for reason in (_database(), _disk()) if reason]
+    reasons = [reason for reason in (database_fault(), _disk()) if reason]
     return HttpResponse(
         "\n".join(reasons or ["ok"]) + "\n",
         status=503 if reasons else 200,
@@ -43,7 +43,8 @@ def ready(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _database() -> str:
+def database_fault() -> str:
+    """Empty where it answers (1 query)."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")

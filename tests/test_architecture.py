@@ -2,7 +2,7 @@
 
 chibo_site -> accounts, backups, demo, importing, integrity, newsroom, reports, serving ->
 articles, portal, visitors, jobs -> vietnamese, pictures, richtext, fields, caching, clients,
-limits, locks. The apps meet in templates only.
+limits, locks, logs. The apps meet in templates only.
 """
 
 import ast
@@ -17,7 +17,8 @@ from newsroom.admin.article import ArticleAdmin
 ROOT = Path(__file__).resolve().parent.parent
 APPS = {"articles", "visitors", "portal", "jobs"}
 GROUND = {
-    *("vietnamese", "pictures", "richtext", "fields", "caching", "clients", "limits", "locks"),
+    *("vietnamese", "pictures", "richtext", "fields", "caching"),
+    *("clients", "limits", "locks", "logs"),
 }
 STAFF = {"accounts", "backups", "demo", "importing", "integrity", "newsroom", "reports", "serving"}
 MAY_IMPORT = {
@@ -33,6 +34,7 @@ MAY_IMPORT = {
     "caching": set(),
     "clients": set(),
     "locks": set(),
+    "logs": set(),
 }
 ROOMS = set(MAY_IMPORT)
 

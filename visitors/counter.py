@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 from django.conf import settings
 
+from logs.once import LogOnce
 from vietnamese import clock
 from visitors.aggregation import Aggregator
 from visitors.figures import Figures, figures_at
 from visitors.journal import JournalWriter
 from visitors.latest_figures import LatestFigures
-from visitors.log_once import LogOnce
 from visitors.salts import Salts
 from visitors.ticker import Ticker
 
@@ -33,10 +33,10 @@ class VisitCounter:
         self.salts = Salts()
         self.latest = LatestFigures()
         self.ticker = Ticker(self.refresh)
-        self.counting_log = LogOnce("a view is not counted")
+        self.counting_log = LogOnce("có lượt xem không đếm được")
         self._aggregator = Aggregator()
-        self._aggregation_log = LogOnce("visits are not added up")
-        self._reading_log = LogOnce("visit figures are not read")
+        self._aggregation_log = LogOnce("lượt truy cập chưa cộng được")
+        self._reading_log = LogOnce("không đọc được số liệu truy cập")
 
     def restart(self) -> None:
         """Gives up the journal and forgets the rest, as if the process had just started."""

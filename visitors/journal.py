@@ -88,7 +88,9 @@ class JournalWriter:
         """Gives up a file that somebody has deleted: nobody would read what comes into it."""
         with self._lock:
             if self._file is not None and not self._file.path.exists():
-                logger.error("a journal was deleted; views of the last seconds are not counted")
+                logger.error(
+                    "tệp nhật ký lượt xem bị xóa; lượt xem của vài giây vừa qua không được đếm"
+                )
                 self._close()
 
     def _close(self) -> None:

@@ -5,12 +5,12 @@ from django.utils.module_loading import import_string
 
 from caching import tags
 from caching.backend import backend
+from logs.once import LogOnce
 from serving.page_cache.cache import PageCache
 from serving.page_cache.host_store import HostPageStore
 from serving.page_cache.stores import MemoryStore, PageStore, RenderLocks
-from visitors.log_once import LogOnce
 
-failure_log = LogOnce("pages are not kept")
+failure_log = LogOnce("trang không được giữ sẵn")
 
 
 def page_cache() -> PageCache | None:

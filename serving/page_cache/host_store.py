@@ -19,6 +19,7 @@ from typing import Any
 
 import lmdb
 
+from logs.once import LogOnce
 from serving.page_cache.pages import LARGEST_BYTES, CachedPage, PageEnd
 from serving.page_cache.s3_fifo import (
     HIT_SLOTS,
@@ -29,7 +30,6 @@ from serving.page_cache.s3_fifo import (
     Records,
     hit_slot,
 )
-from visitors.log_once import LogOnce
 
 # What LMDB needs besides the records: what is being written, what a reader still looks at, gaps.
 FILLED_SHARE = 0.93
@@ -38,7 +38,7 @@ LARGEST_SHARE = 4  # for one page, a fourth of the room at most
 MOST_READERS = 1024  # threads of all processes
 MOST_ENDS = 128  # that a process keeps at hand
 
-failure_log = LogOnce("finished pages are not shared between processes")
+failure_log = LogOnce("các tiến trình không dùng chung được trang dựng sẵn")
 
 
 class HostPageStore:

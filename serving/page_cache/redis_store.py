@@ -19,8 +19,8 @@ from django.conf import settings
 
 from caching import tags
 from caching.versions import Versions, is_being_changed, new_number, slots_of
+from logs.once import LogOnce
 from serving.page_cache.pages import FORMAT, LARGEST_BYTES, CachedPage, PageEnd, split
-from visitors.log_once import LogOnce
 
 TIMEOUT_SECONDS = 0.5
 # So long a Redis that failed is left alone.
@@ -32,7 +32,7 @@ UNKNOWN: Versions = ()  # equal to no page's
 
 T = TypeVar("T")
 
-failure_log = LogOnce("Redis does not answer, pages are not kept")
+failure_log = LogOnce("Redis không trả lời, trang không được giữ sẵn")
 
 
 class Connection:

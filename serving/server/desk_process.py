@@ -139,7 +139,7 @@ def _answer(application: Any, pipe: Connection) -> None:
                     files = {"wsgi.input": file, "wsgi.errors": sys.stderr}
                     answer = answer_of(application, environ | files)
             except Exception:
-                logger.exception("the desk's answer to %s", environ["PATH_INFO"])
+                logger.exception("trang quản trị trả lời %s", environ["PATH_INFO"])
             pipe.send(answer)
 
 

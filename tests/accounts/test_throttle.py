@@ -158,8 +158,8 @@ def test_no_log_holds_a_password_or_the_name_of_nobody(caplog: pytest.LogCapture
         guess(6)
         guess(6, "mật khẩu gõ nhầm ô")
     lines = [record.getMessage() for record in caplog.records]
-    assert "sign-in throttled: bien-tap" in lines
-    assert "sign-in throttled: unknown name" in lines
+    assert "tạm chặn đăng nhập: bien-tap" in lines
+    assert "tạm chặn đăng nhập: tên không có" in lines
     assert not [line for line in lines if "đoán mò" in line or "gõ nhầm" in line]
 
 

@@ -1,6 +1,5 @@
 """What a reader sees when something is broken: Vietnamese, a way on, no trace of the program."""
 
-import logging
 import re
 from collections.abc import Callable
 
@@ -10,8 +9,19 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from chibo_site import errors
-from chibo_site.logs import OneLineFormatter
+from logs.lines import LineFormatter
+from serving.database_down import outage
+from tests.support.accounts import make_person
 from tests.support.factories import make_article
+
+FORMAT = "{level} {name}: {message}{request}"
+
+
+def take_database_away(patch: pytest.MonkeyPatch) -> None:
+    def gone(*args: object, **kwargs: object) -> None:
+        raise OperationalError("could not connect to server")
+
+    patch.setattr("django.db.backends.utils.CursorWrapper.execute", gone)
 
 
 @pytest.fixture
@@ -28,6 +38,7 @@ def test_failure_shows_a_number_that_is_also_in_the_log(
         raise RuntimeError("bí mật của chương trình")
 
     monkeypatch.setattr("articles.views.front_page.top_stories", fail)
+    caplog.handler.setFormatter(LineFormatter(FORMAT, style="{"))
     response = stranger.get("/")
     html = response.content.decode()
     assert response.status_code == 500
@@ -35,7 +46,10 @@ def test_failure_shows_a_number_that_is_also_in_the_log(
     assert "bí mật" not in html
     assert "Traceback" not in html
     number = re.search(r"<strong>([0-9a-f]{8})</strong>", html)
-    assert number and f"error {number[1]} at /" in caplog.text
+    assert number and caplog.text.startswith(
+        f"LỖI django.request: Internal Server Error: / [yêu cầu {number[1]}]\nTraceback"
+    )
+    assert len(caplog.messages) == 1
 
 
 @pytest.mark.django_db
@@ -43,11 +57,7 @@ def test_database_that_is_gone_answers_503_and_when_to_come_back(
     stranger: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     article = make_article()
-
-    def gone(*args: object, **kwargs: object) -> None:
-        raise OperationalError("could not connect to server")
-
-    monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", gone)
+    take_database_away(monkeypatch)
     for address in ("/", article.get_absolute_url(), "/tim-kiem/?q=a", "/khong-co/"):
         response = stranger.get(address)
         assert response.status_code == 503, address
@@ -57,13 +67,32 @@ def test_database_that_is_gone_answers_503_and_when_to_come_back(
 
 
 @pytest.mark.django_db
+def test_editor_hears_it_too_and_the_log_has_one_line_until_it_is_over(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    editor = Client(raise_request_exception=False)
+    editor.force_login(make_person())
+    reader = Client(raise_request_exception=False)
+    outage.succeeded()  # what other tests left
+    caplog.clear()
+    with monkeypatch.context() as patch:
+        take_database_away(patch)
+        for client, address in ((editor, "/quan-tri/"), (reader, "/"), (reader, "/khong-co/")) * 5:
+            response = client.get(address)
+            assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+            assert "Trang tạm ngừng" in response.content.decode()
+    assert editor.get("/quan-tri/").status_code == 200
+    assert reader.get("/").status_code == 200
+    begun, ended = caplog.messages
+    assert begun == "cơ sở dữ liệu không trả lời: OperationalError: could not connect to server"
+    assert ended.startswith("cơ sở dữ liệu không trả lời: đã hết, sau ")
+
+
+@pytest.mark.django_db
 def test_ready_says_that_the_database_is_gone(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def gone(*args: object, **kwargs: object) -> None:
-        raise OperationalError("could not connect to server")
-
-    monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", gone)
+    take_database_away(monkeypatch)
     response = client.get("/ready")
     assert response.status_code == 503
     assert "Cơ sở dữ liệu không trả lời." in response.content.decode()
@@ -103,11 +132,3 @@ def test_form_without_its_token_gets_the_vietnamese_page() -> None:
     response = client.post("/quan-tri/login/", {"username": "a", "password": "b"})
     assert response.status_code == 403
     assert "chưa có gì thay đổi" in response.content.decode()
-
-
-def test_hostile_address_stays_one_log_line() -> None:
-    record = logging.LogRecord(
-        "x", logging.ERROR, "x.py", 1, "at %s", ("/a\r\nINFO giả\x1b[31m",), None
-    )
-    line = OneLineFormatter("{levelname} {message}", style="{").format(record)
-    assert line == "ERROR at /a\\r\\nINFO giả\\x1b[31m"

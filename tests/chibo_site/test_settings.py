@@ -47,6 +47,7 @@ def test_deploy_check_of_a_production_site_has_no_warning(tmp_path: Path) -> Non
         ({"DATABASE_URL": "mysql://localhost/x"}, "DATABASE_URL"),
         ({"TRUSTED_PROXIES": "not an address"}, "TRUSTED_PROXIES"),
         ({"WEB_WORKERS": "many"}, "WEB_WORKERS"),
+        ({"HSTS": "includeSubdomain"}, "HSTS"),
         ({"PORT": "-1"}, "PORT"),
     ],
 )
@@ -77,3 +78,25 @@ def test_database_url_is_taken_apart(tmp_path: Path) -> None:
     wanted = "[settings.DATABASES['default'][k] for k in ('NAME','USER','PASSWORD','HOST','PORT')]"
     shown = setting(tmp_path, wanted, DATABASE_URL=url)
     assert shown == "['tin', 'bientap', 'm@t', 'db.example', '5433']"
+
+
+@pytest.mark.parametrize(
+    ("words", "header"),
+    [
+        ("", "max-age=31536000"),
+        ("includeSubDomains", "max-age=31536000; includeSubDomains"),
+        ("includeSubDomains, preload", "max-age=31536000; includeSubDomains; preload"),
+    ],
+)
+def test_browsers_are_bound_to_https_on_this_name_alone_unless_told_otherwise(
+    tmp_path: Path, words: str, header: str
+) -> None:
+    ask = """
+from django.http import HttpResponse
+from django.middleware.security import SecurityMiddleware
+from django.test import RequestFactory
+answer = SecurityMiddleware(lambda request: HttpResponse())(RequestFactory().get("/", secure=True))
+print(answer.headers["Strict-Transport-Security"])
+"""
+    done = manage(tmp_path, "shell", "--no-imports", "-c", ask, HSTS=words, **PRODUCTION)
+    assert done.stdout.strip() == header, done.stderr

@@ -197,7 +197,7 @@ def test_database_that_is_gone_costs_no_page_and_one_log_line(
     client = reader()
     answers = [client.get("/") for _ in range(20)]
     assert {answer.status_code for answer in answers} == {200}
-    assert len([line for line in caplog.messages if "a view is not counted" in line]) == 1
+    assert len([line for line in caplog.messages if "có lượt xem không đếm được" in line]) == 1
     assert journal.names() == []
 
 
@@ -210,10 +210,10 @@ def test_disk_that_is_full_costs_no_page_and_one_log_line(
     monkeypatch.setattr("os.posix_fallocate", fail)
     client = reader()
     assert {client.get("/").status_code for _ in range(20)} == {200}
-    assert len([line for line in caplog.messages if "a view is not counted" in line]) == 1
+    assert len([line for line in caplog.messages if "có lượt xem không đếm được" in line]) == 1
     monkeypatch.undo()
     client.get("/")
-    assert caplog.messages[-1] == "a view is not counted: works again after 20 failures"
+    assert caplog.messages[-1] == "có lượt xem không đếm được: đã hết, sau 20 lần"
 
 
 @pytest.mark.parametrize(

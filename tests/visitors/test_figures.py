@@ -186,8 +186,8 @@ def test_database_that_fails_leaves_the_last_known_figures(
             stopwatch[0] += 6
             assert counter.figures().total == 7
     assert [line for line in caplog.messages if "database is locked" in line] == [
-        "visits are not added up: OperationalError: database is locked",
-        "visit figures are not read: OperationalError: database is locked",
+        "lượt truy cập chưa cộng được: OperationalError: database is locked",
+        "không đọc được số liệu truy cập: OperationalError: database is locked",
     ]
     stopwatch[0] += 6
     assert counter.figures().total == 14

@@ -154,7 +154,9 @@ def test_journal_that_somebody_deleted_is_followed_by_another(
     counter.journal.close_if_deleted()
     note(VIEW)
     assert [written(name) for name in journal.names()] == [{VIEW.path: 1}]
-    assert caplog.messages == ["a journal was deleted; views of the last seconds are not counted"]
+    assert caplog.messages == [
+        "tệp nhật ký lượt xem bị xóa; lượt xem của vài giây vừa qua không được đếm"
+    ]
 
 
 def test_full_file_is_followed_by_another(monkeypatch: pytest.MonkeyPatch) -> None:

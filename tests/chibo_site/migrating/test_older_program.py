@@ -126,4 +126,4 @@ def test_a_server_starts_without_its_database(
     gone.settings_dict |= {"HOST": "/nowhere", "NAME": "/nowhere/database"}
     monkeypatch.setattr(connection, "copy", lambda: gone)
     schema_version.end_on_newer()
-    assert "database does not answer" in caplog.text
+    assert "cơ sở dữ liệu không trả lời" in caplog.text

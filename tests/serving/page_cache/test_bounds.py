@@ -163,7 +163,7 @@ def test_site_without_room_for_a_cache_runs_without_one(
     (tmp_path / "file").write_text("")
     settings.DATA_DIR = tmp_path / "file"  # no folder can be made in it
     assert backend.page_cache() is None
-    assert "nothing is kept" in caplog.text
+    assert "không giữ sẵn được gì" in caplog.text
     backend.failure_log.succeeded()
 
 

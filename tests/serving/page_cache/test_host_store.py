@@ -252,7 +252,7 @@ def test_store_that_fails_is_named_once_and_costs_no_page(
     for number in range(3):
         store.put(address(number), make_cached_page(number))
         assert store.get(address(number)) is None
-    assert caplog.text.count("pages are not shared") == 1
+    assert caplog.text.count("không dùng chung được trang") == 1
 
 
 def test_folder_that_is_gone_is_missed_by_nobody_who_has_it_open(

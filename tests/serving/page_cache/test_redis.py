@@ -129,7 +129,7 @@ def test_without_redis_nothing_is_cached_and_it_is_said_once(
         assert versions.read(slots) == UNKNOWN
         assert versions.read_settled(slots) is None
         RedisPageStore(Connection(gone)).put("http://a/?", make_some_page())
-    assert len([line for line in caplog.messages if "Redis does not answer" in line]) == 1
+    assert len([line for line in caplog.messages if "Redis không trả lời" in line]) == 1
 
 
 def test_a_change_that_could_not_be_told_makes_everything_anew_later(

@@ -1,9 +1,9 @@
-"""One log line for a fault, however many requests meet it."""
+"""One line for a fault, however many requests meet it."""
 
 import logging
 import threading
 
-logger = logging.getLogger("visitors")
+logger = logging.getLogger("logs")
 
 
 class LogOnce:
@@ -23,9 +23,13 @@ class LogOnce:
             reason = "".join(str(error).splitlines()[:1])
             logger.error("%s: %s: %s", self._what, type(error).__name__, reason)
 
+    @property
+    def is_under_way(self) -> bool:
+        return self._failures > 0
+
     def succeeded(self) -> None:
         """It works. Costs nothing where it worked before."""
         if self._failures:
             with self._lock:
                 failures, self._failures = self._failures, 0
-            logger.warning("%s: works again after %d failures", self._what, failures)
+            logger.warning("%s: đã hết, sau %d lần", self._what, failures)
