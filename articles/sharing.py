@@ -13,7 +13,6 @@ from django.utils.text import Truncator
 
 from articles.cards import picture_of
 from articles.models import Article, Byline
-from pictures.stored import StoredPicture
 
 # Inside a script element no text may end it or open a comment (HTML Standard, 4.12.1.3).
 ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
@@ -34,42 +33,14 @@ IMAGE = '<meta property="og:image" content="{}">\n'
 class SharingMetadata(NamedTuple):
     """What is told of an article, by value: see caching.memoized."""
 
-    root: str  # scheme and host
-    path: str
+    address: str
     title: str
     lead: str
     publisher: str
     published: datetime.datetime | None
     modified: datetime.datetime
     authors: tuple[str, ...]  # who wrote; a source or a photographer is none
-    picture: StoredPicture | None
-
-    @property
-    def address(self) -> str:
-        return urljoin(self.root, self.path)
-
-    @property
-    def image(self) -> str:
-        return urljoin(self.root, self.picture.plain_url) if self.picture else ""
-
-    @property
-    def structured_data(self) -> SafeString:
-        """JSON for a script element of type application/ld+json."""
-        data: dict[str, object] = {
-            "@context": "https://schema.org",
-            "@type": "NewsArticle",
-            "headline": self.title,
-            "datePublished": in_seconds(self.published) if self.published else None,
-            "dateModified": in_seconds(self.modified),
-            "inLanguage": "vi",
-            "mainEntityOfPage": self.address,
-            "publisher": {"@type": "Organization", "name": self.publisher},
-        }
-        if self.authors:
-            data["author"] = [{"@type": "Person", "name": name} for name in self.authors]
-        if self.image:
-            data["image"] = [self.image]
-        return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))
+    image: str  # its address, or empty
 
 
 def head_html(shared: SharingMetadata) -> SafeString:
@@ -83,8 +54,27 @@ def head_html(shared: SharingMetadata) -> SafeString:
         published=in_seconds(timezone.localtime(shared.published)) if shared.published else "",
         modified=in_seconds(timezone.localtime(shared.modified)),
         image=format_html(IMAGE, shared.image) if shared.image else "",
-        structured_data=shared.structured_data,
+        structured_data=structured_data(shared),
     )
+
+
+def structured_data(shared: SharingMetadata) -> SafeString:
+    """JSON for a script element of type application/ld+json."""
+    data: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": shared.title,
+        "datePublished": in_seconds(shared.published) if shared.published else None,
+        "dateModified": in_seconds(shared.modified),
+        "inLanguage": "vi",
+        "mainEntityOfPage": shared.address,
+        "publisher": {"@type": "Organization", "name": shared.publisher},
+    }
+    if shared.authors:
+        data["author"] = [{"@type": "Person", "name": name} for name in shared.authors]
+    if shared.image:
+        data["image"] = [shared.image]
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))
 
 
 def in_seconds(moment: datetime.datetime) -> str:
@@ -94,15 +84,15 @@ def in_seconds(moment: datetime.datetime) -> str:
 def sharing_metadata(
     article: Article, bylines: Iterable[Byline], publisher: str, root: str
 ) -> SharingMetadata:
-    """No query where the cover is at hand."""
+    """`root` is scheme and host, with the slash. No query where the cover is at hand."""
+    picture = picture_of(article.cover) if article.cover else None
     return SharingMetadata(
-        root,
-        article.get_absolute_url(),
+        urljoin(root, article.get_absolute_url()),
         article.title,
         article.lead,
         publisher,
         article.published_from,
         article.stamp,
         tuple(byline.name for byline in bylines if byline.is_author),
-        picture_of(article.cover) if article.cover else None,
+        urljoin(root, picture.plain_url) if picture else "",
     )

@@ -9,10 +9,13 @@ from django.core.paginator import Page
 from django.utils import timezone
 
 from articles.archive import Month
+from articles.archive_counts import PublicArchive
 from articles.cards import Title, title_of
 from articles.models import Article
 from articles.next_change import next_change
 from articles.paging import NumberedPages, Pager
+from articles.public_lists import CachedList
+from articles.querysets import ArticleQuerySet
 from caching import tags
 from caching.memo import Memo
 from vietnamese.dates import format_day
@@ -45,9 +48,10 @@ def calendar_of(day: datetime.date | None = None) -> Month:
 
 @register.simple_tag
 def news_of(day: datetime.date, number: int = 10) -> list[Article]:
-    """That day's newest articles (1 query)."""
-    news = Article.objects.published(first=day, last=day)
-    return list(news.newest_first().for_titles()[:number])
+    """That day's newest articles (1 query after a change, else none)."""
+    of_day = {day: number}  # how many there are is not asked
+    news = CachedList(PublicArchive(timezone.now()), ArticleQuerySet.for_titles, of_day)
+    return list(news[0:number])
 
 
 @register.filter
