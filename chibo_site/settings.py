@@ -17,6 +17,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from alerts.smtp import mail_server
 from chibo_site import __version__, environment
 from limits.rows import MOST_FIELDS, MOST_FILES
 
@@ -247,6 +248,16 @@ if HTTPS:
 CSRF_FAILURE_VIEW = "chibo_site.errors.csrf_failure"
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"  # where `next` is empty, or leads out of the site
+# Mail to the administrator: what failed while nobody looked.
+SMTP_URL = environment.text("SMTP_URL")
+ADMIN_MAIL = environment.words("ADMIN_MAIL")
+MAIL_FROM = environment.text("MAIL_FROM")
+_MAIL = mail_server(SMTP_URL)
+EMAIL_BACKEND = _MAIL.backend
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL.use_ssl, _MAIL.use_tls
+EMAIL_TIMEOUT = 5  # seconds, for each step; the jobs wait meanwhile
 VISITS_TICKER = True  # tests add up the visits themselves
 RUN_JOBS = True  # likewise the jobs in the background
 

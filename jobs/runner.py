@@ -8,6 +8,7 @@ from django.db import Error, connection
 from django.utils import timezone
 
 from jobs.calendar import Calendar
+from jobs.failures import tell_of
 from jobs.models import Job
 from jobs.process import JobProcess
 from jobs.registry import find
@@ -31,10 +32,16 @@ class LockLost(Exception):
 
 class Runner:
     """`is_wanted` is asked all the time, at least once a second: False ends the runner, and with
-    it what is under way, which begins anew with the next one."""
+    it what is under way, which begins anew with the next one. `watch` is called every few seconds,
+    also where the database does not answer or another process does the jobs."""
 
-    def __init__(self, is_wanted: Callable[[], bool] = lambda: True) -> None:
+    def __init__(
+        self,
+        is_wanted: Callable[[], bool] = lambda: True,
+        watch: Callable[[], None] = lambda: None,
+    ) -> None:
         self._is_wanted = is_wanted
+        self._watch = watch
         self._running: list[JobProcess] = []
 
     def run(self) -> None:
@@ -99,10 +106,12 @@ class Runner:
                 self._running.append(JobProcess(job, known))
             else:
                 job.set_aside(UNKNOWN.format(name=job.name))
+                tell_of(job)
         return bool(self._running)
 
     def _has_ended(self, process: JobProcess) -> bool:
         if is_over := process.has_ended():
+            tell_of(process.job)
             Job.objects.all().prune()
         return is_over
 
@@ -117,6 +126,7 @@ class Runner:
 
     def pause(self, seconds: float) -> None:
         """Shorter where it is wanted no more."""
+        self._watch()
         end = time.monotonic() + seconds
         while self._is_wanted() and (left := end - time.monotonic()) > 0:
             time.sleep(min(STEP_SECONDS, left))

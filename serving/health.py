@@ -35,12 +35,17 @@ def up(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """200 when the database answers (1 query) and the disk has room; else 503 and the reason."""
-    reasons = [reason for reason in (database_fault(), _disk()) if reason]
+    reasons = faults()
     return HttpResponse(
         "\n".join(reasons or ["ok"]) + "\n",
         status=503 if reasons else 200,
         content_type="text/plain; charset=utf-8",
     )
+
+
+def faults() -> list[str]:
+    """Why the site is not ready (1 query); empty where it is."""
+    return [reason for reason in (database_fault(), _disk()) if reason]
 
 
 def database_fault() -> str:

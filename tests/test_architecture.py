@@ -2,7 +2,7 @@
 
 chibo_site -> accounts, backups, demo, importing, integrity, newsroom, reports, serving ->
 articles, portal, visitors, jobs -> vietnamese, pictures, richtext, fields, caching, clients,
-limits, locks, logs. The apps meet in templates only.
+limits, locks, logs, alerts. The apps meet in templates only.
 """
 
 import ast
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = {"articles", "visitors", "portal", "jobs"}
 GROUND = {
     *("vietnamese", "pictures", "richtext", "fields", "caching"),
-    *("clients", "limits", "locks", "logs"),
+    *("alerts", "clients", "limits", "locks", "logs"),
 }
 STAFF = {"accounts", "backups", "demo", "importing", "integrity", "newsroom", "reports", "serving"}
 MAY_IMPORT = {
@@ -35,6 +35,7 @@ MAY_IMPORT = {
     "clients": set(),
     "locks": set(),
     "logs": set(),
+    "alerts": {"logs"},
 }
 ROOMS = set(MAY_IMPORT)
 

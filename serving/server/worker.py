@@ -88,7 +88,8 @@ class GranianWorker(Worker):
     def do_jobs(self) -> None:
         """Until gunicorn says stop, or is gone."""
         # Named, not imported: gunicorn reads this module before Django knows its models.
-        runner = import_string("jobs.runner.Runner")(self.is_wanted)
+        watch = import_string("serving.readiness_watch.ReadinessWatch")()
+        runner = import_string("jobs.runner.Runner")(self.is_wanted, watch)
         runner.pause(JOBS_AFTER_SECONDS)
         runner.run()
 

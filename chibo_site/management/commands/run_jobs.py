@@ -10,6 +10,7 @@ from chibo_site.database_errors import ensure_writable, explained
 from chibo_site.schema_version import refuse_newer
 from jobs.runner import Runner
 from jobs.stop_signals import until_told_to_end
+from serving.readiness_watch import ReadinessWatch
 
 ELSEWHERE = "Một tiến trình khác của trang đang làm các công việc nền; ở đây không phải làm gì."
 
@@ -32,6 +33,6 @@ class Command(BaseCommand):
             ensure_writable(connection)
             refuse_newer(connection)
             if not options["once"]:
-                Runner(is_wanted).run()
+                Runner(is_wanted, ReadinessWatch()).run()
             elif not Runner(is_wanted).run_once():
                 self.stdout.write(ELSEWHERE)

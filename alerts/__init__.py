@@ -1,0 +1,1 @@
+"""Tells the administrator what went wrong, where they need not look for it."""
