@@ -1,8 +1,10 @@
 """The first page's list of work: that of the articles, and what only an administrator can mend."""
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
 
@@ -30,7 +32,7 @@ def tasks_of(user: Any) -> list[Task]:
     if user.has_perm("jobs.change_job") or user.has_perm("integrity.change_finding"):
         tasks += _gone_wrong(user)
     if user.is_superuser:
-        tasks.append(_backup())
+        tasks += [_disk(), _backup()]
     return [each for each in tasks if each]
 
 
@@ -53,6 +55,15 @@ def _without_role() -> Task | None:
         for person in idle[: MOST + 1]
     ]
     return task("Tài khoản chưa có vai trò", items, reverse("admin:auth_user_changelist"))
+
+
+def _disk() -> Task | None:
+    """No query."""
+    free = shutil.disk_usage(settings.DATA_DIR).free >> 20
+    if free >= settings.DISK_RESERVE_MB:
+        return None
+    item = Item(f"Còn {free} MB", "/ready", "Hãy giải phóng chỗ trống, kẻo không lưu được bài.")
+    return task("Ổ đĩa sắp đầy", [item])
 
 
 def _backup() -> Task | None:

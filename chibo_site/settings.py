@@ -276,13 +276,12 @@ LOGGING = {
             "style": "{",
         }
     },
-    "filters": {"not_unavailable": {"()": "logs.lines.NotUnavailable"}},
+    "filters": {"not_said_yet": {"()": "logs.lines.NotSaidYet"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
-        # What is answered with 503 has been said already, once for all requests.
-        "django.request": {"level": "ERROR", "filters": ["not_unavailable"]},
+        "django.request": {"level": "ERROR", "filters": ["not_said_yet"]},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "axes": {"level": "ERROR"},  # accounts says it in one line
     },

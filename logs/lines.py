@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from logs.request_number import request_number
 
+SAID_ONCE = {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.INSUFFICIENT_STORAGE}
 LEVELS = {"WARNING": "NHẮC", "ERROR": "LỖI", "CRITICAL": "LỖI NẶNG"}
 
 
@@ -19,8 +20,8 @@ class LineFormatter(logging.Formatter):
         return "".join(char if char.isprintable() else repr(char)[1:-1] for char in line)
 
 
-class NotUnavailable(logging.Filter):
-    """Passes by Django's own line for each 503."""
+class NotSaidYet(logging.Filter):
+    """Passes by Django's own line for each 503 and 507: see logs.once."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return getattr(record, "status_code", 0) != HTTPStatus.SERVICE_UNAVAILABLE
+        return getattr(record, "status_code", 0) not in SAID_ONCE

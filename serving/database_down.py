@@ -1,6 +1,9 @@
-"""What is answered while the database does not answer."""
+"""What is answered while the database does not answer, or has no room left to write."""
 
+import errno
+import sqlite3
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +15,10 @@ from serving.health import database_fault
 
 RETRY_SECONDS = 30
 
+PG_DISK_FULL = "53100"  # https://www.postgresql.org/docs/current/errcodes-appendix.html
+
 outage = LogOnce("cơ sở dữ liệu không trả lời")
+full_disk = LogOnce("ổ đĩa đã đầy, không lưu được")
 
 
 def is_database_down(error: Exception) -> bool:
@@ -21,8 +27,34 @@ def is_database_down(error: Exception) -> bool:
     return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
 
 
+def is_disk_full(error: BaseException | None) -> bool:
+    """Whether it, or what it was made from, says that a disk has no room left."""
+    while error is not None:
+        match error:
+            case sqlite3.Error():
+                # What extends the code stands above its lowest byte.
+                if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+                    return True
+            case OSError(errno=errno.ENOSPC | errno.EDQUOT):
+                return True
+        if getattr(error, "pgcode", None) == PG_DISK_FULL:
+            return True
+        error = error.__cause__
+    return False
+
+
+def disk_full(error: Exception) -> HttpResponse:
+    """507: what was sent is not stored, and still stands in the browser."""
+    full_disk.failed(error)
+    page = render_to_string("errors/disk_full.html")
+    return HttpResponse(page, status=HTTPStatus.INSUFFICIENT_STORAGE)
+
+
 def database_down(error: Exception) -> HttpResponse:
-    """503 with Retry-After. The log has one line, however many ask, and one when it is over."""
+    """503 with Retry-After, or 507. The log has one line, however many ask, and one when it is
+    over."""
+    if is_disk_full(error):
+        return disk_full(error)
     outage.failed(error)
     response = HttpResponse(render_to_string("errors/503.html"), status=503)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
@@ -31,7 +63,8 @@ def database_down(error: Exception) -> HttpResponse:
 
 
 class DatabaseDownMiddleware:
-    """Answers 503 where a view finds no database, 400 where it is asked for an impossible row."""
+    """Answers 503 where a view finds no database, 507 where the disk is full, 400 where a view is
+    asked for an impossible row."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -40,7 +73,11 @@ class DatabaseDownMiddleware:
         response = self.get_response(request)
         if outage.is_under_way and response.status_code < 500 and not database_fault():
             outage.succeeded()
+        if full_disk.is_under_way and request.method == "POST" and response.status_code < 400:
+            full_disk.succeeded()
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if is_disk_full(error):
+            return disk_full(error)
         return database_down(error) if is_database_down(error) else answer_to(error)

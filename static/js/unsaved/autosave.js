@@ -115,11 +115,10 @@ window.unsaved.autosave = (() => {
   // Whether the page may be left for the server: all is kept there, or it has its own to say.
   async function mayGo() {
     for (;;) {
-      const how = copy() ? (await send()).how : await relogin.check();
+      const { how, why } = copy() ? await send() : { how: await relogin.check() };
       if (how === "kept" || how === "in" || how === "refused") return true;
       if (how === "offline" || how === "busy") {
-        const why = WHY[how];
-        articleForm.say(`Chưa lưu được – ${why}, chữ vẫn còn trên máy này. Hãy bấm lại sau ít giây.`, "failed");
+        articleForm.say(`Chưa lưu được – ${why || WHY[how]}, chữ vẫn còn trên máy này. Hãy bấm lại sau ít giây.`, "failed");
         if (number > acknowledged) sendLater(TRY_AGAIN);
         return false;
       }

@@ -66,6 +66,9 @@ window.unsaved.articleForm = (() => {
         return { how: "refused", why: "bài quá dài để giữ tạm, hãy bấm Lưu" };
       }
       if (answer.status === 429) return { how: "busy", why: (await answer.json()).reason };
+      if (answer.status === 507) {
+        return { how: "busy", why: "ổ đĩa của máy chủ đã đầy, hãy báo cho người quản trị" };
+      }
       if (!answer.ok) return { how: "busy" };
       const known = await answer.json();
       return { how: "kept", ...known };
