@@ -152,7 +152,7 @@ def bytes_at(client: redis.Redis, name: str) -> object:
         return client.unlink(name) and None
 
 
-def number_of(value: bytes | None) -> int | None:
+def number_of(value: bytes | str | None) -> int | None:
     """0 where a slot was never changed; None of what this program never wrote."""
     if value is None:
         return 0
