@@ -125,16 +125,42 @@ def rebuild(database: BaseDatabaseWrapper = connection) -> None:
     _execute(database, statements)
 
 
+def number_differing(database: BaseDatabaseWrapper = connection) -> int:
+    """How many of the counts are not what the articles come to; 0 where all is well (4 queries,
+    each through the published articles once: some 0.3 s in all for 100,000)."""
+    number = 0
+    with database.cursor() as cursor:
+        for unit in UNITS:
+            values = key(database.vendor, unit, "articles_article")
+            counted = (
+                f"SELECT {values}, count(*) FROM articles_article"  # noqa: S608 (constants)
+                " WHERE status = 'published' GROUP BY 1, 2, 3, 4"
+            )
+            stored = (
+                f"SELECT {COLUMNS} FROM articles_keptcount"  # noqa: S608 (constants)
+                f" WHERE unit = '{unit}' AND number <> 0"
+            )
+            for one, other in ((counted, stored), (stored, counted)):
+                cursor.execute(f"SELECT count(*) FROM ({one} EXCEPT {other}) AS differing")  # noqa: S608
+                number += cursor.fetchone()[0]
+    return number
+
+
+def are_there(database: BaseDatabaseWrapper = connection) -> bool:
+    """Whether the triggers are (1 query)."""
+    with database.cursor() as cursor:
+        cursor.execute(PRESENT[database.vendor])
+        return bool(cursor.fetchone()[0])
+
+
 def restore_after_migrate(using: str, apps: Apps = current, **_: Any) -> None:
     """Receiver of post_migrate: on SQLite a migration that rebuilds the table of articles drops
     its triggers without a word. (A flush sends the signal too, without `apps`.)"""
     is_counted = {"keptcount", "publicationcount"} & apps.all_models["articles"].keys()
     if not is_counted or using != connection.alias:
         return
-    with connection.cursor() as cursor:
-        cursor.execute(PRESENT[connection.vendor])
-        if not cursor.fetchone()[0]:
-            start()
+    if not are_there():
+        start()
 
 
 def _execute(database: BaseDatabaseWrapper, statements: list[str]) -> None:

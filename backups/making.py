@@ -23,12 +23,18 @@ STAMP = "%Y%m%d-%H%M%S"
 
 def folder() -> Path:
     """Where backups lie that were given no other place."""
+    path = place()
+    if path == Path(settings.DATA_DIR) / FOLDER:
+        with disk_errors_in_words(settings.DATA_DIR, creating.SAFE):
+            path.mkdir(mode=0o700, exist_ok=True)
+    return path
+
+
+def place() -> Path:
+    """The same, be it there or not."""
     if settings.BACKUP_TO and not restic.is_remote():
         return Path(settings.BACKUP_TO).expanduser().absolute()
-    path = Path(settings.DATA_DIR) / FOLDER
-    with disk_errors_in_words(settings.DATA_DIR, creating.SAFE):
-        path.mkdir(mode=0o700, exist_ok=True)
-    return path
+    return Path(settings.DATA_DIR) / FOLDER
 
 
 def new_name() -> str:

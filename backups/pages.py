@@ -19,13 +19,11 @@ from backups.encryption import INTRO, is_encrypted
 from backups.jobs import backup, backup_drill
 from backups.models import Backup
 from backups.sizes import in_words
-from jobs.models import Job
+from jobs.buttons import enqueue_once
 from jobs.registry import BackgroundJob
 
 LIST = "admin:backups_backup_changelist"
 DOWNLOADED = "Tải về"
-QUEUED = "“{label}” sẽ chạy trong giây lát; tiến độ ở mục Công việc nền."
-WAITS = "“{label}” đang chờ hoặc đang chạy rồi."
 PLAIN = (
     "Bản này không có mật khẩu nên không tải về qua trang được. Hãy đặt BACKUP_PASSWORD_FILE rồi"
     " sao lưu lại, hoặc chép tệp {name} ngay trên máy chủ."
@@ -68,12 +66,7 @@ def drill_now(request: HttpRequest) -> HttpResponse:
 
 def _enqueue(request: HttpRequest, job: BackgroundJob) -> HttpResponse:
     require(request)
-    unfinished = [Job.State.WAITING, Job.State.RUNNING]
-    if Job.objects.filter(name=job.name, state__in=unfinished).exists():
-        messages.info(request, WAITS.format(label=job.label))
-    else:
-        job.enqueue()
-        messages.success(request, QUEUED.format(label=job.label))
+    enqueue_once(request, job)
     return HttpResponseRedirect(reverse(LIST))
 
 

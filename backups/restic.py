@@ -36,7 +36,7 @@ def is_remote() -> bool:
 def create(progress: Report) -> Made:
     """Sends a backup there. BackupError where restic is missing or says no."""
     begun = time.monotonic()
-    _ensure_usable()
+    ensure_usable()
     with disk_errors_in_words(settings.DATA_DIR, SAFE), snapshot_alone(None, progress) as work:
         manifest = manifest_of(work)
         if NO_REPOSITORY in _said("cat", "config"):
@@ -50,7 +50,7 @@ def create(progress: Report) -> Made:
 
 def fetch(file: Path) -> None:
     """The last one there, into `file`."""
-    _ensure_usable()
+    ensure_usable()
     with file.open("wb") as out:
         done = subprocess.run(  # noqa: S603 (own arguments, no shell)
             _command("dump", "latest", NAME, "--host", "chibo"),
@@ -85,7 +85,8 @@ class _fed:  # noqa: N801 (read like a function)
             raise _failure(errors)
 
 
-def _ensure_usable() -> None:
+def ensure_usable() -> None:
+    """BackupError where restic or the password is missing."""
     if shutil.which("restic") is None:
         raise BackupError(NOT_INSTALLED.format(target=settings.BACKUP_TO))
     if not settings.BACKUP_PASSWORD_FILE:

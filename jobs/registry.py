@@ -40,6 +40,11 @@ class BackgroundJob:
         arguments are what JSON can hold."""
         return Job.objects.create(name=self.name, arguments=arguments, due_at=due_at)
 
+    def is_unfinished(self) -> bool:
+        """Whether one waits or is under way (1 query)."""
+        unfinished = [Job.State.WAITING, Job.State.RUNNING]
+        return Job.objects.filter(name=self.name, state__in=unfinished).exists()
+
 
 _jobs: dict[str, BackgroundJob] = {}
 

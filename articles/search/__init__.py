@@ -113,6 +113,13 @@ def fill(articles: Iterable[Searchable]) -> None:
     _backend().fill([_entry(article) for article in articles])
 
 
+def outdated(articles: Iterable[Searchable]) -> list[int]:
+    """The keys of those of which something else is indexed than what they say now; one that is
+    not indexed at all is not among them (1 query, as for `index_many`)."""
+    differing: list[int] = _backend().differing([_entry(article) for article in articles])
+    return differing
+
+
 def remove(pk: int) -> None:
     """Take an article out of the index; nothing happens where it is not there (1 query)."""
     _backend().erase(pk)

@@ -57,6 +57,27 @@ def merge() -> None:
     """Nothing: PostgreSQL keeps its indexes whole by itself."""
 
 
+def differing(entries: Iterable[IndexEntry]) -> list[int]:
+    """The articles of which something else is there (1 query)."""
+    entries = list(entries)
+    if not entries:
+        return []
+    values = f"(%s::bigint, {', '.join(['%s::tsvector'] * len(COLUMNS))})"
+    sql = f"""
+        SELECT stored.article_id FROM articles_search AS stored
+        JOIN (VALUES {", ".join([values] * len(entries))}) AS said (pk, {", ".join(COLUMNS)})
+        ON said.pk = stored.article_id
+        WHERE ({", ".join(f"stored.{name}" for name in COLUMNS)})
+        IS DISTINCT FROM ({", ".join(f"said.{name}" for name in COLUMNS)})
+    """  # noqa: S608
+    params: list[int | str] = []
+    for entry in entries:
+        params += [entry.pk, *_vectors(entry.document)]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return [pk for (pk,) in cursor.fetchall()]
+
+
 def erase(pk: int) -> None:
     """Forget an article (1 query)."""
     with connection.cursor() as cursor:

@@ -135,6 +135,25 @@ def _fill_words(cursor: CursorWrapper, rows: list[Row]) -> None:
         )
 
 
+def differing(entries: Iterable[IndexEntry]) -> list[int]:
+    """The articles of which something else is there (1 query)."""
+    by_pk = {entry.pk: entry for entry in entries}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT place, article_id, category_id, packed FROM articles_search"
+            " WHERE article_id IN (SELECT value FROM json_each(%s))",
+            [json.dumps(list(by_pk))],
+        )
+        stored: list[Row] = cursor.fetchall()
+    return [row[1] for row in stored if _unpacked(row) != _unpacked(_row(by_pk[row[1]]))]
+
+
+def _unpacked(row: Row) -> tuple[int, int, bytes]:
+    """To compare by: another zlib packs the same words otherwise."""
+    place, _, category_id, packed = row
+    return place, category_id, zlib.decompress(packed)
+
+
 def erase(pk: int) -> None:
     """Forget an article (1 query)."""
     _teach()
