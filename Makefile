@@ -18,6 +18,11 @@ UNUSED_STATIC = -i 'ckeditor/ckeditor/*lang/[!ve]*.js' -i 'ckeditor/ckeditor/ski
 	-i 'ckeditor/ckeditor/plugins/exportpdf/*'
 STATIC_INPUTS := $(shell find static -type f) serving/static_files.py
 
+# Where the Python under .venv is gone or another one, as after an upgrade of the system, nothing that
+# was installed for it is found: all is made anew.
+$(shell test ! -e .venv/run.stamp || $(BIN)/python -c 'import django' 2>/dev/null || \
+	rm -f .venv/run.stamp .venv/dev.stamp)
+
 .PHONY: run test check bench bench-soak bench-counter catalogue pictures lock static data-dir
 .DELETE_ON_ERROR:
 
@@ -26,7 +31,7 @@ run: data-dir .venv/run.stamp $(if $(filter 1 true yes on,$(DEBUG)),,staticfiles
 	@exec $(BIN)/python manage.py serve
 
 data-dir:
-	@dir="$${DATA_DIR:-var}"; mkdir -p "$$dir" 2>/dev/null && \
+	@dir="$${DATA_DIR:-var}"; mkdir -p -m 700 "$$dir" 2>/dev/null && \
 		probe=$$(mktemp "$$dir/.probe.XXXXXX" 2>/dev/null) && rm "$$probe" || { \
 		echo "Không ghi được vào thư mục dữ liệu $$dir. Hãy cấp quyền ghi hoặc chọn DATA_DIR khác." >&2; exit 1; }
 

@@ -13,7 +13,10 @@ def main() -> None:
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
-        sys.exit(f"Cấu hình chưa đúng: {error}")
+        if "--traceback" in sys.argv:
+            raise
+        sys.stderr.write(f"Cấu hình chưa đúng: {error}\n")
+        sys.exit(2)  # as doctor ends where it finds a fault
 
 
 if __name__ == "__main__":

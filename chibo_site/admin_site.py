@@ -24,6 +24,7 @@ ORDER = {
     "integrity": ["OutgoingLink", "TrustedDomain", "Finding"],
     "jobs": ["Job"],
     "backups": ["Backup"],
+    "health": ["CheckRun"],
 }
 
 

@@ -9,14 +9,16 @@ class ChiboSiteConfig(AppConfig):
         """Joins rooms that do not import one another: a changed model renews the cached pages that
         show it; the newsroom's checks learn which of the portal's pages a link may lead to, and
         which domains are known; the list of links learns from the newsroom's log who it was;
-        /media/ who of the staff may see a picture that readers may not; and the backups how to ask
-        once more who somebody is."""
+        /media/ who of the staff may see a picture that readers may not; the backups how to ask once
+        more who somebody is; and the checks of the server what a newer database is."""
         from django.db.models.signals import post_save
 
         from accounts.reauthentication import reauthenticate
         from backups import pages as backup_pages
         from caching import tags
         from caching.backend import backend
+        from chibo_site.schema_version import refuse_newer
+        from health import database
         from integrity import links, receivers, trust
         from integrity.models import TrustedDomain
         from newsroom import pictures as newsroom_pictures
@@ -37,6 +39,7 @@ class ChiboSiteConfig(AppConfig):
             portal_pictures.may_see_picture,
         ]
         backup_pages.reauthenticate[:] = [reauthenticate]
+        database.refuse_newer[:] = [refuse_newer]
         outgoing.trusted_domains = trust.trusted_domains
         outgoing.known_domains = links.known_domains
         post_save.connect(receivers.after_audit_entry, sender=AuditEntry)

@@ -9,21 +9,19 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from backups.newest import newest as newest_backup
+from health import latest as latest_checks
 from integrity import unseen
 from jobs import set_aside
 from newsroom import dashboard
 from newsroom.dashboard import MOST, Item, Task, task
 from portal.site_frame import stored_identity
 
-# What readers and the law expect under each page.
-EXPECTED = ("logo", "address", "phone", "email", "governing_body", "responsible", "editors")
-
 # What each is called, its page, a detail, and where its button posts to; no more than so many.
 Find = Callable[[int], Sequence[tuple[str, str, str, str]]]
 
 
 def tasks_of(user: Any) -> list[Task]:
-    """At most 17 queries, 20 where something has gone wrong; see newsroom.dashboard."""
+    """At most 18 queries, 21 where something has gone wrong; see newsroom.dashboard."""
     tasks: list[Task | None] = [*dashboard.tasks_of(user)]
     if user.has_perm("portal.change_identity"):
         tasks.append(_identity())
@@ -32,15 +30,13 @@ def tasks_of(user: Any) -> list[Task]:
     if user.has_perm("jobs.change_job") or user.has_perm("integrity.change_finding"):
         tasks += _gone_wrong(user)
     if user.is_superuser:
-        tasks += [_disk(), _backup()]
+        tasks += [_server(), _disk(), _backup()]
     return [each for each in tasks if each]
 
 
 def _identity() -> Task | None:
     """One query."""
-    identity = stored_identity()
-    expected = [field for field in identity._meta.fields if field.name in EXPECTED]
-    blank = [field for field in expected if not getattr(identity, field.name)]
+    blank = stored_identity().blank_fields()
     address = reverse("admin:portal_identity_changelist")
     items = [Item(str(field.verbose_name), f"{address}#id_{field.name}") for field in blank]
     return task("Thông tin đơn vị còn trống", items)
@@ -55,6 +51,12 @@ def _without_role() -> Task | None:
         for person in idle[: MOST + 1]
     ]
     return task("Tài khoản chưa có vai trò", items, reverse("admin:auth_user_changelist"))
+
+
+def _server() -> Task | None:
+    """One query."""
+    items = [Item(text, url, detail) for text, url, detail in latest_checks.faults()]
+    return task("Lỗi ở máy chủ", items, reverse(latest_checks.PAGE))
 
 
 def _disk() -> Task | None:

@@ -6,6 +6,7 @@ Django's settings are the only caller. Nothing here knows what a value is used f
 import ipaddress
 import os
 from collections.abc import Collection, Mapping
+from difflib import get_close_matches
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -17,11 +18,27 @@ CACHED_STATEMENTS = 64  # in each thread's connection
 # A thread keeps its connection so long: to open one costs as much as two queries of a page.
 CONNECTION_SECONDS = 600
 
+# One letter of six, of TRUSTED_PROXY the last three; PGPORT, which is PostgreSQL's, is no PORT.
+LIKENESS = 0.82
+PREFIXES = ("DJANGO_", "CHIBO_")
+
+NOT_A_NETWORK = (
+    "{name} chỉ nhận địa chỉ IP hay dải mạng, cách nhau bằng dấu phẩy, không nhận {part!r}; ví dụ"
+    " {name}=127.0.0.1"
+)
+DATABASE_FORM = (
+    "Hãy viết theo dạng postgresql://tên:mật-khẩu@máy:5432/cơ-sở; dấu như @ / : # trong mật khẩu"
+    " viết thành %40 %2F %3A %23."
+)
+
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+_asked: set[str] = set()  # the names of variables
 
 
 def text(name: str, default: str = "") -> str:
     """The variable without surrounding white space, or `default` where unset or blank."""
+    _asked.add(name)
     return os.environ.get(name, "").strip() or default
 
 
@@ -43,6 +60,22 @@ def number(name: str, default: int, least: int = 0) -> int:
     return int(value)
 
 
+def misspelt() -> list[tuple[str, str]]:
+    """Variables that look like one asked for until now which is not set, each with that one. To be
+    called once all are read."""
+    unset = sorted(name for name in _asked if name not in os.environ)
+    likely = [(name, _like(name, unset)) for name in sorted(os.environ) if name not in _asked]
+    return [(name, meant) for name, meant in likely if meant]
+
+
+def _like(name: str, unset: list[str]) -> str:
+    """The one that is meant; "" where none is."""
+    plain = name.upper().replace("-", "_")
+    for prefix in PREFIXES:
+        plain = plain.removeprefix(prefix)
+    return next(iter(get_close_matches(plain, unset, n=1, cutoff=LIKENESS)), "")
+
+
 def words(name: str, default: str = "") -> list[str]:
     """The parts of a comma-separated variable, blanks dropped."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
@@ -61,10 +94,13 @@ def some_of(name: str, known: Collection[str]) -> set[str]:
 
 def networks(name: str) -> list[Network]:
     """Addresses or CIDR ranges, comma-separated; ImproperlyConfigured for anything else."""
-    try:
-        return [ipaddress.ip_network(part, strict=False) for part in words(name)]
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name}: {error}") from error
+    found: list[Network] = []
+    for part in words(name):
+        try:
+            found.append(ipaddress.ip_network(part, strict=False))
+        except ValueError as error:
+            raise ImproperlyConfigured(NOT_A_NETWORK.format(name=name, part=part)) from error
+    return found
 
 
 def database(name: str, sqlite_file: str) -> Mapping[str, object]:
@@ -94,9 +130,11 @@ def database(name: str, sqlite_file: str) -> Mapping[str, object]:
         parts = urlsplit(url)
         port = str(parts.port or "")
     except ValueError as error:
-        raise ImproperlyConfigured(f"{name}: {error}") from error
+        raise ImproperlyConfigured(f"{name} không đọc được. {DATABASE_FORM}") from error
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(f"{name} phải bắt đầu bằng postgresql://")
+    if not parts.path.strip("/"):
+        raise ImproperlyConfigured(f"{name} thiếu tên cơ sở dữ liệu. {DATABASE_FORM}")
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",

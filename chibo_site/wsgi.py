@@ -1,13 +1,30 @@
 """The WSGI application that the server loads."""
 
 import os
+import sys
+from typing import NoReturn
 
 import django
+from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.wsgi import WSGIHandler
 from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo_site.settings")
-django.setup(set_prefix=False)
+
+# gunicorn ends with it, where on any other code it would start the worker again without end.
+LOAD_FAILED = 3
+
+
+def end_with(error: ImproperlyConfigured) -> NoReturn:
+    """In one line, where nobody wants to read a traceback."""
+    sys.stderr.write(f"Cấu hình chưa đúng: {error}\n")
+    sys.exit(LOAD_FAILED)
+
+
+try:
+    django.setup(set_prefix=False)
+except ImproperlyConfigured as error:
+    end_with(error)
 
 # ruff: noqa: E402 (they may be imported only once Django is set up)
 from backups.interrupted import use_data_dir
@@ -16,7 +33,10 @@ from serving.page_cache.backend import page_cache
 from serving.page_cache.handler import PageHandler
 from serving.private_files import close_data_dir
 
-close_data_dir()
+try:
+    close_data_dir()
+except ImproperlyConfigured as error:
+    end_with(error)
 use_data_dir()
 end_on_newer()
 

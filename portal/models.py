@@ -45,6 +45,8 @@ class Identity(SiteFrameModel):
         DONG_NAI = "dong-nai", "Đồng Nai – tìm kiếm ở đầu trang, lịch tin, chân trang hai cột"
 
     ONLY = 1
+    # What readers and the law expect under each page.
+    EXPECTED = ("logo", "address", "phone", "email", "governing_body", "responsible", "editors")
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY, editable=False)
     name_vi = models.CharField("tên đơn vị", max_length=200, default="Trang thông tin điện tử")
@@ -113,6 +115,11 @@ class Identity(SiteFrameModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.editors = "\n".join(self.editor_lines)
         super().save(*args, **kwargs)
+
+    def blank_fields(self) -> "list[models.Field[Any, Any]]":
+        """Those of EXPECTED that say nothing."""
+        expected = [field for field in self._meta.fields if field.name in self.EXPECTED]
+        return [field for field in expected if not getattr(self, field.name)]
 
     @property
     def editor_lines(self) -> list[str]:

@@ -14,25 +14,33 @@ from django.core.exceptions import ImproperlyConfigured
 FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 # Closed by themselves as well: the folder may be opened one day by somebody who knows no better.
 SECRETS = ("secret_key", "site.sqlite3", "site.sqlite3-wal", "site.sqlite3-shm")
+# What a first start has written before it comes here, for itself alone; and what a new disk holds.
+NEW = {"secret_key", "lost+found"}
 OPEN = (
     "DATA_DIR: tài khoản khác trên máy này đọc được {path}, trong đó có bài chưa đăng và phiên đăng"
     " nhập. Trang không tự đóng lại được: {reason}. Hãy chạy: chown -R {user} {folder} && chmod 700"
     " {folder}"
 )
 NO_MODES = "ổ đĩa này không giữ quyền của tệp; hãy đặt DATA_DIR ở ổ đĩa khác"
-SHARED = "đây là thư mục dùng chung của máy; hãy chọn cho trang một thư mục riêng"
+SHARED = (
+    "DATA_DIR={folder} là thư mục dùng chung của máy, ai cũng ghi được vào đó. Hãy chọn cho trang"
+    " một thư mục riêng, ví dụ DATA_DIR=/srv/chibo."
+)
 
 
 def close_data_dir() -> bool:
-    """Let nobody else into DATA_DIR; whether somebody was let in until now.
+    """Let nobody else into DATA_DIR; whether somebody was let in until now to what lies there. A
+    folder that holds nothing yet, as one made for the site a moment ago, let nobody see anything.
 
     Raises ImproperlyConfigured where that cannot be had. Some system calls, whatever lies in it.
     """
     folder: Path = settings.DATA_DIR
     if folder.stat().st_mode & stat.S_ISVTX:
-        raise ImproperlyConfigured(_words(folder, SHARED))
+        raise ImproperlyConfigured(SHARED.format(folder=folder))
     closed = [_close(folder / name) for name in SECRETS]
-    return any([*closed, _close(folder)])
+    held_something = any(each.name not in NEW for each in folder.iterdir())
+    was_open = _close(folder)
+    return any(closed) or (was_open and held_something)
 
 
 def _close(path: Path) -> bool:

@@ -1,6 +1,6 @@
 """The rooms and their arrows, read from the imports.
 
-chibo_site -> accounts, backups, demo, importing, integrity, newsroom, reports, serving ->
+chibo_site -> health -> accounts, backups, demo, importing, integrity, newsroom, reports, serving ->
 articles, portal, visitors, jobs -> vietnamese, pictures, richtext, fields, caching, clients,
 limits, locks, logs, alerts. The apps meet in templates only.
 """
@@ -22,7 +22,8 @@ GROUND = {
 }
 STAFF = {"accounts", "backups", "demo", "importing", "integrity", "newsroom", "reports", "serving"}
 MAY_IMPORT = {
-    "chibo_site": STAFF | APPS | GROUND,
+    "chibo_site": {"health"} | STAFF | APPS | GROUND,
+    "health": STAFF | APPS | GROUND,
     **dict.fromkeys(STAFF, APPS | GROUND),
     **dict.fromkeys(APPS, GROUND),
     "accounts": GROUND,

@@ -111,5 +111,18 @@ def test_unwritable_data_folder_is_one_clear_line(settings: Settings, tmp_path: 
         screen_of_start()
 
 
+@pytest.mark.parametrize(("names", "is_told"), [([], False), (["media"], True)])
+def test_closing_is_told_only_where_something_lay_open(
+    names: list[str], is_told: bool, settings: Settings, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path / "data"
+    settings.DATA_DIR.mkdir()
+    for name in names:
+        (settings.DATA_DIR / name).mkdir()
+    settings.DATA_DIR.chmod(0o755)
+    assert ("Đã đóng" in screen_of_start()) == is_told
+    assert settings.DATA_DIR.stat().st_mode & 0o777 == 0o700
+
+
 def test_passwords_differ() -> None:
     assert readable_password() != readable_password()

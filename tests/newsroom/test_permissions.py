@@ -182,6 +182,8 @@ OTHERS: dict[str, set[str]] = {
     "backups_make_now": NOBODY,
     "backups_drill_now": NOBODY,
     "backups_download": NOBODY,
+    "health_checkrun_changelist": NOBODY,  # likewise; tests/health
+    "health_look_again": NOBODY,
     **of_table("integrity_trusteddomain", ADMINISTRATORS),
     "integrity_outgoinglink_changelist": ADMINISTRATORS,
     "integrity_finding_changelist": ADMINISTRATORS,

@@ -55,6 +55,20 @@ def test_database_is_closed_in_a_folder_that_is_closed_already(
     assert {mode_of(file) for file in settings.DATA_DIR.iterdir()} == {0o600}
 
 
+@pytest.mark.parametrize("names", [[], ["secret_key"]])
+def test_new_folder_is_closed_without_a_word(
+    names: list[str], settings: Settings, tmp_path: Path
+) -> None:
+    """Nothing lay in it that anybody could have seen."""
+    settings.DATA_DIR = tmp_path / "data"
+    settings.DATA_DIR.mkdir()
+    settings.DATA_DIR.chmod(0o755)
+    for name in names:
+        (settings.DATA_DIR / name).touch(0o600)
+    assert not close_data_dir()
+    assert mode_of(settings.DATA_DIR) == 0o700
+
+
 def test_folder_that_everybody_shares_is_refused(settings: Settings, tmp_path: Path) -> None:
     settings.DATA_DIR = open_folder(tmp_path / "data", 0o1777)
     with pytest.raises(ImproperlyConfigured, match="thư mục dùng chung"):

@@ -13,11 +13,13 @@ NAMES = {
     *("alt", "shift"),
     *("jpeg", "heic", "png", "webp", "gif", "mb"),
     *("google", "authenticator", "microsoft", "aegis"),
-    *("website", "menu", "online", "sapo", "cn", "qr"),
+    *("website", "web", "menu", "online", "sapo", "cn", "qr", "gb"),
+    *("django", "python", "debian"),
 }
-# Addresses, user names, checksums, keys to type and what stands in a URL: nobody's language.
+# Addresses, user names, checksums, keys to type, commands, variables of the environment and what
+# stands in a URL: nobody's language.
 NO_WORDS = re.compile(
-    r"\b[A-Z2-7]{4}(?: [A-Z2-7]{4})+\b|"
+    r"\b[A-Z2-7]{4}(?: [A-Z2-7]{4})+\b|manage\.py \w+|\b[A-Z]+(?:_[A-Z]+)+\b|"
     r"(?<!\w)/\S*|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b|\w+://\S*|\w+/\S+\.\w+|\S*@\S*|\w*\d\w*|\w+\*+|\b[a-z0-9]+(?:-[a-z0-9]+)+\b"
 )
 WORD = re.compile(r"[^\W\d_]{2,}")

@@ -9,9 +9,9 @@ from django.core.management.commands import migrate
 from django.db import Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from chibo_site.database_errors import ensure_writable, explained
-from chibo_site.migration_lock import migration_lock
 from chibo_site.schema_version import record_begin, record_end, refuse_newer
+from health.database_errors import ensure_writable, explained
+from locks.migration_lock import migration_lock
 
 # A table that somebody else uses is waited for so long. Meanwhile all who come later wait as well.
 MOST_WAIT_SECONDS = 20

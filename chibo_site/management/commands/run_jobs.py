@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
 from backups.interrupted import use_data_dir
-from chibo_site.database_errors import ensure_writable, explained
 from chibo_site.schema_version import refuse_newer
+from health.database_errors import ensure_writable, explained
 from jobs.runner import Runner
 from jobs.stop_signals import until_told_to_end
 from serving.readiness_watch import ReadinessWatch

@@ -21,12 +21,14 @@ from django.db.migrations.executor import MigrationExecutor
 from accounts.passwords import readable_password
 from articles.models import Article
 from backups import interrupted
-from chibo_site.database_errors import ensure_writable, explained
-from chibo_site.migration_lock import migration_lock
+from chibo_site.configuration import why
 from chibo_site.schema_version import refuse_newer, was_cut_off
 from demo import loading
+from health.configuration import misspelt_variables, proxies
+from health.database_errors import ensure_writable, explained
 from integrity.jobs import self_check
 from locks import data_dir
+from locks.migration_lock import migration_lock
 from pictures.ingest import Picture
 from serving.page_cache.backend import invalidate_everything
 from serving.private_files import close_data_dir
@@ -56,6 +58,7 @@ class Command(BaseCommand):
     requires_system_checks = []  # `make check` runs them; a start should not pay for them again
 
     def handle(self, *args: object, **options: object) -> None:
+        self.tell_doubts()
         ensure_port_is_free()
         ensure_data_dir_is_writable()
         if close_data_dir():
@@ -86,6 +89,12 @@ class Command(BaseCommand):
             # By default glibc keeps freed memory apart for each of many threads.
             os.putenv("MALLOC_ARENA_MAX", "2")
             os.execv(sys.executable, gunicorn_command(listeners))  # noqa: S606 (no shell, own arguments)
+
+    def tell_doubts(self) -> None:
+        """What of the environment a site may run with, and most likely should not."""
+        for each in [*misspelt_variables(), *proxies()]:
+            if each.level.is_wrong:
+                self.stderr.write(f"Chú ý: {each.sentence}")
 
     def finish_restore(self) -> None:
         """CommandError while a restore is under way; one that was killed is ended first."""
@@ -158,7 +167,8 @@ def ensure_data_dir_is_writable() -> None:
             probe.write(b"0")
     except OSError as error:
         raise CommandError(
-            f"Không ghi được vào thư mục dữ liệu {settings.DATA_DIR}: {error.strerror}."
+            f"Không ghi được vào thư mục dữ liệu {settings.DATA_DIR} (DATA_DIR): {why(error)}. Hãy"
+            " cấp quyền ghi cho tài khoản chạy trang, hoặc đặt DATA_DIR là thư mục khác."
         ) from error
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import psycopg2
 
-from chibo_site import migration_lock
+from locks import migration_lock
 from tests.support.server import PATIENCE_SECONDS, ROOT, SETTINGS, postgresql
 
 TESTS_URL = os.environ.get("DATABASE_URL", "")

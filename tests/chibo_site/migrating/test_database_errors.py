@@ -11,7 +11,7 @@ import pytest
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 
-from chibo_site.database_errors import explained
+from health.database_errors import explained
 from tests.chibo_site.migrating.arrange import TESTS_URL, Database, end_of
 from tests.support.server import postgresql
 

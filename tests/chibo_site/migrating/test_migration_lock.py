@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.core.management.base import OutputWrapper
 from django.db import connection
 
-from chibo_site.migration_lock import migration_lock
 from demo.reading import demo_articles
+from locks.migration_lock import migration_lock
 from tests.chibo_site.migrating.arrange import Database, end_of, said_until
 
 
@@ -46,7 +46,7 @@ HOLD = """
 import os, signal
 from django.core.management.base import OutputWrapper
 from django.db import DatabaseError, connection
-from chibo_site.migration_lock import migration_lock
+from locks.migration_lock import migration_lock
 import sys
 
 with migration_lock(connection, OutputWrapper(sys.stdout)):

@@ -1,0 +1,180 @@
+"""Pictures: files that a row names and that are not there, and files that no row names.
+
+A folder of the store holds one month, and is compared at a time: what all articles name is in
+memory (some 100 bytes for each picture), what lies on the disk never is.
+"""
+
+import os
+import shutil
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+from health.findings import FIX, Finding, fault, fine, warning
+from jobs.models import Job
+from jobs.registry import label_of
+from locks import data_dir
+from newsroom.models import PhotoUpload
+from pictures.fields import PictureField
+from pictures.lookup import has_file
+from pictures.renditions import all_files
+from vietnamese.numbers import group_digits
+
+# A file is written before its row is: what is younger may belong to a picture that is coming in.
+ORPHAN_SECONDS = 24 * 3600
+UPLOAD_SECONDS = 3600
+NAMED = 3
+OWN_JOB = "health_check"
+
+MISSING = (
+    "{number} ảnh có tên trong bài mà thiếu tệp: {named}. Hãy lấy tệp ấy từ bản sao lưu vào"
+    " {folder}, hoặc gửi lại ảnh ở nơi soạn bài."
+)
+ORPHANS = "{number} tệp ảnh không bài nào dùng: {named}."
+BUSY = "Chưa chuyển tệp ảnh thừa nào: {reason}. Hãy chạy lại lúc khác."
+RESTORING = "dữ liệu của trang đang được khôi phục"
+MOVED = "Đã chuyển {number} tệp ảnh không bài nào dùng vào {folder}; xem lại rồi hãy xóa."
+
+
+@dataclass
+class Differences:
+    """Names as rows give them; of a picture one for all its files."""
+
+    missing: list[str] = field(default_factory=list)
+    orphans: list[str] = field(default_factory=list)
+
+
+def files() -> Iterator[Finding]:
+    """2 queries for each table with pictures, and one listing of each folder."""
+    found = compare()
+    if found.missing:
+        named = "; ".join(map(_described, found.missing[:NAMED])) + _more(found.missing)
+        words = {"number": group_digits(len(found.missing)), "folder": settings.MEDIA_ROOT}
+        yield fault(MISSING.format(named=named, **words))
+    if found.orphans:
+        named = ", ".join(found.orphans[:NAMED]) + _more(found.orphans)
+        yield warning(ORPHANS.format(number=group_digits(len(found.orphans)), named=named), FIX)
+    if not (found.missing or found.orphans):
+        yield fine("Ảnh nào có tên trong bài cũng có tệp, không thừa tệp nào.")
+
+
+def compare() -> Differences:
+    root, found = Path(settings.MEDIA_ROOT), Differences()
+    named = _named_by_folder()
+    for folder in sorted({*named, *_folders(root)}):
+        there = _files_in(root / folder)
+        wanted: set[str] = set()
+        for master in named.get(folder, ()):
+            names = {PurePosixPath(name).name for name in all_files(master)}
+            wanted |= names
+            if not names <= there.keys():
+                found.missing.append(master)
+        young = time.time() - ORPHAN_SECONDS
+        orphans = (name for name in there.keys() - wanted if there[name] < young)
+        found.orphans += sorted(str(PurePosixPath(folder, name)) for name in orphans)
+    found.missing = sorted(name for name in found.missing if _is_missing(name))
+    return found
+
+
+def set_orphans_aside() -> str:
+    """Moves them out of the store, below DATA_DIR; nothing is deleted that may be wanted. Not while
+    pictures may be coming in: an upload, a job, a restore. Uploads that nobody has come back to go
+    as ever. 4 queries for each file."""
+    if reason := _busy_reason():
+        return BUSY.format(reason=reason)
+    PhotoUpload.objects.abandoned().sweep()
+    root = Path(settings.MEDIA_ROOT)
+    target = Path(settings.DATA_DIR) / time.strftime("orphans-%Y%m%d-%H%M%S")
+    number = 0
+    for name in compare().orphans:
+        if not _is_named(name):
+            (target / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            shutil.move(root / name, target / name)  # the store may be another disk
+            number += 1
+    if not number:
+        return "Không có tệp ảnh nào phải chuyển."
+    return MOVED.format(number=group_digits(number), folder=target)
+
+
+def _busy_reason() -> str:
+    """Why files may be about to get their rows; "" where they are not (2 queries)."""
+    if not data_dir.share():
+        return RESTORING
+    running = Job.objects.filter(state=Job.State.RUNNING).exclude(name=OWN_JOB).first()
+    if running:
+        return f"việc “{label_of(running.name)}” đang chạy"
+    return "đang có người gửi ảnh lên" if _is_being_sent() else ""
+
+
+def _is_being_sent() -> bool:
+    """Whether Django is writing down what comes in; what a dead process has left is older."""
+    for file in Path(settings.DATA_DIR).glob("*.upload*"):
+        with suppress(FileNotFoundError):
+            if file.stat().st_mtime > time.time() - UPLOAD_SECONDS:
+                return True
+    return False
+
+
+def _pictures() -> Iterator[tuple[type[models.Model], str]]:
+    for model in apps.get_models():
+        for column in model._meta.concrete_fields:
+            if isinstance(column, PictureField):
+                yield model, column.attname
+
+
+def _named_by_folder() -> dict[str, set[str]]:
+    """The masters that rows name, by folder. Asked twice, since a picture that goes over from one
+    table to another meanwhile would be seen in neither."""
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for model, column in [*_pictures(), *_pictures()]:
+        rows = model._base_manager.exclude(**{column: ""}).order_by()
+        for name in rows.values_list(column, flat=True).iterator():
+            named[str(PurePosixPath(name).parent)].add(name)
+    return named
+
+
+def _folders(root: Path) -> Iterator[str]:
+    for folder, _, names in os.walk(root):
+        if names:
+            yield PurePosixPath(Path(folder).relative_to(root)).as_posix()
+
+
+def _files_in(folder: Path) -> dict[str, float]:
+    """When each file came to be as it is, which nobody can put back, unlike its date."""
+    try:
+        entries = [entry for entry in os.scandir(folder) if entry.is_file(follow_symlinks=False)]
+        return {entry.name: entry.stat(follow_symlinks=False).st_ctime for entry in entries}
+    except FileNotFoundError:
+        return {}
+
+
+def _is_missing(name: str) -> bool:
+    """Whether it still is: its row may have gone meanwhile."""
+    root = Path(settings.MEDIA_ROOT)
+    return _is_named(name) and not all((root / each).is_file() for each in all_files(name))
+
+
+def _is_named(name: str) -> bool:
+    return any(has_file(model._base_manager.all(), name, column) for model, column in _pictures())
+
+
+def _described(name: str) -> str:
+    """The file, and what it belongs to."""
+    for model, column in _pictures():
+        row = model._base_manager.filter(**{column: name}).first()
+        if row is not None:
+            article = getattr(row, "article_id", None)
+            place = f"bài số {article}" if article else str(model._meta.verbose_name)
+            return f"{name} ({place})"
+    return name
+
+
+def _more(names: list[str]) -> str:
+    return ", …" if len(names) > NAMED else ""
