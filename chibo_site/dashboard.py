@@ -64,7 +64,11 @@ def _disk() -> Task | None:
     free = shutil.disk_usage(settings.DATA_DIR).free >> 20
     if free >= settings.DISK_RESERVE_MB:
         return None
-    item = Item(f"Còn {free} MB", "/ready", "Hãy giải phóng chỗ trống, kẻo không lưu được bài.")
+    item = Item(
+        f"Còn {free} MB",
+        reverse(latest_checks.PAGE),
+        "Hãy giải phóng chỗ trống, kẻo không lưu được bài.",
+    )
     return task("Ổ đĩa sắp đầy", [item])
 
 

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from articles import search
 from articles.models import Article
@@ -116,6 +118,25 @@ def test_first_page_names_faults_until_they_are_mended(well: Path, person: User)
     assert "Lỗi ở máy chủ" not in first_page(administrator)
     doctor("--fix")
     assert "Lỗi ở máy chủ" not in first_page(person)
+
+
+def test_administrator_is_mailed_what_is_new(
+    well: Path, settings: Settings, mailoutbox: list[EmailMessage]
+) -> None:
+    settings.SMTP_URL, settings.ADMIN_MAIL = "smtp://localhost", ["quantri@example.vn"]
+    settings.ALLOWED_HOSTS = ["tin.example.vn"]
+    jobs.health_check.function(say_nothing)
+    mailoutbox.clear()
+    search.remove(Article.objects.get().pk)
+    for _ in range(2):
+        jobs.health_check.function(say_nothing)
+        (mail,) = mailoutbox  # once for all nights in which it stays so
+        assert mail.subject == "[tin.example.vn] Lỗi ở máy chủ"
+        assert "Tìm kiếm: " in mail.body
+        assert f"tin.example.vn{PAGE}" in mail.body
+    doctor("--fix")
+    jobs.health_check.function(say_nothing)
+    assert len(mailoutbox) == 1
 
 
 def test_the_job_runs_by_itself_each_night() -> None:
