@@ -29,6 +29,7 @@ configuration.make_data_dir(DATA_DIR)
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 DEBUG = environment.flag("DEBUG", default=False)
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or LOCAL_HOSTS
+OLD_HOSTS = environment.words("OLD_HOSTS")
 IS_PUBLIC = not set(ALLOWED_HOSTS) <= set(LOCAL_HOSTS)
 configuration.check_hosts(ALLOWED_HOSTS, are_public=IS_PUBLIC, debug=DEBUG)
 PRODUCTION = not DEBUG and (bool(environment.text("DEBUG")) or IS_PUBLIC)
@@ -91,6 +92,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "logs.request_number.RequestNumberMiddleware",
+    "serving.old_hosts.OldHostMiddleware",
     "chibo_site.middleware.HeadMiddleware",
     "serving.health.HealthMiddleware",
     "clients.middleware.TrustedProxyMiddleware",

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 
 from clients.client_ip import trusted_proxies
 from serving.encoding import LEAST_BYTES_OF_PAGE, LEVEL_OF_PAGE, accepts_gzip
+from serving.old_hosts import OldHosts
 from serving.page_cache.cache import PageCache, RawResponse
 from serving.page_cache.pages import CachedPage, Headers, is_html
 from serving.page_cache.rules import Address, cacheable_address
@@ -32,6 +33,7 @@ class PageHandler(WSGIHandler):
     def __init__(self, cache: PageCache) -> None:
         super().__init__()
         self._cache = cache
+        self._old_hosts = OldHosts()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         address = self._address(environ)
@@ -58,7 +60,7 @@ class PageHandler(WSGIHandler):
 
     def _address(self, environ: Environ) -> Address | None:
         is_reading = environ["REQUEST_METHOD"] in ("GET", "HEAD")
-        if not is_reading or not is_public(environ["PATH_INFO"]):
+        if not is_reading or not is_public(environ["PATH_INFO"]) or self._old_hosts.has(environ):
             return None
         return cacheable_address(get_path_info(environ), environ.get("QUERY_STRING", ""))
 
