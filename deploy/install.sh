@@ -1,0 +1,152 @@
+#!/usr/bin/env bash
+# A site on a bare Debian 12 or 13: sudo ./deploy/install.sh DOMAIN (--help says the rest, in Vietnamese).
+#
+# Every step looks first and changes only what is not so yet: it may be run again at any time, after it
+# was cut off too. The steps stand in main(), in their order; deploy/lib/ holds them by noun.
+# shellcheck disable=SC1111,SC2034  # quotes of sentences; variables that the parts in lib/ read
+set -euo pipefail
+shopt -s inherit_errexit
+umask 022
+
+SOURCE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+for part in words paths environment checks source build service machine settings database proxy first_start; do
+    # shellcheck source=/dev/null
+    . "$SOURCE/deploy/lib/$part.sh"
+done
+
+HELP="Cài trang tin lên một máy chủ Debian 12 hoặc 13.
+
+    sudo ./deploy/install.sh TÊN-MIỀN [TÙY CHỌN]
+
+Chạy lại bao nhiêu lần cũng được: điều gì đúng rồi thì để nguyên. Tùy chọn:
+
+  --old-host TÊN        tên miền cũ hay phụ, chuyển hết về TÊN-MIỀN; ghi được nhiều lần
+  --www                 như --old-host www.TÊN-MIỀN
+  --postgresql          dùng PostgreSQL của Debian trên máy này (không ghi thì dùng SQLite)
+  --tls-cert TỆP        chứng thư của đơn vị tự cấp (PEM, cả chuỗi), thay cho Let's Encrypt
+  --tls-key TỆP         khóa của chứng thư ấy
+  --public-address IP   địa chỉ mà ngoài mạng thấy máy này, khi máy đứng sau thiết bị chuyển địa chỉ (NAT)
+  --no-dns-check        tên miền chưa trỏ về đây vẫn cài, với chứng thư tự làm mà trình duyệt không tin
+  --help                lời này"
+
+DOMAIN='' OLD_NAMES='' WITH_POSTGRESQL='' CERTIFICATE='' KEY='' CHECK_DNS=1 LOCAL_CERTIFICATE='' PUBLIC_ADDRESS=''
+
+read_arguments() {
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --help | -h) say "$HELP" && exit 0 ;;
+            --www) OLD_NAMES+=,www. ;;
+            --postgresql) WITH_POSTGRESQL=1 ;;
+            --no-dns-check) CHECK_DNS='' ;;
+            --old-host | --tls-cert | --tls-key | --public-address)
+                [ $# -ge 2 ] || die "sau $1 cần một giá trị. Xem: $0 --help"
+                case $1 in
+                    --old-host) require_domain "$2" && OLD_NAMES+=,$2 ;;
+                    --tls-cert) CERTIFICATE=$2 ;;
+                    --tls-key) KEY=$2 ;;
+                    --public-address) PUBLIC_ADDRESS=$2 ;;
+                esac
+                shift
+                ;;
+            -*) die "không có tùy chọn $1. Xem: $0 --help" ;;
+            *)
+                [ -z "$DOMAIN" ] || die "chỉ ghi một tên miền; tên khác thì dùng --old-host. Xem: $0 --help"
+                DOMAIN=$1
+                ;;
+        esac
+        shift
+    done
+    [ -n "$DOMAIN" ] || die "hãy ghi tên miền của trang. Xem: $0 --help"
+    require_domain "$DOMAIN"
+    OLD_NAMES=${OLD_NAMES//,www./,www.$DOMAIN}
+    if [ -n "$CERTIFICATE$KEY" ] && { [ -z "$CERTIFICATE" ] || [ -z "$KEY" ]; }; then
+        die "--tls-cert và --tls-key phải đi với nhau."
+    fi
+}
+
+# Without a name that leads here nobody gives a certificate; the site would be there for no one.
+check_dns() {
+    if leads_here "$DOMAIN"; then
+        return
+    fi
+    if [ -n "$CERTIFICATE" ] || [ -e "$TLS_FOLDER/certificate.pem" ]; then
+        warn "vẫn cài, vì chứng thư do đơn vị tự cấp. Ai chưa được chỉ đến máy này thì chưa mở được trang."
+    elif [ -z "$CHECK_DNS" ]; then
+        LOCAL_CERTIFICATE=1
+        warn "vẫn cài, theo --no-dns-check, với chứng thư tự làm: trình duyệt sẽ cảnh báo. Khi tên miền đã trỏ" \
+            "về đây, hãy chạy lại không có --no-dns-check."
+    else
+        die "hãy nhờ nơi quản lý tên miền trỏ $DOMAIN về máy này (bản ghi A, và AAAA nếu có IPv6), đợi vài phút rồi" \
+            "chạy lại. Máy đứng sau NAT thì thêm --public-address IP; muốn cài trước thì thêm --no-dns-check." \
+            "Chưa thay đổi gì."
+    fi
+}
+
+# The version that this script lies in; a later one comes by upgrade.sh, which can go back.
+install_program() {
+    local staged name
+    if is_built "$CURRENT"; then
+        say "Đã có phiên bản $(basename "$(readlink -f "$CURRENT")"). Muốn lên bản khác: sudo ./deploy/upgrade.sh"
+        return
+    fi
+    staged=$(mktemp -d "$VERSIONS/.new-XXXXXX")
+    if [ -e "$SOURCE/.git" ]; then
+        stage_checkout "$SOURCE" HEAD "$staged"
+        [ -z "$(git_in "$SOURCE" status --porcelain --untracked-files=no)" ] ||
+            warn "trong $SOURCE có chỗ sửa chưa commit; bản được cài không có những chỗ ấy."
+        point "$CHECKOUT" "$SOURCE"
+    else
+        stage_folder "$SOURCE" "$staged"
+    fi
+    chmod 755 "$staged"
+    name=$(name_of "$staged")
+    require_room
+    build "$staged" "$name" || die "không dựng được phần mềm (xem các dòng trên). Sửa xong hãy chạy lại."
+    rm -rf "$staged"
+    point "$CURRENT" "$VERSIONS/$name"
+}
+
+main() {
+    read_arguments "$@"
+    require_root "$@"
+    require_debian
+    require_clock "$SOURCE"
+    require_present_name "$DOMAIN"
+    check_dns
+    require_own_caddy
+
+    step "Gói phần mềm, tài khoản và thư mục"
+    apt_install "${PACKAGES[@]}"
+    make_user
+    make_folders
+    limit_log "$SOURCE"
+
+    step "Cấu hình ở $ENVIRONMENT"
+    local before
+    before=$(md5sum "$ENVIRONMENT" 2>/dev/null || true)
+    fill_environment "$DOMAIN" "$OLD_NAMES"
+    [ -z "$WITH_POSTGRESQL" ] || prepare_postgresql
+    [ -z "$CERTIFICATE" ] || use_certificate "$CERTIFICATE" "$KEY" "$DOMAIN"
+
+    step "Phần mềm ở $CURRENT"
+    install_program
+    ln -sfn "$CURRENT/deploy/chibo" /usr/local/bin/chibo
+    manage "$CURRENT" migrate --no-input --verbosity 0
+    make_backup_password
+    make_first_administrator
+
+    step "Trang và máy chủ web"
+    install_unit "$CURRENT"
+    systemctl enable --quiet chibo.service
+    if [ "$before" = "$(md5sum "$ENVIRONMENT")" ] && [ -z "$UNIT_CHANGED" ]; then
+        service start
+    else
+        service restart
+    fi
+    write_caddyfile "$CURRENT"
+
+    step "Tự kiểm tra"
+    test_site
+}
+
+main "$@"

@@ -1,0 +1,38 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034
+# What the machine has to have: packages, the site's user and its folders, the log's limit.
+
+PACKAGES=(ca-certificates caddy curl git make openssl python3 python3-venv restic)
+
+# apt_install PACKAGE…: those that are missing.
+apt_install() {
+    local package missing=()
+    for package in "$@"; do
+        dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed ||
+            missing+=("$package")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    say "Đang cài: ${missing[*]}"
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+make_user() {
+    getent passwd "$CHIBO_USER" >/dev/null ||
+        useradd --system --user-group --home-dir "$CHIBO_DATA" --no-create-home --shell /usr/sbin/nologin "$CHIBO_USER"
+}
+
+make_folders() {
+    install -d -m 755 "$CHIBO_ROOT" "$VERSIONS"
+    # Caddy passes through on its way to an own certificate; the files in it have modes of their own.
+    install -d -m 755 "$CHIBO_ETC"
+    install -d -m 700 -o "$CHIBO_USER" -g "$CHIBO_USER" "$CHIBO_DATA"
+}
+
+limit_log() {
+    local folder=/etc/systemd/journald.conf.d
+    cmp -s "$1/deploy/systemd/journald.conf" "$folder/chibo.conf" && return
+    install -d -m 755 "$folder"
+    install -m 644 "$1/deploy/systemd/journald.conf" "$folder/chibo.conf"
+    systemctl restart systemd-journald
+}

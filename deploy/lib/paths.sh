@@ -1,0 +1,20 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034
+# Where everything lies. A test sets these, and whoever must put the site elsewhere; the units in
+# deploy/systemd/ then need the same places.
+
+CHIBO_ROOT=${CHIBO_ROOT:-/opt/chibo}   # the program: versions/, current, previous
+CHIBO_ETC=${CHIBO_ETC:-/etc/chibo}     # chibo.env, backup-password, tls/
+CHIBO_DATA=${CHIBO_DATA:-/var/lib/chibo}
+CHIBO_USER=${CHIBO_USER:-chibo}
+CHIBO_UNITS=${CHIBO_UNITS:-/etc/systemd/system}
+CADDYFILE=${CHIBO_CADDYFILE:-/etc/caddy/Caddyfile}
+OS_RELEASE=${CHIBO_OS_RELEASE:-/etc/os-release}
+
+VERSIONS=$CHIBO_ROOT/versions
+CURRENT=$CHIBO_ROOT/current            # a link to the version that runs
+PREVIOUS=$CHIBO_ROOT/previous          # to the one before
+BACKUP_BEFORE=$CHIBO_ROOT/backup-before  # to the backup made before the last upgrade
+CHECKOUT=$CHIBO_ROOT/checkout          # to the git checkout that the site was installed from
+ENVIRONMENT=$CHIBO_ETC/chibo.env
+BACKUP_PASSWORD=$CHIBO_ETC/backup-password

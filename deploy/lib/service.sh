@@ -1,0 +1,51 @@
+# shellcheck shell=bash
+# The service manager, and whether the site answers.
+
+READY_SECONDS=${READY_SECONDS:-90}
+
+# service start|stop|restart|daemon-reload: the one thing that is another where there is no systemd;
+# CHIBO_SERVICE then names a program that takes the same word.
+service() {
+    if [ -n "${CHIBO_SERVICE:-}" ]; then
+        "$CHIBO_SERVICE" "$1"
+    elif [ "$1" = daemon-reload ]; then
+        systemctl daemon-reload
+    else
+        systemctl "$1" chibo.service
+    fi
+}
+
+# Whether install_unit() had to write it.
+export UNIT_CHANGED=''
+
+# install_unit VERSION_FOLDER
+install_unit() {
+    cmp -s "$1/deploy/systemd/chibo.service" "$CHIBO_UNITS/chibo.service" && return
+    UNIT_CHANGED=1
+    install -m 644 "$1/deploy/systemd/chibo.service" "$CHIBO_UNITS/chibo.service"
+    service daemon-reload
+}
+
+# ask PATH [CURL'S OPTIONS]: the site itself, behind the proxy.
+ask() {
+    local path=$1
+    shift
+    curl --silent --show-error --fail --max-time 10 --noproxy '*' "$@" "http://127.0.0.1:$(port)$path"
+}
+
+ask_first_page() {
+    ask / --output /dev/null --header "Host: $(domain)" --header 'X-Forwarded-Proto: https'
+}
+
+# Whether it answers within READY_SECONDS; else prints the last reason.
+wait_until_ready() {
+    local until=$((SECONDS + READY_SECONDS)) reason=""
+    while [ "$SECONDS" -lt "$until" ]; do
+        if reason=$({ ask /ready --output /dev/null && ask_first_page; } 2>&1); then
+            return 0
+        fi
+        sleep 1
+    done
+    say "$reason" >&2
+    return 1
+}

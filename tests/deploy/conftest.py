@@ -1,0 +1,3 @@
+from tests.deploy.installed import site
+
+__all__ = ["site"]

@@ -1,0 +1,270 @@
+"""deploy/install.sh where it must not go on: nothing is changed, and a sentence says what to do."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.installed import ROOT
+
+NAME = "tin.example.vn"
+HERE = "203.0.113.5"
+HERE_TOO = "2001:db8::5"
+# Whatever would change the machine; one that is called leaves its name.
+CHANGES = ("apt-get", "useradd", "install", "systemctl", "runuser", "psql", "sed", "ln", "mv")
+DEBIAN_12 = 'ID=debian\nVERSION_ID="12"\n'
+
+
+class Machine:
+    """What the script sees of one: programs ahead of the real ones, and files of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.bin = folder / "bin"
+        self.bin.mkdir()
+        for name in CHANGES:
+            self.program(name, f'echo {name} "$@" >>{folder}/changes; exit 77')
+        self.program("sed", 'case "$1" in -i) exit 77 ;; esac; exec /bin/sed "$@"')
+        self.program("hostname", f"echo {HERE} {HERE_TOO}")
+        self.program("id", "case $1 in -un) echo root ;; *) echo 0 ;; esac")
+        self.leads_to(HERE)
+        self.is_another(DEBIAN_12)
+
+    def program(self, name: str, body: str) -> None:
+        file = self.bin / name
+        file.write_text(f"#!/bin/sh\n{body}\n")
+        file.chmod(0o755)
+
+    def leads_to(self, *addresses: str) -> None:
+        lines = "".join(f"echo {address} STREAM; " for address in addresses)
+        self.program("getent", lines or "exit 2")
+
+    def is_another(self, release: str) -> None:
+        self.folder.joinpath("os-release").write_text(release)
+
+    def install(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(  # noqa: S603
+            [str(ROOT / "deploy/install.sh"), *arguments],
+            env={
+                "PATH": f"{self.bin}:{os.environ['PATH']}",
+                "LANG": "C.UTF-8",
+                "CHIBO_OS_RELEASE": str(self.folder / "os-release"),
+                "CHIBO_CADDYFILE": str(self.folder / "Caddyfile"),
+                **{
+                    f"CHIBO_{name}": str(self.folder / name)
+                    for name in ("ROOT", "ETC", "DATA", "UNITS")
+                },
+            },
+            check=False,
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+        )
+
+    def refusal(self, *arguments: str) -> str:
+        """What it says; it must have changed nothing."""
+        done = self.install(*arguments)
+        assert done.returncode == 1, done.stdout
+        assert not (self.folder / "changes").exists(), (self.folder / "changes").read_text()
+        return done.stderr
+
+    def goes_on(self, *arguments: str) -> bool:
+        """Whether it came as far as the packages, the first that it changes."""
+        self.install(*arguments)
+        changes = self.folder / "changes"
+        is_going = changes.exists() and changes.read_text().startswith("apt-get")
+        changes.unlink(missing_ok=True)
+        return is_going
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    made = Machine(tmp_path)
+    # No package is there yet.
+    made.program("dpkg-query", "exit 1")
+    return made
+
+
+def test_help_says_it_all_in_vietnamese(machine: Machine) -> None:
+    done = machine.install("--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    for flag in ("--postgresql", "--tls-cert", "--tls-key", "--www", "--no-dns-check"):
+        assert flag in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "hãy ghi tên miền"),
+        (["https://tin.example.vn"], "chỉ ghi tên miền"),
+        (["tin.example.vn/"], "chỉ ghi tên miền"),
+        (["tin.example.vn:443"], "chỉ ghi tên miền"),
+        (["localhost"], "không phải tên miền"),
+        (["203.0.113.5"], "không phải tên miền"),
+        (["tin_a.example.vn"], "không phải tên miền"),
+        (["trang-tin.việt"], "không phải tên miền"),
+        (["tin.example.vn; reboot"], "không phải tên miền"),
+        (["-tin.example.vn"], "không có tùy chọn"),
+        ([NAME, "khac.example.vn"], "chỉ ghi một tên miền"),
+        ([NAME, "--nhanh"], "không có tùy chọn --nhanh"),
+        ([NAME, "--old-host"], "sau --old-host cần một giá trị"),
+        ([NAME, "--old-host", "a b"], "không phải tên miền"),
+        ([NAME, "--tls-cert", "a.pem"], "phải đi với nhau"),
+    ],
+)
+def test_wrong_arguments_are_refused(machine: Machine, arguments: list[str], said: str) -> None:
+    assert said in machine.refusal(*arguments)
+
+
+def test_only_root_may(machine: Machine) -> None:
+    machine.program("id", "echo 1000")
+    said = machine.refusal(NAME)
+    assert f"sudo {ROOT}/deploy/install.sh {NAME}" in said
+
+
+@pytest.mark.parametrize(
+    "release",
+    ['ID=ubuntu\nVERSION_ID="24.04"\n', 'ID=debian\nVERSION_ID="11"\n', "", "ID=fedora\n"],
+)
+def test_only_debian_12_and_13(machine: Machine, release: str) -> None:
+    machine.is_another(release)
+    assert "Debian 12 và 13" in machine.refusal(NAME)
+
+
+def test_both_debians_are_taken(machine: Machine) -> None:
+    for number in ("12", "13"):
+        machine.is_another(f'ID=debian\nVERSION_ID="{number}"\n')
+        assert machine.goes_on(NAME)
+
+
+def test_clock_before_the_programs_own_date_is_refused(machine: Machine) -> None:
+    machine.program("date", '[ "$1" = +%s ] && { echo 946684800; exit; }; exec /bin/date "$@"')
+    said = machine.refusal(NAME)
+    assert "đồng hồ" in said
+    assert "sudo timedatectl set-ntp true" in said
+
+
+def test_name_that_leads_nowhere_is_refused(machine: Machine) -> None:
+    machine.leads_to()
+    said = machine.refusal(NAME)
+    assert "chưa trỏ đến đâu" in said
+    assert "--no-dns-check" in said
+
+
+@pytest.mark.parametrize(
+    "addresses", [["198.51.100.9"], [HERE, "2001:db8::9"], ["127.0.1.1"], ["2001:db8::9"]]
+)
+def test_name_of_another_machine_is_refused(machine: Machine, addresses: list[str]) -> None:
+    """One wrong address of several is enough: certificates are asked for by any of them."""
+    machine.leads_to(*addresses)
+    said = machine.refusal(NAME)
+    assert f"trỏ đến {addresses[-1]}, không phải máy này" in said
+
+
+@pytest.mark.parametrize("addresses", [[HERE], [HERE_TOO], [HERE, HERE_TOO]])
+def test_name_of_this_machine_goes_on(machine: Machine, addresses: list[str]) -> None:
+    """By IPv6 alone as well."""
+    machine.leads_to(*addresses)
+    assert machine.goes_on(NAME)
+
+
+def test_name_elsewhere_goes_on_only_where_somebody_says_so(machine: Machine) -> None:
+    machine.leads_to("198.51.100.9")
+    assert machine.goes_on(NAME, "--no-dns-check")
+    assert machine.goes_on(NAME, "--public-address", "198.51.100.9")
+    assert machine.goes_on(NAME, "--tls-cert", "a.pem", "--tls-key", "b.pem")
+    assert "chứng thư tự làm" in machine.install(NAME, "--no-dns-check").stderr
+
+
+def test_caddyfile_of_others_is_left_alone(machine: Machine) -> None:
+    file = machine.folder / "Caddyfile"
+    file.write_text("khac.example.vn {\n}\n")
+    assert "không ghi đè" in machine.refusal(NAME)
+    assert file.read_text() == "khac.example.vn {\n}\n"
+
+
+def test_another_name_than_the_present_one_is_for_the_administrator_to_write(
+    machine: Machine,
+) -> None:
+    etc = machine.folder / "ETC"
+    etc.mkdir()
+    etc.joinpath("chibo.env").write_text("ALLOWED_HOSTS=cu.example.vn\nOLD_HOSTS=xua.example.vn\n")
+    said = machine.refusal(NAME)
+    assert f"ALLOWED_HOSTS={NAME} và OLD_HOSTS=xua.example.vn,cu.example.vn" in said
+
+
+def in_bash(folder: Path, script: str) -> str:
+    """What a few lines print that use the script's own parts."""
+    parts = "".join(
+        f". {ROOT}/deploy/lib/{part}.sh; "
+        for part in ("words", "paths", "environment", "checks", "source", "settings", "proxy")
+    )
+    done = subprocess.run(  # noqa: S603
+        ["bash", "-c", f"set -euo pipefail; {parts}{script}"],  # noqa: S607
+        env={"PATH": os.environ["PATH"], "CHIBO_ETC": str(folder)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout
+
+
+def test_environment_keeps_what_it_has_and_takes_what_it_lacks(tmp_path: Path) -> None:
+    file = tmp_path / "chibo.env"
+    file.write_text('# của tôi\nSECRET_KEY=cũ\nMAIL="a b"\n#PORT=1\nEMPTY=')
+    script = "fill_environment tin.example.vn ,cu.example.vn"
+    in_bash(tmp_path, script)
+    first = file.read_text()
+    assert first.startswith('# của tôi\nSECRET_KEY=cũ\nMAIL="a b"\n#PORT=1\nEMPTY=\n')
+    assert "\nALLOWED_HOSTS=tin.example.vn\nOLD_HOSTS=cu.example.vn\n" in first
+    assert "\nTRUSTED_PROXIES=127.0.0.1\n" in first
+    in_bash(tmp_path, script)
+    assert file.read_text() == first
+    in_bash(tmp_path, "fill_environment tin.example.vn ,cu.example.vn,b.example.vn")
+    wanted = first.replace("=cu.example.vn", "=cu.example.vn,b.example.vn")
+    assert file.read_text() == wanted
+
+
+def test_new_environment_is_roots_alone_with_a_key_of_its_own(tmp_path: Path) -> None:
+    keys = set()
+    for name in ("a", "b"):
+        folder = tmp_path / name
+        folder.mkdir()
+        in_bash(folder, "fill_environment tin.example.vn ''")
+        file = folder / "chibo.env"
+        assert file.stat().st_mode & 0o777 == 0o600
+        [key] = [line for line in file.read_text().splitlines() if line.startswith("SECRET_KEY=")]
+        assert len(key) > 60
+        keys.add(key)
+    assert len(keys) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("A=b", "b"),
+        ("  A=b  ", "b"),
+        ("A=b c$d'e#f", "b c$d'e#f"),
+        ('A="b c"', "b c"),
+        ("A='b c'", "b c"),
+        ("A=", ""),
+        ("#A=b", ""),
+        ("A=a\nA=b", "b"),
+        ("A=postgresql://u:p%40x=@h/d?x=y", "postgresql://u:p%40x=@h/d?x=y"),
+    ],
+)
+def test_environment_is_read_as_systemd_reads_it(tmp_path: Path, line: str, value: str) -> None:
+    tmp_path.joinpath("chibo.env").write_text(f"{line}\n")
+    assert in_bash(tmp_path, 'echo "[$(environment_value A)]"') == f"[{value}]\n"
+
+
+@pytest.mark.parametrize(
+    ("version", "than", "is_older"),
+    [("0.1", "0.2", True), ("0.9", "0.10", True), ("0.10", "0.9", False), ("1.0", "1.0", False)],
+)
+def test_versions_are_compared_by_their_numbers(
+    tmp_path: Path, version: str, than: str, *, is_older: bool
+) -> None:
+    script = f"is_older {version} {than} && echo older || echo not"
+    assert in_bash(tmp_path, script) == ("older\n" if is_older else "not\n")
