@@ -7,7 +7,7 @@ READY_SECONDS=${READY_SECONDS:-90}
 # CHIBO_SERVICE then names a program that takes the same word.
 service() {
     if [ -n "${CHIBO_SERVICE:-}" ]; then
-        "$CHIBO_SERVICE" "$1"
+        "$CHIBO_SERVICE" "$1" 9>&-  # what it starts must not hold the lock of the upgrade
     elif [ "$1" = daemon-reload ]; then
         systemctl daemon-reload
     else

@@ -7,7 +7,7 @@ IS_SWITCHED=''   # whether NEW may have been started
 
 make_backup() {
     local folder=$CHIBO_DATA/before-upgrade
-    as_site mkdir -p "$folder"
+    as_site mkdir -p -m 700 "$folder"
     manage "$OLD" backup "$folder" >"$LOG" 2>&1 || {
         tail -n 5 "$LOG" >&2
         die "không sao lưu được (xem các dòng trên), nên không nâng cấp. Trang vẫn chạy như cũ."

@@ -108,7 +108,7 @@ class Readers:
 
     def _read(self) -> None:
         while not self._stop.is_set():
-            for method, path in (("GET", "/"), ("GET", "/rss/"), ("POST", "/quan-tri/login/")):
+            for method, path in (("GET", "/"), ("GET", "/rss/"), ("POST", "/quan-tri/logout/")):
                 try:
                     with closing(Proxied(self._port)) as reader:
                         self.answers[method, reader.answer(method, path, b"username=x")[0]] += 1
