@@ -15,7 +15,7 @@ for part in words paths environment checks source build service switching; do
     . "$SOURCE/deploy/lib/$part.sh"
 done
 
-HELP="Nâng cấp trang, không ngừng phục vụ bạn đọc; bản mới không chạy được thì tự quay lại bản cũ.
+HELP="Nâng cấp trang trong lúc bạn đọc vẫn xem; bản mới không chạy được thì tự quay lại bản cũ.
 
     sudo ./deploy/upgrade.sh              đúng bản mã nguồn đang có ở đây (sau git pull)
     sudo ./deploy/upgrade.sh v0.2         một phiên bản của kho git đã dùng để cài
