@@ -14,6 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "tin.example.vn"
+OLD_NAME = "ten-cu.example.vn"
 PATIENCE_SECONDS = 180
 
 # What `make static` comes to, without a package and with static files from their sources.
@@ -76,9 +77,9 @@ class Installed:
         self.program("make", MAKE.format(python=venv))
         self.program("service", SERVICE.format(root=self.root, folder=self.folder))
         self.etc.joinpath("chibo.env").write_text(
-            f"ALLOWED_HOSTS={NAME}\nSECRET_KEY={'k' * 60}\nTRUSTED_PROXIES=127.0.0.1\n"
-            f"DATA_DIR={self.data}\nPORT={self.port}\nWEB_WORKERS=1\nDEMO=0\n"
-            "DJANGO_SETTINGS_MODULE=tests.support.server_settings\n"
+            f"ALLOWED_HOSTS={NAME}\nOLD_HOSTS={OLD_NAME}\nTRUSTED_PROXIES=127.0.0.1\n"
+            f"SECRET_KEY={'k' * 60}\nDATA_DIR={self.data}\nPORT={self.port}\nWEB_WORKERS=1\n"
+            "DEMO=0\nDJANGO_SETTINGS_MODULE=tests.support.server_settings\n"
         )
         copy_of_the_source(self.checkout)
         self.git("init", "--quiet", "--initial-branch=main")

@@ -16,14 +16,13 @@ import pytest
 
 from serving import limits
 from tests.deploy.caddy import CADDY, caddyfile
-from tests.deploy.installed import MIGRATION, NAME, PATIENCE_SECONDS, Installed, free_port
+from tests.deploy.installed import MIGRATION, NAME, OLD_NAME, PATIENCE_SECONDS, Installed, free_port
 
 pytestmark = pytest.mark.skipif(
     not (CADDY and all(map(shutil.which, ("git", "curl", "flock")))),
     reason="caddy, git, curl or flock is missing",
 )
 
-OLD_NAME = "ten-cu.example.vn"
 CLIENTS = 4
 MIGRATES = MIGRATION.format(sql="CREATE TABLE of_the_next_version (id integer)")
 
@@ -51,7 +50,7 @@ class Proxied(HTTPConnection):
 @pytest.fixture
 def https_port(site: Installed, tmp_path: Path) -> Iterator[int]:
     """Where Caddy answers, with a certificate that it makes itself."""
-    environment = (site.etc / "chibo.env").read_text() + f"OLD_HOSTS={OLD_NAME}\n"
+    environment = (site.etc / "chibo.env").read_text()
     folder = tmp_path / "caddy"
     folder.mkdir()
     text = caddyfile(folder, environment, tls="LOCAL_CERTIFICATE=1;")
