@@ -1,6 +1,7 @@
 """A site installed in a folder of the test: versions, data, environment, a service of its own."""
 
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -78,7 +79,7 @@ class Installed:
         self.program("service", SERVICE.format(root=self.root, folder=self.folder))
         self.etc.joinpath("chibo.env").write_text(
             f"ALLOWED_HOSTS={NAME}\nOLD_HOSTS={OLD_NAME}\nTRUSTED_PROXIES=127.0.0.1\n"
-            f"SECRET_KEY={'k' * 60}\nDATA_DIR={self.data}\nPORT={self.port}\nWEB_WORKERS=1\n"
+            f"SECRET_KEY={secrets.token_urlsafe(60)}\nDATA_DIR={self.data}\nPORT={self.port}\nWEB_WORKERS=1\n"
             "DEMO=0\nDJANGO_SETTINGS_MODULE=tests.support.server_settings\n"
         )
         copy_of_the_source(self.checkout)
