@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.test import Client, override_settings
 
 from serving.old_hosts import OldHostMiddleware
 from tests.serving.page_cache.arrange import Worker, stored_pages
+from tests.support.responses import Response
 
 PRESENT = "tin.example.vn"
 OLD = "ten-cu.example.vn"
@@ -22,9 +24,8 @@ def renamed() -> Iterator[None]:
         yield
 
 
-def asked(address: str, host: str, method: str = "GET", **headers: str) -> HttpResponse:
-    response: HttpResponse = Client().generic(method, address, HTTP_HOST=host, **headers)
-    return response
+def asked(address: str, host: str, method: str = "GET", **headers: Any) -> Response:
+    return Client().generic(method, address, HTTP_HOST=host, **headers)
 
 
 @pytest.mark.parametrize("host", [OLD, OLD.upper(), f"www.{OLD}", f"{OLD}.", f"{OLD}:8443"])
