@@ -27,7 +27,7 @@ from visitors.models import DailyVisits, OpeningBalance, PageViews, VisitCorrect
 START = "/quan-tri/"
 FILES = (".docx", ".xlsx", "/excel/")
 SPOKEN = ("title", "placeholder", "aria-label", "alt", "data-name", "summary")
-SILENT = {"script", "style", "textarea", "svg"}
+SILENT = {"script", "style", "textarea", "svg", "code"}  # code is for the server
 BUTTONS = {"submit", "button", "reset"}
 
 
