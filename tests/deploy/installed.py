@@ -186,13 +186,11 @@ class Installed:
 
 
 def copy_of_the_source(target: Path) -> None:
-    """The checkout as it is just now, without what git does not know."""
-    others = ("--cached", "--others", "--exclude-standard", "-z")
-    listed = subprocess.check_output(["git", "ls-files", *others], cwd=ROOT, text=True)  # noqa: S603, S607
-    for name in filter(None, listed.split("\0")):
-        if (ROOT / name).is_file():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, target / name)
+    """The checkout as it is just now, without what git does not keep: asked itself, git refuses a
+    checkout that is another account's."""
+    ignored = [line.strip("/") for line in (ROOT / ".gitignore").read_text().splitlines() if line]
+    ignore = shutil.ignore_patterns(".git", *ignored)
+    shutil.copytree(ROOT, target, ignore=ignore, dirs_exist_ok=True)
 
 
 def free_port() -> int:
