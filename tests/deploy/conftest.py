@@ -1,3 +1,3 @@
-from tests.deploy.installed import site
+from tests.deploy.installed import server
 
-__all__ = ["site"]
+__all__ = ["server"]

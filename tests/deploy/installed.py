@@ -201,7 +201,7 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Installed]:
+def server(tmp_path: Path) -> Iterator[Installed]:
     """One that runs."""
     installed = Installed(tmp_path)
     installed.manage("migrate", "--no-input", "--verbosity", "0")

@@ -48,9 +48,9 @@ class Proxied(HTTPConnection):
 
 
 @pytest.fixture
-def https_port(site: Installed, tmp_path: Path) -> Iterator[int]:
+def https_port(server: Installed, tmp_path: Path) -> Iterator[int]:
     """Where Caddy answers, with a certificate that it makes itself."""
-    environment = (site.etc / "chibo.env").read_text()
+    environment = (server.etc / "chibo.env").read_text()
     folder = tmp_path / "caddy"
     folder.mkdir()
     text = caddyfile(folder, environment, tls="LOCAL_CERTIFICATE=1;")
@@ -116,14 +116,14 @@ class Readers:
 
 
 def test_nobody_is_refused_during_an_upgrade_and_the_way_back(
-    site: Installed, https_port: int
+    server: Installed, https_port: int
 ) -> None:
     """A POST without the form's token is refused by the site itself, which is an answer; so is its
     503 to whoever came in the moment in which the old process ended, and may try again."""
-    site.next_version("0.2", jobs__migrations__0900_next=MIGRATES)
+    server.next_version("0.2", jobs__migrations__0900_next=MIGRATES)
     with Readers(https_port) as readers:
-        up = site.upgrade()
-        back = site.upgrade("--rollback", "--yes")
+        up = server.upgrade()
+        back = server.upgrade("--rollback", "--yes")
     assert (up.returncode, back.returncode) == (0, 0), up.stderr + back.stderr
     good = readers.answers["GET", 200] + readers.answers["POST", 403]
     asked_again = readers.answers["GET", 503] + readers.answers["POST", 503]

@@ -23,157 +23,159 @@ DIES = 'raise RuntimeError("hỏng")\n'
 GOES_ON = "Trang vẫn chạy như cũ."
 
 
-def tables(site: Installed) -> set[str]:
-    with closing(sqlite3.connect(site.data / "site.sqlite3")) as database:
+def tables(server: Installed) -> set[str]:
+    with closing(sqlite3.connect(server.data / "site.sqlite3")) as database:
         rows = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         return {name for (name,) in rows}
 
 
-def archive_of(site: Installed, folder: Path) -> Path:
+def archive_of(server: Installed, folder: Path) -> Path:
     """The checkout's last commit as whoever publishes it would pack it."""
     file = folder / "chibo-0.2.tar.gz"
-    site.git("archive", "--format=tar.gz", "--prefix=chibo-0.2/", "-o", str(file), "HEAD")
+    server.git("archive", "--format=tar.gz", "--prefix=chibo-0.2/", "-o", str(file), "HEAD")
     return file
 
 
-def test_upgrade_and_rollback(site: Installed) -> None:
+def test_upgrade_and_rollback(server: Installed) -> None:
     """With a migration in between, so that going back takes the database along."""
-    site.next_version("0.2", jobs__migrations__0900_next=GOOD)
-    site.asked()
-    done = site.upgrade()
+    server.next_version("0.2", jobs__migrations__0900_next=GOOD)
+    server.asked()
+    done = server.upgrade()
     assert done.returncode == 0, done.stdout + done.stderr
-    assert site.running() == "0.2"
-    assert (site.status(), site.status("/ready")) == (200, 200)
-    assert "of_the_next_version" in tables(site)
-    assert site.asked() == ["restart"]
-    [backup] = (site.data / "before-upgrade").iterdir()
+    assert server.running() == "0.2"
+    assert (server.status(), server.status("/ready")) == (200, 200)
+    assert "of_the_next_version" in tables(server)
+    assert server.asked() == ["restart"]
+    [backup] = (server.data / "before-upgrade").iterdir()
     assert str(backup) in done.stdout
 
-    again = site.upgrade()
+    again = server.upgrade()
     assert again.returncode == 0
     assert "đang chạy đúng bản này" in again.stdout
-    assert site.asked() == []
+    assert server.asked() == []
 
-    refused = site.upgrade("--rollback", answer="không\n")
+    refused = server.upgrade("--rollback", answer="không\n")
     assert refused.returncode == 1
-    assert (site.running(), GOES_ON in refused.stderr) == ("0.2", True)
+    assert (server.running(), GOES_ON in refused.stderr) == ("0.2", True)
 
-    back = site.upgrade("--rollback", answer="có\n")
+    back = server.upgrade("--rollback", answer="có\n")
     assert back.returncode == 0, back.stdout + back.stderr
-    assert site.running() == "0.1"
-    assert site.status() == 200
-    assert "of_the_next_version" not in tables(site)
-    assert site.asked() == ["stop", "start"]
-    assert "không có bản nào trước" in site.upgrade("--rollback").stderr
+    assert server.running() == "0.1"
+    assert server.status() == 200
+    assert "of_the_next_version" not in tables(server)
+    assert server.asked() == ["stop", "start"]
+    assert "không có bản nào trước" in server.upgrade("--rollback").stderr
 
 
 def test_version_that_does_not_start_leaves_the_old_one_with_its_database(
-    site: Installed,
+    server: Installed,
 ) -> None:
-    site.next_version("0.2", jobs__migrations__0900_next=GOOD, serving__server__worker=DIES)
-    done = site.upgrade(READY_SECONDS="8")
+    server.next_version("0.2", jobs__migrations__0900_next=GOOD, serving__server__worker=DIES)
+    done = server.upgrade(READY_SECONDS="8")
     assert done.returncode == 1
     assert "Trang đã trở lại bản cũ (first)" in done.stderr
-    assert site.running() == "0.1"
-    assert site.status() == 200
-    assert "of_the_next_version" not in tables(site)
+    assert server.running() == "0.1"
+    assert server.status() == 200
+    assert "of_the_next_version" not in tables(server)
 
 
 def test_what_stops_it_before_the_switch_leaves_the_running_process_alone(
-    site: Installed, tmp_path: Path
+    server: Installed, tmp_path: Path
 ) -> None:
     """One after the other, for the site starts but once."""
-    site.asked()
+    server.asked()
     pid = (tmp_path / "pid").read_text()
 
     def refused(*arguments: str, **environment: str) -> str:
-        done = site.upgrade(*arguments, **environment)
+        done = server.upgrade(*arguments, **environment)
         assert done.returncode == 1, done.stdout
         assert GOES_ON in done.stderr or "trở lại bản cũ" in done.stderr
-        assert site.running() == "0.1"
-        assert [name for name in site.versions() if name.startswith(".")] == []
+        assert server.running() == "0.1"
+        assert [name for name in server.versions() if name.startswith(".")] == []
         return done.stderr
 
     assert "không có phiên bản “v9”" in refused("v9")
-    site.next_version("0.0.9")
+    server.next_version("0.0.9")
     assert "cũ hơn bản đang chạy (0.1)" in refused()
-    site.next_version("0.2", cannot_be_built="")
-    site.checkout.joinpath("cannot_be_built.py").rename(site.checkout / "cannot_be_built")
-    site.commit("0.2")
+    server.next_version("0.2", cannot_be_built="")
+    server.checkout.joinpath("cannot_be_built.py").rename(server.checkout / "cannot_be_built")
+    server.commit("0.2")
     assert "không tải được thư viện" in refused()
-    site.checkout.joinpath("cannot_be_built").unlink()
-    site.next_version("0.3", chibo_site__roles=DIES)
+    server.checkout.joinpath("cannot_be_built").unlink()
+    server.next_version("0.3", chibo_site__roles=DIES)
     assert "không chạy được với cấu hình" in refused()
-    site.git("checkout", "--quiet", "HEAD~3", "--", "chibo_site/roles.py")
-    site.next_version("0.4", jobs__migrations__0900_next=BAD)
+    server.git("checkout", "--quiet", "HEAD~3", "--", "chibo_site/roles.py")
+    server.next_version("0.4", jobs__migrations__0900_next=BAD)
     assert "không chuyển được cơ sở dữ liệu" in refused()
-    assert "of_the_next_version" not in tables(site)
+    assert "of_the_next_version" not in tables(server)
 
-    assert site.asked() == []
+    assert server.asked() == []
     assert (tmp_path / "pid").read_text() == pid
-    assert site.status() == 200
+    assert server.status() == 200
 
 
-def test_migration_that_fails_halfway_is_taken_back(site: Installed) -> None:
+def test_migration_that_fails_halfway_is_taken_back(server: Installed) -> None:
     """The first of two was applied, which the old version does not know."""
     then = GOOD.replace("of_the_next_version", "no such thing").replace("0001_jobs", "0900_next")
-    site.next_version("0.2", jobs__migrations__0900_next=GOOD, jobs__migrations__0901_then=then)
-    done = site.upgrade()
+    server.next_version("0.2", jobs__migrations__0900_next=GOOD, jobs__migrations__0901_then=then)
+    done = server.upgrade()
     assert done.returncode == 1
     assert "đang lấy lại bản sao lưu" in done.stdout
     assert "Trang đã trở lại bản cũ" in done.stderr
-    assert site.running() == "0.1"
-    assert site.status() == 200
-    assert "of_the_next_version" not in tables(site)
+    assert server.running() == "0.1"
+    assert server.status() == 200
+    assert "of_the_next_version" not in tables(server)
 
 
-def test_full_disk_at_the_switch_leaves_the_old_one(site: Installed) -> None:
-    site.next_version("0.2", jobs__migrations__0900_next=GOOD)
-    site.program(
+def test_full_disk_at_the_switch_leaves_the_old_one(server: Installed) -> None:
+    server.next_version("0.2", jobs__migrations__0900_next=GOOD)
+    server.program(
         "mv",
         '#!/bin/sh\ncase "$*" in *current) [ -e "$0.once" ] || { touch "$0.once";'
         ' echo "mv: No space left on device" >&2; exit 1; };; esac\nexec /bin/mv "$@"\n',
     )
-    done = site.upgrade()
+    done = server.upgrade()
     assert done.returncode == 1
     assert "không đổi được sang bản mới" in done.stderr
     assert "Trang đã trở lại bản cũ" in done.stderr
-    assert site.running() == "0.1"
-    assert site.status() == 200
+    assert server.running() == "0.1"
+    assert server.status() == 200
 
 
-def test_archive_is_unpacked_only_once_its_sum_is_right(site: Installed, tmp_path: Path) -> None:
-    site.next_version("0.2")
-    file = archive_of(site, tmp_path)
+def test_archive_is_unpacked_only_once_its_sum_is_right(server: Installed, tmp_path: Path) -> None:
+    server.next_version("0.2")
+    file = archive_of(server, tmp_path)
     right = hashlib.sha256(file.read_bytes()).hexdigest()
 
-    assert "không có mã kiểm tra" in site.upgrade(str(file)).stderr
+    assert "không có mã kiểm tra" in server.upgrade(str(file)).stderr
     file.with_name(f"{file.name}.sha256").write_text(f"{'0' * 64}  {file.name}\n")
-    broken = site.upgrade(str(file))
+    broken = server.upgrade(str(file))
     assert (broken.returncode, right in broken.stderr) == (1, True)
     assert GOES_ON in broken.stderr
-    assert site.versions() == ["first"]
+    assert server.versions() == ["first"]
 
-    done = site.upgrade(str(file), "--sha256", right.upper())
+    done = server.upgrade(str(file), "--sha256", right.upper())
     assert done.returncode == 0, done.stdout + done.stderr
-    assert site.running() == "0.2"
-    assert site.status() == 200
+    assert server.running() == "0.2"
+    assert server.status() == 200
     # Nothing has migrated: going back asks nothing and takes the database as it is.
-    back = site.upgrade("--rollback")
+    back = server.upgrade("--rollback")
     assert back.returncode == 0, back.stderr
-    assert site.running() == "0.1"
+    assert server.running() == "0.1"
 
 
 def test_same_source_has_the_same_name_from_git_and_from_an_archive(
-    site: Installed, tmp_path: Path
+    server: Installed, tmp_path: Path
 ) -> None:
-    with tarfile.open(archive_of(site, tmp_path)) as archive:
+    with tarfile.open(archive_of(server, tmp_path)) as archive:
         archive.extractall(tmp_path / "unpacked", filter="data")
     script = (
         "set -eu; cd '{checkout}/deploy/lib'; . ./words.sh; . ./source.sh; mkdir '{target}';"
         " stage_checkout '{checkout}' HEAD '{target}'; name_of '{target}'; name_of '{unpacked}'"
     ).format(
-        checkout=site.checkout, target=tmp_path / "staged", unpacked=tmp_path / "unpacked/chibo-0.2"
+        checkout=server.checkout,
+        target=tmp_path / "staged",
+        unpacked=tmp_path / "unpacked/chibo-0.2",
     )
     done = subprocess.run(["bash", "-c", script], check=True, capture_output=True, text=True)  # noqa: S603, S607
     [first, second] = done.stdout.split()
