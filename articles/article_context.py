@@ -43,7 +43,7 @@ def cached_article(pk: int, at: datetime.datetime) -> Article | None:
         return found[0]
 
     try:
-        return _articles.get(pk, at, read, until=_public_until, depends=(tags.article(pk),))
+        return _articles.get(pk, at, read, until=public_until, depends=(tags.article(pk),))
     except Article.DoesNotExist:
         return None
 
@@ -63,7 +63,7 @@ def cached_article_context(pk: int, at: datetime.datetime) -> dict[str, Any] | N
             pk,
             at,
             read,
-            until=lambda context: _public_until(context["article"]),
+            until=lambda context: public_until(context["article"]),
             depends=(tags.article(pk),),
         )
     except Article.DoesNotExist:
@@ -100,6 +100,6 @@ def other_news(
     return pages.page_at(page_number(request, "tin-khac"))
 
 
-def _public_until(article: Article) -> float:
+def public_until(article: Article) -> float:
     """Unix seconds."""
     return article.published_until.timestamp() if article.published_until else math.inf

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -53,7 +53,7 @@ def database_fault() -> str:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
-    except DatabaseError:
+    except Error:  # InterfaceError, of a connection that is gone, is no DatabaseError
         return "Cơ sở dữ liệu không trả lời."
     return ""
 

@@ -47,10 +47,11 @@ def calendar_of(day: datetime.date | None = None) -> Month:
 
 
 @register.simple_tag
-def news_of(day: datetime.date, number: int = 10) -> list[Article]:
-    """That day's newest articles (1 query after a change, else none)."""
-    of_day = {day: number}  # how many there are is not asked
-    news = CachedList(PublicArchive(timezone.now()), ArticleQuerySet.for_titles, of_day)
+def news_of(month: Month, day: datetime.date, number: int = 10) -> list[Article]:
+    """The newest articles of that day of the month (1 query after a change, else none)."""
+    if not (of_day := month.numbers.get(day)):
+        return []
+    news = CachedList(PublicArchive(month.at), ArticleQuerySet.for_titles, {day: of_day})
     return list(news[0:number])
 
 

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from articles.article_context import cached_article
+from articles.article_context import cached_article, public_until
 from caching import tags
 
 LONGEST_QUERY = 1000
@@ -123,7 +123,7 @@ def article_dependencies(
     day = timezone.localdate(article.published_from)
     return Dependencies(
         frozenset([tags.article(pk), *others(article.category.slug, day)]),
-        article.published_until.timestamp() if article.published_until else float("inf"),
+        public_until(article),
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
@@ -17,9 +17,11 @@ from tests.support.factories import make_article
 FORMAT = "{level} {name}: {message}{request}"
 
 
-def take_database_away(patch: pytest.MonkeyPatch) -> None:
+def take_database_away(
+    patch: pytest.MonkeyPatch, error: type[Exception] = OperationalError
+) -> None:
     def gone(*args: object, **kwargs: object) -> None:
-        raise OperationalError("could not connect to server")
+        raise error("could not connect to server")
 
     patch.setattr("django.db.backends.utils.CursorWrapper.execute", gone)
 
@@ -89,10 +91,11 @@ def test_editor_hears_it_too_and_the_log_has_one_line_until_it_is_over(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
 def test_ready_says_that_the_database_is_gone(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+    client: Client, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
 ) -> None:
-    take_database_away(monkeypatch)
+    take_database_away(monkeypatch, error)
     response = client.get("/ready")
     assert response.status_code == 503
     assert "Cơ sở dữ liệu không trả lời." in response.content.decode()
