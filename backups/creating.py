@@ -27,6 +27,7 @@ from backups.manifest import ABOUT, DATABASE, MANIFEST, Manifest
 from backups.models import site_identifier
 from backups.sizes import in_words
 from jobs.progress import Report
+from limits.full_disk import is_disk_full
 from portal.site_frame import stored_identity
 
 LOCK = "backup.lock"
@@ -83,7 +84,7 @@ def snapshot_alone(target: Path | None, progress: Report) -> Iterator[Path]:
         try:
             snapshot.take(work)
         except sqlite3.Error as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            if is_disk_full(error):
                 raise OSError(errno.ENOSPC, "") from error
             raise BackupError(DAMAGED.format(error=error)) from error
         yield work

@@ -1,8 +1,9 @@
 """What a backup or a restore says when it cannot go on."""
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from limits.full_disk import is_disk_full
 
 NO_SPACE = "Ổ đĩa chứa {folder} đã đầy. {safe} Hãy giải phóng chỗ trống rồi chạy lại."
 NOT_WRITABLE = "Không ghi được vào {folder}: {reason}. {safe}"
@@ -18,6 +19,6 @@ def disk_errors_in_words(folder: object, safe: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        words = NO_SPACE if error.errno in (errno.ENOSPC, errno.EDQUOT) else NOT_WRITABLE
+        words = NO_SPACE if is_disk_full(error) else NOT_WRITABLE
         reason = error.strerror or str(error)
         raise BackupError(words.format(folder=folder, reason=reason, safe=safe)) from error

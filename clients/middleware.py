@@ -1,5 +1,6 @@
 """What a request says of its client, cut down to what can be believed."""
 
+import ipaddress
 import logging
 from collections.abc import Callable
 from functools import lru_cache
@@ -10,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
-from clients.client_ip import trusted_proxies
+from clients.client_ip import parse, trusted_proxies
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -48,9 +49,12 @@ def not_trusted(peer: str) -> HttpResponse:
 
 @lru_cache(maxsize=16)
 def name_missing_proxy(peer: str) -> None:
-    """Once for each: whoever asks again says nothing new."""
+    """Once for each: whoever asks again says nothing new. An address of the wide world may be a
+    reader's, who came past the web server, and is not written down."""
+    packed = parse(peer)
+    is_near = packed is not None and ipaddress.ip_address(packed).is_private
     logger.error(
-        "máy chủ web ở địa chỉ %s chuyển yêu cầu HTTPS đến nhưng chưa được khai báo:"
-        " hãy thêm địa chỉ ấy vào TRUSTED_PROXIES rồi khởi động lại trang",
-        peer,
+        "máy chủ web ở %s chuyển yêu cầu HTTPS đến nhưng chưa được khai báo:"
+        " hãy thêm địa chỉ của nó vào TRUSTED_PROXIES rồi khởi động lại trang",
+        f"địa chỉ {peer}" if is_near else "một địa chỉ ngoài mạng nội bộ",
     )

@@ -10,6 +10,7 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, InterfaceError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from limits.full_disk import is_disk_full
 from serving.database_down import is_database_down
 
 NOTHING_HALF_DONE = "Không có bước cập nhật nào dở dang; chạy lại là tiếp tục."
@@ -19,7 +20,7 @@ READ_ONLY_FILE = (
     "Không ghi được vào cơ sở dữ liệu {file}: tệp hoặc thư mục chỉ cho đọc."
     " Hãy cấp quyền ghi vào tệp ấy và vào cả thư mục {folder}. " + NOTHING_HALF_DONE
 )
-FULL_DISK = "Ổ đĩa chứa cơ sở dữ liệu {file} đã đầy. Hãy giải phóng chỗ trống. " + NOTHING_HALF_DONE
+FULL_DISK = "Ổ đĩa chứa cơ sở dữ liệu {name} đã đầy. Hãy giải phóng chỗ trống. " + NOTHING_HALF_DONE
 BUSY = (
     "Cơ sở dữ liệu {name} bị một chương trình khác giữ quá lâu ({error})."
     " Hãy đợi chương trình ấy xong hoặc dừng nó, rồi chạy lại. " + NOTHING_HALF_DONE
@@ -72,6 +73,8 @@ def ensure_writable(database: BaseDatabaseWrapper) -> None:
 
 
 def _sentence(database: BaseDatabaseWrapper, error: Exception) -> str | None:
+    if is_disk_full(error):
+        return FULL_DISK.format(name=database.settings_dict["NAME"])
     causes = list(_causes(error))
     for cause in causes:
         if isinstance(cause, sqlite3.Error) and _code(cause) == sqlite3.SQLITE_ERROR:
@@ -106,8 +109,6 @@ def _of_sqlite(database: BaseDatabaseWrapper, error: sqlite3.Error) -> str | Non
             return READ_ONLY_FILE.format(**words)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return BUSY.format(**words)
-        case sqlite3.SQLITE_FULL:
-            return FULL_DISK.format(**words)
     return None
 
 

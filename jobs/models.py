@@ -25,13 +25,15 @@ class JobQuerySet(models.QuerySet["Job"]):
         put_off_long_ago = models.Q(failures__gt=0, due_at__gt=now + max(PAUSES))
         return self.filter(at_once | put_off_long_ago, state=Job.State.WAITING)
 
-    def begin_anew(self) -> None:
-        """What was under way when its runner died: it waits again, or is set aside (2 queries)."""
+    def begin_anew(self) -> "list[Job]":
+        """What was under way when its runner died: it waits again, or is set aside. Those that are
+        (2 queries, and one for each)."""
         cut_off = self.filter(state=Job.State.RUNNING)
-        cut_off.filter(attempts__gte=MOST_ATTEMPTS).update(
-            state=Job.State.SET_ASIDE, error=ALWAYS_CUT_OFF, finished_at=timezone.now()
-        )
+        always = list(cut_off.filter(attempts__gte=MOST_ATTEMPTS))
+        for job in always:
+            job.set_aside(ALWAYS_CUT_OFF)
         cut_off.update(state=Job.State.WAITING, due_at=None)
+        return always
 
     def set_aside(self) -> "JobQuerySet":
         return self.filter(state=Job.State.SET_ASIDE)

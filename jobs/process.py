@@ -3,7 +3,6 @@ when it is over."""
 
 import contextlib
 import ctypes
-import errno
 import logging
 import os
 import signal
@@ -16,6 +15,7 @@ from django.db import DatabaseError, InterfaceError, connections
 from jobs.models import Job
 from jobs.progress import Progress
 from jobs.registry import BackgroundJob, JobFailed
+from limits.full_disk import is_disk_full
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 NICENESS = 10  # pages come first
@@ -130,7 +130,7 @@ def in_words(error: BaseException) -> str:
     match error:
         case JobFailed():
             return str(error)
-        case OSError(errno=errno.ENOSPC):
+        case _ if is_disk_full(error):
             return NO_SPACE
         case DatabaseError() | InterfaceError():
             return NO_DATABASE.format(error=line)

@@ -93,7 +93,8 @@ class Runner:
             self._kill_all()
 
     def _begin(self) -> None:
-        Job.objects.all().begin_anew()
+        for job in Job.objects.all().begin_anew():
+            tell_of(job)
         self._calendar = Calendar()
 
     def _step(self) -> bool:

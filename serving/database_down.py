@@ -1,7 +1,5 @@
 """What is answered while the database does not answer, or has no room left to write."""
 
-import errno
-import sqlite3
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -9,13 +7,12 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from limits.full_disk import is_disk_full
 from limits.refusals import answer_to
 from logs.once import LogOnce
 from serving.health import database_fault
 
 RETRY_SECONDS = 30
-
-PG_DISK_FULL = "53100"  # https://www.postgresql.org/docs/current/errcodes-appendix.html
 
 outage = LogOnce("cơ sở dữ liệu không trả lời")
 full_disk = LogOnce("ổ đĩa đã đầy, không lưu được")
@@ -25,22 +22,6 @@ def is_database_down(error: Exception) -> bool:
     """Whether the database itself failed, and not what it was asked: it does not answer, or
     SQLite finds no database in its file (which comes as the bare DatabaseError)."""
     return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
-
-
-def is_disk_full(error: BaseException | None) -> bool:
-    """Whether it, or what it was made from, says that a disk has no room left."""
-    while error is not None:
-        match error:
-            case sqlite3.Error():
-                # What extends the code stands above its lowest byte.
-                if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
-                    return True
-            case OSError(errno=errno.ENOSPC | errno.EDQUOT):
-                return True
-        if getattr(error, "pgcode", None) == PG_DISK_FULL:
-            return True
-        error = error.__cause__
-    return False
 
 
 def disk_full(error: Exception) -> HttpResponse:

@@ -5,7 +5,8 @@ from django.core.mail import EmailMessage
 from pytest_django import Settings
 
 from jobs.failures import tell_of
-from jobs.models import MOST_FAILURES, Job
+from jobs.models import MOST_ATTEMPTS, MOST_FAILURES, Job
+from jobs.runner import Runner
 from serving.readiness_watch import LOOK_SECONDS, ReadinessWatch
 
 FULL = "Ổ đĩa còn dưới 100 MB."
@@ -31,6 +32,16 @@ def test_job_is_told_of_when_it_is_not_tried_again_and_not_before(
     assert mail.to == ["quantri@example.vn"]
     assert f"Lý do: {FULL}" in mail.body
     assert f"https://tin.example.vn/quan-tri/jobs/job/{job.pk}/change/" in mail.body
+
+
+@pytest.mark.django_db
+def test_job_that_was_cut_off_too_often_is_told_of_too(mailoutbox: list[EmailMessage]) -> None:
+    often = Job.objects.create(name="backup", state="running", attempts=MOST_ATTEMPTS)
+    Job.objects.create(name="backup", state="running", attempts=MOST_ATTEMPTS - 1)
+    Runner(is_wanted=lambda: False).run_once()
+    (mail,) = mailoutbox
+    assert "ngắt giữa chừng quá nhiều lần" in mail.body
+    assert f"/quan-tri/jobs/job/{often.pk}/change/" in mail.body
 
 
 @pytest.mark.django_db

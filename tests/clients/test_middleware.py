@@ -1,6 +1,7 @@
 """What a client may say of itself."""
 
 import ipaddress
+import re
 from typing import Any
 
 import pytest
@@ -44,3 +45,15 @@ def test_proxy_that_is_not_trusted_is_named_in_place_of_a_redirect_without_end(
     assert (http.status_code, http.headers["Location"]) == (301, "https://testserver/")
     settings.TRUSTED_PROXIES = [ipaddress.ip_network("172.17.0.1")]
     assert client.get("/", **proxied).status_code == 200
+
+
+def test_address_that_may_be_a_readers_is_not_written_down(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    name_missing_proxy.cache_clear()
+    for peer in ("8.8.4.4", "2606:4700::1111", "", "unix:"):
+        name_missing_proxy(peer)
+    for line in caplog.messages:
+        assert "một địa chỉ ngoài mạng nội bộ" in line
+        assert "TRUSTED_PROXIES" in line
+        assert not re.search("8\\.8|2606|unix", line)

@@ -3,19 +3,23 @@
 import errno
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from django.db import OperationalError
+from django.core.management.base import CommandError
+from django.db import OperationalError, connection
 from django.db.backends.utils import CursorWrapper
 from django.test import Client
 from pytest_django import Settings
 
 from articles.models import Article
-from serving.database_down import full_disk, is_disk_full
+from health.database_errors import explained
+from jobs.process import in_words
+from limits.full_disk import is_disk_full
+from serving.database_down import full_disk
 from tests.newsroom.desk import ADD, form, signed_in
 from tests.newsroom.draft_forms import form_of, keep
 from tests.support.factories import make_category
@@ -68,6 +72,20 @@ def test_what_tells_a_full_disk(tmp_path: Path) -> None:
     assert is_disk_full(OSError(errno.EDQUOT, "Disk quota exceeded"))
     assert not is_disk_full(django_says(sqlite3.OperationalError("database is locked")))
     assert not is_disk_full(OSError(errno.EACCES, "Permission denied"))
+
+
+@pytest.mark.parametrize("cause", [sqlite_says, lambda _: DiskFull()])
+def test_job_and_command_that_meet_it_say_so(
+    tmp_path: Path, cause: Callable[[Path], Exception]
+) -> None:
+    error = django_says(cause(tmp_path))
+    assert in_words(error) == "Ổ đĩa đã đầy."
+    with (
+        pytest.raises(CommandError, match="Ổ đĩa chứa cơ sở dữ liệu") as said,
+        explained(connection),
+    ):
+        raise error
+    assert "đã đầy" in str(said.value)
 
 
 @pytest.mark.django_db
