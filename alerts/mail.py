@@ -5,8 +5,10 @@ import smtplib
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+from clients.public_host import public_host
 from logs.once import LogOnce
 
+HERE = "localhost"
 SIGNATURE = "\n\n--\nThư tự động của trang {site}. Đừng trả lời thư này."
 
 failure_log = LogOnce("không gửi được thư cho người quản trị")
@@ -22,7 +24,7 @@ def tell_administrator(subject: str, text: str) -> None:
     nothing: whoever has something to tell has failed already."""
     if not is_mailed():
         return
-    site = settings.ALLOWED_HOSTS[0]
+    site = public_host() or HERE
     mail = EmailMessage(
         subject=f"[{site}] {subject}",
         body=text + SIGNATURE.format(site=site),
@@ -40,4 +42,4 @@ def tell_administrator(subject: str, text: str) -> None:
 def address_of(path: str) -> str:
     """The address of a page of the site, for a mail."""
     scheme = "https" if settings.HTTPS else "http"
-    return f"{scheme}://{settings.ALLOWED_HOSTS[0]}{path}"
+    return f"{scheme}://{public_host() or HERE}{path}"

@@ -20,6 +20,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.utils import timezone
 
+from clients.public_host import public_host
 from health.clock import difference
 from health.findings import Finding, fault, fine, unknown, warning
 from vietnamese.dates import format_day
@@ -92,13 +93,6 @@ def outside() -> Iterator[Finding]:
             yield fault(NO_TLS.format(host=host, reason=error.reason or error))
         except (Unreachable, OSError, http.client.HTTPException) as error:
             yield unknown(NOT_REACHED.format(host=host, reason=_in_words(error)))
-
-
-def public_host() -> str:
-    """The first public name of the site; "" where it has none."""
-    names = (name.removeprefix(".") for name in settings.ALLOWED_HOSTS)
-    local = {"localhost", "127.0.0.1", "[::1]", "*"}
-    return next((name for name in names if name not in local), "")
 
 
 def renew_command() -> str:

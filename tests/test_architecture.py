@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "clients": set(),
     "locks": set(),
     "logs": set(),
-    "alerts": {"logs"},
+    "alerts": {"clients", "logs"},
 }
 ROOMS = set(MAY_IMPORT)
 

@@ -9,9 +9,10 @@ from email.message import EmailMessage
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import EmailMessage as Mail
 from pytest_django import Settings
 
-from alerts.mail import tell_administrator
+from alerts.mail import address_of, tell_administrator
 from alerts.smtp import MailServer, mail_server
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -76,6 +77,27 @@ def test_mail_comes_as_it_was_written(settings: Settings, server: SmtpServer) ->
     assert (mail["From"], mail["To"]) == ("chibo@tin.example.vn", "quantri@example.vn")
     text = mail.get_content().replace("\r\n", "\n")
     assert text.startswith("Ổ đĩa đã đầy.\nHãy giải phóng chỗ trống.\n\n--\n")
+
+
+@pytest.mark.parametrize(
+    ("hosts", "name"),
+    [
+        (["*", "tin.example.vn"], "tin.example.vn"),
+        ([".example.vn"], "example.vn"),
+        (["*"], "localhost"),
+        (["127.0.0.1", "www.example.vn"], "www.example.vn"),
+    ],
+)
+def test_mail_comes_from_a_name_that_there_can_be(
+    settings: Settings, mailoutbox: list[Mail], hosts: list[str], name: str
+) -> None:
+    settings.SMTP_URL, settings.ADMIN_MAIL = "smtp://localhost", ["quantri@example.vn"]
+    settings.ALLOWED_HOSTS, settings.HTTPS = hosts, True
+    tell_administrator("Sao lưu không xong", address_of("/quan-tri/"))
+    (mail,) = mailoutbox
+    assert mail.from_email == f"chibo@{name}"
+    assert mail.subject == f"[{name}] Sao lưu không xong"
+    assert mail.body.startswith(f"https://{name}/quan-tri/\n")
 
 
 def test_server_that_does_not_answer_is_named_once_and_hinders_nothing(
