@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 from django.core.signals import setting_changed
+from django.db import connections
 from django.dispatch import receiver
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis
 from pytest_django import Settings
 
@@ -24,7 +26,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what asks a database: it alone runs on PostgreSQL too."""
     for item in items:
         uses = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
-        if uses or item.get_closest_marker("django_db"):
+        own_class = getattr(item, "cls", None) or object
+        is_django_case = issubclass(own_class, TransactionTestCase)
+        if uses or is_django_case or item.get_closest_marker("django_db"):
             item.add_marker("database")
 
 
@@ -44,3 +48,13 @@ def _own_media_folder(settings: Settings, tmp_path: Path) -> None:
 def _nothing_kept() -> None:
     """A test's database is rolled back or emptied without a signal."""
     backend.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_connection(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test without a database finds no connection open, whatever tests ran before it.
+
+    Django looks at an open one when a request begins, which pytest-django refuses there.
+    """
+    if request.node.get_closest_marker("database") is None:
+        monkeypatch.setattr(connections["default"], "connection", None)
