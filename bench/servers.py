@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
@@ -36,6 +37,14 @@ class Answer(NamedTuple):
     status: int
     content_type: str
     body: bytes
+
+
+class Memory(NamedTuple):
+    """What a server weighs, MB: its processes' own memory, and what they share on purpose, which
+    is the store of kept pages."""
+
+    own: float
+    shared: float
 
 
 class Server:
@@ -91,13 +100,14 @@ class Server:
         stats = filter(None, (stat_of(Path("/proc") / str(pid)) for pid in self.pids()))
         return sum(int(ticks) for stat in stats for ticks in stat[11:15]) / TICKS
 
-    def memory_mb(self) -> float:
+    def memory(self) -> Memory:
         """Proportional set size of all its processes: what they share counts once."""
-        total = 0
+        kb: Counter[str] = Counter()
         for pid in self.pids():
-            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-            total += sum(int(line.split()[1]) for line in rollup.splitlines() if "Pss:" in line)
-        return total / 1024
+            for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]:
+                name, figure, *_ = line.split()
+                kb[name] += int(figure)
+        return Memory((kb["Pss:"] - kb["Pss_Shmem:"]) / 1024, kb["Pss_Shmem:"] / 1024)
 
     def settle(self) -> None:
         """Returns when it has finished what a cut-off client left behind (30 s at most)."""

@@ -65,7 +65,7 @@ class Round:
         with site(environment(self.data, **CACHE[mode]), "/") as (server, start):
             for kind, path in self.addresses.items():
                 self.run(server, kind, path, 1)
-            return Stack(start, server.memory_mb())
+            return Stack(start, server.memory().own)
 
     def side_by_side(self) -> None:
         with ExitStack() as running, tempfile.TemporaryDirectory(prefix="chibo-bench-") as name:

@@ -6,6 +6,7 @@ bench/README.md. It works on a copy of the corpus, and fails where anything is m
 """
 
 import json
+import os
 import shutil
 import signal
 import statistics
@@ -22,7 +23,7 @@ from bench import corpora, readings, wrk
 from bench.counted import Counted
 from bench.crawler import Crawl, crawler
 from bench.make_variables import numbers
-from bench.servers import ROOT, Server, environment, site
+from bench.servers import ROOT, Memory, Server, environment, site
 from bench.tables import made_by, table, write_section
 from bench.verdicts import Bound, verdict
 from bench.wrk import Load
@@ -41,7 +42,7 @@ class Soak:
     minutes: int
     articles: int  # that are read
     loads: list[Load]
-    memory_mb: list[float]
+    memory: list[Memory]
     edits: int
     stale: list[str]
     crawl: Crawl
@@ -80,7 +81,7 @@ def soaked(data: Path, size: int, minutes: int) -> Soak:
     before = corpora.views(data)
     env = environment(data)
     loads: list[Load] = []
-    memory_mb: list[float] = []
+    memory: list[Memory] = []
     counted = Counted()
     with site(env) as (server, _), editors(server, env, minutes) as editing:
         with crawler(server, walked) as crawl:
@@ -89,14 +90,14 @@ def soaked(data: Path, size: int, minutes: int) -> Soak:
                 paths = read_in_turn(articles, others, run=len(loads))
                 loads.append(wrk.load(server.url("/"), STRETCH_SECONDS, paths=paths))
                 counted.add(loads[-1])
-                memory_mb.append(server.memory_mb())
+                memory.append(server.memory())
         told = [json.loads(editor.communicate(timeout=120)[0]) for editor in editing]
         program = server.program()
     views = corpora.views(data) - before
     edits = sum(each["edits"] for each in told)
     stale = [line for each in told for line in each["stale"]]
     return Soak(
-        size, minutes, len(articles), loads, memory_mb, edits, stale, crawl, counted, views, program
+        size, minutes, len(articles), loads, memory, edits, stale, crawl, counted, views, program
     )
 
 
@@ -135,8 +136,9 @@ def editor(
 def section(soak: Soak) -> str:
     answers, errors = soak.counted.answers, sum(load.errors for load in soak.loads)
     rate = statistics.median(load.per_second for load in soak.loads)
-    weighed = soak.memory_mb
-    cold, warm, last = weighed[0], weighed[min(WARM_UP_STRETCHES, len(weighed)) - 1], weighed[-1]
+    weighed = soak.memory[0], soak.memory[:WARM_UP_STRETCHES][-1], soak.memory[-1]
+    _, warm, last = (each.own for each in weighed)
+    store_mb = int(os.environ.get("PAGE_CACHE_MB", "64"))
     rows = [
         ["requests answered", f"{answers} ({rate:.0f}/s)", "", ""],
         ["requests failed", str(errors), *verdict(Bound("0", errors == 0))],
@@ -163,9 +165,14 @@ def section(soak: Soak) -> str:
             *verdict(Bound("0", not soak.stale)),
         ],
         [
-            "memory after 10 s, after a minute, at the end, MB",
-            f"{cold:.0f}, {warm:.0f}, {last:.0f}",
+            "own memory after 10 s, after a minute, at the end, MB",
+            ", ".join(f"{each.own:.0f}" for each in weighed),
             *verdict(Bound(f"≤ {MOST_GROWTH:.2f} × a minute's", last <= warm * MOST_GROWTH)),
+        ],
+        [
+            "store of kept pages, likewise, MB",
+            ", ".join(f"{each.shared:.0f}" for each in weighed),
+            *verdict(Bound(f"≤ {store_mb}", weighed[-1].shared <= store_mb)),
         ],
     ]
     lines = [

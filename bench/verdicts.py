@@ -59,7 +59,7 @@ def stacks(results: Results) -> list[str]:
             hello = f"{results.rate(size, HELLO, BARE):.0f}"
             figures = [f"{stack.memory_mb:.0f}", f"{stack.start:.1f}"]
             rows.append([f"{size:,}", mode, *figures, *bounds, hello])
-    head = ["articles", "pages", "memory, MB", "first page, s", "asked", "", "H, requests/s"]
+    head = ["articles", "pages", "own memory, MB", "first page, s", "asked", "", "H, requests/s"]
     return table(head, rows)
 
 
