@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from clients.client_ip import trusted_proxies
 from serving.encoding import LEAST_BYTES_OF_PAGE, LEVEL_OF_PAGE, accepts_gzip
 from serving.old_hosts import OldHosts
+from serving.page_cache.anonymous import AnonymousHandler
 from serving.page_cache.cache import PageCache, RawResponse
 from serving.page_cache.pages import CachedPage, Headers, is_html
 from serving.page_cache.rules import Address, cacheable_address
@@ -33,6 +34,7 @@ class PageHandler(WSGIHandler):
     def __init__(self, cache: PageCache) -> None:
         super().__init__()
         self._cache = cache
+        self._django = AnonymousHandler()
         self._old_hosts = OldHosts()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -78,7 +80,7 @@ class PageHandler(WSGIHandler):
         def start_response(status: str, headers: Headers, _exc_info: Any = None) -> Any:
             begun.append((status, headers))
 
-        response = super().__call__(environ, start_response)
+        response = self._django(environ, start_response)
         try:
             content = b"".join(response)
         finally:
