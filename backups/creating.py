@@ -28,6 +28,7 @@ from backups.models import site_identifier
 from backups.sizes import in_words
 from jobs.progress import Report
 from limits.full_disk import is_disk_full
+from pictures.media_store import media_store
 from portal.site_frame import stored_identity
 
 LOCK = "backup.lock"
@@ -181,6 +182,7 @@ def _ensure_room(target: Path, data: Path) -> None:
     needed, free = database + pictures, shutil.disk_usage(target).free
     if target.stat().st_dev == data.stat().st_dev:
         needed += database + (settings.DISK_RESERVE_MB << 20)  # the copy that is packed, too
+        needed += pictures if media_store().is_shared else 0
     if needed > free:
         words = {"needed": in_words(needed), "free": in_words(free)}
         raise BackupError(NOT_ROOM.format(folder=target, **words))
@@ -189,15 +191,7 @@ def _ensure_room(target: Path, data: Path) -> None:
 def sizes_of_site() -> tuple[int, int]:
     """Bytes of the SQLite database, 0 on PostgreSQL, and of the pictures."""
     file = settings.DATA_DIR / DATABASE
-    return (file.stat().st_size if file.exists() else 0), _size_below(str(settings.MEDIA_ROOT))
-
-
-def _size_below(folder: str) -> int:
-    size = 0
-    with contextlib.suppress(FileNotFoundError), os.scandir(folder) as entries:
-        for entry in entries:
-            size += _size_below(entry.path) if entry.is_dir() else entry.stat().st_size
-    return size
+    return (file.stat().st_size if file.exists() else 0), media_store().total_bytes()
 
 
 def sync_folder(folder: Path) -> None:

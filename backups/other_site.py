@@ -23,6 +23,7 @@ class OtherSite:
             "DATA_DIR": str(folder),
             "DATABASE_URL": database_url,
             "REDIS_URL": "",
+            **dict.fromkeys(settings.S3, ""),  # its pictures are in `folder`
             "PAGE_CACHE": "0",
             "DEMO": "0",
         }

@@ -25,6 +25,7 @@ from backups.swapping import ASIDE, BEFORE, SCHEMA_BEFORE, Swap
 from backups.unpacking import AskPassword, open_backup, unpack
 from jobs.progress import Report
 from locks import data_dir
+from pictures.media_store import media_store
 
 SAFE = "Dữ liệu của trang chưa bị đụng đến."
 RUNNING = (
@@ -96,7 +97,12 @@ def _restore(
         return None
     names = [KEY] if (aside / KEY).exists() else []
     names += [] if built.schema else [DATABASE]
-    names += [MEDIA.rstrip("/"), VISITS.rstrip("/")]
+    names += [VISITS.rstrip("/")]
+    if media_store().is_shared:
+        progress(0, 0, "Đang đưa ảnh vào kho ảnh")
+        media_store().take_in(aside / MEDIA)
+    else:
+        names += [MEDIA.rstrip("/")]
     return _swap_in(Swap(stamp, aside.name, names, built.schema, manifest.stamp))
 
 
@@ -172,7 +178,7 @@ def _ensure_unused(is_alone: bool) -> str:
     if not is_alone:
         raise BackupError(RUNNING.format(folder=settings.DATA_DIR))
     said = interrupted.finish()
-    for name in (MEDIA, VISITS):
+    for name in (VISITS,) if media_store().is_shared else (MEDIA, VISITS):
         if os.path.ismount(settings.DATA_DIR / name):
             raise BackupError(MOUNTED.format(folder=settings.DATA_DIR / name))
     _ensure_nobody_connected()

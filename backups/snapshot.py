@@ -3,7 +3,8 @@
 The journals of visits belong to the database: it says how far each of them is counted. They are
 copied while nobody counts, right after the database's moment: a journal from before it would be
 counted twice after a restore, one that went meanwhile not at all. Pictures never change under their
-name, but may be deleted: those that are there get a second name until they are copied.
+name, but may be deleted: those that are there get a second name until they are copied, those of a
+bucket are copied here.
 """
 
 import os
@@ -18,6 +19,7 @@ from django.conf import settings
 from backups.database_dump import Snapshot, snapshot
 from backups.errors import BackupError
 from backups.manifest import DATABASE, KEY, MEDIA, VISITS
+from pictures.media_store import media_store
 from visitors import journal
 from visitors.aggregation import host_lock
 
@@ -28,14 +30,12 @@ BUSY = "Phần đếm lượt truy cập đang bận quá lâu nên chưa sao l�
 def take(folder: Path) -> None:
     """Lays them out in `folder`, an empty one of DATA_DIR. BackupError where the counter is busy
     for a minute; OSError, and what the database raises."""
-    pictures = str(settings.MEDIA_ROOT)
     (folder / VISITS).mkdir()
     (folder / MEDIA).mkdir()
-    linked = str(folder / MEDIA)
-    _link(pictures, linked)
+    media_store().lay_out(folder / MEDIA)
     with ExitStack() as opened:
         database = _at_one_moment(folder, opened)
-        _link(pictures, linked)  # what has come in between
+        media_store().lay_out(folder / MEDIA)  # what has come in between
         database.write(folder / DATABASE)
     key = settings.DATA_DIR / KEY
     if key.exists():
@@ -81,28 +81,3 @@ def _files_below(folder: str, name: str) -> Iterator[tuple[str, str]]:
             yield from _files_below(entry.path, f"{name}{entry.name}/")
         else:
             yield entry.path, f"{name}{entry.name}"
-
-
-def _link(source: str, target: str) -> None:
-    """Gives all files below `source` a second name below `target`, where they have none yet; a copy
-    on a disk that has no hard links. Strings, as there are tens of thousands."""
-    os.makedirs(target, exist_ok=True)
-    try:
-        entries = list(os.scandir(source))
-    except FileNotFoundError:
-        return
-    for entry in entries:
-        if entry.is_dir():
-            _link(entry.path, f"{target}/{entry.name}")
-        elif entry.is_file():
-            _link_file(entry, f"{target}/{entry.name}")
-
-
-def _link_file(source: "os.DirEntry[str]", target: str) -> None:
-    path = os.path.realpath(source.path) if source.is_symlink() else source.path
-    try:
-        os.link(path, target)
-    except (FileExistsError, FileNotFoundError):
-        pass  # there from the first time; deleted a moment ago
-    except OSError:
-        shutil.copyfile(path, target)

@@ -37,6 +37,11 @@ NOT_A_HOST = (
     "ALLOWED_HOSTS chỉ nhận tên miền, không nhận {host!r}: hãy bỏ https://, cổng và đường dẫn, ví"
     " dụ ALLOWED_HOSTS=tin.example.vn"
 )
+ENDPOINT = re.compile(r"https?://([\w.-]+|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?/?", re.ASCII)
+NOT_AN_ENDPOINT = (
+    "S3_ENDPOINT phải là địa chỉ của máy chủ S3, không kèm bucket hay đường dẫn, không nhận"
+    " {address!r}; hãy viết như S3_ENDPOINT=https://s3.example.vn"
+)
 NO_DATA_DIR = (
     "DATA_DIR: không dùng được {folder}: {reason}. Hãy tạo thư mục ấy và cấp quyền ghi cho tài"
     " khoản chạy trang, hoặc đặt DATA_DIR là thư mục khác."
@@ -99,3 +104,9 @@ def check_https(hosts: Sequence[str], *, https: bool) -> None:
     """ImproperlyConfigured where HTTPS is asked for and `hosts`, as they were written, are none."""
     if https and not hosts:
         raise ImproperlyConfigured(NO_HOSTS)
+
+
+def check_endpoint(address: str) -> None:
+    """ImproperlyConfigured where S3_ENDPOINT is given and no address of a server."""
+    if address and not ENDPOINT.fullmatch(address):
+        raise ImproperlyConfigured(NOT_AN_ENDPOINT.format(address=address))

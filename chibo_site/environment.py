@@ -5,7 +5,7 @@ Django's settings are the only caller. Nothing here knows what a value is used f
 
 import ipaddress
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -90,6 +90,20 @@ def some_of(name: str, known: Collection[str]) -> set[str]:
             f"{name} chỉ nhận {', '.join(known)}, không nhận {', '.join(sorted(unknown))}"
         )
     return found
+
+
+def together(names: Sequence[str], optional: Mapping[str, str]) -> dict[str, str]:
+    """Variables that are set together or not at all, and those, with their defaults, that go with
+    them; {} where none is set. ImproperlyConfigured with those that are missing."""
+    given = {name: text(name) for name in (*names, *optional)}
+    if not any(given.values()):
+        return {}
+    if missing := [name for name in names if not given[name]]:
+        raise ImproperlyConfigured(
+            f"Thiếu {', '.join(missing)}: các biến {', '.join(names)} đi cùng nhau. Hãy đặt đủ cả"
+            " nhóm, hoặc bỏ hết."
+        )
+    return given | {name: default for name, default in optional.items() if not given[name]}
 
 
 def networks(name: str) -> list[Network]:

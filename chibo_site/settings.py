@@ -203,8 +203,12 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+S3 = environment.together(
+    ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY", "S3_SECRET_KEY"], {"S3_REGION": "us-east-1"}
+)
+configuration.check_endpoint(S3.get("S3_ENDPOINT", ""))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": f"pictures.{'bucket.Bucket' if S3 else 'media_folder.MediaFolder'}"},
     "staticfiles": {
         # Everybody's anyway: a web server in front of the site may read them itself.
         "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},

@@ -1,11 +1,9 @@
 """Pictures: files that a row names and that are not there, and files that no row names.
 
 A folder of the store holds one month, and is compared at a time: what all articles name is in
-memory (some 100 bytes for each picture), what lies on the disk never is.
+memory (some 100 bytes for each picture), what lies in a folder of the disk never is.
 """
 
-import os
-import shutil
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -24,6 +22,7 @@ from locks import data_dir
 from newsroom.models import PhotoUpload
 from pictures.fields import PictureField
 from pictures.lookup import has_file
+from pictures.media_store import StorageUnavailable, media_store
 from pictures.renditions import all_files
 from vietnamese.numbers import group_digits
 
@@ -51,12 +50,20 @@ class Differences:
     orphans: list[str] = field(default_factory=list)
 
 
+AWAY = "{error} Hãy xem S3_ENDPOINT, S3_BUCKET và khóa có đúng không, kho ảnh có chạy không."
+
+
 def files() -> Iterator[Finding]:
     """2 queries for each table with pictures, and one listing of each folder."""
-    found = compare()
+    try:
+        media_store().ensure_writable()
+        found = compare()
+    except StorageUnavailable as error:
+        yield fault(AWAY.format(error=error))
+        return
     if found.missing:
         named = "; ".join(map(_described, found.missing[:NAMED])) + _more(found.missing)
-        words = {"number": group_digits(len(found.missing)), "folder": settings.MEDIA_ROOT}
+        words = {"number": group_digits(len(found.missing)), "folder": media_store().place}
         yield fault(MISSING.format(named=named, **words))
     if found.orphans:
         named = ", ".join(found.orphans[:NAMED]) + _more(found.orphans)
@@ -66,10 +73,10 @@ def files() -> Iterator[Finding]:
 
 
 def compare() -> Differences:
-    root, found = Path(settings.MEDIA_ROOT), Differences()
+    store, found = media_store(), Differences()
     named = _named_by_folder()
-    for folder in sorted({*named, *_folders(root)}):
-        there = _files_in(root / folder)
+    for folder in sorted({*named, *store.folders()}):
+        there = store.files_in(folder)
         wanted: set[str] = set()
         for master in named.get(folder, ()):
             names = {PurePosixPath(name).name for name in all_files(master)}
@@ -90,13 +97,12 @@ def set_orphans_aside() -> str:
     if reason := _busy_reason():
         return BUSY.format(reason=reason)
     PhotoUpload.objects.abandoned().sweep()
-    root = Path(settings.MEDIA_ROOT)
     target = Path(settings.DATA_DIR) / time.strftime("orphans-%Y%m%d-%H%M%S")
     number = 0
     for name in compare().orphans:
         if not _is_named(name):
             (target / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            shutil.move(root / name, target / name)  # the store may be another disk
+            media_store().move_out(name, target / name)
             number += 1
     if not number:
         return "Không có tệp ảnh nào phải chuyển."
@@ -140,25 +146,9 @@ def _named_by_folder() -> dict[str, set[str]]:
     return named
 
 
-def _folders(root: Path) -> Iterator[str]:
-    for folder, _, names in os.walk(root):
-        if names:
-            yield PurePosixPath(Path(folder).relative_to(root)).as_posix()
-
-
-def _files_in(folder: Path) -> dict[str, float]:
-    """When each file came to be as it is, which nobody can put back, unlike its date."""
-    try:
-        entries = [entry for entry in os.scandir(folder) if entry.is_file(follow_symlinks=False)]
-        return {entry.name: entry.stat(follow_symlinks=False).st_ctime for entry in entries}
-    except FileNotFoundError:
-        return {}
-
-
 def _is_missing(name: str) -> bool:
     """Whether it still is: its row may have gone meanwhile."""
-    root = Path(settings.MEDIA_ROOT)
-    return _is_named(name) and not all((root / each).is_file() for each in all_files(name))
+    return _is_named(name) and not all(media_store().exists(each) for each in all_files(name))
 
 
 def _is_named(name: str) -> bool:

@@ -1,11 +1,13 @@
 """The model field for a picture: what is uploaded is ingested, and the server names the file."""
 
+import logging
 import secrets
 from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
 from django.db.models.signals import post_delete
@@ -15,6 +17,8 @@ from django.utils import timezone
 from pictures.ingest import Picture, PictureRefused, ingest
 from pictures.renditions import all_files, master_name, rendition_name
 from pictures.stored import StoredPicture
+
+logger = logging.getLogger(__name__)
 
 
 class PictureFile(FieldFile):
@@ -116,7 +120,15 @@ class PictureField(models.FileField):
 
     def _drop(self, name: str) -> None:
         for stored in all_files(name):
-            transaction.on_commit(partial(self.storage.delete, stored))
+            transaction.on_commit(partial(_delete, self.storage, stored))
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": PictureFormField, "max_length": None, **kwargs})
+
+
+def _delete(storage: Storage, name: str) -> None:
+    """The row is gone, and what could not be deleted with it is found by `manage.py doctor`."""
+    try:
+        storage.delete(name)
+    except OSError as error:
+        logger.warning("không xóa được tệp ảnh %s: %s", name, error)

@@ -1,4 +1,5 @@
-"""What is answered while the database does not answer, or has no room left to write."""
+"""What is answered while the database or the store of pictures does not answer, or has no room left
+to write."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -10,6 +11,7 @@ from django.template.loader import render_to_string
 from limits.full_disk import is_disk_full
 from limits.refusals import answer_to
 from logs.once import LogOnce
+from pictures.media_store import StorageUnavailable
 from serving.health import database_fault
 
 RETRY_SECONDS = 30
@@ -37,15 +39,24 @@ def database_down(error: Exception) -> HttpResponse:
     if is_disk_full(error):
         return disk_full(error)
     outage.failed(error)
-    response = HttpResponse(render_to_string("errors/503.html"), status=503)
+    return _later(render_to_string("errors/503.html"))
+
+
+def pictures_down() -> HttpResponse:
+    """503 with Retry-After; the store itself has told the log."""
+    return _later(render_to_string("errors/pictures_down.html"))
+
+
+def _later(page: str) -> HttpResponse:
+    response = HttpResponse(page, status=503)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
 class DatabaseDownMiddleware:
-    """Answers 503 where a view finds no database, 507 where the disk is full, 400 where a view is
-    asked for an impossible row."""
+    """Answers 503 where a view finds no database or no pictures, 507 where the disk is full, 400
+    where a view is asked for an impossible row."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -61,4 +72,6 @@ class DatabaseDownMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if is_disk_full(error):
             return disk_full(error)
+        if isinstance(error, StorageUnavailable):
+            return pictures_down()
         return database_down(error) if is_database_down(error) else answer_to(error)

@@ -1,5 +1,6 @@
 """What every test stands on: its own media folder, and nothing kept from the test before."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pytest_django import Settings
 
 from caching.backend import backend
 from clients.client_ip import trusted_proxies
+from tests.support.s3 import s3_server
 
 # A deadline for one example fails on a busy machine; derandomised, a red run can be repeated.
 hypothesis.register_profile("steady", deadline=None, derandomize=True)
@@ -42,6 +44,13 @@ def forget_proxies(setting: str, **signal: object) -> None:
 @pytest.fixture(autouse=True)
 def _own_media_folder(settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[str]:
+    """The address of an S3-compatible store."""
+    with s3_server() as endpoint:
+        yield endpoint
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ MAY_IMPORT = {
     **dict.fromkeys(APPS, GROUND),
     "accounts": GROUND,
     "vietnamese": set(),
-    "pictures": {"vietnamese"},
+    "pictures": {"vietnamese", "logs"},
     "richtext": {"vietnamese", "pictures", "limits"},
     "limits": {"vietnamese"},
     "fields": {"vietnamese"},

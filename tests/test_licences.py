@@ -29,6 +29,7 @@ COPYLEFT = re.compile(r"[AL]?GPL|MPL|OFL|EPL|CDDL")  # each is named in the noti
 NAMES = {
     "Apache 2": "Apache-2.0",
     "Apache 2.0": "Apache-2.0",
+    "Apache License 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD",
     "GNU Lesser General Public License v3 (LGPLv3)": "LGPL-3.0-only",
@@ -56,6 +57,11 @@ REVIEWED = {
         "LICENSE; the exception is leave to link OpenSSL",
     ),
     "pyrage": Reviewed("", "MIT", "LICENSE"),
+    "python-dateutil": Reviewed(
+        "Apache-2.0 AND BSD AND Dual License",
+        "BSD-3-Clause",
+        "LICENSE; Apache-2.0 since 2017, BSD-3-Clause before that",
+    ),
     "pytest-django": Reviewed(
         "BSD AND pytest-django is released under the BSD (3-clause) license",
         "BSD-3-Clause",

@@ -25,6 +25,12 @@ def serve(data: Path | str, **environment: str) -> subprocess.CompletedProcess[s
 
 
 PRODUCTION = {"ALLOWED_HOSTS": "tin.example.vn", "SECRET_KEY": SECRET}
+S3 = {
+    "S3_ENDPOINT": "https://s3.example.vn",
+    "S3_BUCKET": "anh",
+    "S3_ACCESS_KEY": "a",
+    "S3_SECRET_KEY": "b",
+}
 
 
 @pytest.mark.parametrize(
@@ -40,6 +46,12 @@ PRODUCTION = {"ALLOWED_HOSTS": "tin.example.vn", "SECRET_KEY": SECRET}
         ({"ALLOWED_HOSTS": "", "DEBUG": "0"}, "ALLOWED_HOSTS chưa có tên miền nào"),
         ({"ALLOWED_HOSTS": "https://tin.example.vn/"}, "ALLOWED_HOSTS chỉ nhận tên miền"),
         ({"ALLOWED_HOSTS": "tin.example.vn:8000"}, "ALLOWED_HOSTS chỉ nhận tên miền"),
+        ({"S3_BUCKET": "anh"}, "Thiếu S3_ENDPOINT, S3_ACCESS_KEY, S3_SECRET_KEY:"),
+        (S3 | {"S3_SECRET_KEY": ""}, "Thiếu S3_SECRET_KEY:"),
+        ({"S3_REGION": "vn-1"}, "Thiếu S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY, S3_SECRET_KEY:"),
+        (S3 | {"S3_ENDPOINT": "s3.example.vn"}, "S3_ENDPOINT phải là địa chỉ"),
+        (S3 | {"S3_ENDPOINT": "https://s3.example.vn/anh"}, "S3_ENDPOINT phải là địa chỉ"),
+        (S3 | {"S3_ENDPOINT": "https://s3.example.vn:a"}, "S3_ENDPOINT phải là địa chỉ"),
     ],
 )
 def test_environment_that_no_site_may_run_with_is_refused(

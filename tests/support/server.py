@@ -53,6 +53,10 @@ class Site:
             "TRUSTED_PROXIES": "127.0.0.0/8",
         }
 
+    def configure(self, **environment: str) -> None:
+        """Variables of all that is started from now on."""
+        self._environment |= environment
+
     def manage(self, *arguments: str) -> str:
         """What a management command prints."""
         done = self.run(*arguments)
@@ -85,13 +89,13 @@ class Site:
             stderr=subprocess.DEVNULL,
         )
 
-    def start(self) -> None:
+    def start(self, port: int = 0) -> None:
         """Starts the server as `manage.py serve` does and returns once it answers.
 
-        The sockets are made here and handed over, at a port that is free. They are the server's
-        alone: when its processes die, clients are cut off and refused.
+        The sockets are made here and handed over, at this port or one that is free. They are the
+        server's alone: when its processes die, clients are cut off and refused.
         """
-        with listening(HOST, 0, WORKERS) as listeners, self.log.open("ab") as log:
+        with listening(HOST, port, WORKERS) as listeners, self.log.open("ab") as log:
             self.port = listeners[0].getsockname()[1]
             with override_settings(
                 PORT=self.port,

@@ -1,0 +1,180 @@
+"""Pictures in a bucket: readers, editors and administrators notice nothing of it, and a store that
+is slow or dead costs pictures alone."""
+
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+
+from articles.models import Article, Photo
+from health import media
+from newsroom import workflow
+from pictures import bucket as bucket_module
+from pictures.renditions import all_files
+from tests.browser.conftest import picture
+from tests.health.doctor import doctor, lines_of
+from tests.support.factories import make_article, make_person
+from tests.support.s3 import delete, files_of, put
+
+pytestmark = pytest.mark.django_db
+
+
+def with_photo() -> tuple[Article, Photo]:
+    article = make_article(body="<p>[ảnh 1]</p>")
+    photo = Photo(article=article, order=1, alt="Hội trường")
+    photo.file.save("anh.png", ContentFile(picture()))
+    article.choose_cover()
+    return article, photo
+
+
+def addresses(photo: Photo) -> list[str]:
+    return [f"/media/{name}" for name in all_files(str(photo.file.name))]
+
+
+@pytest.fixture
+def dead(settings: Settings, bucket: dict[str, str]) -> Iterator[None]:
+    """From now on nobody listens where the store was."""
+    with socket.create_server(("127.0.0.1", 0)) as nobody:
+        port = nobody.getsockname()[1]
+    settings.S3 = bucket | {"S3_ENDPOINT": f"http://127.0.0.1:{port}"}
+    settings.STORAGES = dict(settings.STORAGES)  # made anew
+    yield
+    bucket_module.failure_log.succeeded()
+
+
+def test_photo_lies_in_the_bucket_alone_and_readers_get_it_at_the_same_address(
+    bucket: dict[str, str], settings: Settings, client: Client
+) -> None:
+    article, photo = with_photo()
+    stored = files_of(bucket)
+    assert sorted(stored) == sorted(all_files(str(photo.file.name)))
+    assert not list(Path(settings.MEDIA_ROOT).rglob("*.*"))
+    page = client.get(article.get_absolute_url()).content.decode()
+    for address in addresses(photo):
+        assert address in page
+        answer = client.get(address)
+        assert answer.content == stored[address.removeprefix("/media/")]
+        assert answer.headers["Cache-Control"] == "public, max-age=86400"
+        assert answer.headers["Content-Type"] in {"image/webp", "image/jpeg"}
+        again = client.get(address, headers={"if-none-match": answer.headers["ETag"]})
+        assert again.status_code == 304
+
+
+def test_photo_of_a_withdrawn_article_is_not_there_for_readers(
+    bucket: dict[str, str], client: Client
+) -> None:
+    article, photo = with_photo()
+    workflow.apply_step("withdraw", article, make_person())
+    assert {client.get(address).status_code for address in addresses(photo)} == {404}
+    assert len(files_of(bucket)) == len(addresses(photo))
+
+
+def test_file_that_is_not_in_the_bucket_is_404(bucket: dict[str, str], client: Client) -> None:
+    _, photo = with_photo()
+    delete(bucket, str(photo.file.name))
+    assert client.get(f"/media/{photo.file.name}").status_code == 404
+
+
+def test_files_go_with_their_row(
+    bucket: dict[str, str],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    _, photo = with_photo()
+    with django_capture_on_commit_callbacks(execute=True):
+        photo.delete()
+    assert files_of(bucket) == {}
+
+
+def test_row_goes_though_its_files_cannot(
+    bucket: dict[str, str],
+    request: pytest.FixtureRequest,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    _, photo = with_photo()
+    request.getfixturevalue("dead")
+    with django_capture_on_commit_callbacks(execute=True):
+        photo.delete()
+    assert not Photo.objects.exists()
+
+
+def test_dead_store_is_503_for_photos_and_nothing_for_pages(
+    bucket: dict[str, str], request: pytest.FixtureRequest, client: Client
+) -> None:
+    article, photo = with_photo()
+    etag = client.get(f"/media/{photo.file.name}").headers["ETag"]
+    request.getfixturevalue("dead")
+    answer = client.get(f"/media/{photo.file.name}")
+    assert answer.status_code == 503
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Retry-After"] == "30"
+    assert "Kho ảnh chưa trả lời" in answer.content.decode()
+    assert client.get(article.get_absolute_url()).status_code == 200
+    known = client.get(f"/media/{photo.file.name}", headers={"if-none-match": etag})
+    assert known.status_code == 304
+
+
+def test_photo_that_cannot_be_stored_is_told_and_leaves_no_row(dead: None, client: Client) -> None:
+    client.force_login(make_person())
+    sent = {"file": ContentFile(picture(), name="anh.png")}
+    answer = client.post("/quan-tri/articles/article/tai-anh/", sent)
+    assert answer.status_code == 503
+
+
+def test_silent_store_is_given_up_in_time_and_then_left_alone(
+    bucket: dict[str, str],
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    client: Client,
+) -> None:
+    _, photo = with_photo()
+    monkeypatch.setattr(bucket_module, "TOTAL_SECONDS", 0.3)
+    monkeypatch.setattr(bucket_module, "MOST_RETRIES", 0)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        settings.S3 = bucket | {"S3_ENDPOINT": f"http://127.0.0.1:{port}"}
+        settings.STORAGES = dict(settings.STORAGES)
+        begun = time.monotonic()
+        assert client.get(f"/media/{photo.file.name}").status_code == 503
+        assert time.monotonic() - begun < 30
+        silent.settimeout(30)
+        silent.accept()[0].close()
+        assert client.get(f"/media/{photo.file.name}").status_code == 503
+        silent.settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            silent.accept()  # nobody has asked again
+    bucket_module.failure_log.succeeded()
+
+
+def test_doctor_finds_what_is_missing_and_moves_what_nobody_names(
+    bucket: dict[str, str], settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA_DIR = tmp_path
+    _, photo = with_photo()
+    assert lines_of(doctor()[1], "Tệp ảnh")[0].startswith("ổn")
+    content = files_of(bucket)[str(photo.file.name)]
+    delete(bucket, str(photo.file.name))
+    [line] = lines_of(doctor()[1], "Tệp ảnh")
+    assert line.startswith("LỖI Tệp ảnh: 1 ảnh có tên trong bài mà thiếu tệp")
+    assert f"S3 “{bucket['S3_BUCKET']}”" in line
+    put(bucket, str(photo.file.name), content)
+    orphan = "photos/2026/11/bbbbbbbbbbbbbbbb-480.webp"
+    put(bucket, orphan, b"anh")
+    assert lines_of(doctor("--fix")[1], "Tệp ảnh")[0].startswith("ổn")  # not yet a day old
+    monkeypatch.setattr(media, "ORPHAN_SECONDS", -60)
+    [line] = lines_of(doctor()[1], "Tệp ảnh")
+    assert line.startswith(f"nên xem Tệp ảnh: 1 tệp ảnh không bài nào dùng: {orphan}")
+    assert "Đã chuyển 1 tệp ảnh" in doctor("--fix")[1]
+    assert sorted(files_of(bucket)) == sorted(all_files(str(photo.file.name)))
+    [aside] = tmp_path.glob("orphans-*")
+    assert (aside / orphan).read_bytes() == b"anh"
+
+
+def test_doctor_tells_of_a_dead_store(dead: None) -> None:
+    [line] = lines_of(doctor()[1], "Tệp ảnh")
+    assert line.startswith("LỖI Tệp ảnh: Kho ảnh S3")
+    assert "S3_ENDPOINT" in line
