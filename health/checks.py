@@ -11,6 +11,7 @@ from health import (
     database,
     disk,
     end_of_support,
+    hosts,
     mail,
     media,
     modes,
@@ -41,6 +42,7 @@ CHECKS = (
     Check("settings", "Cài đặt", configuration.settings_are_safe, asks_database=False),
     Check("proxies", "Máy chủ web đứng trước", configuration.proxies, asks_database=False),
     Check("migrations", "Phiên bản dữ liệu", database.migrations),
+    Check("hosts", "Các máy của trang", hosts.hosts),
     Check("disk", "Ổ đĩa", disk.room, asks_database=False),
     Check(
         "modes",

@@ -5,7 +5,7 @@ import os
 import socket
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
@@ -26,6 +26,8 @@ from chibo_site.schema_version import refuse_newer, was_cut_off
 from demo import loading
 from health.configuration import misspelt_variables, proxies
 from health.database_errors import ensure_writable, explained
+from health.findings import Finding
+from health.hosts import hosts
 from integrity.jobs import self_check
 from locks import data_dir
 from locks.migration_lock import migration_lock
@@ -58,7 +60,7 @@ class Command(BaseCommand):
     requires_system_checks = []  # `make check` runs them; a start should not pay for them again
 
     def handle(self, *args: object, **options: object) -> None:
-        self.tell_doubts()
+        self.tell_doubts([*misspelt_variables(), *proxies()])
         ensure_port_is_free()
         ensure_data_dir_is_writable()
         if close_data_dir():
@@ -73,6 +75,7 @@ class Command(BaseCommand):
                 ensure_writable(connection)
                 migrate_if_needed()
                 login = self.prepare_first_start(pictures) or LATER_LOGIN
+                self.tell_doubts(hosts())
                 listeners = opened.enter_context(sockets(settings.WEB_WORKERS))
             connection.close()
             invalidate_everything()
@@ -90,9 +93,9 @@ class Command(BaseCommand):
             os.putenv("MALLOC_ARENA_MAX", "2")
             os.execv(sys.executable, gunicorn_command(listeners))  # noqa: S606 (no shell, own arguments)
 
-    def tell_doubts(self) -> None:
-        """What of the environment a site may run with, and most likely should not."""
-        for each in [*misspelt_variables(), *proxies()]:
+    def tell_doubts(self, findings: Iterable[Finding]) -> None:
+        """What a site may run with, and most likely should not."""
+        for each in findings:
             if each.level.is_wrong:
                 self.stderr.write(f"Chú ý: {each.sentence}")
 

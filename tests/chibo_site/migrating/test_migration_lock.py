@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -26,6 +27,28 @@ def test_two_first_starts_at_once_make_one_demo_and_one_administrator(empty: Dat
     for words in ("đang nạp nội dung mẫu", "Mật khẩu:"):
         assert sorted(words in screen for screen in screens) == [False, True]
     assert all("Trang quản trị:" in screen for screen in screens)
+    assert empty.query("SELECT username FROM auth_user") == [("quantri",)]
+    titles = empty.query("SELECT title FROM articles_article")
+    assert len(titles) == len(set(titles)) == len(demo_articles())
+
+
+def test_first_starts_of_two_hosts_make_one_demo_and_tell_what_they_do_not_share(
+    empty: Database, tmp_path: Path
+) -> None:
+    if not empty.url:
+        pytest.skip("SQLite is one host's")
+    (tmp_path / "other").mkdir()
+    hosts = [empty, Database(empty.url, tmp_path / "other")]
+    starts = [host.manage("serve", DEMO="1", REDIS_URL="") for host in hosts]
+    try:
+        screens = [said_until(start, "Nhấn Ctrl+C để dừng") for start in starts]
+    finally:
+        for start in starts:
+            start.terminate()
+            start.communicate()
+    for words in ("đang nạp nội dung mẫu", "Mật khẩu:", "kho ảnh khác", "SECRET_KEY khác"):
+        assert sorted(words in screen for screen in screens) == [False, True], words
+    assert not any("Traceback" in screen for screen in screens)
     assert empty.query("SELECT username FROM auth_user") == [("quantri",)]
     titles = empty.query("SELECT title FROM articles_article")
     assert len(titles) == len(set(titles)) == len(demo_articles())
