@@ -4,6 +4,7 @@
 # make bench  how fast the site is (SIZES=, ROUNDS=, SECONDS=, CROWD=, BENCH_DIR=, BESIDE=), into bench/README.md
 # make bench-soak      full load while editors work (MINUTES=, SIZES=), likewise
 # make bench-counter   what counting visits costs (ROUNDS=, SECONDS=), likewise
+# make bench-hosts     what a second host adds (ROUNDS=, SECONDS=), likewise
 # make catalogue     the words of the admin: .po -> .mo
 # make pictures      the README's pictures, from the demo site, into docs/anh/
 # make lock   requirements*.in -> requirements*.txt with hashes
@@ -23,7 +24,7 @@ STATIC_INPUTS := $(shell find static -type f) serving/static_files.py
 $(shell test ! -e .venv/run.stamp || $(BIN)/python -c 'import django' 2>/dev/null || \
 	rm -f .venv/run.stamp .venv/dev.stamp)
 
-.PHONY: run test check bench bench-soak bench-counter catalogue pictures lock static data-dir
+.PHONY: run test check bench bench-soak bench-counter bench-hosts catalogue pictures lock static data-dir
 .DELETE_ON_ERROR:
 
 # With DEBUG static files come straight from their sources.
@@ -69,6 +70,9 @@ bench-soak: staticfiles/staticfiles.json
 
 bench-counter: staticfiles/staticfiles.json
 	@$(BIN)/python -m bench.counter
+
+bench-hosts: .venv/dev.stamp staticfiles/staticfiles.json
+	@$(BIN)/python -m tests.on_postgresql $(BIN)/python -m bench.hosts
 
 catalogue: .venv/dev.stamp
 	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.catalogue

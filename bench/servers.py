@@ -29,7 +29,17 @@ AGENT = "curl/8.5.0"  # is shown pages, and never counted
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 PATIENCE_SECONDS = 120
 TICKS = os.sysconf("SC_CLK_TCK")
-ELSEWHERE = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "PYTHONPATH")
+ELSEWHERE = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "S3_ENDPOINT",
+    "S3_BUCKET",
+    "S3_ACCESS_KEY",
+    "S3_SECRET_KEY",
+    "S3_REGION",
+    "DJANGO_SETTINGS_MODULE",
+    "PYTHONPATH",
+)
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
