@@ -98,7 +98,7 @@ class Bucket(MediaStore):
         failure_log.succeeded()
         return answer
 
-    def _open(self, name: str, mode: str = "rb") -> File:
+    def _open(self, name: str, mode: str = "rb") -> "File[bytes]":
         """Whole, in memory: a picture has some hundred kB."""
         if not self._reading.acquire(timeout=WAIT_SECONDS):
             raise StorageUnavailable(AWAY.format(place=self.place, reason=SLOW))

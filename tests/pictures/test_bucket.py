@@ -2,12 +2,16 @@
 is slow or dead costs pictures alone."""
 
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
@@ -15,6 +19,7 @@ from articles.models import Article, Photo
 from health import media
 from newsroom import workflow
 from pictures import bucket as bucket_module
+from pictures.media_store import StorageUnavailable
 from pictures.renditions import all_files
 from tests.browser.conftest import picture
 from tests.health.doctor import doctor, lines_of
@@ -22,6 +27,8 @@ from tests.support.factories import make_article, make_person
 from tests.support.s3 import delete, files_of, put
 
 pytestmark = pytest.mark.django_db
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def with_photo() -> tuple[Article, Photo]:
@@ -148,6 +155,44 @@ def test_silent_store_is_given_up_in_time_and_then_left_alone(
         with pytest.raises(TimeoutError):
             silent.accept()  # nobody has asked again
     bucket_module.failure_log.succeeded()
+
+
+def test_store_that_hangs_takes_two_threads_of_a_process_at_most(
+    bucket: dict[str, str], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bucket_module, "MOST_RETRIES", 0)
+    monkeypatch.setattr(bucket_module, "WAIT_SECONDS", 0.01)
+    with socket.create_server(("127.0.0.1", 0)) as silent, ThreadPoolExecutor(2) as readers:
+        silent.settimeout(30)
+        port = silent.getsockname()[1]
+        settings.S3 = bucket | {"S3_ENDPOINT": f"http://127.0.0.1:{port}"}
+        settings.STORAGES = dict(settings.STORAGES)
+        waiting = [readers.submit(default_storage.open, "photos/a-480.webp") for _ in range(2)]
+        taken = [silent.accept()[0] for _ in waiting]
+        with pytest.raises(StorageUnavailable, match="chậm quá"):
+            default_storage.open("photos/a-480.webp")
+        for each in taken:
+            each.close()
+        for each in waiting:
+            assert isinstance(each.exception(30), StorageUnavailable)
+    bucket_module.failure_log.succeeded()
+
+
+def test_site_without_a_bucket_loads_nothing_of_it(tmp_path: Path) -> None:
+    code = (
+        "import django, sys; django.setup();"
+        "from django.core.files.storage import default_storage; default_storage.exists('a');"
+        "print('obstore' in sys.modules)"
+    )
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", code],
+        env={"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "chibo_site.settings"},
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout == "False\n"
 
 
 def test_doctor_finds_what_is_missing_and_moves_what_nobody_names(

