@@ -60,6 +60,11 @@ def number(name: str, default: int, least: int = 0) -> int:
     return int(value)
 
 
+def stored_sockets() -> int:
+    """How many descriptors systemd has given to this very process, see sd_listen_fds(3)."""
+    return number("LISTEN_FDS", 0) if text("LISTEN_PID") == str(os.getpid()) else 0
+
+
 def misspelt() -> list[tuple[str, str]]:
     """Variables that look like one asked for until now which is not set, each with that one. To be
     called once all are read."""

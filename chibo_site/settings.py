@@ -148,6 +148,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
 PORT = environment.number("PORT", 8000, least=1)
 WEB_WORKERS = environment.number("WEB_WORKERS", 2, least=1)
+# systemd's own, where it has started this process.
+NOTIFY_SOCKET = environment.text("NOTIFY_SOCKET")
+STORED_SOCKETS = environment.stored_sockets()
 DRAFTS_PER_PERSON = environment.number("DRAFTS_PER_PERSON", 200, least=1)
 UNUSED_UPLOADS_MB = environment.number("UNUSED_UPLOADS_MB", 300, least=1)
 SAVES_PER_MINUTE = environment.number("SAVES_PER_MINUTE", 60, least=1)

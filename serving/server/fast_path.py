@@ -29,7 +29,7 @@ class FastPath:
             if answer is None:
                 self._loop.call_soon_threadsafe(self._begin, watcher, environ)
             else:
-                watcher.proto.response_bytes(*answer)
+                self._gateway.send(watcher.proto, answer)
                 watcher.done()
         except BaseException as error:
             watcher.err(error)

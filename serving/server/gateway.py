@@ -44,17 +44,25 @@ class Gateway:
         self._readers = ThreadPoolExecutor(limits.READERS_THREADS, thread_name_prefix="readers")
         self._desk = ThreadPoolExecutor(limits.DESK_THREADS, thread_name_prefix="desk")
         self._sign_in = SignInQueue()
+        self.is_ending = False
+
+    def send(self, proto: Any, answer: Answer) -> None:
+        """At the end of this process each answer says that its connection ends with it."""
+        status, headers, content = answer
+        if self.is_ending:
+            headers = [*headers, ("Connection", "close")]
+        proto.response_bytes(status, headers, content)
 
     async def answer(self, environ: Environ, proto: Any) -> None:
         """Has Django answer, in the event loop."""
         if environ["REQUEST_METHOD"] not in METHODS:
-            proto.response_bytes(405, [("Allow", ", ".join(METHODS))], b"")
+            self.send(proto, (405, [("Allow", ", ".join(METHODS))], b""))
             return
         try:
             answer = await self._ask(environ, proto)
         except RefusedError as error:
             answer = error.answer()
-        proto.response_bytes(*answer)
+        self.send(proto, answer)
 
     def close(self) -> None:
         """Ends the threads when they are done."""

@@ -10,9 +10,10 @@ import gc
 import os
 import resource
 import signal
-import socket
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from django.utils.module_loading import import_string
@@ -22,6 +23,7 @@ from gunicorn.workers.base import Worker
 
 from serving import limits
 from serving.server.desk_process import DeskProcess
+from serving.server.draining import drain
 from serving.server.fast_path import FastPath
 from serving.server.gateway import Gateway
 from serving.server.listeners import BACKLOG, least_served
@@ -38,8 +40,8 @@ LATER_AFTER = 2
 # So long a page from memory waits for Python's lock while visits are added up or a page is drawn;
 # by Python's default it would be 5 ms, several times a request.
 SWITCH_SECONDS = 0.0005
-# A client that has been taken sends its request at once.
-LAST_REQUEST_SECONDS = 0.5
+# Of the time until the master kills it, a worker leaves so much for its own end.
+EXIT_SECONDS = 1
 # Until the first readers are served, jobs wait.
 JOBS_AFTER_SECONDS = 5
 # Stands for a listener where a worker has none.
@@ -52,6 +54,7 @@ class GranianWorker(Worker):
 
     def __init__(self, age: int, ppid: int, sockets: list[Any], *others: Any) -> None:
         super().__init__(age, ppid, sockets, *others)
+        self.told_to_end: Callable[[], object] = lambda: None
         places = [*sockets, JOBS][: self.cfg.workers]
         self.listener = least_served(places, list(Arbiter.WORKERS.values()))
 
@@ -79,7 +82,9 @@ class GranianWorker(Worker):
         stop.add_cb(lambda: loop.call_soon_threadsafe(stopped.set))
         fast_path = FastPath(gateway, loop)
         self.serve(Scheduler(fast_path, loop), loop, stop)
-        loop.run_until_complete(self.live(fast_path, desk, stop, stopped))
+        loop.run_until_complete(self.live(fast_path, desk))
+        gateway.is_ending = True
+        loop.run_until_complete(self.finish(stop, stopped))
         gateway.close()
         # All is answered and written. Granian's threads would hold up the interpreter's own end
         # for seconds, until the master loses patience and kills the worker.
@@ -98,31 +103,34 @@ class GranianWorker(Worker):
         self.notify()
         return bool(self.alive) and self.ppid == os.getppid()
 
-    async def live(
-        self, fast_path: FastPath, desk: DeskProcess, stop: Any, stopped: asyncio.Event
-    ) -> None:
-        """Tells the master each second that this worker answers, or else is killed; at the end lets
-        what is under way finish. Without its desk it leaves, and the master starts another."""
+    def init_signals(self) -> None:
+        """The master blocks SIGTERM until it is this worker's own."""
+        super().init_signals()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
+
+    def handle_exit(self, *signalled: Any) -> None:
+        super().handle_exit(*signalled)
+        self.told_to_end()
+
+    async def live(self, fast_path: FastPath, desk: DeskProcess) -> None:
+        """Tells the master each second that this worker answers, or else is killed, until it is to
+        end. Without its desk it leaves, and the master starts another."""
+        told, loop = asyncio.Event(), asyncio.get_running_loop()
+        self.told_to_end = partial(loop.call_soon_threadsafe, told.set)
         while self.alive and self.ppid == os.getppid() and not desk.has_ended():
             if not fast_path.is_stuck():
                 self.notify()
-            await asyncio.sleep(NOTIFY_SECONDS)
-        self.take_no_more()
-        await asyncio.sleep(LAST_REQUEST_SECONDS)
-        stop.set()
-        await asyncio.wait([asyncio.create_task(stopped.wait())], timeout=self.cfg.graceful_timeout)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(NOTIFY_SECONDS):
+                    await told.wait()
 
-    def take_no_more(self) -> None:
-        """Leaves what connects from now on to the next worker of this listener.
-
-        Granian closes a connection of which it has read nothing yet, even one whose request is on
-        its way. So a socket that nobody knows takes the listener's place in this process; the
-        master keeps the listener itself.
-        """
-        with socket.create_server(("127.0.0.1", 0)) as nobody:
-            nobody.setblocking(False)
-            for descriptor in same_sockets(self.listener.fileno()):
-                os.dup2(nobody.fileno(), descriptor)
+    async def finish(self, stop: Any, stopped: asyncio.Event) -> None:
+        """Lets what is under way finish, and the desk with it."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self.cfg.graceful_timeout - EXIT_SECONDS):
+                await drain(self.listener)
+                stop.set()
+                await stopped.wait()
 
     def serve(self, scheduler: Scheduler, loop: asyncio.AbstractEventLoop, stop: Any) -> None:
         """Starts granian's own threads and returns."""
@@ -170,13 +178,3 @@ def spare_the_collector() -> None:
     gc.freeze()
     gc.collect()  # else it waits for a quarter of what was frozen before it looks at all the rest
     gc.set_threshold(COLLECT_AFTER, LATER_AFTER, LATER_AFTER)
-
-
-def same_sockets(descriptor: int) -> list[int]:
-    """All descriptors of this process that stand for the same socket."""
-    wanted, same = os.fstat(descriptor), []
-    for name in os.listdir("/proc/self/fd"):
-        with suppress(OSError):  # that of the listing itself
-            if os.path.samestat(os.fstat(int(name)), wanted):
-                same.append(int(name))
-    return same

@@ -7,7 +7,7 @@ import subprocess
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -24,6 +24,10 @@ pytestmark = pytest.mark.skipif(
 )
 
 CLIENTS = 4
+RESTARTS = 6
+REQUESTS_OF_CONNECTION = 2
+# To the desk with its own processes, too: as long as a text of some pages.
+REQUESTS = [("GET", "/", b""), ("GET", "/rss/", b""), ("POST", "/quan-tri/logout/", b"a" * 40_000)]
 MIGRATES = MIGRATION.format(sql="CREATE TABLE of_the_next_version (id integer)")
 
 
@@ -40,8 +44,10 @@ class Proxied(HTTPConnection):
         plain = socket.create_connection((self.host, self.port), self.timeout)
         self.sock = context.wrap_socket(plain, server_hostname=self._name)
 
-    def answer(self, method: str, path: str, body: bytes = b"") -> tuple[int, dict[str, str]]:
-        self.request(method, path, body, headers={"Host": self._name})
+    def answer(
+        self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
+    ) -> tuple[int, dict[str, str]]:
+        self.request(method, path, body, headers={"Host": self._name} | dict(headers or {}))
         response = self.getresponse()
         response.read()
         return response.status, dict(response.getheaders())
@@ -86,11 +92,12 @@ def wait_for(port: int) -> None:
 
 
 class Readers:
-    """Several who read page after page, each by a connection of its own, until they are told to
-    stop; what they were answered is counted."""
+    """Several who read page after page, each by a connection of its own or by one for all, until
+    they are told to stop; what they were answered is counted."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, headers: Mapping[str, str] | None = None) -> None:
         self._port = port
+        self._headers = headers or {}
         self._stop = threading.Event()
         self.answers: Counter[object] = Counter()
         self._threads = [threading.Thread(target=self._read) for _ in range(CLIENTS)]
@@ -107,29 +114,67 @@ class Readers:
 
     def _read(self) -> None:
         while not self._stop.is_set():
-            for method, path in (("GET", "/"), ("GET", "/rss/"), ("POST", "/quan-tri/logout/")):
+            for method, path, body in REQUESTS:
                 try:
                     with closing(Proxied(self._port)) as reader:
-                        self.answers[method, reader.answer(method, path, b"username=x")[0]] += 1
+                        for _ in range(REQUESTS_OF_CONNECTION):
+                            status, _ = reader.answer(method, path, body, self._headers)
+                            self.answers[method, status] += 1
                 except (OSError, HTTPException) as error:
                     self.answers[method, repr(error)] += 1
+
+
+def assert_all_were_answered(readers: Readers) -> None:
+    """A POST without the form's token is refused by the site itself, which is an answer."""
+    assert set(readers.answers) == {("GET", 200), ("POST", 403)}, readers.answers
+    assert readers.answers.total() > CLIENTS * 3
 
 
 def test_nobody_is_refused_during_an_upgrade_and_the_way_back(
     server: Installed, https_port: int
 ) -> None:
-    """A POST without the form's token is refused by the site itself, which is an answer; so is its
-    503 to whoever came in the moment in which the old process ended, and may try again."""
     server.next_version("0.2", jobs__migrations__0900_next=MIGRATES)
     with Readers(https_port) as readers:
         up = server.upgrade()
         back = server.upgrade("--rollback", "--yes")
     assert (up.returncode, back.returncode) == (0, 0), up.stderr + back.stderr
-    good = readers.answers["GET", 200] + readers.answers["POST", 403]
-    asked_again = readers.answers["GET", 503] + readers.answers["POST", 503]
-    assert good + asked_again == sum(readers.answers.values()), readers.answers
-    assert asked_again <= 4 * CLIENTS  # two restarts
-    assert good > CLIENTS * 3
+    assert_all_were_answered(readers)
+
+
+def test_nobody_is_refused_by_restarts_one_after_the_other(
+    server: Installed, https_port: int
+) -> None:
+    """Some of them as soon as the port is open, and the server not yet there. Those who work at the
+    desk, in a process of its own, are answered like readers."""
+    sign_in = (
+        "from tests.support.accounts import *; client = Client();"
+        "client.force_login(make_person()); print(client.cookies['sessionid'].value)"
+    )
+    session = server.manage("shell", "--verbosity=0", "--command", sign_in).split()[-1]
+    with (
+        Readers(https_port) as readers,
+        Readers(https_port, {"Cookie": f"sessionid={session}"}) as staff,
+    ):
+        for number in range(RESTARTS):
+            server.service("restart")
+            wait_until_open(server.port)
+            if number % 2:
+                wait_for(https_port)
+        wait_for(https_port)
+    assert_all_were_answered(readers)
+    assert_all_were_answered(staff)
+
+
+def wait_until_open(port: int) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError("the port stays closed")
 
 
 def test_old_name_is_one_redirect_away(https_port: int) -> None:
