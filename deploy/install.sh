@@ -7,6 +7,7 @@
 set -euo pipefail
 shopt -s inherit_errexit
 umask 022
+trap '' HUP  # a lost connection ends nothing halfway
 
 SOURCE=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 for part in words paths environment checks source build service machine settings database proxy first_start; do
@@ -30,6 +31,7 @@ Chạy lại bao nhiêu lần cũng được: điều gì đúng rồi thì đ�
   --help                lời này"
 
 DOMAIN='' OLD_NAMES='' WITH_POSTGRESQL='' CERTIFICATE='' KEY='' CHECK_DNS=1 LOCAL_CERTIFICATE='' PUBLIC_ADDRESS=''
+HAS_BEGUN=''  # whether anything of the machine may be another by now
 
 read_arguments() {
     while [ $# -gt 0 ]; do
@@ -44,7 +46,7 @@ read_arguments() {
                     --old-host) require_domain "$2" && OLD_NAMES+=,$2 ;;
                     --tls-cert) CERTIFICATE=$2 ;;
                     --tls-key) KEY=$2 ;;
-                    --public-address) PUBLIC_ADDRESS=$2 ;;
+                    --public-address) require_addresses "$2" && PUBLIC_ADDRESS=$2 ;;
                 esac
                 shift
                 ;;
@@ -82,6 +84,13 @@ check_dns() {
     fi
 }
 
+# What upgrade.sh has to end, nothing else may touch.
+require_whole_upgrade() {
+    [ ! -L "$UNFINISHED" ] ||
+        die "một lần nâng cấp trước đây bị ngắt giữa chừng. Hãy chạy lại nó trước: sudo ./deploy/upgrade.sh" \
+            "(hay quay lại bản cũ: sudo ./deploy/upgrade.sh --rollback). Chưa thay đổi gì."
+}
+
 # The version that this script lies in; a later one comes by upgrade.sh, which can go back.
 install_program() {
     local staged name
@@ -101,29 +110,47 @@ install_program() {
     chmod 755 "$staged"
     name=$(name_of "$staged")
     require_room
-    build "$staged" "$name" || die "không dựng được phần mềm (xem các dòng trên). Sửa xong hãy chạy lại."
+    build "$staged" "$name" ||
+        die "không dựng được phần mềm (xem các dòng trên). $(network_and_clock) Sửa xong hãy chạy lại: những gì đã" \
+            "xong thì được giữ."
     rm -rf "$staged"
     point "$CURRENT" "$VERSIONS/$name"
 }
 
+# At an end for which no reason was given.
+what_now() {
+    case $1 in
+        0 | "$SAID") return ;;
+    esac
+    if [ -n "$HAS_BEGUN" ]; then
+        say "Những gì đã xong thì được giữ: sửa xong, hãy chạy lại đúng lệnh này."
+    else
+        say "Chưa thay đổi gì."
+    fi
+}
+
 main() {
+    explain_every_end what_now
     read_arguments "$@"
     require_root "$@"
     require_debian
     require_clock "$SOURCE"
+    look_at_clock
     require_present_name "$DOMAIN"
+    require_whole_upgrade
     check_dns
     require_own_caddy
+    require_free_ports
 
+    HAS_BEGUN=1
     step "Gói phần mềm, tài khoản và thư mục"
     apt_install "${PACKAGES[@]}"
     make_user
     make_folders
+    allow_one_at_a_time
     limit_log "$SOURCE"
 
     step "Cấu hình ở $ENVIRONMENT"
-    local before
-    before=$(md5sum "$ENVIRONMENT" 2>/dev/null || true)
     fill_environment "$DOMAIN" "$OLD_NAMES"
     [ -z "$WITH_POSTGRESQL" ] || prepare_postgresql
     [ -z "$CERTIFICATE" ] || use_certificate "$CERTIFICATE" "$KEY" "$DOMAIN"
@@ -138,11 +165,7 @@ main() {
     step "Trang và máy chủ web"
     install_unit "$CURRENT"
     systemctl enable --quiet chibo.service
-    if [ "$before" = "$(md5sum "$ENVIRONMENT")" ] && [ -z "$UNIT_CHANGED" ]; then
-        service start
-    else
-        service restart
-    fi
+    start_with_present_files
     write_caddyfile "$CURRENT"
 
     step "Tự kiểm tra"

@@ -11,6 +11,15 @@ require_room() {
             "Trang vẫn chạy như cũ."
 }
 
+# One installation or upgrade at a time. What it starts holds the lock as well: one that was killed is
+# over when the last of its programs is.
+allow_one_at_a_time() {
+    exec 9>"$CHIBO_ROOT/.upgrading"
+    flock --nonblock 9 ||
+        die "một lần cài hay nâng cấp khác đang chạy, hay đã bị ngắt mà chương trình nó gọi chưa xong." \
+            "Hãy đợi rồi chạy lại. Trang vẫn chạy như cũ."
+}
+
 # Whether a version's folder is whole and its Python still there: Debian's next release takes it away.
 is_built() { [ -e "$1/.built" ] && "$1/.venv/bin/python" -c '' 2>/dev/null; }
 

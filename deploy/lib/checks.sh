@@ -52,10 +52,52 @@ require_domain() {
             "tên miền tiếng Việt thì ghi ở dạng xn--… mà nhà đăng ký cho biết."
 }
 
+# Where something does not come from elsewhere: the two usual reasons.
+network_and_clock() {
+    echo "Máy này phải ra được mạng, và đồng hồ phải đúng (máy đang ghi $(date '+%H:%M ngày %d-%m-%Y'))."
+}
+
+# A clock that is ahead is known by nothing on the machine itself.
+look_at_clock() {
+    [ "$(timedatectl show --property=NTPSynchronized --value 2>/dev/null)" != no ] ||
+        warn "đồng hồ của máy chưa được chỉnh theo mạng, đang ghi $(date '+%H:%M ngày %d-%m-%Y'). Sai thì không" \
+            "cài được gói và không xin được chứng thư; chỉnh: sudo timedatectl set-ntp true"
+}
+
+# require_addresses IP,…
+require_addresses() {
+    local address
+    for address in $(names_in "$1"); do
+        case $address in
+            *[!0-9A-Fa-f:.]*) ;;
+            *:*:* | *.*.*.*) continue ;;
+        esac
+        die "“$address” không phải địa chỉ IP. Ví dụ: 203.0.113.5 hay 2001:db8::5. Chưa thay đổi gì."
+    done
+}
+
+# What stands in front of the site takes two ports that an Apache or nginx may have taken before.
+require_free_ports() {
+    local port taken
+    for port in 80 443; do
+        taken=$(ss -Hltnp "sport = :$port" 2>/dev/null | sed -nE 's/.*users:\(\("([^"]+)".*/\1/p' | grep -vx caddy | sed -n 1p || :)
+        [ -z "$taken" ] ||
+            die "cổng $port đang do chương trình “$taken” dùng, mà Caddy đứng trước trang cần cổng ấy. Nếu không cần" \
+                "chương trình ấy nữa: sudo systemctl disable --now $taken; rồi chạy lại. Chưa thay đổi gì."
+    done
+}
+
 addresses_of() { getent ahosts "$1" 2>/dev/null | awk '{ print $1 }' | sort -u || true; }
 
 # This machine's addresses, and the one the administrator says the world sees it by.
-own_addresses() { { hostname -I | tr ' ' '\n'; names_in "${PUBLIC_ADDRESS:-}"; } | sed '/^$/d' | sort -u; }
+own_addresses() {
+    local address
+    {
+        hostname -I | tr ' ' '\n'
+        # As the name's are written: 2001:DB8:0::5 is 2001:db8::5.
+        for address in $(names_in "${PUBLIC_ADDRESS:-}"); do addresses_of "$address"; done
+    } | sed '/^$/d' | sort -u
+}
 
 # Addresses that a name has and this machine has not. All of them must be its own: whoever checks a
 # certificate takes any one of them, the one of IPv6 first.
@@ -67,6 +109,9 @@ leads_here() {
     found=$(addresses_of "$1" | paste -sd ' ')
     if [ -z "$found" ]; then
         warn "tên miền $1 chưa trỏ đến đâu cả."
+        [ -n "$(addresses_of deb.debian.org)" ] ||
+            warn "máy này cũng không tìm ra deb.debian.org: có lẽ chưa ra được mạng, hay máy chủ DNS ghi ở" \
+                "/etc/resolv.conf không trả lời. Hãy xem điều đó trước."
         return 1
     fi
     foreign=$(foreign_addresses "$1" | paste -sd ' ')

@@ -13,8 +13,13 @@ apt_install() {
     done
     [ ${#missing[@]} -gt 0 ] || return 0
     say "Đang cài: ${missing[*]}"
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+    export DEBIAN_FRONTEND=noninteractive
+    dpkg --configure -a >/dev/null 2>&1 || :  # what a run that was killed has left
+    # A new machine often updates itself just now.
+    { apt-get -o DPkg::Lock::Timeout=600 update -qq &&
+        apt-get -o DPkg::Lock::Timeout=600 install -y -qq --no-install-recommends "${missing[@]}" >/dev/null; } ||
+        die "không cài được các gói ${missing[*]} (xem các dòng trên). $(network_and_clock) Sửa xong hãy chạy lại:" \
+            "những gì đã xong thì được giữ."
 }
 
 make_user() {

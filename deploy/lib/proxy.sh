@@ -83,10 +83,10 @@ write_caddyfile() {
         cat "$scratch/said" >&2
         die "Caddy không nhận cấu hình mới (tệp $wanted). Cấu hình cũ vẫn còn nguyên."
     fi
-    if ! cmp -s "$wanted" "$CADDYFILE"; then
-        install -m 644 "$wanted" "$CADDYFILE"
-        systemctl enable --quiet caddy
-        systemctl reload-or-restart caddy
-    fi
+    cmp -s "$wanted" "$CADDYFILE" || install -m 644 "$wanted" "$CADDYFILE"
     rm -rf "$scratch"
+    systemctl enable --quiet caddy
+    # Always: an own certificate may be a new one in a file of the same name.
+    systemctl reload-or-restart caddy ||
+        die "Caddy không mở được. Xem vì sao: sudo journalctl -u caddy -n 50. Sửa xong hãy chạy lại."
 }

@@ -3,27 +3,32 @@
 
 READY_SECONDS=${READY_SECONDS:-90}
 
-# service start|stop|restart|daemon-reload: the one thing that is another where there is no systemd;
+# service start|stop|restart: the one thing that is another where there is no systemd;
 # CHIBO_SERVICE then names a program that takes the same word.
 service() {
     if [ -n "${CHIBO_SERVICE:-}" ]; then
         "$CHIBO_SERVICE" "$1" 9>&-  # what it starts must not hold the lock of the upgrade
-    elif [ "$1" = daemon-reload ]; then
-        systemctl daemon-reload
     else
+        systemctl daemon-reload  # a run that was killed may have written the unit
         systemctl "$1" chibo.service
     fi
 }
 
-# Whether install_unit() had to write it.
-export UNIT_CHANGED=''
+# Starts the site, or starts it again where its settings or its unit are newer than its last start:
+# written by this run, by one that was killed, or by hand.
+start_with_present_files() {
+    if [ "$STARTED" -nt "$ENVIRONMENT" ] && [ "$STARTED" -nt "$CHIBO_UNITS/chibo.service" ]; then
+        service start
+    else
+        service restart
+        touch "$STARTED"
+    fi
+}
 
 # install_unit VERSION_FOLDER
 install_unit() {
     cmp -s "$1/deploy/systemd/chibo.service" "$CHIBO_UNITS/chibo.service" && return
-    UNIT_CHANGED=1
     install -m 644 "$1/deploy/systemd/chibo.service" "$CHIBO_UNITS/chibo.service"
-    service daemon-reload
 }
 
 # ask PATH [CURL'S OPTIONS]: the site itself, behind the proxy.

@@ -11,7 +11,7 @@ require_present_name() {
     present=$(environment_value ALLOWED_HOSTS)
     if [ -n "$present" ] && ! names_in "$present" | grep -qx "$1"; then
         die "trang này đang mang tên $present. Muốn đổi thành $1, hãy sửa trong $ENVIRONMENT hai dòng thành" \
-            "ALLOWED_HOSTS=$1 và OLD_HOSTS=$(names_in "$(environment_value OLD_HOSTS),$present" | paste -sd ,)," \
+            "ALLOWED_HOSTS=$1 và OLD_HOSTS=$(names_in "$(environment_value OLD_HOSTS),$present" | grep -vx "$1" | paste -sd ,)," \
             "rồi chạy lại. Chưa thay đổi gì."
     fi
 }
@@ -33,7 +33,7 @@ fill_environment() {
 add_old_names() {
     local has wanted
     has=$(environment_value OLD_HOSTS)
-    wanted=$(names_in "$has,$1" | awk '!seen[$0]++' | paste -sd ,)
+    wanted=$(names_in "$has,$1" | awk -v domain="$(domain)" '$0 != domain && !seen[$0]++' | paste -sd ,)
     if [ -z "$has" ]; then
         [ -z "$wanted" ] || { sed -i '/^\s*OLD_HOSTS=/d' "$ENVIRONMENT" && add_missing OLD_HOSTS "$wanted"; }
     elif [ "$wanted" != "$has" ]; then

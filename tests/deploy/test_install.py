@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,8 @@ class Machine:
         self.program("sed", 'case "$1" in -i) exit 77 ;; esac; exec /bin/sed "$@"')
         self.program("hostname", f"echo {HERE} {HERE_TOO}")
         self.program("id", "case $1 in -un) echo root ;; *) echo 0 ;; esac")
+        self.program("ss", "")
+        self.program("timedatectl", "echo yes")
         self.leads_to(HERE)
         self.is_another(DEBIAN_12)
 
@@ -37,8 +40,10 @@ class Machine:
         file.chmod(0o755)
 
     def leads_to(self, *addresses: str) -> None:
+        """Whatever the name; an address is its own."""
         lines = "".join(f"echo {address} STREAM; " for address in addresses)
-        self.program("getent", lines or "exit 2")
+        an_address = "*.*.*[0-9] | *:*:*) echo $2 STREAM"
+        self.program("getent", f"case $2 in {an_address} ;; *) {lines or 'exit 2'} ;; esac")
 
     def is_another(self, release: str) -> None:
         self.folder.joinpath("os-release").write_text(release)
@@ -111,6 +116,8 @@ def test_help_says_it_all_in_vietnamese(machine: Machine) -> None:
         ([NAME, "--old-host"], "sau --old-host cần một giá trị"),
         ([NAME, "--old-host", "a b"], "không phải tên miền"),
         ([NAME, "--tls-cert", "a.pem"], "phải đi với nhau"),
+        ([NAME, "--public-address", "tin.example.vn"], "không phải địa chỉ IP"),
+        ([NAME, "--public-address", "203.0.113"], "không phải địa chỉ IP"),
     ],
 )
 def test_wrong_arguments_are_refused(machine: Machine, arguments: list[str], said: str) -> None:
@@ -152,6 +159,22 @@ def test_name_that_leads_nowhere_is_refused(machine: Machine) -> None:
     assert "--no-dns-check" in said
 
 
+def test_clock_that_nothing_sets_is_told_with_what_it_says(machine: Machine) -> None:
+    """One that is ahead is not seen otherwise."""
+    machine.program("timedatectl", "echo no")
+    machine.program("date", '[ "$1" = +%s ] && exec /bin/date "$@"; echo "08:00 ngày 01-02-2041"')
+    said = machine.install(NAME).stderr
+    assert "đang ghi 08:00 ngày 01-02-2041" in said.split("Dừng lại")[0]
+    assert machine.goes_on(NAME)
+
+
+def test_without_a_network_the_names_server_is_named_too(machine: Machine) -> None:
+    machine.leads_to()
+    assert "chưa ra được mạng" in machine.refusal(NAME)
+    machine.program("getent", "case $2 in deb.debian.org) echo 198.51.100.1 ;; *) exit 2 ;; esac")
+    assert "chưa ra được mạng" not in machine.refusal(NAME)
+
+
 @pytest.mark.parametrize(
     "addresses", [["198.51.100.9"], [HERE, "2001:db8::9"], ["127.0.1.1"], ["2001:db8::9"]]
 )
@@ -177,6 +200,46 @@ def test_name_elsewhere_goes_on_only_where_somebody_says_so(machine: Machine) ->
     assert "chứng thư tự làm" in machine.install(NAME, "--no-dns-check").stderr
 
 
+def test_public_address_may_be_written_in_any_form(machine: Machine) -> None:
+    machine.program("getent", "echo 2001:db8::9 STREAM")
+    assert not machine.goes_on(NAME)
+    assert machine.goes_on(NAME, "--public-address", "2001:DB8:0::9")
+
+
+def test_port_that_another_program_has_taken_is_named(machine: Machine) -> None:
+    line = 'LISTEN 0 511 *:80 *:* users:(("{}",pid=9,fd=6),("{}",pid=8,fd=6))'
+    machine.program("ss", f"echo '{line.format('nginx', 'nginx')}'")
+    said = machine.refusal(NAME)
+    assert "cổng 80 đang do chương trình “nginx” dùng" in said
+    machine.program("ss", f"echo '{line.format('caddy', 'caddy')}'")
+    assert machine.goes_on(NAME)
+
+
+def test_upgrade_that_was_cut_off_comes_first(machine: Machine) -> None:
+    root = machine.folder / "ROOT"
+    root.mkdir()
+    (root / "unfinished").symlink_to("versions/first")
+    assert "upgrade.sh --rollback" in machine.refusal(NAME)
+
+
+def test_packages_that_do_not_come_are_told_with_the_usual_reasons(machine: Machine) -> None:
+    done = machine.install(NAME)
+    assert done.returncode == 1
+    assert "không cài được các gói" in done.stderr
+    assert "phải ra được mạng, và đồng hồ phải đúng" in done.stderr
+
+
+def test_end_that_nobody_foresaw_has_a_sentence_too(machine: Machine) -> None:
+    machine.program("dpkg-query", "echo installed")
+    done = machine.install(NAME)
+    assert done.returncode == 1
+    assert "lệnh “install -d" in done.stderr
+    assert "không xong (mã 77)" in done.stderr
+    assert "hãy chạy lại đúng lệnh này" in done.stderr
+    machine.program("hostname", "exit 5")
+    assert "Chưa thay đổi gì." in machine.install(NAME).stderr
+
+
 def test_caddyfile_of_others_is_left_alone(machine: Machine) -> None:
     file = machine.folder / "Caddyfile"
     file.write_text("khac.example.vn {\n}\n")
@@ -191,14 +254,25 @@ def test_another_name_than_the_present_one_is_for_the_administrator_to_write(
     etc.mkdir()
     etc.joinpath("chibo.env").write_text("ALLOWED_HOSTS=cu.example.vn\nOLD_HOSTS=xua.example.vn\n")
     said = machine.refusal(NAME)
-    assert f"ALLOWED_HOSTS={NAME} và OLD_HOSTS=xua.example.vn,cu.example.vn" in said
+    assert f"ALLOWED_HOSTS={NAME} và OLD_HOSTS=xua.example.vn,cu.example.vn," in said
+    said = machine.refusal("xua.example.vn")
+    assert "ALLOWED_HOSTS=xua.example.vn và OLD_HOSTS=cu.example.vn," in said
 
 
 def in_bash(folder: Path, script: str) -> str:
     """What a few lines print that use the script's own parts."""
     parts = "".join(
         f". {ROOT}/deploy/lib/{part}.sh; "
-        for part in ("words", "paths", "environment", "checks", "source", "settings", "proxy")
+        for part in (
+            "words",
+            "paths",
+            "environment",
+            "checks",
+            "source",
+            "service",
+            "settings",
+            "proxy",
+        )
     )
     done = subprocess.run(  # noqa: S603
         ["bash", "-c", f"set -euo pipefail; {parts}{script}"],  # noqa: S607
@@ -224,6 +298,31 @@ def test_environment_keeps_what_it_has_and_takes_what_it_lacks(tmp_path: Path) -
     in_bash(tmp_path, "fill_environment tin.example.vn ,cu.example.vn,b.example.vn")
     wanted = first.replace("=cu.example.vn", "=cu.example.vn,b.example.vn")
     assert file.read_text() == wanted
+
+
+def test_own_name_is_never_an_old_one(tmp_path: Path) -> None:
+    """It would lead to itself without end."""
+    in_bash(tmp_path, "fill_environment tin.example.vn ,tin.example.vn,cu.example.vn")
+    assert "\nOLD_HOSTS=cu.example.vn\n" in tmp_path.joinpath("chibo.env").read_text()
+
+
+def test_site_is_started_again_where_its_settings_are_newer_than_its_start(tmp_path: Path) -> None:
+    """Edited by hand, or by a run that was killed before it came to the start."""
+    environment, unit = tmp_path / "chibo.env", tmp_path / "chibo.service"
+    for file in (environment, unit):
+        file.touch()
+    script = (
+        f"CHIBO_UNITS={tmp_path} STARTED={tmp_path}/started; service() {{ echo $1; }};"
+        " start_with_present_files"
+    )
+    assert in_bash(tmp_path, script) == "restart\n"
+    assert in_bash(tmp_path, script) == "start\n"
+    later = time.time() + 60
+    for file in (environment, unit):
+        os.utime(file, (later, later))
+        assert in_bash(tmp_path, script) == "restart\n"
+        os.utime(file, (1, 1))
+        assert in_bash(tmp_path, script) == "start\n"
 
 
 def test_new_environment_is_roots_alone_with_a_key_of_its_own(tmp_path: Path) -> None:
