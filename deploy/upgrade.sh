@@ -26,7 +26,7 @@ HELP="Nâng cấp trang trong lúc bạn đọc vẫn xem; bản mới không ch
   --yes         với --rollback: không hỏi lại khi phải lấy lại cơ sở dữ liệu cũ
   --help        lời này"
 
-WANTED='' SHA256='' IS_ROLLBACK='' IS_SURE=''
+WANTED='' SHA256='' IS_ROLLBACK='' IS_SURE='' STAGED='' LOG=''
 
 read_arguments() {
     while [ $# -gt 0 ]; do
@@ -55,6 +55,9 @@ stage() {
         stage_archive "$WANTED" "$SHA256" "$1"
         return
     fi
+    case $WANTED in
+        *.tar | *.tar.* | *.tgz | *.zip) die "không có tệp $WANTED. Trang vẫn chạy như cũ." ;;
+    esac
     local from=$SOURCE
     [ -e "$from/.git" ] || from=$(readlink -f "$CHECKOUT")
     [ -e "$from/.git" ] ||
@@ -78,49 +81,66 @@ check_new() {
     manage "$NEW" check --deploy --fail-level ERROR >"$LOG" 2>&1 &&
         manage "$NEW" migrate --plan >"$LOG" 2>&1 && return
     tail -n 5 "$LOG" >&2
-    die "bản mới không chạy được với cấu hình hay cơ sở dữ liệu này (xem các dòng trên). Trang vẫn chạy như cũ."
+    return 1
 }
 
 upgrade() {
     local name
     OLD=$(readlink -f "$CURRENT")
+    [ ! -L "$UNFINISHED" ] || pick_up
     require_room
     STAGED=$(mktemp -d "$VERSIONS/.new-XXXXXX")
     LOG=$(mktemp)
-    trap 'rm -rf "$STAGED" "$LOG"' EXIT
     stage "$STAGED"
     chmod 755 "$STAGED"
     refuse_older "$STAGED"
     name=$(name_of "$STAGED")
     NEW=$VERSIONS/$name
-    if [ "$NEW" = "$OLD" ]; then
+    if [ "$NEW" = "$OLD" ] && [ -n "$IS_PICKED_UP" ]; then
+        roll_back
+        return
+    elif [ "$NEW" = "$OLD" ]; then
         say "Trang đang chạy đúng bản này ($name). Không có gì phải làm."
         return
     fi
 
     step "Dựng $name bên cạnh bản đang chạy ($(basename "$OLD"))"
-    build "$STAGED" "$name" || die "không dựng được bản mới (xem các dòng trên). Trang vẫn chạy như cũ."
-    check_new
+    build "$STAGED" "$name" || die_unchanged "không dựng được bản mới (xem các dòng trên). $(network_and_clock)"
+    check_new || die_unchanged "bản mới không chạy được với cấu hình hay cơ sở dữ liệu này (xem các dòng trên)."
     step "Sao lưu"
     make_backup
+    keep_way_back
     step "Chuyển cơ sở dữ liệu"
     if ! manage "$NEW" migrate --no-input --verbosity 0 >"$LOG" 2>&1; then
         tail -n 5 "$LOG" >&2
         go_back "không chuyển được cơ sở dữ liệu sang bản mới (xem các dòng trên)."
     fi
     step "Đổi sang bản mới"
-    switch_to_new || go_back "không đổi được sang bản mới (ổ đĩa đầy?)."
-    wait_until_ready || go_back "bản mới không trả lời sau $READY_SECONDS giây."
+    # Only a restart that is asked for runs it: until then the old program answers from its own folder.
+    point "$CURRENT" "$NEW" || go_back "không đổi được sang bản mới (ổ đĩa đầy?)."
+    IS_SWITCHED=1
+    start_new
     forget_older
     say "Xong: trang đang chạy $name. Quay lại bản trước: sudo $0 --rollback"
 }
 
+# At any end.
+what_now() {
+    rm -rf "$STAGED" "$LOG"
+    if [ -L "$UNFINISHED" ]; then
+        say "Lần nâng cấp này chưa đến cuối. Hãy chạy lại đúng lệnh này để làm tiếp, hay quay lại bản cũ:" \
+            "sudo $0 --rollback"
+    elif [ "$1" != 0 ] && [ "$1" != "$SAID" ]; then
+        say "Trang vẫn chạy như cũ."
+    fi
+}
+
 main() {
+    explain_every_end what_now
     read_arguments "$@"
     [ "$(id -un)" = "$CHIBO_USER" ] || require_root "$@"
     [ -e "$CURRENT/manage.py" ] || die "chưa có trang nào ở $CHIBO_ROOT. Cài lần đầu: sudo ./deploy/install.sh TÊN-MIỀN"
-    exec 9>"$CHIBO_ROOT/.upgrading"
-    flock --nonblock 9 || die "một lần nâng cấp khác đang chạy. Hãy đợi nó xong."
+    allow_one_at_a_time
     if [ -n "$IS_ROLLBACK" ]; then
         roll_back
     else

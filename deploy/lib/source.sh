@@ -33,6 +33,9 @@ stage_archive() {
     [ -n "$wanted" ] ||
         die "không có mã kiểm tra SHA-256 của $file. Hãy đặt tệp $file.sha256 bên cạnh, hoặc thêm --sha256 MÃ." \
             "Trang vẫn chạy như cũ."
+    [[ $wanted =~ ^[0-9A-Fa-f]{64}$ ]] ||
+        die "“$wanted” không phải mã SHA-256 (64 chữ số và chữ a–f). Tệp $file.sha256 có khi tải hỏng: hãy tải lại." \
+            "Trang vẫn chạy như cũ."
     has=$(sha256sum "$file" | awk '{ print $1 }')
     [ "$has" = "${wanted,,}" ] ||
         die "$file tải về bị hỏng hoặc đã bị sửa: SHA-256 là $has, đáng lẽ là ${wanted,,}." \

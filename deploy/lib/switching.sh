@@ -4,13 +4,57 @@
 
 BACKUP=''        # made before NEW touches the database
 IS_SWITCHED=''   # whether NEW may have been started
+IS_PICKED_UP=''  # whether this goes on with an upgrade that was cut off before its switch
+
+# An upgrade that was cut off (killed, no power) goes on, forward: what people have saved since stays.
+# After its switch it is ended here, and this one begins from there; before, this one takes its place.
+pick_up() {
+    OLD=$(readlink -f "$UNFINISHED")
+    BACKUP=$(readlink -f "$BACKUP_BEFORE")
+    NEW=$(readlink -f "$CURRENT")
+    IS_SWITCHED=1  # it may even have stopped the site
+    say "Lần nâng cấp trước (từ $(basename "$OLD")) bị ngắt giữa chừng; nay làm tiếp."
+    if [ "$NEW" = "$OLD" ]; then
+        IS_PICKED_UP=1
+        return
+    fi
+    start_new
+    say "Đã làm nốt: trang đang chạy $(basename "$NEW")."
+    OLD=$NEW
+    IS_SWITCHED=''
+}
+
+# start_new: and the upgrade has come to its end, or back.
+start_new() {
+    { install_unit "$NEW" && service restart; } || go_back "không mở được bản mới."
+    wait_until_ready || go_back "bản mới không trả lời sau $READY_SECONDS giây."
+    rm -f "$UNFINISHED"
+}
+
+# From here on the database and CURRENT may be NEW's: whoever comes after a run that was killed finds
+# what was there before.
+keep_way_back() {
+    point "$PREVIOUS" "$OLD" && point "$BACKUP_BEFORE" "$BACKUP" && point "$UNFINISHED" "$OLD" && return
+    rm -f "$PREVIOUS" "$BACKUP_BEFORE" "$UNFINISHED"
+    die "không ghi được vào $CHIBO_ROOT (ổ đĩa đầy?). Trang vẫn chạy như cũ."
+}
+
+# die_unchanged REASON: nothing is another than before this run.
+die_unchanged() {
+    [ -n "$IS_PICKED_UP" ] || die "$1 Trang vẫn chạy như cũ."
+    die "$1 Lần chạy này chưa thay đổi gì."
+}
 
 make_backup() {
     local folder=$CHIBO_DATA/before-upgrade
+    if [ -n "$IS_PICKED_UP" ] && refuses_database "$OLD"; then
+        say "Cơ sở dữ liệu đã chuyển dở; bản sao lưu từ trước đó: $BACKUP"
+        return
+    fi
     as_site mkdir -p -m 700 "$folder"
     manage "$OLD" backup "$folder" >"$LOG" 2>&1 || {
         tail -n 5 "$LOG" >&2
-        die "không sao lưu được (xem các dòng trên), nên không nâng cấp. Trang vẫn chạy như cũ."
+        die_unchanged "không sao lưu được (xem các dòng trên), nên không nâng cấp."
     }
     BACKUP=$(newest_backups 1)
     say "$BACKUP"
@@ -19,13 +63,6 @@ make_backup() {
 # newest_backups NUMBER: the names begin with the time, so that they sort by it.
 newest_backups() {
     find "$CHIBO_DATA/before-upgrade" -name 'chibo-*' -type f | sort -r | sed -n "1,$1p"
-}
-
-# Only a restart that is asked for runs NEW: until then the old program answers from its own folder.
-switch_to_new() {
-    point "$PREVIOUS" "$OLD" && point "$BACKUP_BEFORE" "$BACKUP" && point "$CURRENT" "$NEW" || return
-    IS_SWITCHED=1
-    install_unit "$NEW" && service restart
 }
 
 # Whether a version refuses the database as it is, because a newer one has migrated it.
@@ -62,7 +99,7 @@ return_to() {
 go_back() {
     warn "$1 Đang quay lại bản cũ…"
     return_to "$OLD"
-    rm -f "$PREVIOUS" "$BACKUP_BEFORE"
+    rm -f "$PREVIOUS" "$BACKUP_BEFORE" "$UNFINISHED"
     die "$1 Trang đã trở lại bản cũ ($(basename "$OLD")). Bản sao lưu trước khi nâng cấp: $BACKUP."
 }
 
@@ -85,7 +122,7 @@ roll_back() {
         esac
     fi
     return_to "$OLD"
-    rm -f "$PREVIOUS" "$BACKUP_BEFORE"
+    rm -f "$PREVIOUS" "$BACKUP_BEFORE" "$UNFINISHED"
     say "Xong: trang đã trở lại bản $(basename "$OLD")."
 }
 

@@ -3,6 +3,7 @@ runs that answers."""
 
 import hashlib
 import shutil
+import signal
 import sqlite3
 import subprocess
 import tarfile
@@ -20,6 +21,26 @@ pytestmark = pytest.mark.skipif(
 GOOD = MIGRATION.format(sql="CREATE TABLE of_the_next_version (id integer)")
 BAD = MIGRATION.format(sql="CREATE TABLE no such thing")
 DIES = 'raise RuntimeError("hỏng")\n'
+# Ends itself and the script, as a power cut would; once.
+CUT_OFF = """import os
+import pathlib
+
+from django.db import migrations
+
+
+def cut_off(apps, editor):
+    mark = pathlib.Path(os.environ["DATA_DIR"], "was_cut_off")
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getppid(), 9)
+        os.kill(os.getpid(), 9)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("jobs", "0900_next")]
+    operations = [migrations.RunPython(cut_off, migrations.RunPython.noop)]
+"""
+KILLED = -signal.SIGKILL
 GOES_ON = "Trang vẫn chạy như cũ."
 
 
@@ -108,6 +129,9 @@ def test_what_stops_it_before_the_switch_leaves_the_running_process_alone(
     server.next_version("0.4", jobs__migrations__0900_next=BAD)
     assert "không chuyển được cơ sở dữ liệu" in refused()
     assert "of_the_next_version" not in tables(server)
+    # Nobody has thought of this one.
+    server.program("mktemp", "#!/bin/sh\necho 'mktemp: No space left on device' >&2; exit 1\n")
+    assert "Dừng lại: lệnh “" in refused()
 
     assert server.asked() == []
     assert (tmp_path / "pid").read_text() == pid
@@ -142,12 +166,59 @@ def test_full_disk_at_the_switch_leaves_the_old_one(server: Installed) -> None:
     assert server.status() == 200
 
 
+def test_upgrade_that_is_cut_off_in_its_migrations(server: Installed) -> None:
+    """It is taken back, or goes on; the old version cannot read what the first run has migrated."""
+    server.next_version(
+        "0.2", jobs__migrations__0900_next=GOOD, jobs__migrations__0901_then=CUT_OFF
+    )
+    assert server.upgrade().returncode == KILLED
+    assert server.running() == "0.1"
+    assert server.status() == 200
+    missing = server.upgrade("chibo-0.3.tar.gz")
+    assert (missing.returncode, "chưa đến cuối" in missing.stderr) == (1, True)
+
+    back = server.upgrade("--rollback", answer="có\n")
+    assert (back.returncode, "chưa đến cuối" in back.stderr) == (0, False), back.stderr
+    assert (server.running(), server.status()) == ("0.1", 200)
+    assert "of_the_next_version" not in tables(server)
+
+    server.data.joinpath("was_cut_off").unlink()
+    assert server.upgrade().returncode == KILLED
+    backups = set((server.data / "before-upgrade").iterdir())
+    again = server.upgrade()
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert "bị ngắt giữa chừng" in again.stdout
+    assert (server.running(), server.status()) == ("0.2", 200)
+    assert set((server.data / "before-upgrade").iterdir()) == backups
+
+
+def test_upgrade_that_is_cut_off_after_its_switch_is_ended_the_next_time(server: Installed) -> None:
+    """The old process still runs, with the next version's link and database."""
+    server.next_version("0.2", jobs__migrations__0900_next=GOOD)
+    server.program(
+        "mv",
+        '#!/bin/sh\n/bin/mv "$@" || exit\ncase "$*" in *current) rm "$0"; kill -9 $PPID ;; esac\n',
+    )
+    assert server.upgrade().returncode == KILLED
+    server.asked()
+    again = server.upgrade()
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert "Đã làm nốt: trang đang chạy 0.2-" in again.stdout
+    assert "đang chạy đúng bản này" in again.stdout
+    assert server.asked() == ["restart"]
+    assert server.status() == 200
+    assert "bị ngắt" not in server.upgrade().stdout
+
+
 def test_archive_is_unpacked_only_once_its_sum_is_right(server: Installed, tmp_path: Path) -> None:
     server.next_version("0.2")
     file = archive_of(server, tmp_path)
     right = hashlib.sha256(file.read_bytes()).hexdigest()
 
     assert "không có mã kiểm tra" in server.upgrade(str(file)).stderr
+    assert "không có tệp" in server.upgrade(f"{file}.tar.gz").stderr
+    file.with_name(f"{file.name}.sha256").write_text("<!doctype html><title>404</title>\n")
+    assert "không phải mã SHA-256" in server.upgrade(str(file)).stderr
     file.with_name(f"{file.name}.sha256").write_text(f"{'0' * 64}  {file.name}\n")
     broken = server.upgrade(str(file))
     assert (broken.returncode, right in broken.stderr) == (1, True)
