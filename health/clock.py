@@ -9,25 +9,27 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from health.findings import Finding, fine, warning
+from health.findings import MANAGE, Finding, fine, warning
 from newsroom.models import AuditEntry
 from vietnamese.dates import format_day, format_stamp
-from visitors import journal_reader
-from visitors.models import DailyVisits
+from visitors import journal_reader, redating
 
 # A code of a telephone is good for half a minute before and after.
 MOST_SECONDS = 60
 NEWEST = 500  # entries of the log: no index leads to its times
 AHEAD = datetime.timedelta(minutes=5)
+REDATE = f"{MANAGE} redate_visits"
 
 OFF = "Đồng hồ máy này lệch {seconds} giây so với {whose}: mã xác thực hai lớp và hẹn giờ sẽ sai."
 IN_FUTURE = (
     "{what} ghi {when}, là ngày giờ chưa đến: đồng hồ máy này từng chạy nhanh, hoặc nay đang chậm."
 )
+MISDATED = " Đồng hồ nay đúng rồi thì chạy lệnh này để tính lại cho ngày thật, không mất lượt nào."
+TOO_OLD = "Số lượt truy cập ghi {when}, là ngày quá xưa: đồng hồ máy này từng chạy sai."
 
 
 def clock() -> Iterator[Finding]:
-    """3 queries, and the journals of visits that were not added up yet."""
+    """10 queries, and the journals of visits that were not added up yet."""
     findings = [*_beside_database(), *_in_future()]
     yield from findings
     if not findings:
@@ -59,9 +61,11 @@ def _in_future() -> Iterator[Finding]:
     entry = max(moments, default=latest)
     if entry > latest:
         yield _future("Nhật ký biên tập", format_stamp(timezone.localtime(entry)))
-    day = DailyVisits.objects.order_by("-day").values_list("day", flat=True).first()
-    if day and day > timezone.localdate(latest):
-        yield _future("Số lượt truy cập", format_day(day))
+    if found := redating.find_misdated():
+        day = format_day(found[-1].wrong)
+        is_to_come = found[-1].wrong >= redating.EARLIEST
+        said = IN_FUTURE.format(what="Số lượt truy cập", when=day) if is_to_come else ""
+        yield warning((said or TOO_OLD.format(when=day)) + MISDATED, REDATE)
     if (settings.DATA_DIR / "visits").is_dir():
         moment = datetime.datetime.fromtimestamp(journal_reader.latest_moment(), datetime.UTC)
         if moment > latest:

@@ -15,9 +15,16 @@ from articles.addresses import article_prefix, print_suffix
 from articles.models import Article, Byline
 from reports.periods import Granularity, Period
 from vietnamese.collation import collation_key
-from visitors.models import BotViews, DailyVisits, OpeningBalance, PageViews, VisitCorrection
+from visitors.figures import late_visits
+from visitors.models import (
+    BotViews,
+    DailyVisits,
+    LateViews,
+    OpeningBalance,
+    PageViews,
+    VisitCorrection,
+)
 
-COUNTED = (DailyVisits, VisitCorrection)
 MOST_READ = 20
 
 Key = TypeVar("Key", bound=Hashable)
@@ -129,11 +136,16 @@ def traffic_by_day(period: Period) -> dict[datetime.date, Traffic]:
     """What was counted on each day of the period, with its corrections. 3 queries."""
     visits: Counter[datetime.date] = Counter()
     page_views: Counter[datetime.date] = Counter()
-    for model in COUNTED:
-        rows = model.objects.filter(day__range=(period.first, period.last))
-        for row in rows.values_list("day", "visits", "page_views"):
-            visits[row[0]] += row[1]
-            page_views[row[0]] += row[2]
+    counted, corrected, late = (
+        model._default_manager.filter(day__range=(period.first, period.last))
+        .order_by()
+        .values_list("day", "visits", "page_views")
+        for model in (DailyVisits, VisitCorrection, LateViews)
+    )
+    for rows in (counted, corrected.union(late, all=True)):
+        for day, of_visits, of_page_views in rows:
+            visits[day] += of_visits
+            page_views[day] += of_page_views
     of_programs = BotViews.objects.filter(day__range=(period.first, period.last))
     bots = Counter(dict(of_programs.values_list("day", "views")))
     return {
@@ -143,10 +155,11 @@ def traffic_by_day(period: Period) -> dict[datetime.date, Traffic]:
 
 def visits_until(day: datetime.date) -> int:
     """Visits that this site counted up to the end of that day, corrected. 2 queries."""
-    return sum(
-        model.objects.filter(day__lte=day).aggregate(visits=Coalesce(Sum("visits"), 0))["visits"]
-        for model in COUNTED
-    )
+    until = Q(day__lte=day)
+    visits = Coalesce(Sum("visits"), 0)
+    counted = DailyVisits.objects.filter(until).aggregate(visits=visits)
+    corrected = VisitCorrection.objects.filter(until).aggregate(visits=visits + late_visits(until))
+    return int(counted["visits"] + corrected["visits"])
 
 
 def most_read(period: Period) -> list[ReadArticle]:

@@ -1,13 +1,12 @@
 """The five figures of "Thống kê truy cập", from the database."""
 
-import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from vietnamese.clock import ONE_DAY, day_of, monday_of
-from visitors.models import DailyVisits, OpeningBalance, Reader, VisitCorrection
+from visitors.models import DailyVisits, LateViews, OpeningBalance, Reader, VisitCorrection
 
 ONLINE_SECONDS = 300
 CLOCKS_DIFFER_SECONDS = 60
@@ -27,22 +26,27 @@ class Figures:
 def figures_at(moment: int) -> Figures:
     """The figures at a unix time, from the database; corrections belong to their day. 3 queries."""
     today = day_of(moment)
-    sums = {
-        "today": visits_between(today, today),
-        "this_week": visits_between(monday_of(today), today),
-        "this_month": visits_between(today.replace(day=1), today),
-        "total": Coalesce(Sum("visits"), 0),
+    spans = {
+        "today": Q(day=today),
+        "this_week": Q(day__range=(monday_of(today), today)),
+        "this_month": Q(day__range=(today.replace(day=1), today)),
+        "total": Q(),
     }
+    sums = {name: Coalesce(Sum("visits", filter=span), 0) for name, span in spans.items()}
     opening_balance = Coalesce(Subquery(OpeningBalance.objects.values("visits")[:1]), 0)
     counted = DailyVisits.objects.aggregate(**{**sums, "total": sums["total"] + opening_balance})
-    corrected = VisitCorrection.objects.aggregate(**sums)
+    corrected = VisitCorrection.objects.aggregate(
+        **{name: sums[name] + late_visits(span) for name, span in spans.items()}
+    )
     return Figures(
         online=online_at(moment), **{name: counted[name] + corrected[name] for name in sums}
     )
 
 
-def visits_between(first: datetime.date, last: datetime.date) -> Coalesce:
-    return Coalesce(Sum("visits", filter=Q(day__range=(first, last))), 0)
+def late_visits(span: Q) -> Coalesce:
+    """Those that are in no other row yet, as part of a query about another table."""
+    rows = LateViews.objects.filter(span).annotate(all=Value(1)).values("all")
+    return Coalesce(Subquery(rows.annotate(sum=Sum("visits")).values("sum")), 0)
 
 
 def online_at(moment: int) -> int:

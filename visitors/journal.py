@@ -61,7 +61,6 @@ class JournalWriter:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._file: OpenFile | None = None
-        # A clock that steps back stays in the file: what one process saw keeps its order.
         self._hour = 0
         self._names = new_names()
 
@@ -69,7 +68,7 @@ class JournalWriter:
         """Adds a line of that moment. Raises OSError, and then nothing was added."""
         hour = moment // HOUR
         with self._lock:
-            if self._file is None or self._hour < hour or not self._file.try_append(line):
+            if self._file is None or self._is_over(hour) or not self._file.try_append(line):
                 self._close()
                 self._file, self._hour = OpenFile(self._names, line), hour
 
@@ -81,7 +80,7 @@ class JournalWriter:
     def close_after_hour(self, moment: int) -> None:
         """Gives up the file of an hour that is over, where no view has come since."""
         with self._lock:
-            if self._hour < moment // HOUR:
+            if self._is_over(moment // HOUR):
                 self._close()
 
     def close_if_deleted(self) -> None:
@@ -92,6 +91,11 @@ class JournalWriter:
                     "tệp nhật ký lượt xem bị xóa; lượt xem của vài giây vừa qua không được đếm"
                 )
                 self._close()
+
+    def _is_over(self, hour: int) -> bool:
+        """Whether the file's hour is. A clock that steps back a little stays in the file; after one
+        that ran a day ahead it would stay a day."""
+        return not hour <= self._hour <= hour + 1
 
     def _close(self) -> None:
         file, self._file = self._file, None

@@ -5,6 +5,10 @@ had a day to count its journals, and a clock put back by a day finds the day sti
 with a row are sealed, in the order of the calendar; a day without one that lies before the last
 seal is closed at nothing. Views that are counted later still, and what staff set right, become
 corrections. Seals and corrections are numbered 1, 2, 3… in one chain.
+
+A clock that ran ahead leaves seals of days that are yet to come. They are passed over: the days up
+to them go on as if there were none, but for a row of theirs that waits in LateViews until the day
+is over. Until then nobody can tell whether that clock was wrong, or is now.
 """
 
 import datetime
@@ -14,14 +18,25 @@ from django.db import transaction
 from django.db.models import Max
 
 from vietnamese import clock
-from visitors.models import DailyVisits, DaySeal, LedgerEntry, LedgerHead, VisitCorrection
+from visitors import bulk_sql
+from visitors.models import (
+    DailyVisits,
+    DaySeal,
+    LateViews,
+    LedgerEntry,
+    LedgerHead,
+    VisitCorrection,
+)
 from visitors.writer_lock import lock_writers
+
+LATE_REASON = "Chương trình tự ghi: các lượt xem này được cộng sau khi ngày đã niêm phong."
 
 
 @transaction.atomic
 def seal_days_before(day: datetime.date) -> int:
-    """Seals every finished day before `day`; returns how many. About 7 queries, 2 for none."""
+    """Seals every finished day before `day`; returns how many. About 7 queries, 3 for none."""
     lock_writers()
+    settle_late_views(day)
     due = unsealed_days_before(day)
     append(
         [
@@ -47,22 +62,61 @@ def correct(*corrections: VisitCorrection) -> None:
         append(corrections)
 
 
-def sealed_among(days: Iterable[datetime.date]) -> set[datetime.date]:
-    """Those of the days that take no more views. Holds as long as the caller has the
-    writers' lock."""
-    last = last_sealed_day()
+def settle_late_views(day: datetime.date) -> None:
+    """Late views of the days before `day`: those of a day that is still to be sealed go into its
+    row, those of the others become one correction a day. 1 query where there are none.
+
+    A day that got its correction today waits until tomorrow with what comes after it: there may be
+    a host whose clock is days behind, which adds up every three seconds.
+    """
+    late = list(LateViews.objects.filter(day__lt=day).order_by("day"))
+    if not late:
+        return
+    last = last_sealed_day(day)
+    in_time = [row for row in late if last is None or row.day > last]
+    written_today = days_with_late_entry_of(clock.day_of(clock.now()))
+    too_late = [row for row in late if row not in in_time and row.day not in written_today]
+    columns = ["visits", "page_views"]
+    rows = [(row.day, row.visits, row.page_views) for row in in_time]
+    bulk_sql.increment(DailyVisits, ["day"], columns, rows)
+    correct(
+        *[
+            VisitCorrection(
+                day=row.day, visits=row.visits, page_views=row.page_views, reason=LATE_REASON
+            )
+            for row in too_late
+        ]
+    )
+    LateViews.objects.filter(day__in=[row.day for row in [*in_time, *too_late]]).delete()
+
+
+def days_with_late_entry_of(today: datetime.date) -> set[datetime.date]:
+    """The days for which the program has written late views into the ledger today. 1 query."""
+    begins = clock.midnight(today)
+    written = VisitCorrection.objects.filter(
+        reason=LATE_REASON, made_by="", made_at__gte=begins, made_at__lt=begins + clock.ONE_DAY
+    )
+    return set(written.values_list("day", flat=True))
+
+
+def late_among(days: Iterable[datetime.date]) -> set[datetime.date]:
+    """Those of the days whose views go into LateViews: up to the last day that has a seal, be that
+    day yet to come. Holds as long as the caller has the writers' lock. 1 query."""
+    last = last_sealed_day(datetime.date.max)
     return set() if last is None else {day for day in days if day <= last}
 
 
-def last_sealed_day() -> datetime.date | None:
-    last: datetime.date | None = DaySeal.objects.aggregate(last=Max("day"))["last"]
+def last_sealed_day(before: datetime.date) -> datetime.date | None:
+    """Of the days before that one, which says from where on days are yet to come. 1 query."""
+    sealed = DaySeal.objects.filter(day__lt=before)
+    last: datetime.date | None = sealed.aggregate(last=Max("day"))["last"]
     return last
 
 
 def unsealed_days_before(day: datetime.date) -> list[DailyVisits]:
     """The rows that wait for their seal, the earliest first. 2 queries."""
     rows = DailyVisits.objects.filter(day__lt=day).order_by("day")
-    last = last_sealed_day()
+    last = last_sealed_day(day)
     return list(rows if last is None else rows.filter(day__gt=last))
 
 

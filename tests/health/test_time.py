@@ -2,9 +2,11 @@
 
 import datetime
 import re
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
@@ -33,6 +35,17 @@ def test_what_is_written_from_the_future_is_told(well: Path) -> None:
     for what in ("Nhật ký biên tập", "Số lượt truy cập", "Tệp ghi lượt xem"):
         assert f"{what} ghi" in said
     assert "ổn" not in said
+    assert "→ .venv/bin/python manage.py redate_visits" in said
+
+
+def test_views_of_days_to_come_are_told_until_they_are_set_right(well: Path) -> None:
+    DailyVisits.objects.create(day=timezone.localdate() + 365 * DAY, visits=1)
+    [line] = lines_of(doctor()[1], "Đồng hồ")
+    assert line.startswith("nên xem Đồng hồ: Số lượt truy cập ghi")
+    assert line.endswith("→ .venv/bin/python manage.py redate_visits")
+    call_command("redate_visits", "--noinput", stdout=StringIO())
+    [line] = lines_of(doctor()[1], "Đồng hồ")
+    assert line.startswith("ổn")
 
 
 def test_clock_that_differs_from_the_database_s_is_told(
