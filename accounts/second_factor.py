@@ -17,6 +17,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
@@ -28,6 +29,7 @@ ONE_TIME_CODES = 10
 # No letter that is read as a figure, and the other way round. 31^8 is about 2^40.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 PHONE_DIGITS = 6
+CLOCK_IS_WRONG = datetime.timedelta(hours=1)  # more than this ahead
 
 
 class SecondFactorState(enum.Enum):
@@ -112,6 +114,7 @@ def verify(request: HttpRequest, code: str) -> bool:
     code = normalised_code(code)
     is_from_phone = len(code) == PHONE_DIGITS and code.isdecimal()
     model, token = (TOTPDevice, code) if is_from_phone else (StaticDevice, _digest(code))
+    _forget_failures_to_come(request.user)
     device = model.objects.filter(user=request.user, confirmed=True).first()
     passed = device and django_otp.verify_token(request.user, device.persistent_id, token)
     if passed:
@@ -126,7 +129,8 @@ def mark_verified(request: HttpRequest, device: TOTPDevice | StaticDevice) -> No
 
 
 def locked_until(user: User) -> datetime.datetime | None:
-    """When a code will be looked at again; None where one may be tried now (2 queries)."""
+    """When a code will be looked at again; None where one may be tried now (4 queries)."""
+    _forget_failures_to_come(user)
     moments = []
     for model in (TOTPDevice, StaticDevice):
         for device in model.objects.filter(user=user, confirmed=True):
@@ -134,6 +138,15 @@ def locked_until(user: User) -> datetime.datetime | None:
             if not is_allowed:
                 moments.append(why["locked_until"])
     return max(moments, default=None)
+
+
+def _forget_failures_to_come(user: Any) -> None:
+    """While the clock is a year ahead no phone's code is right, and each one tried would be rested
+    for until then (2 queries)."""
+    for model in (TOTPDevice, StaticDevice):
+        model.objects.filter(
+            user=user, throttling_failure_timestamp__gt=timezone.now() + CLOCK_IS_WRONG
+        ).update(throttling_failure_timestamp=None, throttling_failure_count=0)
 
 
 def renew_one_time_codes(user: User) -> list[str]:

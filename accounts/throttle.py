@@ -88,7 +88,7 @@ def find_lock(request: HttpRequest, credentials: dict[str, Any] | None = None) -
     most)."""
     username, network = username_of(request, credentials), hashed_address(request)
     now = timezone.now()
-    counting = AccessAttempt.objects.filter(attempt_time__gt=now - settings.AXES_COOLOFF_TIME)
+    counting = AccessAttempt.objects.filter(attempt_time__range=_counting_span(now))
     left = FAILURES_OF_NETWORK
     for attempt in counting.filter(ip_address=network).order_by("-attempt_time"):
         until = attempt.attempt_time + settings.AXES_COOLOFF_TIME
@@ -167,6 +167,10 @@ def reset_attempts(user: User) -> None:
 
 def delete_old_attempts() -> None:
     """Delete what no longer counts (1 query)."""
-    AccessAttempt.objects.filter(
-        attempt_time__lt=timezone.now() - settings.AXES_COOLOFF_TIME
-    ).delete()
+    AccessAttempt.objects.exclude(attempt_time__range=_counting_span(timezone.now())).delete()
+
+
+def _counting_span(now: datetime.datetime) -> tuple[datetime.datetime, datetime.datetime]:
+    """When a wrong password was typed that still counts. One further ahead was typed while the
+    clock was wrong, and would lock the person out until that day."""
+    return now - settings.AXES_COOLOFF_TIME, now + settings.AXES_COOLOFF_TIME

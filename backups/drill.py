@@ -56,10 +56,10 @@ def _newest(folder: Path) -> Path:
         file = folder / restic.NAME
         restic.fetch(file)
         return file
-    files = making.stored()
-    if not files:
+    newest = making.newest_stored()
+    if newest is None:
         raise BackupError(NONE_YET)
-    return files[-1]
+    return newest
 
 
 def _try(file: Path, folder: Path, stamp: str, progress: Report) -> str:
@@ -115,7 +115,8 @@ def _remove(folder: Path) -> None:
 
 def _note(name: str, *, is_restorable: bool, said: str) -> None:
     """With the row of that backup, or the last one (2 queries)."""
-    row = Backup.objects.filter(name=name).first() or Backup.objects.exclude(name="").first()
+    named = Backup.objects.newest_first().exclude(name="")
+    row = named.filter(name=name).first() or named.first()
     if row is None:
         row = Backup.objects.create(state=Backup.State.DONE, name=name)
     row.drilled_at, row.is_restorable, row.drill_result = timezone.now(), is_restorable, said

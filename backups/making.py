@@ -11,7 +11,7 @@ from backups import creating, restic
 from backups.creating import Made
 from backups.encryption import configured_password
 from backups.errors import BackupError, disk_errors_in_words
-from backups.models import Backup
+from backups.models import Backup, latest_moment
 from backups.retention import to_keep
 from jobs.progress import Report
 
@@ -61,7 +61,7 @@ def make(progress: Report, file: Path | None = None) -> Made:
         is_encrypted=made.is_encrypted,
     )
     if not restic.is_remote():
-        thin_out()
+        thin_out(but=made.file)
     Backup.objects.filter(pk__lte=Backup.objects.latest("pk").pk - MOST_ROWS).delete()
     return made
 
@@ -77,12 +77,20 @@ def stored() -> list[Path]:
     return sorted(path for path in folder().glob("chibo-*") if NAME.fullmatch(path.name))
 
 
-def thin_out() -> None:
-    """Deletes what need not stay, with its row; what lies there without one, as after a restore, is
-    written down (3 queries, and 1 for each of those)."""
+def newest_stored() -> Path | None:
+    """The last that was made, by its name; one of days to come only where there is no other."""
+    files = stored()
+    limit = latest_moment()
+    return next(reversed([file for file in files if _moment_of(file) <= limit] or files), None)
+
+
+def thin_out(but: Path) -> None:
+    """Deletes what need not stay, with its row, but not the one that was just made: by a clock that
+    is behind it is the oldest. What lies there without a row, as after a restore, is written down
+    (3 queries, and 1 for each of those)."""
     files = {file: _moment_of(file) for file in stored()}
-    keep = to_keep(files.values())
-    for file in [file for file, moment in files.items() if moment not in keep]:
+    keep = to_keep(files.values(), latest_moment())
+    for file in [file for file, moment in files.items() if moment not in keep and file != but]:
         file.unlink(missing_ok=True)
         del files[file]
     names = {file.name for file in files}

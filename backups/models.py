@@ -1,6 +1,8 @@
 """Which site this is, and what became of each backup."""
 
+import datetime
 import uuid
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
@@ -26,6 +28,19 @@ def site_identifier() -> str:
     return str(SiteIdentifier.objects.get_or_create(pk=1)[0])
 
 
+def latest_moment() -> datetime.datetime:
+    """What is later was made while the clock was ahead, or the clock is behind now."""
+    return timezone.now() + datetime.timedelta(minutes=5)
+
+
+class BackupQuerySet(models.QuerySet["Backup"]):
+    def newest_first(self) -> Self:
+        """Those of days to come at the end: for a year they would pass for the last one, and for
+        ever as new."""
+        is_to_come = models.Case(models.When(at__gt=latest_moment(), then=1), default=0)
+        return self.order_by(is_to_come, "-at", "-pk")
+
+
 class Backup(models.Model):
     """One that was made by the clock or the button, or that could not be made."""
 
@@ -44,6 +59,8 @@ class Backup(models.Model):
     # None: nobody has tried yet.
     is_restorable = models.BooleanField("khôi phục được", null=True)
     drill_result = models.TextField("kết quả diễn tập", blank=True)
+
+    objects = BackupQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bản sao lưu"

@@ -17,7 +17,7 @@ def newest() -> list[tuple[str, str, str]]:
     """In words, its page, a detail; nothing of a site that is being tried out and has none yet
     (1 query)."""
     url = reverse("admin:backups_backup_changelist")
-    last = Backup.objects.first()
+    last = Backup.objects.newest_first().first()
     if last is None:
         return [("Chưa có bản sao lưu nào", url, "")] if settings.PRODUCTION else []
     text = f"Bản sao lưu {format_stamp(timezone.localtime(last.at))}"

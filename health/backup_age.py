@@ -11,7 +11,7 @@ from django.utils.timesince import timesince
 from backups import making, restic
 from backups.encryption import configured_password
 from backups.errors import BackupError
-from backups.models import Backup
+from backups.models import Backup, latest_moment
 from backups.newest import LATE
 from health.findings import MANAGE, Finding, fault, fine, warning
 from vietnamese.dates import format_stamp
@@ -55,8 +55,8 @@ def place() -> Iterator[Finding]:
 
 def backups() -> Iterator[Finding]:
     """3 queries."""
-    made = Backup.objects.filter(state=Backup.State.DONE)
-    last, newest = Backup.objects.first(), made.first()
+    rows = Backup.objects.newest_first()
+    last, newest = rows.first(), rows.filter(state=Backup.State.DONE).first()
     if last is not None and last.state == Backup.State.FAILED:
         yield fault(FAILED.format(stamp=_stamp(last.at), error=last.error), BACKUP)
     if newest is None:
@@ -78,7 +78,8 @@ def backups() -> Iterator[Finding]:
 def drills() -> Iterator[Finding]:
     """2 queries."""
     made = Backup.objects.filter(state=Backup.State.DONE)
-    tried = Backup.objects.exclude(drilled_at=None).order_by("-drilled_at").first()
+    drilled = Backup.objects.filter(drilled_at__lte=latest_moment())
+    tried = drilled.order_by("-drilled_at").first()
     first = made.last()
     now = timezone.now()
     if tried is None or tried.drilled_at is None:

@@ -16,10 +16,10 @@ SEEN_SECONDS = 75
 
 class EditingSessionQuerySet(models.QuerySet["EditingSession"]):
     def active(self) -> Self:
-        return self.filter(seen_at__gte=_last_minute())
+        return self.filter(seen_at__range=_present())
 
     def expired(self) -> Self:
-        return self.filter(seen_at__lt=_last_minute())
+        return self.exclude(seen_at__range=_present())
 
 
 class EditingSession(models.Model):
@@ -49,5 +49,8 @@ class EditingSession(models.Model):
         return f"gõ lần cuối {minutes} phút trước" if minutes > 0 else "vừa gõ"
 
 
-def _last_minute() -> datetime.datetime:
-    return timezone.now() - datetime.timedelta(seconds=SEEN_SECONDS)
+def _present() -> tuple[datetime.datetime, datetime.datetime]:
+    """When somebody was seen who is here still. Further ahead they were seen by a clock that was
+    wrong, and would stay until then."""
+    now, minute = timezone.now(), datetime.timedelta(seconds=SEEN_SECONDS)
+    return now - minute, now + minute

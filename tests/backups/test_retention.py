@@ -34,3 +34,18 @@ def test_the_newest_always_stays(moments: set[datetime.datetime]) -> None:
     keep = to_keep(moments)
     assert keep <= moments
     assert not moments or max(moments) in keep
+
+
+def test_those_of_days_to_come_take_nobody_s_place() -> None:
+    nights = {LAST - number * DAY for number in range(400)}
+    to_come = {LAST + 365 * DAY + number * DAY for number in range(40)}
+    keep = to_keep(nights | to_come, LAST + DAY)
+    assert keep & nights == to_keep(nights)
+    assert keep & to_come == to_keep(to_come)
+
+
+def test_a_clock_at_1970_deletes_no_more_than_before() -> None:
+    nights = {LAST - number * DAY for number in range(400)}
+    thinned = to_keep(nights, LAST)
+    dead_battery = datetime.datetime(1970, 1, 1, 7)
+    assert to_keep({*thinned, dead_battery}, dead_battery) == {*thinned, dead_battery}

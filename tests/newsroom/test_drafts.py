@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from time_machine import TimeMachineFixture
 
 from articles.models import Article
@@ -35,6 +36,7 @@ from tests.support.factories import (
     make_photo,
 )
 from tests.support.responses import Response
+from visitors.models import DailyVisits
 
 pytestmark = pytest.mark.django_db
 
@@ -345,12 +347,30 @@ def test_nobody_comes_back_for_a_month_and_the_draft_goes(
     form = form_of(editor, article)
     keep(editor, article, form, 1, title="Bỏ quên")
     time_machine.shift(RETENTION_DAYS * DAY)
+    DailyVisits.objects.create(day=timezone.localdate() - 20 * DAY)
     editor = signed_in("bientap")
     assert offered(editor, article) == [form["draft_key"]]
     time_machine.shift(datetime.timedelta(seconds=1))
     assert offered(editor, article) == []
     keep(editor, article, form_of(editor, article), 1, title="Mới")
     assert [draft.title for draft in Draft.objects.all()] == ["Mới"]
+
+
+def test_clock_a_year_ahead_takes_no_draft(
+    editor: Client, time_machine: TimeMachineFixture
+) -> None:
+    time_machine.move_to("2026-06-15T07:05:00Z", tick=False)
+    article = make_article()
+    form = form_of(editor, article)
+    keep(editor, article, form, 1, title="Đang viết dở")
+    DailyVisits.objects.create(day=timezone.localdate())
+    time_machine.shift(365 * DAY)
+    DailyVisits.objects.create(day=timezone.localdate())
+    editor = signed_in("bientap")
+    keep(editor, article, form_of(editor, article), 1, title="Mới")
+    time_machine.shift(-365 * DAY)
+    editor = signed_in("bientap")
+    assert form["draft_key"] in offered(editor, article)
 
 
 def test_draft_is_nobody_else_s_to_see_use_or_drop(editor: Client) -> None:

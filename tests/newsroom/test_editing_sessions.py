@@ -120,3 +120,15 @@ def test_open_page_alone_keeps_nobody_signed_in(
     assert Session.objects.get().expire_date == before
     lan.get(address(article))
     assert Session.objects.get().expire_date > before
+
+
+def test_who_was_seen_by_a_clock_a_year_ahead_is_gone_once_it_is_right(
+    lan: Client, article: Article, time_machine: TimeMachineFixture
+) -> None:
+    time_machine.shift(datetime.timedelta(days=365))
+    lan = signed_in("lan")
+    call(lan, article, form_of(lan, article))
+    time_machine.shift(datetime.timedelta(days=-365))
+    other = signed_in("bientap")
+    assert others(call(other, article, form_of(other, article))) == []
+    assert [row.by.username for row in EditingSession.objects.all()] == ["bientap"]

@@ -12,13 +12,15 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
+from time_machine import TimeMachineFixture
 
 from articles.models import Article, Photo
 from newsroom.models import PhotoUpload
 from pictures.fields import PictureFile
-from tests.newsroom.desk import ADD, RECEIVE, form, photo_upload, send, stored
+from tests.newsroom.desk import ADD, RECEIVE, form, photo_upload, send, signed_in, stored
 from tests.support.factories import make_article, make_photo
 from tests.support.responses import Response
+from visitors.models import DailyVisits
 
 pytestmark = pytest.mark.django_db
 
@@ -238,10 +240,24 @@ def test_photo_whose_form_was_never_saved_goes_with_its_files(
     forgotten, recent = (send(editor).json()["name"] for _ in range(2))
     long_ago = timezone.now() - datetime.timedelta(days=5)
     PhotoUpload.objects.filter(file=forgotten).update(created_at=long_ago)
+    DailyVisits.objects.create(day=timezone.localdate() - datetime.timedelta(days=3))
     with django_capture_on_commit_callbacks(execute=True):
         send(editor)
     assert stored(forgotten) == [False] * 6
     assert stored(recent) == [True] * 6
+
+
+def test_clock_a_year_ahead_takes_no_photo_that_waits(
+    editor: Client,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+    time_machine: TimeMachineFixture,
+) -> None:
+    waiting = send(editor).json()["name"]
+    DailyVisits.objects.create(day=timezone.localdate())
+    time_machine.move_to(timezone.now() + datetime.timedelta(days=365))
+    with django_capture_on_commit_callbacks(execute=True):
+        send(signed_in("bientap"))
+    assert stored(waiting) == [True] * 6
 
 
 def test_form_asks_for_what_is_missing_without_insisting(editor: Client) -> None:
