@@ -171,8 +171,8 @@ def test_store_that_hangs_takes_two_threads_of_a_process_at_most(
         taken = [silent.accept()[0] for _ in waiting]
         with pytest.raises(StorageUnavailable, match="chậm quá"):
             default_storage.open("photos/a-480.webp")
-        for each in taken:
-            each.close()
+        for connection in taken:
+            connection.close()
         for each in waiting:
             assert isinstance(each.exception(30), StorageUnavailable)
     bucket_module.failure_log.succeeded()

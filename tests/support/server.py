@@ -18,7 +18,8 @@ from urllib.parse import urlsplit
 import psycopg2
 from django.test import override_settings
 
-from chibo_site.management.commands.serve import HOST, gunicorn_command
+from chibo_site.management.commands.serve import HOST
+from serving.server.gunicorn_command import gunicorn_command
 from serving.server.listeners import listening
 
 ROOT = Path(__file__).resolve().parents[2]

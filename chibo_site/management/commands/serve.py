@@ -1,14 +1,12 @@
 """`manage.py serve`: from a checkout to a site that answers, in one command."""
 
-import errno
 import os
 import signal
-import socket
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -36,14 +34,11 @@ from pictures.ingest import Picture
 from serving.page_cache.backend import invalidate_everything
 from serving.private_files import close_data_dir
 from serving.server import handover
-from serving.server.listeners import listening
+from serving.server.gunicorn_command import gunicorn_command
+from serving.server.port import ensure_port_is_free, sockets
 
 HOST = "127.0.0.1"
-LAST_PORT = 65_535
 FIRST_USER = "quantri"
-# So long at most what is under way may take when the site is to stop. Caddy lets a request wait for
-# the stop and the next start together (lb_try_duration).
-FINISH_SECONDS = 15
 
 SCREEN = """
 Trang thông tin đang chạy trên máy này.
@@ -67,7 +62,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         self.tell_doubts([*misspelt_variables(), *proxies()])
         stored = handover.stored((HOST, settings.PORT), settings.STORED_SOCKETS)
-        ensure_port_is_free(stored)
+        ensure_port_is_free(HOST, settings.PORT, stored)
         ensure_data_dir_is_writable()
         if close_data_dir():
             self.stdout.write(f"Đã đóng {settings.DATA_DIR} với các tài khoản khác trên máy này.")
@@ -85,7 +80,9 @@ class Command(BaseCommand):
                 # From here to the server's own handler it would cut off whoever has connected.
                 signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
                 present = stored or handover.take((HOST, settings.PORT))
-                listeners = opened.enter_context(sockets(settings.WEB_WORKERS, present))
+                listeners = opened.enter_context(
+                    sockets(HOST, settings.PORT, settings.WEB_WORKERS, present)
+                )
                 if settings.NOTIFY_SOCKET:
                     with suppress(OSError):  # the next start makes new ones, then
                         handover.store(settings.NOTIFY_SOCKET, listeners)
@@ -152,33 +149,6 @@ def demo_pictures() -> AbstractContextManager[Iterator[Picture] | None]:
     return loading.pictures_ahead() if settings.DEMO and is_new else nullcontext()
 
 
-def ensure_port_is_free(stored: Sequence[socket.socket]) -> None:
-    """CommandError where another program listens on PORT, or where PORT cannot be had. What the
-    last server has left there is for this one."""
-    if not stored and not handover.is_held((HOST, settings.PORT)):
-        with sockets(1):
-            pass
-
-
-@contextmanager
-def sockets(number: int, present: Sequence[socket.socket] = ()) -> Iterator[list[socket.socket]]:
-    """So many that listen at PORT, the present ones first. CommandError as in
-    ensure_port_is_free()."""
-    if settings.PORT > LAST_PORT:
-        raise CommandError(f"Không có cổng {settings.PORT}: cổng lớn nhất là {LAST_PORT}.")
-    with ExitStack() as opened:
-        try:
-            listeners = opened.enter_context(listening(HOST, settings.PORT, number, present))
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise CommandError(f"Không mở được cổng {settings.PORT}: {error}") from error
-            raise CommandError(
-                f"Cổng {settings.PORT} đang có chương trình khác dùng."
-                f" Hãy chọn cổng khác, ví dụ: make run PORT={settings.PORT + 1}"
-            ) from error
-        yield listeners
-
-
 def ensure_data_dir_is_writable() -> None:
     """CommandError where nothing can be stored in DATA_DIR."""
     try:
@@ -200,20 +170,3 @@ def migrate_if_needed() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()) or was_cut_off(connection):
         call_command("migrate", interactive=False, verbosity=0)
-
-
-def gunicorn_command(listeners: list[socket.socket], *words: str) -> list[str]:
-    """The argument list of the server that takes this process's place and inherits the sockets.
-    With the word HAND_OVER they stay open for the next one when it ends."""
-    command = [sys.executable, "-m", "serving.server", "chibo_site.wsgi:application", *words]
-    for listener in listeners:
-        command += ["--bind", f"fd://{listener.fileno()}"]
-    command += ["--worker-class", "serving.server.worker.GranianWorker"]
-    # One more than sockets: it does the jobs in the background.
-    command += ["--workers", str(len(listeners) + settings.RUN_JOBS)]
-    command += ["--preload"]  # the program is loaded once, not once in each worker
-    command += ["--graceful-timeout", str(FINISH_SECONDS), "--log-level", "warning"]
-    command += ["--no-control-socket"]  # it would be made in the home directory
-    if Path("/dev/shm").is_dir():  # noqa: S108 (gunicorn makes a private file there)
-        command += ["--worker-tmp-dir", "/dev/shm"]  # noqa: S108 (a heartbeat that needs no disk)
-    return command

@@ -20,7 +20,7 @@ from tests.support.server import PATIENCE_SECONDS, PROGRAM, Site
 STOPS = 3
 CLIENTS = 4
 LONG_BODY = b"a" * 60_000
-REQUESTS = [("GET", "/"), ("GET", "/up"), ("POST", "/quan-tri/logout/", LONG_BODY)]
+REQUESTS = [("GET", "/", b""), ("GET", "/up", b""), ("POST", "/quan-tri/logout/", LONG_BODY)]
 
 
 class Client:
@@ -50,7 +50,7 @@ class Client:
                 except (OSError, HTTPException) as error:
                     self.answers[repr(error)] += 1
 
-    def _ask(self, connection: HTTPConnection, method: str, path: str, body: bytes = b"") -> bool:
+    def _ask(self, connection: HTTPConnection, method: str, path: str, body: bytes) -> bool:
         """Whether the connection may be asked again."""
         headers = {"User-Agent": PROGRAM, "Cookie": self._cookie if body else ""}
         if not self._keeps_alive:
