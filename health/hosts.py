@@ -97,11 +97,13 @@ DIFFERENCES: tuple[tuple[Callable[[Host, Host], bool], str], ...] = (
 
 
 def name_connections() -> None:
-    """To be called before there is a connection. What the administrator has named stays so."""
+    """To be called before there is a connection. What the administrator has named stays so, and
+    data that a backup lays out aside go by the name of the host that does."""
     database = connections.settings["default"]
-    if database["ENGINE"].endswith("postgresql"):
+    options = database["OPTIONS"]
+    if database["ENGINE"].endswith("postgresql") and "application_name" not in options:
         with suppress(OSError):  # which serve tells in its own words
-            database["OPTIONS"].setdefault("application_name", str(Host.own()))
+            options["application_name"] = str(Host.own())
 
 
 def hosts() -> Iterator[Finding]:

@@ -152,7 +152,7 @@ class Bucket(MediaStore):
             list(threads.map(lambda file: self._copy(file, folder / file["path"]), missing))
 
     def take_in(self, folder: Path) -> None:
-        files = [path for path in folder.rglob("*") if path.is_file()]
+        files = [path for path in folder.rglob("[!.]*") if path.is_file()]
         names = [path.relative_to(folder).as_posix() for path in files]
         with ThreadPoolExecutor(AT_ONCE) as threads:
             list(threads.map(lambda name: self._put(name, (folder / name).read_bytes()), names))
