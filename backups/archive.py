@@ -18,6 +18,8 @@ BLOCK = 512
 PIECE = 1 << 20
 LONG_NAME = tarfile.GNUTYPE_LONGNAME
 LONGEST_NAME = 4096
+# What a plain header ends with: the form, its version, no owner, no device, no prefix.
+USTAR = b"ustar\x0000".ljust(512 - 257, b"\0")
 SEAL = "SHA256"
 # Two blocks of zeros end a tar.
 END = bytes(2 * BLOCK)
@@ -30,8 +32,16 @@ class Source(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
+class Content(Protocol):
+    """A file that is to be packed, read past Python's own buffers."""
+
+    def readinto(self, buffer: memoryview, /) -> int | None: ...
+
+
 class Sink(Protocol):
-    def write(self, data: bytes, /) -> object: ...
+    """Done with the data when it returns: they are overwritten then."""
+
+    def write(self, data: bytes | memoryview, /) -> object: ...
 
 
 class Entry(NamedTuple):
@@ -43,23 +53,29 @@ class Entry(NamedTuple):
 
 
 class ArchiveWriter:
+    """Fills one buffer and hands it on when it is full: thousands of small files cost no write of
+    their own, and no memory that would have to be had from the system for each."""
+
     def __init__(self, out: Sink) -> None:
         self._out = out
         self._skeleton = hashlib.sha256()
+        self._buffer = memoryview(bytearray(PIECE))
+        self._filled = 0
         self.written = 0
 
-    def add(self, entry: Entry, content: Source) -> str:
+    def add(self, entry: Entry, content: Content) -> str:
         """Adds a file, of which entry.size bytes are read; returns their SHA-256 in hex.
         BackupError where there are fewer."""
         self._put(header_of(entry))
         digest, left = hashlib.sha256(), entry.size
         while left:
-            piece = content.read(min(PIECE, left))
-            if not piece:
+            room = self._room(left)
+            read = content.readinto(room)
+            if not read:
                 raise BackupError(CHANGED.format(name=entry.name))
-            digest.update(piece)
-            self._write(piece)
-            left -= len(piece)
+            digest.update(room[:read])
+            self._take(read)
+            left -= read
         self._put(filling_of(entry.size))
         return digest.hexdigest()
 
@@ -67,18 +83,38 @@ class ArchiveWriter:
         """Adds a file that is itself part of what the archive's end vouches for."""
         for part in (header_of(Entry(name, len(text), mtime)), text, filling_of(len(text))):
             self._put(part)
+        self._hand_on()
 
     def close(self, mtime: int) -> None:
         """Ends the archive; nothing is closed."""
         self._write(seal_of(self._skeleton.hexdigest(), mtime))
+        self._hand_on()
 
     def _put(self, data: bytes) -> None:
         self._skeleton.update(data)
         self._write(data)
 
     def _write(self, data: bytes) -> None:
-        self._out.write(data)
-        self.written += len(data)
+        rest = memoryview(data)
+        while rest:
+            room = self._room(len(rest))
+            room[:] = rest[: len(room)]
+            self._take(len(room))
+            rest = rest[len(room) :]
+
+    def _room(self, most: int) -> memoryview:
+        return self._buffer[self._filled : self._filled + most]
+
+    def _take(self, number: int) -> None:
+        """So many bytes were put into the room."""
+        self._filled += number
+        self.written += number
+        if self._filled == PIECE:
+            self._hand_on()
+
+    def _hand_on(self) -> None:
+        self._out.write(self._buffer[: self._filled])
+        self._filled = 0
 
 
 class ArchiveReader:
@@ -149,6 +185,8 @@ class ArchiveReader:
 def header_of(entry: Entry) -> bytes:
     """The blocks before a file: POSIX ustar's, and GNU's where it has no room for the name or the
     size. Owner and rights are always the same."""
+    if (header := _plain_header(entry)) is not None:
+        return header
     member = tarfile.TarInfo(entry.name)
     member.size, member.mtime, member.mode = entry.size, entry.mtime, 0o600
     for form in (tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT):
@@ -157,6 +195,19 @@ def header_of(entry: Entry) -> bytes:
         except ValueError:
             continue
     raise BackupError(ALTERED)
+
+
+def _plain_header(entry: Entry) -> bytes | None:
+    """What tarfile makes of a short name without other letters, in a tenth of its time; None of any
+    other. Of this kind are all files of a site but for its oldest."""
+    name = entry.name.encode("ascii", "replace")
+    if len(name) > 100 or b"?" in name or not 0 <= entry.size < 8**11 > entry.mtime >= 0:
+        return None
+    rights = b"0000600\x00" + b"0000000\x00" * 2
+    numbers = b"%011o\x00%011o\x00" % (entry.size, entry.mtime)
+    before, after = name.ljust(100, b"\0") + rights + numbers, b"0".ljust(101, b"\0") + USTAR
+    checksum = sum(before) + sum(after) + 8 * ord(" ")
+    return b"%b%06o\0 %b" % (before, checksum, after)
 
 
 def filling_of(size: int) -> bytes:

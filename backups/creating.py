@@ -138,7 +138,7 @@ def _draft(file: Path) -> Iterator[IO[bytes]]:
     _remove_abandoned(file.parent)
     draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}{PART}")
     try:
-        with draft.open("xb", buffering=1 << 20) as out:
+        with draft.open("xb", buffering=1 << 18) as out:
             fcntl.flock(out, fcntl.LOCK_EX)
             yield out
             out.flush()

@@ -72,13 +72,15 @@ class EncryptingWriter:
         self._waiting = bytearray()
         self._number = 0
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: bytes | memoryview) -> int:
         # The last chunk is marked as such: one is held back until it is known whether more comes.
         self._waiting += data
         start = 0
-        while len(self._waiting) - start > CHUNK:
-            self._put(bytes(self._waiting[start : start + CHUNK]), is_last=False)
-            start += CHUNK
+        with memoryview(self._waiting) as view:
+            while len(view) - start > CHUNK:
+                with view[start : start + CHUNK] as chunk:
+                    self._put(chunk, is_last=False)
+                start += CHUNK
         del self._waiting[:start]
         return len(data)
 
@@ -86,7 +88,7 @@ class EncryptingWriter:
         """Writes what waits; the file itself stays open."""
         self._put(bytes(self._waiting), is_last=True)
 
-    def _put(self, chunk: bytes, *, is_last: bool) -> None:
+    def _put(self, chunk: bytes | memoryview, *, is_last: bool) -> None:
         nonce = self._number.to_bytes(11) + bytes([is_last])
         self._file.write(self._cipher.encrypt(nonce, chunk, None))
         self._number += 1

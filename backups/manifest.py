@@ -3,7 +3,7 @@
 import datetime
 import json
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -49,7 +49,7 @@ class Manifest:
     format: int = FORMAT
 
     def as_text(self) -> bytes:
-        return json.dumps(asdict(self)).encode() + b"\n"
+        return json.dumps(vars(self)).encode() + b"\n"  # asdict() would copy all the files
 
     @property
     def stamp(self) -> str:

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pyrage
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from backups.archive import Entry, header_of
 from backups.encryption import CHUNK, DecryptingReader
 from tests.backups.archives import FILES, PASSWORD, archive, encrypted
 
@@ -36,3 +39,18 @@ def test_what_age_has_encrypted_is_read(size: int) -> None:
     plain = bytes(range(251)) * (size // 251 + 1)
     data = pyrage.passphrase.encrypt(plain[:size], PASSWORD)
     assert DecryptingReader(io.BytesIO(data), PASSWORD).read(size + 1) == plain[:size]
+
+
+@given(
+    st.text(min_size=1, max_size=200, alphabet=st.characters(exclude_characters="\0")),
+    st.integers(0, 8**12),
+    st.integers(0, 8**12),
+)
+def test_headers_are_those_of_python_s_tarfile(name: str, size: int, mtime: int) -> None:
+    member = tarfile.TarInfo(name)
+    member.size, member.mtime, member.mode = size, mtime, 0o600
+    try:
+        expected = member.tobuf(tarfile.USTAR_FORMAT, "utf-8", "surrogateescape")
+    except ValueError:
+        expected = member.tobuf(tarfile.GNU_FORMAT, "utf-8", "surrogateescape")
+    assert header_of(Entry(name, size, mtime)) == expected
