@@ -1,6 +1,12 @@
-"""Backups on another machine or in S3, through the command `restic`: it sends the archive, of which
-it stores each piece once, encrypts it with the password, and thins out by itself."""
+"""Backups on another machine or in S3, through the command `restic`, which has the password.
 
+It is fed the archive as it is: neither packed nor encrypted, with the pictures in the same order
+each time. restic cuts that where the content says so, and stores each piece once: of a night it
+stores what has changed in the database, and the new pictures.
+"""
+
+import datetime
+import json
 import shutil
 import subprocess
 import time
@@ -11,12 +17,15 @@ from django.conf import settings
 
 from backups.creating import Made, fill, manifest_of, snapshot_alone
 from backups.errors import BackupError, disk_errors_in_words
+from backups.models import latest_moment
+from backups.retention import to_keep
 from jobs.progress import Report
+from vietnamese.clock import VIETNAM
 
-# restic's own words for a repository elsewhere.
-SCHEMES = ("sftp:", "s3:", "rest:", "rclone:", "b2:", "swift:", "azure:", "gs:")
+# restic's own words for a repository; local: is a folder, as of another disk.
+SCHEMES = ("local:", "sftp:", "s3:", "rest:", "rclone:", "b2:", "swift:", "azure:", "gs:")
 NAME = "chibo.tar"
-KEEP = ("--keep-daily", "7", "--keep-weekly", "4", "--keep-monthly", "12")
+OURS = ("--host", "chibo")
 NO_REPOSITORY = "unable to open config file"
 
 NOT_INSTALLED = (
@@ -26,6 +35,7 @@ NOT_INSTALLED = (
 NEEDS_ONE = "BACKUP_TO={target} cần mật khẩu: hãy đặt BACKUP_PASSWORD_FILE."
 FAILED = "restic không sao lưu được vào {target}: {reason}"
 SAFE = "Các bản sao lưu cũ vẫn còn nguyên."
+NONE_YET = "Chưa có bản sao lưu nào ở {target}."
 
 
 def is_remote() -> bool:
@@ -39,21 +49,51 @@ def create(progress: Report) -> Made:
     ensure_usable()
     with disk_errors_in_words(settings.DATA_DIR, SAFE), snapshot_alone(None, progress) as work:
         manifest = manifest_of(work)
-        if NO_REPOSITORY in _said("cat", "config"):
-            _run("init")
-        with _fed("backup", "--stdin", "--stdin-filename", NAME, "--host", "chibo") as pipe:
+        before = _snapshots_or_new_repository()
+        with _fed("backup", "--stdin", "--stdin-filename", NAME, *OURS) as pipe:
             size = fill(pipe, work, manifest, progress, lambda: None)
-    _run("forget", *KEEP, "--prune", "--host", "chibo")
+    _thin_out(before)
     where = Path(f"{settings.BACKUP_TO} {manifest.stamp}")
     return Made(where, size, True, manifest, time.monotonic() - begun)
 
 
+def _snapshots_or_new_repository() -> dict[str, datetime.datetime]:
+    try:
+        return _snapshots()
+    except BackupError as error:
+        if NO_REPOSITORY not in str(error):
+            raise
+    _output("init")
+    return {}
+
+
+def _thin_out(before: dict[str, datetime.datetime]) -> None:
+    """By the rule for files: restic's own --keep-daily would count those of days to come. The one
+    that was just made stays, whatever the clock said."""
+    keep = to_keep(_snapshots().values(), latest_moment())
+    if superfluous := [name for name, moment in before.items() if moment not in keep]:
+        _output("forget", "--prune", *superfluous)
+
+
+def _snapshots() -> dict[str, datetime.datetime]:
+    """When each was made, by its number in the repository."""
+    found = json.loads(_output("snapshots", "--json", *OURS)) or []
+    return {
+        each["id"]: datetime.datetime.fromisoformat(each["time"]).astimezone(VIETNAM)
+        for each in found
+    }
+
+
 def fetch(file: Path) -> None:
-    """The last one there, into `file`."""
+    """The last one there, into `file`; one of days to come only where there is no other."""
     ensure_usable()
+    limit = latest_moment()
+    moments = sorted((moment <= limit, moment, name) for name, moment in _snapshots().items())
+    if not moments:
+        raise BackupError(NONE_YET.format(target=settings.BACKUP_TO))
     with file.open("wb") as out:
         done = subprocess.run(  # noqa: S603 (own arguments, no shell)
-            _command("dump", "latest", NAME, "--host", "chibo"),
+            _command("dump", moments[-1][2], NAME),
             stdout=out,
             stderr=subprocess.PIPE,
             check=False,
@@ -99,18 +139,16 @@ def _command(*arguments: str) -> list[str]:
     return ["restic", *where, *cache, *arguments]
 
 
-def _said(*arguments: str) -> str:
-    """What it writes where it fails; "" where it does not."""
+def _output(*arguments: str) -> bytes:
+    """BackupError where it fails."""
     done = subprocess.run(_command(*arguments), capture_output=True, check=False)  # noqa: S603
-    return done.stderr.decode(errors="replace") if done.returncode else ""
-
-
-def _run(*arguments: str) -> None:
-    if said := _said(*arguments):
-        raise _failure(said.encode())
+    if done.returncode:
+        raise _failure(done.stderr)
+    return done.stdout
 
 
 def _failure(errors: bytes) -> BackupError:
     lines = errors.decode(errors="replace").strip().splitlines()
-    reason = lines[-1] if lines else "không rõ vì sao"
+    fatal = [line for line in lines if line.startswith("Fatal:")]  # advice may come after it
+    reason = (fatal or lines or ["không rõ vì sao"])[-1]
     return BackupError(FAILED.format(target=settings.BACKUP_TO, reason=reason))
