@@ -8,7 +8,7 @@ from django.db import connection
 
 from backups.database_dump import AS_STORED
 from tests.backups.sites import furnish, photo_of, rows, titles
-from tests.support.server import Site
+from tests.support.server import Site, own_database
 
 # Past the models, as another program may have left it: what COPY's text format must escape.
 ODD = (
@@ -39,6 +39,25 @@ def test_every_column_s_type_can_be_carried_over() -> None:
             " AND relname <> 'articles_search'"
         )
         assert {name for (name,) in cursor} <= AS_STORED.keys()
+
+
+def test_an_empty_postgresql_is_filled_and_emptied_again(tmp_path: Path) -> None:
+    if "DATABASE_URL" not in os.environ:
+        pytest.skip("SQLite's has its own test")
+    (tmp_path / "sqlite").mkdir()
+    first = Site(tmp_path / "sqlite", "")
+    first.manage("migrate", "--verbosity=0")
+    furnish(first, "Bài của SQLite")
+    first.manage("backup", str(tmp_path / "mot.tar"))
+    with own_database(os.environ["DATABASE_URL"]) as url:
+        other = Site(tmp_path / "khac", url)
+        assert "Đã khôi phục" in other.manage("restore", str(tmp_path / "mot.tar"), "--noinput")
+        assert (titles(other), photo_of(other)) == (["Bài của SQLite"], "Bài của SQLite")
+        assert "Đã lấy lại dữ liệu cũ" in other.manage("restore", "--undo", "--noinput")
+        tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+        assert other.query(tables) == [(0,)]
+        assert "Đã lấy lại dữ liệu cũ" in other.manage("restore", "--undo", "--noinput")
+        assert (titles(other), photo_of(other)) == (["Bài của SQLite"], "Bài của SQLite")
 
 
 def test_there_and_back(empty: Site, tmp_path: Path) -> None:
