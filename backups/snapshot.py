@@ -20,7 +20,7 @@ from backups.database_dump import Snapshot, snapshot
 from backups.errors import BackupError
 from backups.manifest import DATABASE, KEY, MEDIA, VISITS
 from pictures.media_store import media_store
-from visitors import journal
+from visitors import journal, staging
 from visitors.aggregation import host_lock
 
 WAIT_SECONDS = 60
@@ -48,6 +48,7 @@ def _at_one_moment(folder: Path, opened: ExitStack) -> Snapshot:
         with host_lock() as is_mine:
             if not is_mine:
                 continue
+            staging.recover(journal.folder())
             database = opened.enter_context(snapshot())
             for name in journal.names():
                 text = (journal.folder() / name).read_bytes()

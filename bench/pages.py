@@ -84,6 +84,7 @@ def edited_articles() -> list[Article]:
 def views() -> int:
     """All page views ever counted, once the journals of the ended servers are added up."""
     deadline = time.monotonic() + PATIENCE_SECONDS
+    counter.aggregate()  # what was in memory is on the disk after that
     while journal.names() and time.monotonic() < deadline:
         counter.aggregate()  # does nothing as long as a killed server has not let go of its files
         time.sleep(0.1)

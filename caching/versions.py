@@ -7,6 +7,7 @@ the kernel. Tags share SLOTS numbers by hash: two tags on one slot make a page a
 too seldom.
 """
 
+import ctypes
 import mmap
 import os
 import secrets
@@ -53,9 +54,11 @@ class HostVersionStore:
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             os.posix_fallocate(descriptor, 0, SLOTS * SLOT_BYTES)  # a full disk shows here
-            self._numbers = memoryview(mmap.mmap(descriptor, SLOTS * SLOT_BYTES)).cast("Q")
+            memory = mmap.mmap(descriptor, SLOTS * SLOT_BYTES)
         finally:
             os.close(descriptor)
+        keep_in_memory(memory)
+        self._numbers = memoryview(memory).cast("Q")
 
     def slots(self, tags: Iterable[str]) -> tuple[int, ...]:
         """Where the tags' versions stand, that of EVERYTHING among them."""
@@ -79,6 +82,13 @@ class HostVersionStore:
         """A change is in the database: whatever was made before depends on an old version."""
         for slot in slots_of(tags):
             self._numbers[slot] = new_number()
+
+
+def keep_in_memory(memory: mmap.mmap) -> None:
+    """No look at it is to wait for a disk, however short the machine is of memory. Where the
+    account may not have that (RLIMIT_MEMLOCK), it stays as it was."""
+    place = ctypes.addressof(ctypes.c_char.from_buffer(memory))
+    ctypes.CDLL(None).mlock(ctypes.c_void_p(place), ctypes.c_size_t(len(memory)))
 
 
 def slots_of(tags: Iterable[str]) -> set[int]:

@@ -32,6 +32,7 @@ from chibo_site.schema_version import end_on_newer
 from serving.page_cache.backend import page_cache
 from serving.page_cache.handler import PageHandler
 from serving.private_files import close_data_dir
+from visitors.aggregation import recover
 
 try:
     close_data_dir()
@@ -39,6 +40,7 @@ except ImproperlyConfigured as error:
     end_with(error)
 use_data_dir()
 end_on_newer()
+recover()
 
 cache = page_cache()
 application = WSGIHandler() if cache is None else PageHandler(cache)

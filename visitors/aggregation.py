@@ -8,12 +8,12 @@ import os
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.db import transaction
 
 from vietnamese import clock
-from visitors import bulk_sql, journal, ledger, readers, secure_delete
+from visitors import bulk_sql, journal, ledger, readers, secure_delete, staging
 from visitors.journal_reader import (
     JournalSecond,
     has_unread_lines,
@@ -53,6 +53,7 @@ class Aggregator:
         with host_lock() as is_mine:
             if not is_mine:
                 return 0
+            staging.recover(journal.folder())
             names = journal.names()
             offsets = offsets_of(names)
             moved = 0
@@ -91,6 +92,14 @@ def host_lock() -> Iterator[bool]:
         yield is_mine
     finally:
         os.close(file)
+
+
+def recover() -> None:
+    """Writes to the disk what processes that were killed had still in memory. What cannot be
+    written just now is for the next run()."""
+    with suppress(OSError), host_lock() as is_mine:
+        if is_mine:
+            staging.recover(journal.folder())
 
 
 def offsets_of(names: list[str]) -> dict[str, int]:

@@ -29,7 +29,7 @@ class VisitCounter:
         os.register_at_fork(after_in_child=self._begin)
 
     def _begin(self) -> None:
-        self.journal = JournalWriter()
+        self.journal = JournalWriter(is_staged=has_ticker())
         self.salts = Salts()
         self.latest = LatestFigures()
         self.ticker = Ticker(self.refresh)
@@ -59,11 +59,14 @@ class VisitCounter:
         return self.latest.figures
 
     def figures_without_waiting(self) -> Figures | None:
-        """The figures, or None where figures() might have to wait for them."""
+        """The figures, or None where it is worth to wait for them by figures(): not where the
+        database or the disk is so slow that nobody knows when they come."""
         if not has_ticker():
             return None
         self.ticker.ask()
-        return None if self.latest.is_old() else self.latest.figures
+        if self.latest.is_old() and not self.latest.is_late():
+            return None
+        return self.latest.figures
 
     def keep_fresh(self) -> None:
         """A view was written down: sees that the ticker will count it."""
@@ -75,6 +78,7 @@ class VisitCounter:
 
         What fails is logged once and leaves the figures as they are.
         """
+        self.latest.begun()
         try:
             return attempt(self._add_up, self._aggregation_log) & attempt(
                 self._read, self._reading_log

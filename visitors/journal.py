@@ -1,7 +1,8 @@
 """Views on their way to the database: one line each, in a file of this process.
 
-The file is mapped into memory: a line that was copied there is the kernel's, and outlives the
-process. Behind the last line stand zeros. A file is this process's own for one hour at most and is
+A line is copied into memory that is the kernel's, and outlives the process: that of the file
+itself, or in a server that of a staged one, which no disk can hold up (staging.py). Behind the last
+line stand zeros. A file is this process's own for one hour at most and is
 held under flock() all that time: whoever can take the lock knows that nothing more will come,
 whichever way the process ended. What it says is read by journal_reader.py.
 """
@@ -21,7 +22,9 @@ from urllib.parse import quote
 
 from django.conf import settings
 
+from visitors import staging
 from visitors.models import PATH_CHARACTERS
+from visitors.staging import StagedFile
 
 logger = logging.getLogger("visitors")
 
@@ -56,13 +59,17 @@ def stamp(day: datetime.date, moment: int) -> str:
 
 
 class JournalWriter:
-    """This process's journals, one after another, shared by its threads."""
+    """This process's journals, one after another, shared by its threads. `is_staged` says that a
+    thread writes them to the disk, which the others never wait for."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_staged: bool = False) -> None:
         self._lock = threading.Lock()
-        self._file: OpenFile | None = None
+        self._file: OpenFile | StagedFile | None = None
         self._hour = 0
         self._names = new_names()
+        self._is_staged = is_staged
+        self._folders: tuple[Path, Path] | None = None  # once known, the disk is not asked again
+        self._writer = staging.StageWriter()
 
     def append(self, moment: int, line: bytes) -> None:
         """Adds a line of that moment. Raises OSError, and then nothing was added."""
@@ -70,7 +77,24 @@ class JournalWriter:
         with self._lock:
             if self._file is None or self._is_over(hour) or not self._file.try_append(line):
                 self._close()
-                self._file, self._hour = OpenFile(self._names, line), hour
+                self._file, self._hour = self._open(line), hour
+        if self._is_staged:
+            self._writer.wake()
+
+    def _open(self, line: bytes) -> "OpenFile | StagedFile":
+        if self._is_staged and self._folders is None:
+            staged = staging.folder()
+            self._is_staged = staged is not None
+            self._folders = (staged, folder()) if staged else None
+        if self._folders is None:
+            return OpenFile(self._names, line)
+        if self._writer.is_full():
+            raise OSError("ổ đĩa không nhận, bộ nhớ dành cho lượt xem đã đầy")
+        staged, journals = self._folders
+        path, descriptor = create_file(self._names, staged)
+        file = StagedFile(path, descriptor, journals / path.name, SIZE, line)
+        self._writer.add(file)
+        return file
 
     def close(self) -> None:
         """Gives the file up; the next view opens another."""
@@ -85,8 +109,11 @@ class JournalWriter:
 
     def close_if_deleted(self) -> None:
         """Gives up a file that somebody has deleted: nobody would read what comes into it."""
+        file = self._file
+        if file is None or not file.is_deleted():  # the disk is asked while no page waits for it
+            return
         with self._lock:
-            if self._file is not None and not self._file.path.exists():
+            if self._file is file:
                 logger.error(
                     "tệp nhật ký lượt xem bị xóa; lượt xem của vài giây vừa qua không được đếm"
                 )
@@ -101,6 +128,7 @@ class JournalWriter:
         file, self._file = self._file, None
         if file is not None:
             file.close()
+            self._writer.wake()
 
 
 class OpenFile:
@@ -112,7 +140,7 @@ class OpenFile:
     """
 
     def __init__(self, names: Iterator[str], line: bytes) -> None:
-        self.path, descriptor = create_file(names)
+        self.path, descriptor = create_file(names, folder())
         try:
             # All the room now: a full disk is an error here, and the process's end in a mapping.
             os.posix_fallocate(descriptor, 0, SIZE)
@@ -134,6 +162,9 @@ class OpenFile:
         self._end = end
         return True
 
+    def is_deleted(self) -> bool:
+        return not self.path.exists()
+
     def close(self) -> None:
         self._memory.close()
 
@@ -152,10 +183,10 @@ def new_names() -> Iterator[str]:
         yield f"{writer}-{number:06}{SUFFIX}"
 
 
-def create_file(names: Iterator[str]) -> tuple[Path, int]:
-    """A new journal, open and locked, of the next of the names."""
+def create_file(names: Iterator[str], parent: Path) -> tuple[Path, int]:
+    """A new journal in the folder, open and locked, of the next of the names."""
     while True:
-        path = folder() / next(names)
+        path = parent / next(names)
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         fcntl.flock(file, fcntl.LOCK_EX)
         if os.fstat(file).st_nlink:

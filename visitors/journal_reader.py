@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from vietnamese import clock
-from visitors import journal
+from visitors import journal, staging
 
 STAMP = itemgetter(slice(len(journal.stamp(datetime.date.min, 0))))
 
@@ -67,7 +67,8 @@ def remove_if_finished(name: str, offset: int) -> bool:
     except FileNotFoundError:
         return True
     with file:
-        if not journal.has_no_writer(file.fileno()):
+        # In this order: whoever fills it lets go of it after the staged one.
+        if not journal.has_no_writer(file.fileno()) or staging.is_staged(name):
             return False
         if any(second.page_views or second.bots for second in read_seconds(name, offset)):
             return False

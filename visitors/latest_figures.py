@@ -17,15 +17,25 @@ class LatestFigures:
         self.figures = Figures()
         self.changed = threading.Condition()
         self._tried_at = -math.inf
+        self._begun_at = math.inf
         self._is_slow = False
 
     def is_old(self) -> bool:
         return time.monotonic() - self._tried_at > OLDEST_SECONDS
 
+    def is_late(self) -> bool:
+        """Whether somebody tries for newer ones, and for longer than anybody waits."""
+        return time.monotonic() - self._begun_at > WAIT_SECONDS
+
+    def begun(self) -> None:
+        """Somebody tries for newer ones from now on."""
+        self._begun_at = time.monotonic()
+
     def tried(self) -> None:
         """Newer figures are here, or were not to be had; both hold for 5 s."""
         with self.changed:
             self._tried_at = time.monotonic()
+            self._begun_at = math.inf
             self._is_slow = False
             self.changed.notify_all()
 

@@ -27,6 +27,7 @@ from serving.server.wsgi_call import Answer, Environ, answer_of
 from vietnamese.numbers import group_digits
 
 NO_BODY = io.BytesIO()
+UP = "/up"
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 
@@ -44,6 +45,7 @@ class Gateway:
         self._readers = ThreadPoolExecutor(limits.READERS_THREADS, thread_name_prefix="readers")
         self._desk = ThreadPoolExecutor(limits.DESK_THREADS, thread_name_prefix="desk")
         self._sign_in = SignInQueue()
+        self._watch = ThreadPoolExecutor(1, thread_name_prefix="watch")
         self.is_ending = False
 
     def send(self, proto: Any, answer: Answer) -> None:
@@ -66,7 +68,7 @@ class Gateway:
 
     def close(self) -> None:
         """Ends the threads when they are done."""
-        for threads in (self._readers, self._desk, self._sign_in.threads):
+        for threads in (self._readers, self._desk, self._sign_in.threads, self._watch):
             threads.shutdown(wait=False, cancel_futures=True)
 
     async def _ask(self, environ: Environ, proto: Any) -> Answer:
@@ -86,7 +88,10 @@ class Gateway:
 
     async def _ask_django(self, environ: Environ) -> Answer:
         """In a thread of the desk for those who work there, or did in this browser; strangers'
-        passwords are one thread's, and what else strangers ask for is like a reader's."""
+        passwords are one thread's, and what else strangers ask for is like a reader's. Whether
+        the process lives is told by a thread that waits for no disk and no database."""
+        if environ["PATH_INFO"] == UP:
+            return await asyncio.get_running_loop().run_in_executor(self._watch, self._run, environ)
         is_sign_in = is_password(environ)
         if is_sign_in and not is_known_browser(environ):
             return await self._sign_in.run(self._run, environ)

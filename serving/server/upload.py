@@ -54,14 +54,17 @@ class Upload:
                 HTTPStatus.SERVICE_UNAVAILABLE, page="uploads", retry_seconds=RETRY_SECONDS
             )
         if self._look_at <= self.length:
-            self._ensure_room(more)
+            await asyncio.to_thread(self._ensure_room, more)
             self._look_at = self.length + limits.LOOK_EVERY_BYTES
 
     async def take(self, chunk: bytes) -> None:
         await self.expect(self.length + len(chunk))
         self.length += len(chunk)
         open_bodies.add(len(chunk))
-        self.file.write(chunk)
+        if self.length <= limits.IN_MEMORY_BYTES:
+            self.file.write(chunk)
+        else:  # to the disk, which may take its time; the event loop is everybody's
+            await asyncio.to_thread(self.file.write, chunk)
 
     def close(self) -> None:
         open_bodies.add(-self.length)

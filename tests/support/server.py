@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import secrets
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -21,6 +22,7 @@ from django.test import override_settings
 from chibo_site.management.commands.serve import HOST
 from serving.server.gunicorn_command import gunicorn_command
 from serving.server.listeners import listening
+from visitors import staging
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 120  # what a busy machine may take for one thing
@@ -201,6 +203,8 @@ def make_site(folder: Path, settings: str = SETTINGS, *, jobs: bool = False) -> 
             yield site
         finally:
             site.kill()
+            with override_settings(DATA_DIR=site.data):
+                shutil.rmtree(staging.folder() or "", ignore_errors=True)
 
 
 @contextmanager
