@@ -36,13 +36,13 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     except (DatabaseError, InterfaceError) as error:
         if not is_database_down(error):
             raise
-        return database_down(error)
+        return database_down(error, request)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """A page with the request's number, which stands in the log beside address and traceback."""
     error = sys.exc_info()[1]
     if isinstance(error, Exception) and is_database_down(error):  # met by a middleware
-        return database_down(error)
+        return database_down(error, request)
     page = render_to_string("errors/500.html", {"number": request_number()})
     return HttpResponse(page, status=500)

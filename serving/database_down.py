@@ -33,13 +33,13 @@ def disk_full(error: Exception) -> HttpResponse:
     return HttpResponse(page, status=HTTPStatus.INSUFFICIENT_STORAGE)
 
 
-def database_down(error: Exception) -> HttpResponse:
-    """503 with Retry-After, or 507. The log has one line, however many ask, and one when it is
-    over."""
+def database_down(error: Exception, request: HttpRequest) -> HttpResponse:
+    """503 with Retry-After, or 507; who has sent something is told what became of it. The log has
+    one line, however many ask, and one when it is over."""
     if is_disk_full(error):
         return disk_full(error)
     outage.failed(error)
-    return _later(render_to_string("errors/503.html"))
+    return _later(render_to_string("errors/503.html", {"is_sent": request.method == "POST"}))
 
 
 def pictures_down() -> HttpResponse:
@@ -74,4 +74,4 @@ class DatabaseDownMiddleware:
             return disk_full(error)
         if isinstance(error, StorageUnavailable):
             return pictures_down()
-        return database_down(error) if is_database_down(error) else answer_to(error)
+        return database_down(error, request) if is_database_down(error) else answer_to(error)

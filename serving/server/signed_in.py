@@ -27,7 +27,9 @@ def is_signed_in(environ: dict[str, Any]) -> bool:
         person = get_user(request)
         return person.is_authenticated and person.is_staff
     except (DatabaseError, InterfaceError) as error:
-        raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, retry_seconds=RETRY_SECONDS) from error
+        raise RefusedError(
+            HTTPStatus.SERVICE_UNAVAILABLE, retry_seconds=RETRY_SECONDS, is_sent=True
+        ) from error
     finally:
         close_old_connections()
 

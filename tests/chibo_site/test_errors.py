@@ -69,6 +69,19 @@ def test_database_that_is_gone_answers_503_and_when_to_come_back(
 
 
 @pytest.mark.django_db
+def test_who_has_sent_something_is_told_that_it_is_safe_to_send_it_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    editor = Client(raise_request_exception=False)
+    editor.force_login(make_person())
+    take_database_away(monkeypatch)
+    response = editor.post("/quan-tri/articles/article/add/", {"title": "Chi bộ họp"})
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+    assert "chữ vừa gõ vẫn còn ở đó" in response.content.decode()
+    assert "bấm lưu lần nữa" in response.content.decode()
+
+
+@pytest.mark.django_db
 def test_editor_hears_it_too_and_the_log_has_one_line_until_it_is_over(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
