@@ -2,12 +2,14 @@
 
 Versions have no expiry and pages have one: with `maxmemory-policy volatile-lru` Redis drops
 pages, never versions. Were it to forget them all, none would be equal to what pages were made
-under: EVERYTHING then gets a number that no page knows.
+under: EVERYTHING then gets a number that no page knows. It gets one too from whoever connects first
+after Redis has started anew: what it brings back from its disk may be older than the last change.
 
 Without Redis the site goes on, and makes each page anew. Nothing here raises.
 """
 
 import struct
+import threading
 import time
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -16,6 +18,7 @@ from typing import TypeVar
 
 import redis
 from django.conf import settings
+from redis.connection import AbstractConnection
 
 from caching import tags
 from caching.versions import Versions, is_being_changed, new_number, slots_of
@@ -30,6 +33,7 @@ CHECKSUM_BYTES = 16
 MOST_DIGITS = len(str(1 << 63))
 LENGTH = struct.Struct("<I")
 UNKNOWN: Versions = ()  # equal to no page's
+RUN = "chibo:run"  # that of Redis in which versions were last made anew
 
 T = TypeVar("T")
 
@@ -44,18 +48,25 @@ class Connection:
 
     def __init__(self, url: str) -> None:
         self._client = redis.Redis.from_url(
-            url, socket_timeout=TIMEOUT_SECONDS, socket_connect_timeout=TIMEOUT_SECONDS
+            url,
+            socket_timeout=TIMEOUT_SECONDS,
+            socket_connect_timeout=TIMEOUT_SECONDS,
+            redis_connect_func=greet,
         )
         self._retry_at = 0.0
+        self._hangs = False
 
-    def ask(self, question: Callable[[redis.Redis], T]) -> T | None:
-        """What Redis says, or None where it does not answer."""
-        if time.monotonic() < self._retry_at:
+    def ask(self, question: Callable[[redis.Redis], T], *, is_change: bool = False) -> T | None:
+        """What Redis says, or None where it does not answer. One that failed is left alone for a
+        while; with a change it is asked all the same, unless that costs the time of one that hangs.
+        """
+        if time.monotonic() < self._retry_at and (self._hangs or not is_change):
             return None
         try:
             answer = question(self._client)
         except redis.RedisError as error:
             self._retry_at = time.monotonic() + RETRY_SECONDS
+            self._hangs = isinstance(error, redis.TimeoutError)
             failure_log.failed(error)
             return None
         failure_log.succeeded()
@@ -68,16 +79,18 @@ class RedisVersionStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         (self._everything,) = slots_of([tags.EVERYTHING])
-        self._has_missed_change = False  # one that could not be told
+        self._missed = self._told = 0  # changes that Redis did not hear of, and of these since
+        self._lock = threading.Lock()
+        self._teller: threading.Thread | None = None
 
     def slots(self, tags_: Iterable[str]) -> tuple[int, ...]:
         return tuple(sorted(slots_of([tags.EVERYTHING, *tags_])))
 
     def read(self, slots: tuple[int, ...]) -> Versions:
-        if self._has_missed_change:
-            self.renew([tags.EVERYTHING])
+        if self._owes():
+            self._tell()
         found = self._connection.ask(lambda client: client.mget([name_of(slot) for slot in slots]))
-        if found is None or self._has_missed_change:
+        if found is None or self._owes():
             return UNKNOWN
         numbers = [number_of(value) for value in found]
         if foreign := [slot for slot, each in zip(slots, numbers, strict=True) if each is None]:
@@ -98,7 +111,30 @@ class RedisVersionStore:
         self._write(touched, int(time.time()) << 1)
 
     def renew(self, touched: Iterable[str]) -> None:
-        self._has_missed_change = not self._write(touched, new_number())
+        if not self._write(touched, new_number()):
+            self._tell_later()
+
+    def _owes(self) -> bool:
+        return self._missed != self._told
+
+    def _tell(self) -> None:
+        """What was missed is in the number of EVERYTHING, which all pages depend on."""
+        missed = self._missed
+        if self._write([tags.EVERYTHING], new_number()):
+            self._told = missed
+
+    def _tell_later(self) -> None:
+        """As soon as Redis is back, though nobody may ask here for a long time."""
+        with self._lock:
+            self._missed += 1
+            if self._teller is None or not self._teller.is_alive():
+                self._teller = threading.Thread(target=self._tell_when_back, daemon=True)
+                self._teller.start()
+
+    def _tell_when_back(self) -> None:
+        while self._owes():
+            time.sleep(RETRY_SECONDS)
+            self._tell()
 
     def _begin(self) -> None:
         """EVERYTHING gets its number. Of two hosts that give one, one does."""
@@ -116,7 +152,7 @@ class RedisVersionStore:
 
     def _write(self, touched: Iterable[str], number: int) -> bool:
         numbers = {name_of(slot): number for slot in slots_of(touched)}
-        return bool(self._connection.ask(lambda client: client.mset(numbers)))
+        return bool(self._connection.ask(lambda client: client.mset(numbers), is_change=True))
 
 
 class RedisPageStore:
@@ -139,6 +175,32 @@ class RedisPageStore:
 
     def touch(self, key: str) -> None:
         """Redis hears of it when the page is looked for again."""
+
+
+def greet(connection: AbstractConnection) -> None:
+    """Before anything is asked on a new connection: where Redis was started since the versions were
+    last made anew, they are now. Where it does not say so, each connection does that."""
+    connection.on_connect()
+    run = run_of(answer_of(connection, "INFO", "server"))
+    if run and run == answer_of(connection, "GET", RUN):
+        return
+    (everything,) = slots_of([tags.EVERYTHING])
+    answer_of(connection, "MSET", name_of(everything), new_number(), RUN, run)
+
+
+def answer_of(connection: AbstractConnection, *command: str | int | bytes) -> bytes:
+    """b"" where it is refused, or nothing is there. Raises RedisError where no answer comes."""
+    connection.send_command(*command)
+    try:
+        answer = connection.read_response()
+    except redis.ResponseError:
+        return b""
+    return answer if isinstance(answer, bytes) else b""
+
+
+def run_of(info: bytes) -> bytes:
+    """The random number that Redis gives itself at each start."""
+    return info.partition(b"run_id:")[2].partition(b"\r")[0]
 
 
 def bytes_at(client: redis.Redis, name: str) -> object:

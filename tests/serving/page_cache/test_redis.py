@@ -153,7 +153,7 @@ def test_a_change_that_could_not_be_told_makes_everything_anew_later(
     here, there = RedisVersionStore(connection), host(url)
     before = settled(there, tags.VISITS)
     ask = connection.ask
-    monkeypatch.setattr(connection, "ask", lambda question: None)
+    monkeypatch.setattr(connection, "ask", lambda question, **how: None)
     here.renew([tags.CARDS])
     assert here.read(here.slots([tags.VISITS])) == UNKNOWN
     monkeypatch.setattr(connection, "ask", ask)
@@ -179,3 +179,42 @@ def test_a_redis_that_hangs_costs_half_a_second_once(
         assert asked == []
     finally:
         os.kill(process, signal.SIGCONT)
+
+
+def test_what_one_change_missed_is_not_made_up_for_by_another(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection = Connection(url)
+    here, there = RedisVersionStore(connection), host(url)
+    before = settled(there, tags.VISITS)
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "ask", lambda question, **how: None)
+        here.renew([tags.VISITS])
+    here.renew([tags.CARDS])
+    here.read(here.slots([tags.CARDS]))
+    assert there.read(there.slots([tags.VISITS])) != before
+
+
+def test_redis_that_was_started_anew_makes_no_old_page_good_again(url: str) -> None:
+    """What it brings back may be older than the last change."""
+    before = settled(host(url), tags.CARDS)
+    assert settled(host(url), tags.CARDS) == before, "which another connection changes nothing of"
+    redis.Redis.from_url(url).set(redis_store.RUN, "of the one before")
+    after = settled(host(url), tags.CARDS)
+    assert after != before
+    assert settled(host(url), tags.CARDS) == after
+
+
+@pytest.mark.parametrize("foreign", ["list", "refused"])
+def test_redis_that_does_not_tell_its_run_is_used_all_the_same(
+    url: str, foreign: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = redis.Redis.from_url(url)
+    if foreign == "list":
+        client.delete(redis_store.RUN)
+        client.rpush(redis_store.RUN, "việc của chương trình khác")
+    else:
+        monkeypatch.setattr(redis_store, "run_of", lambda info: b"")
+    assert settled(host(url), tags.CARDS)
+    RedisPageStore(Connection(url)).put("http://a/?", make_some_page())
+    assert RedisPageStore(Connection(url)).get("http://a/?") == make_some_page()
