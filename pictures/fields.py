@@ -39,7 +39,7 @@ class PictureFile(FieldFile):
         return self.stored.plain_url
 
     def save(self, name: str, content: Any, save: bool = True) -> None:
-        """Ingest and store all files, and note the master's size on the instance.
+        """Ingest and store all files, or none, and note the master's size on the instance.
 
         Raises PictureRefused where the content was not validated before.
         """
@@ -48,12 +48,24 @@ class PictureFile(FieldFile):
         row.width, row.height = picture.width, picture.height
         if hasattr(row, "stored_bytes"):
             row.stored_bytes = picture.stored_bytes
-        super().save(name, ContentFile(picture.master), save=False)
-        for (width, kind), rendition in picture.renditions.items():
-            beside = rendition_name(str(self.name), width, kind)
-            self.storage.save(beside, ContentFile(rendition))
+        self.name = self.field.generate_filename(self.instance, name)
+        self._store(self.name, picture)
+        setattr(self.instance, self.field.attname, self.name)
+        self._committed = True
         if save:
             self.instance.save()
+
+    def _store(self, master: str, picture: Picture) -> None:
+        files = {master: picture.master}
+        for (width, kind), rendition in picture.renditions.items():
+            files[rendition_name(master, width, kind)] = rendition
+        try:
+            for name, content in files.items():
+                self.storage.save(name, ContentFile(content))
+        except Exception:  # a full disk, where half a picture would only take room
+            for name in files:
+                self.storage.delete(name)
+            raise
 
 
 def ingested(content: Any) -> Picture:

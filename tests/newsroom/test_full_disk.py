@@ -1,6 +1,7 @@
 """A disk without room: an editor is told so, and that nothing which was typed is lost."""
 
 import errno
+import itertools
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.management.base import CommandError
 from django.db import OperationalError, connection
 from django.db.backends.utils import CursorWrapper
@@ -19,8 +21,9 @@ from articles.models import Article
 from health.database_errors import explained
 from jobs.process import in_words
 from limits.full_disk import is_disk_full
+from newsroom.models import PhotoUpload
 from serving.database_down import full_disk
-from tests.newsroom.desk import ADD, form, signed_in
+from tests.newsroom.desk import ADD, form, send, signed_in
 from tests.newsroom.draft_forms import form_of, keep
 from tests.support.factories import make_category
 
@@ -120,6 +123,31 @@ class Usage(NamedTuple):
     total: int
     used: int
     free: int
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("stored", range(6))
+def test_photo_of_which_a_part_has_no_room_is_refused_in_words_and_leaves_nothing(
+    stored: int, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in("bientap")
+    client.raise_request_exception = False
+    save, number = FileSystemStorage._save, itertools.count()  # noqa: SLF001
+
+    def save_or_fail(storage: Any, name: str, content: Any) -> str:
+        if next(number) < stored:
+            return save(storage, name, content)
+        file = Path(storage.path(name))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"a part of it")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(FileSystemStorage, "_save", save_or_fail)
+    response = send(client)
+    assert response.status_code == 507
+    assert "chữ vừa gõ vẫn còn ở đó" in response.content.decode()
+    assert [file for file in Path(settings.MEDIA_ROOT).rglob("*") if file.is_file()] == []
+    assert not PhotoUpload.objects.exists()
 
 
 @pytest.mark.django_db
