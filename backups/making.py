@@ -3,9 +3,11 @@
 import datetime
 import re
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from backups import creating, restic
 from backups.creating import Made
@@ -51,7 +53,8 @@ def make(progress: Report, file: Path | None = None) -> Made:
     try:
         made = _make(progress)
     except BackupError as error:
-        Backup.objects.create(state=Backup.State.FAILED, error=str(error))
+        with suppress(DatabaseError):  # a full disk; the sentence below says more
+            Backup.objects.create(state=Backup.State.FAILED, error=str(error))
         raise
     Backup.objects.create(
         state=Backup.State.DONE,

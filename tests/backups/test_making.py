@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from pytest_django import Settings
 
 from backups import creating, making
@@ -82,6 +83,19 @@ def test_a_full_disk_leaves_the_one_before_and_no_half_file(
             making.make(silent, file)
     assert file.read_bytes() == whole
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["trang.tar"]
+
+
+def test_a_failure_that_cannot_be_written_down_is_said_all_the_same(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DISK_RESERVE_MB = 10**9
+
+    def full(**row: Any) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Backup.objects, "create", full)
+    with pytest.raises(BackupError, match="Không đủ chỗ"):
+        making.make(silent)
 
 
 def test_too_little_room_is_said_before_anything_is_written(

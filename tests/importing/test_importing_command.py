@@ -1,6 +1,7 @@
 """`manage.py import_article`: what is stored, what is said, what is refused."""
 
 import codecs
+import errno
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,13 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import OperationalError
 from django.utils import timezone
 
 from articles import search
 from articles.models import Article, Byline, Category, Photo
 from importing.decoding import MAX_BYTES
+from importing.management.commands import import_article
 from tests.importing.importing_pages import FIRST, LAST, SECOND, TITLE, dong_nai, indented, tra_vinh
 from tests.support.factories import make_article, make_category
 from vietnamese.clock import VIETNAM
@@ -216,3 +219,13 @@ def test_markup_in_the_page_stays_text(capsys: pytest.CaptureFixture[str], tmp_p
     script = "Mã <script>alert(1)</script> chỉ là chữ trong bài này mà thôi."
     run(capsys, save(tmp_path, dong_nai(FIRST, script, LAST)))
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in Article.objects.get().body
+
+
+def test_full_disk_is_called_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*page: object) -> None:
+        raise OperationalError("full") from OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(import_article, "store_page", full)
+    said = refusal(PAGES / "tra-vinh.txt")
+    assert "ổ đĩa chứa cơ sở dữ liệu đã đầy" in said
+    assert "migrate" not in said

@@ -9,11 +9,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from backups import drill, making, rendering
-from backups.creating import Made
-from backups.errors import BackupError
+from backups.creating import SAFE, Made
+from backups.errors import NO_SPACE, BackupError
 from backups.reporting import report_on
 from backups.sizes import in_words
 from jobs.progress import Report
+from limits.full_disk import is_disk_full
 
 DONE = "Đã sao lưu vào {file}: {size}, {files} tệp, {articles} bài, {seconds:.0f} giây{encrypted}."
 NO_DATABASE = "Không đọc được cơ sở dữ liệu nên chưa sao lưu: {error}"
@@ -48,7 +49,7 @@ class Command(BaseCommand):
         except BackupError as error:
             raise CommandError(str(error)) from error
         except DatabaseError as error:
-            raise CommandError(NO_DATABASE.format(error=error)) from error
+            raise CommandError(said_of(error)) from error
 
     def _said(self, options: dict[str, Any], progress: Report) -> str:
         if options["render"]:
@@ -57,6 +58,12 @@ class Command(BaseCommand):
             return drill.drill(progress)
         file = Path(options["file"]).expanduser().absolute() if options["file"] else None
         return in_sentence(making.make(progress, file))
+
+
+def said_of(error: DatabaseError) -> str:
+    if is_disk_full(error):
+        return NO_SPACE.format(folder="cơ sở dữ liệu", safe=SAFE)
+    return NO_DATABASE.format(error=error)
 
 
 def in_sentence(made: Made) -> str:

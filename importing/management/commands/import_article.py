@@ -12,6 +12,7 @@ from importing.decoding import ImportRefused
 from importing.imported_page import quote
 from importing.saved_page import parse_file
 from importing.storing import store_page
+from limits.full_disk import is_disk_full
 from vietnamese.text import one_line
 
 
@@ -45,7 +46,7 @@ class Command(BaseCommand):
         try:
             stored = store_page(page, category, publish)
         except DatabaseError as error:
-            raise ImportRefused(_DATABASE_SENTENCE) from error
+            raise ImportRefused(_said_of(error)) from error
         self.stdout.write(_printable(str(path)))
         address = stored.article.get_absolute_url()
         if not stored.is_new:
@@ -63,14 +64,22 @@ class Command(BaseCommand):
             self.stdout.write(f"    - {sentence}")
 
 
-_DATABASE_SENTENCE = "cơ sở dữ liệu không nhận bài; hãy chạy manage.py migrate rồi thử lại."
+_NOT_TAKEN = "cơ sở dữ liệu không nhận bài; hãy chạy manage.py migrate rồi thử lại."
+_FULL_DISK = (
+    "ổ đĩa chứa cơ sở dữ liệu đã đầy, bài này chưa được nhập; hãy giải phóng chỗ trống rồi chạy"
+    " lại, bài đã nhập rồi không bị nhập hai lần."
+)
+
+
+def _said_of(error: DatabaseError) -> str:
+    return _FULL_DISK if is_disk_full(error) else _NOT_TAKEN
 
 
 def _category(slug: str) -> Category:
     try:
         known = {category.slug: category for category in Category.objects.all()}
     except DatabaseError as error:
-        raise CommandError(f"Lỗi: {_DATABASE_SENTENCE}") from error
+        raise CommandError(f"Lỗi: {_NOT_TAKEN}") from error
     if slug not in known:
         names = ", ".join(known) or "chưa có chuyên mục nào"
         raise CommandError(f"Không có chuyên mục {_printable(slug)}. Hiện có: {names}.")
