@@ -11,6 +11,7 @@ from health import (
     database,
     disk,
     end_of_support,
+    half_sent,
     hosts,
     mail,
     media,
@@ -60,6 +61,9 @@ CHECKS = (
     Check("ledger", "Sổ lượt truy cập", content.ledger, is_slow=True),
     Check("identity", "Thông tin đơn vị", content.identity),
     Check("media", "Tệp ảnh", media.files, is_slow=True, mend=media.set_orphans_aside),
+    Check(
+        "half_sent", "Tệp gửi dở", half_sent.uploads, asks_database=False, mend=half_sent.delete
+    ),
     Check("search", "Tìm kiếm", search_index.index, is_slow=True, mend=search_index.mend_index),
     Check(
         "counts", "Số bài của danh sách", search_index.counts, is_slow=True,

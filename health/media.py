@@ -7,7 +7,6 @@ memory (some 100 bytes for each picture), what lies in a folder of the disk neve
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -16,6 +15,7 @@ from django.conf import settings
 from django.db import models
 
 from health.findings import FIX, Finding, fault, fine, warning
+from health.half_sent import is_being_sent
 from jobs.models import Job
 from jobs.registry import label_of
 from locks import data_dir
@@ -28,7 +28,6 @@ from vietnamese.numbers import group_digits
 
 # A file is written before its row is: what is younger may belong to a picture that is coming in.
 ORPHAN_SECONDS = 24 * 3600
-UPLOAD_SECONDS = 3600
 NAMED = 3
 OWN_JOB = "health_check"
 
@@ -116,16 +115,7 @@ def _busy_reason() -> str:
     running = Job.objects.filter(state=Job.State.RUNNING).exclude(name=OWN_JOB).first()
     if running:
         return f"việc “{label_of(running.name)}” đang chạy"
-    return "đang có người gửi ảnh lên" if _is_being_sent() else ""
-
-
-def _is_being_sent() -> bool:
-    """Whether Django is writing down what comes in; what a dead process has left is older."""
-    for file in Path(settings.DATA_DIR).glob("*.upload*"):
-        with suppress(FileNotFoundError):
-            if file.stat().st_mtime > time.time() - UPLOAD_SECONDS:
-                return True
-    return False
+    return "đang có người gửi ảnh lên" if is_being_sent() else ""
 
 
 def _pictures() -> Iterator[tuple[type[models.Model], str]]:

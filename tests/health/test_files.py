@@ -125,6 +125,22 @@ def test_file_that_no_row_names_is_told_after_a_day_and_moved_aside(
     assert aside.stat().st_mode & 0o077 == 0
 
 
+def test_upload_that_a_killed_process_has_left_is_told_after_an_hour_and_deleted(
+    well: Path, time_machine: TimeMachineFixture
+) -> None:
+    left = well / "tmpabc.upload.jpg"
+    left.write_bytes(b"a" * (3 << 20))
+    left.chmod(0o600)
+    assert lines_of(doctor("--fix")[1], "Tệp gửi dở")[0].startswith("ổn")
+    time_machine.move_to(timezone.now() + DAY, tick=False)
+    [line] = lines_of(doctor()[1], "Tệp gửi dở")
+    assert line.startswith("nên xem Tệp gửi dở: 1 tệp gửi lên dở dang")
+    assert "chiếm 3 MB" in line
+    assert line.endswith("doctor --fix")
+    assert "Đã xóa 1 tệp gửi lên dở dang" in doctor("--fix")[1]
+    assert not left.exists()
+
+
 @pytest.mark.parametrize("what", ["job", "upload"])
 def test_nothing_is_moved_while_pictures_may_be_coming_in(
     what: str, well: Path, time_machine: TimeMachineFixture
