@@ -1,5 +1,6 @@
 # make run    the site at http://127.0.0.1:8000 (PORT=, DATA_DIR=, DEMO=0)
 # make test   every test, with a browser, and those that ask a database on PostgreSQL too
+# make test-faults  a real server whose database, disk, Redis or processes fail
 # make check  lint, types, templates, licences, migrations, deploy check
 # make bench  how fast the site is (SIZES=, ROUNDS=, SECONDS=, CROWD=, BENCH_DIR=, BESIDE=), into bench/README.md
 # make bench-soak      full load while editors work (MINUTES=, SIZES=), likewise
@@ -24,7 +25,7 @@ STATIC_INPUTS := $(shell find static -type f) serving/static_files.py
 $(shell test ! -e .venv/run.stamp || $(BIN)/python -c 'import django' 2>/dev/null || \
 	rm -f .venv/run.stamp .venv/dev.stamp)
 
-.PHONY: run test check bench bench-soak bench-counter bench-hosts catalogue pictures lock static data-dir
+.PHONY: run test test-faults check bench bench-soak bench-counter bench-hosts catalogue pictures lock static data-dir
 .DELETE_ON_ERROR:
 
 # With DEBUG static files come straight from their sources.
@@ -43,8 +44,13 @@ staticfiles/staticfiles.json: .venv/run.stamp $(STATIC_INPUTS)
 static: staticfiles/staticfiles.json
 
 test: .venv/dev.stamp
-	@$(BIN)/python -m pytest -n 2 -q
-	@$(BIN)/python -m tests.on_postgresql $(BIN)/python -m pytest -n 2 -q -m "database and not browser"
+	@$(BIN)/python -m pytest -n 2 -q -m "not faults"
+	@$(BIN)/python -m tests.on_postgresql $(BIN)/python -m pytest -n 2 -q \
+		-m "database and not browser and not faults"
+
+# Each file has servers of its own.
+test-faults: .venv/dev.stamp
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -q -m faults tests/faults
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check

@@ -48,7 +48,7 @@ class Site:
         self._jobs = jobs
         self._database_url = database_url
         self._server: subprocess.Popen[bytes] | None = None
-        self._environment = os.environ | {
+        self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": settings,
             "DATABASE_URL": database_url,
             "DATA_DIR": str(self.data),
@@ -58,7 +58,7 @@ class Site:
 
     def configure(self, **environment: str) -> None:
         """Variables of all that is started from now on."""
-        self._environment |= environment
+        self.environment |= environment
 
     def manage(self, *arguments: str) -> str:
         """What a management command prints."""
@@ -73,7 +73,7 @@ class Site:
         return subprocess.run(  # noqa: S603
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
-            env=self._environment | environment,
+            env=self.environment | environment,
             check=False,
             capture_output=True,
             text=True,
@@ -86,11 +86,15 @@ class Site:
         return subprocess.Popen(  # noqa: S603
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
-            env=self._environment,
+            env=self.environment,
             start_new_session=True,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+
+    def shell(self, code: str) -> str:
+        """What a piece of Python prints that knows the site's models."""
+        return self.manage("shell", "--no-imports", "--verbosity=0", "--command", code).strip()
 
     def start(self, port: int = 0) -> None:
         """Starts the server as `manage.py serve` does and returns once it answers.
@@ -110,7 +114,7 @@ class Site:
             self._server = subprocess.Popen(  # noqa: S603
                 command,
                 cwd=ROOT,
-                env=self._environment,
+                env=self.environment,
                 pass_fds=[listener.fileno() for listener in listeners],
                 start_new_session=True,
                 stdout=log,
