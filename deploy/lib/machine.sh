@@ -4,6 +4,20 @@
 
 PACKAGES=(ca-certificates caddy curl git make openssl python3 python3-venv restic)
 
+# A new machine often updates itself just now: apt waits for the packages' lock if it is told to, for
+# that of the lists never. For ten minutes, then it says what apt says.
+update_lists() {
+    local try said status=1
+    for try in {1..40}; do
+        said=$(apt-get update -qq 2>&1) && status=0
+        [[ $status != 0 && $said == *lists/lock* ]] || break
+        [ "$try" != 1 ] || say "Máy đang tự cập nhật danh sách gói: đợi cho xong…"
+        sleep 15
+    done
+    [ -z "$said" ] || printf '%s\n' "$said" >&2
+    return "$status"
+}
+
 # apt_install PACKAGE…: those that are missing.
 apt_install() {
     local package missing=()
@@ -15,8 +29,7 @@ apt_install() {
     say "Đang cài: ${missing[*]}"
     export DEBIAN_FRONTEND=noninteractive
     dpkg --configure -a >/dev/null 2>&1 || :  # what a run that was killed has left
-    # A new machine often updates itself just now.
-    { apt-get -o DPkg::Lock::Timeout=600 update -qq &&
+    { update_lists &&
         apt-get -o DPkg::Lock::Timeout=600 install -y -qq --no-install-recommends "${missing[@]}" >/dev/null; } ||
         die "không cài được các gói ${missing[*]} (xem các dòng trên). $(network_and_clock) Sửa xong hãy chạy lại:" \
             "những gì đã xong thì được giữ."

@@ -229,6 +229,23 @@ def test_packages_that_do_not_come_are_told_with_the_usual_reasons(machine: Mach
     assert "phải ra được mạng, và đồng hồ phải đúng" in done.stderr
 
 
+def test_machine_that_updates_itself_just_now_is_waited_for(machine: Machine) -> None:
+    machine.program("sleep", "")
+    taken = "E: Could not get lock /var/lib/apt/lists/lock. It is held by process 9 (apt-get)"
+    machine.program(
+        "apt-get",
+        f'echo apt-get "$@" >>{machine.folder}/changes\n'
+        f'[ "$(wc -l <{machine.folder}/changes)" -gt 2 ] || {{ echo "{taken}" >&2; exit 100; }}\n'
+        'case "$*" in *install*) exit 77 ;; esac',
+    )
+    done = machine.install(NAME)
+    assert "đợi cho xong" in done.stdout
+    assert taken not in done.stderr
+    lines = (machine.folder / "changes").read_text().splitlines()
+    assert lines[:3] == ["apt-get update -qq"] * 3
+    assert " install " in lines[3]
+
+
 def test_end_that_nobody_foresaw_has_a_sentence_too(machine: Machine) -> None:
     machine.program("dpkg-query", "echo installed")
     done = machine.install(NAME)
