@@ -14,11 +14,10 @@ import time
 from collections.abc import Callable, Iterable
 from functools import cache
 from hashlib import blake2b
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import redis
 from django.conf import settings
-from redis.connection import AbstractConnection
 
 from caching import tags
 from caching.versions import Versions, is_being_changed, new_number, slots_of
@@ -177,9 +176,10 @@ class RedisPageStore:
         """Redis hears of it when the page is looked for again."""
 
 
-def greet(connection: AbstractConnection) -> None:
-    """Before anything is asked on a new connection: where Redis was started since the versions were
-    last made anew, they are now. Where it does not say so, each connection does that."""
+def greet(connection: Any) -> None:
+    """Before anything is asked on a new connection (of redis-py, without types): where Redis was
+    started since the versions were last made anew, they are now. Where it does not say so, each
+    connection does that."""
     connection.on_connect()
     run = run_of(answer_of(connection, "INFO", "server"))
     if run and run == answer_of(connection, "GET", RUN):
@@ -188,7 +188,7 @@ def greet(connection: AbstractConnection) -> None:
     answer_of(connection, "MSET", name_of(everything), new_number(), RUN, run)
 
 
-def answer_of(connection: AbstractConnection, *command: str | int | bytes) -> bytes:
+def answer_of(connection: Any, *command: str | int | bytes) -> bytes:
     """b"" where it is refused, or nothing is there. Raises RedisError where no answer comes."""
     connection.send_command(*command)
     try:

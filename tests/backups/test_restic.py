@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from pytest_django import Settings
 
 from articles.models import Article
@@ -46,14 +47,14 @@ def size_of(folder: Path) -> int:
 
 
 def add_photo(name: str) -> None:
-    folder = Path(restic.settings.MEDIA_ROOT) / "photos" / "2026" / "11"
+    folder = Path(django_settings.MEDIA_ROOT) / "photos" / "2026" / "11"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.jpg").write_bytes(os.urandom(PHOTO_BYTES))
 
 
 def ask(*arguments: str) -> str:
-    where = ["-r", restic.settings.BACKUP_TO.removeprefix("local:")]
-    password = ["--password-file", restic.settings.BACKUP_PASSWORD_FILE]
+    where = ["-r", django_settings.BACKUP_TO.removeprefix("local:")]
+    password = ["--password-file", django_settings.BACKUP_PASSWORD_FILE]
     return subprocess.run(  # noqa: S603
         [str(shutil.which("restic")), *where, *password, *arguments],
         check=True,
@@ -68,7 +69,7 @@ def moments() -> list[str]:
 
 def lay(day: datetime.date) -> None:
     """A backup of that day."""
-    blank = Path(restic.settings.DATA_DIR) / "nothing"
+    blank = Path(django_settings.DATA_DIR) / "nothing"
     blank.write_text("")
     ask("backup", "--host", "chibo", "--time", f"{day} 02:10:00", str(blank))
 

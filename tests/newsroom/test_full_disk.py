@@ -132,9 +132,10 @@ def test_photo_of_which_a_part_has_no_room_is_refused_in_words_and_leaves_nothin
 ) -> None:
     client = signed_in("bientap")
     client.raise_request_exception = False
-    save, number = FileSystemStorage._save, itertools.count()  # noqa: SLF001
+    storage_class: Any = FileSystemStorage
+    save, number = storage_class._save, itertools.count()  # noqa: SLF001
 
-    def save_or_fail(storage: Any, name: str, content: Any) -> str:
+    def save_or_fail(storage: Any, name: str, content: Any) -> Any:
         if next(number) < stored:
             return save(storage, name, content)
         file = Path(storage.path(name))

@@ -36,8 +36,8 @@ class PostgreSQL:
 
     def start(self) -> None:
         """Returns once it answers."""
-        program = [self._cluster.bin_path / "postgres", "-D", self._cluster.pgdata]
-        place = ["-c", "listen_addresses=", "-k", self._folder]
+        program = [str(self._cluster.bin_path / "postgres"), "-D", str(self._cluster.pgdata)]
+        place = ["-c", "listen_addresses=", "-k", str(self._folder)]
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not self._answers():
             assert time.monotonic() < deadline, self.log.read_text()
