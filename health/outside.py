@@ -126,10 +126,18 @@ def _of_certificate(host: str, ends: datetime.datetime) -> Iterator[Finding]:
         yield fine(f"Chứng thư số có hiệu lực đến {day}.")
 
 
+def as_browsers_trust() -> ssl.SSLContext:
+    """From Python 3.13 on it asks for more by itself: the certificate of an office's own authority
+    that lacks "key usage" is good for browsers."""
+    context = ssl.create_default_context()
+    context.verify_flags &= ~ssl.VERIFY_X509_STRICT
+    return context
+
+
 def ask(host: str, path: str) -> Answer:
     """Follows no redirect, and counts as no visit. Raises ssl.SSLError, OSError, HTTPException."""
     connection = http.client.HTTPSConnection(
-        host, PORT, timeout=SECONDS, context=ssl.create_default_context()
+        host, PORT, timeout=SECONDS, context=as_browsers_trust()
     )
     try:
         connection.connect()

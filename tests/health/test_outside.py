@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
+    load_pem_private_key,
 )
 from cryptography.x509.oid import NameOID
 from pytest_django import Settings
@@ -40,24 +41,31 @@ def now() -> datetime.datetime:
 
 
 def make_certificate(
-    folder: Path, name: str = HOST, ends_in: datetime.timedelta = 60 * DAY
+    folder: Path,
+    name: str = HOST,
+    ends_in: datetime.timedelta = 60 * DAY,
+    authority: Path | None = None,
 ) -> Path:
-    """A certificate with its key, signed by itself."""
+    """A certificate with its key, signed by itself or by the key of another such file."""
     key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    subject = issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    signing: Any = key
+    if authority:
+        signing = load_pem_private_key(authority.read_bytes(), None)
+        issuer = x509.load_pem_x509_certificate(authority.read_bytes()).subject
     made = (
         x509.CertificateBuilder()
         .subject_name(subject)
-        .issuer_name(subject)
+        .issuer_name(issuer)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(now() - 90 * DAY)
         .not_valid_after(now() + ends_in)
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
+        .sign(signing, hashes.SHA256())
     )
-    file = folder / "certificate.pem"
+    file = folder / f"certificate-of-{name}.pem"
     private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     file.write_bytes(private + made.public_bytes(Encoding.PEM))
     return file
@@ -131,6 +139,18 @@ def worst(found: list[Finding]) -> Level:
 
 def said(found: list[Finding]) -> str:
     return "\n".join(each.sentence for each in found)
+
+
+def test_stricter_rules_than_those_of_browsers_are_not_asked_for(
+    ask: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Python 3.13 does by itself; this authority's certificate has no "key usage"."""
+    authority = make_certificate(tmp_path, name="authority.example.vn")
+    strict = ssl.create_default_context(cafile=str(authority))
+    strict.verify_flags |= ssl.VERIFY_X509_STRICT
+    monkeypatch.setattr("health.outside.ssl.create_default_context", lambda: strict)
+    file = make_certificate(tmp_path, authority=authority)
+    assert worst(ask(file, is_trusted=False)) is Level.FINE
 
 
 def test_site_that_answers_with_a_good_certificate_is_fine(ask: Any, tmp_path: Path) -> None:
