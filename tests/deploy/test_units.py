@@ -111,22 +111,24 @@ def open_folder() -> Iterator[Path]:
 
 @pytest.mark.skipif(not nobody_may_run_python(), reason="this Python is its user's alone")
 def test_site_answers_under_the_units_user_and_limits(open_folder: Path) -> None:
-    """As nobody, who can write to the data alone."""
+    """As nobody, who can write to the data alone. What it does by night starts programs, too."""
     [unit] = UNITS
     site = Installed(open_folder)
     os.chown(site.data, NOBODY, NOBODY)
+    # As build.sh does; a checkout may be its user's alone.
+    subprocess.run(["chmod", "-R", "u=rwX,go=rX", str(site.root)], check=True)  # noqa: S603, S607
     script = (
         site.root
         / "current"
         / Path(value(unit, "ExecStart").split()[1]).relative_to("/opt/chibo/current")
     )
-    environment = dict(
+    environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"} | dict(
         line.split("=", 1) for line in (site.etc / "chibo.env").read_text().splitlines()
     )
     with (open_folder / "server.log").open("wb") as log:
         server = subprocess.Popen(  # noqa: S603
             ["/bin/sh", str(script)],
-            env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8"} | environment,
+            env=environment,
             cwd=site.root / "current",
             stdout=log,
             stderr=log,
@@ -142,6 +144,17 @@ def test_site_answers_under_the_units_user_and_limits(open_folder: Path) -> None
         assert ready.returncode == 0, (open_folder / "server.log").read_text() + ready.stderr
         assert site.status() == 200
         assert site.status("/quan-tri/login/") == 200
+        for job in (["backup"], ["backup", "--drill"]):
+            done = subprocess.run(  # noqa: S603
+                [str(site.root / "current/.venv/bin/python"), "manage.py", *job],
+                env=environment,
+                cwd=site.root / "current",
+                preexec_fn=locked_in(unit),
+                check=False,
+                capture_output=True,
+                text=True,
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
     finally:
         server.terminate()
         assert server.wait(60) == 0
