@@ -131,6 +131,8 @@ class Server:
         """The server's name and version, such as "gunicorn 27.0.1"."""
         words = Path(f"/proc/{self.process.pid}/cmdline").read_text().split("\0")
         name = words[words.index("-m") + 1] if "-m" in words else Path(words[0]).name
+        if name == "serving.server":  # the site's own master is gunicorn's
+            name = "gunicorn"
         try:
             return f"{name} {version(name)}"
         except PackageNotFoundError:
