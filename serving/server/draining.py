@@ -3,6 +3,7 @@
 import asyncio
 import os
 import socket
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
@@ -58,6 +59,12 @@ def same_sockets(descriptor: int) -> list[int]:
 def connections(address: object) -> Iterator[int]:
     """The descriptors of this process that clients of the address are connected by."""
     for name in os.listdir("/proc/self/fd"):
-        with suppress(OSError), socket.socket(fileno=os.dup(int(name))) as found:
-            if found.getsockname() == address:
-                yield int(name)
+        with suppress(OSError):  # that of the listing itself
+            if is_socket(int(name)):
+                with socket.socket(fileno=os.dup(int(name))) as found:
+                    if found.getsockname() == address:
+                        yield int(name)
+
+
+def is_socket(descriptor: int) -> bool:
+    return stat.S_ISSOCK(os.fstat(descriptor).st_mode)

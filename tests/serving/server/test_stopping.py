@@ -1,12 +1,13 @@
 """A server that is told to stop: whoever had connected is answered, and told to connect anew."""
 
 import itertools
+import os
 import socket
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPException
 
 import pytest
@@ -145,3 +146,21 @@ def test_socket_that_refuses_keeps_those_who_wait(listener: socket.socket) -> No
             assert waiting(listener) == 0
             assert taken.fileno() in set(connections(listener.getsockname()))
     assert set(connections(listener.getsockname())) == {listener.fileno()}
+
+
+def test_looking_for_connections_leaves_nothing_open(listener: socket.socket) -> None:
+    """A copy of a pipe, for instance, would keep its reader waiting for an end that never comes."""
+    with open_pipe():
+        before = os.listdir("/proc/self/fd")
+        assert set(connections(listener.getsockname())) == {listener.fileno()}
+        assert os.listdir("/proc/self/fd") == before
+
+
+@contextmanager
+def open_pipe() -> Iterator[None]:
+    ends = os.pipe()
+    try:
+        yield
+    finally:
+        for end in ends:
+            os.close(end)
