@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 
 import pytest
 
@@ -151,9 +152,9 @@ def test_socket_that_refuses_keeps_those_who_wait(listener: socket.socket) -> No
 def test_looking_for_connections_leaves_nothing_open(listener: socket.socket) -> None:
     """A copy of a pipe, for instance, would keep its reader waiting for an end that never comes."""
     with open_pipe():
-        before = os.listdir("/proc/self/fd")
+        before = sorted(Path("/proc/self/fd").iterdir())
         assert set(connections(listener.getsockname())) == {listener.fileno()}
-        assert os.listdir("/proc/self/fd") == before
+        assert sorted(Path("/proc/self/fd").iterdir()) == before
 
 
 @contextmanager
