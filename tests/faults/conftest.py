@@ -1,12 +1,14 @@
 """Sites on SQLite, each a copy of one that was migrated and furnished once."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tests.support.desk_client import SIGN_IN
+from tests.support.desk_client import SIGN_IN, DeskClient, sign_in
 from tests.support.server import Site
 
 FURNISH = f"""
@@ -37,3 +39,19 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
     original.manage("migrate", "--verbosity=0")
     address, session = original.shell(FURNISH.format(name="bientap")).split()
     return Furnished(original.data, address, session)
+
+
+@contextmanager
+def served(site: Site) -> Iterator[None]:
+    """Started, and gone at the end, whatever became of it."""
+    try:
+        site.start()
+        yield
+    finally:
+        site.kill()
+
+
+@pytest.fixture(scope="module")
+def editor(site: Site, furnished: Furnished) -> DeskClient:
+    """Signed in at the site of the module."""
+    return sign_in(site, furnished.session)

@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from serving.limits import UNASKED_BYTES
-from tests.faults.conftest import Furnished
+from tests.faults.conftest import Furnished, served
 from tests.importing.importing_pages import FIRST, LAST, dong_nai
-from tests.support.desk_client import ADD, RECEIVE, DeskClient, Reply, sign_in
+from tests.support.desk_client import ADD, RECEIVE, DeskClient, Reply
 from tests.support.doctor import left_after_fix
 from tests.support.readers import Readers, views, wait_for_views
 from tests.support.server import PROGRAM, Site
@@ -41,16 +41,8 @@ def disk(folder: Path) -> Iterator[SmallDisk]:
 def site(furnished: Furnished, disk: SmallDisk, folder: Path) -> Iterator[Site]:
     """One that keeps nothing in reserve: it meets the end of the disk itself."""
     made = furnished.copy(folder, DISK_RESERVE_MB="0", SAVES_PER_MINUTE="1000")
-    try:
-        made.start()
+    with served(made):
         yield made
-    finally:
-        made.kill()
-
-
-@pytest.fixture(scope="module")
-def editor(site: Site, furnished: Furnished) -> DeskClient:
-    return sign_in(site, furnished.session)
 
 
 def photo() -> SimpleUploadedFile:

@@ -16,9 +16,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from tests.faults.conftest import Furnished
+from tests.faults.conftest import Furnished, served
 from tests.importing.importing_pages import FIRST, LAST, dong_nai
-from tests.support.desk_client import ADD, RECEIVE, DeskClient, Reply, sign_in
+from tests.support.desk_client import ADD, RECEIVE, DeskClient, Reply
 from tests.support.doctor import left_after_fix
 from tests.support.killing import kill_workers
 from tests.support.server import PATIENCE_SECONDS, ROOT, Site
@@ -39,16 +39,8 @@ AND (body != '<p>Chi bộ bàn ba việc.</p>'
 @pytest.fixture(scope="module")
 def site(furnished: Furnished, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     made = furnished.copy(tmp_path_factory.mktemp("site"), SAVES_PER_MINUTE="1000")
-    try:
-        made.start()
+    with served(made):
         yield made
-    finally:
-        made.kill()
-
-
-@pytest.fixture(scope="module")
-def editor(site: Site, furnished: Furnished) -> DeskClient:
-    return sign_in(site, furnished.session)
 
 
 def form_of(editor: DeskClient, title: str) -> dict[str, str]:

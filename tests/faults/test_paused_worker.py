@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from chibo_site.management.commands.serve import HOST
-from tests.faults.conftest import Furnished
+from tests.faults.conftest import Furnished, served
 from tests.support.killing import go_on, pause
 from tests.support.readers import Readers, views, wait_for_views
 from tests.support.server import PATIENCE_SECONDS, Site
@@ -22,11 +22,8 @@ ENOUGH = 15  # by chance fewer than one in a million would go to the two workers
 @pytest.fixture(scope="module")
 def site(furnished: Furnished, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     made = furnished.copy(tmp_path_factory.mktemp("site"))
-    try:
-        made.start()
+    with served(made):
         yield made
-    finally:
-        made.kill()
 
 
 def ask(site: Site, path: str) -> socket.socket:

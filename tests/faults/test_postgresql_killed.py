@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.faults.conftest import served
 from tests.support.desk_client import ADD, CUT_OFF, DeskClient, Reply, sign_in, wait_until_ready
 from tests.support.postgresql import PostgreSQL, make_postgresql
 from tests.support.readers import Readers, views, wait_for_views
@@ -31,11 +32,8 @@ def database() -> Iterator[PostgreSQL]:
 def site(database: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     made = Site(tmp_path_factory.mktemp("site"), database.url)
     made.manage("migrate", "--verbosity=0")
-    try:
-        made.start()
+    with served(made):
         yield made
-    finally:
-        made.kill()
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.faults.conftest import Furnished
-from tests.support.desk_client import DeskClient, sign_in
+from tests.faults.conftest import Furnished, served
+from tests.support.desk_client import DeskClient
 from tests.support.readers import Readers, views, wait_for_views
 from tests.support.redis_server import ON_DISK, RedisServer, running_redis
 from tests.support.server import PATIENCE_SECONDS, WORKERS, Site
@@ -33,16 +33,8 @@ def site(
     redis_server: RedisServer, furnished: Furnished, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
     made = furnished.copy(tmp_path_factory.mktemp("site"), REDIS_URL=redis_server.url)
-    try:
-        made.start()
+    with served(made):
         yield made
-    finally:
-        made.kill()
-
-
-@pytest.fixture(scope="module")
-def editor(site: Site, furnished: Furnished) -> DeskClient:
-    return sign_in(site, furnished.session)
 
 
 def edit(editor: DeskClient, lead: str) -> None:
