@@ -29,7 +29,8 @@ class VisitCounter:
         os.register_at_fork(after_in_child=self._begin)
 
     def _begin(self) -> None:
-        self.journal = JournalWriter(is_staged=has_ticker())
+        self.has_ticker: bool = settings.VISITS_TICKER  # one look for all the views to come
+        self.journal = JournalWriter(is_staged=self.has_ticker)
         self.salts = Salts()
         self.latest = LatestFigures()
         self.ticker = Ticker(self.refresh)
@@ -49,7 +50,7 @@ class VisitCounter:
         No query: the ticker's thread asks the database. A page waits for it 1 s at most, and only
         where nobody has asked for a minute. With VISITS_TICKER off the asking is done here.
         """
-        if not has_ticker():
+        if not self.has_ticker:
             if self.latest.is_old():
                 self.refresh()
             return self.latest.figures
@@ -61,7 +62,7 @@ class VisitCounter:
     def figures_without_waiting(self) -> Figures | None:
         """The figures, or None where it is worth to wait for them by figures(): not where the
         database or the disk is so slow that nobody knows when they come."""
-        if not has_ticker():
+        if not self.has_ticker:
             return None
         self.ticker.ask()
         if self.latest.is_old() and not self.latest.is_late():
@@ -70,7 +71,7 @@ class VisitCounter:
 
     def keep_fresh(self) -> None:
         """A view was written down: sees that the ticker will count it."""
-        if has_ticker():
+        if self.has_ticker:
             self.ticker.ask()
 
     def refresh(self) -> bool:
@@ -100,10 +101,6 @@ class VisitCounter:
 
     def _read(self) -> None:
         self.latest.figures = figures_at(clock.now())
-
-
-def has_ticker() -> bool:
-    return settings.VISITS_TICKER
 
 
 def attempt(work: Callable[[], object], log: LogOnce) -> bool:

@@ -42,6 +42,8 @@ def is_public(path: str) -> bool:
 
 def is_prefetch(meta: Mapping[str, str]) -> bool:
     """Whether the browser fetches ahead of a reader who may never come."""
+    if meta.keys().isdisjoint(PURPOSE_HEADERS):  # nearly always
+        return False
     return any(
         PREFETCH.search(meta[header]) is not None for header in PURPOSE_HEADERS if header in meta
     )

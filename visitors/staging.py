@@ -118,6 +118,7 @@ class StageWriter:
     def __init__(self) -> None:
         self._files: deque[StagedFile] = deque()
         self._wake = threading.Event()
+        self._is_awake = False  # asked for each view, which an Event takes twice as long to tell
         self._thread: threading.Thread | None = None
         self._log = LogOnce("lượt xem chưa ghi được xuống ổ đĩa, đang đợi trong bộ nhớ")
 
@@ -135,7 +136,8 @@ class StageWriter:
 
     def wake(self) -> None:
         """Something is to be written."""
-        if not self._wake.is_set():
+        if not self._is_awake:
+            self._is_awake = True
             self._wake.set()
 
     def _run(self) -> None:
@@ -143,6 +145,7 @@ class StageWriter:
             self._wake.wait()
             time.sleep(GATHER_SECONDS)
             self._wake.clear()
+            self._is_awake = False  # whoever finds it so has its line seen below, or wakes again
             try:
                 self.write_out()
             except OSError as error:

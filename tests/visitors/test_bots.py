@@ -39,7 +39,7 @@ def monday_noon() -> Iterator[Traveller]:
 @pytest.fixture
 def small_site(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """As a server: no page asks the database, and here no thread does either."""
-    settings.VISITS_TICKER = True
+    monkeypatch.setattr(counter, "has_ticker", True)
     monkeypatch.setattr(counter.ticker, "ask", lambda: None)
     settings.ROOT_URLCONF = "tests.visitors.pages"
     settings.MIDDLEWARE = ["visitors.middleware.VisitCounterMiddleware"]

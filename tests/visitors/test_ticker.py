@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connections
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from tests.support.server import PATIENCE_SECONDS
 from visitors import latest_figures, ticker
@@ -111,9 +111,9 @@ class Hand:
 
 
 @pytest.fixture
-def own_ticker(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Hand:
+def own_ticker(monkeypatch: pytest.MonkeyPatch) -> Hand:
     own = Hand()
-    settings.VISITS_TICKER = True
+    monkeypatch.setattr(counter, "has_ticker", True)
     monkeypatch.setattr(counter, "ticker", own)
     monkeypatch.setattr(latest_figures, "WAIT_SECONDS", 0.01)
     return own
