@@ -1,10 +1,12 @@
 """{% picture card.picture "picture" sizes="100vw" alt="…" %}: a stored picture as HTML.
 
-A tag and no included template, because an archive's page has twelve of them.
+A tag and no included template, because an archive's page has twelve of them. It escapes what it
+is given by html.escape(), as Django does, whose format_html() takes three times as long.
 """
 
+from html import escape
+
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from pictures.stored import Source, StoredPicture
@@ -16,7 +18,7 @@ HTML = (
     ' src="{plain_url}" srcset="{plain}" sizes="{sizes}" width="{width}" height="{height}"'
     ' alt="{alt}" {loading}></picture>\n'
 )
-EAGER, LAZY = SafeString('fetchpriority="high"'), SafeString('loading="lazy"')
+EAGER, LAZY = 'fetchpriority="high"', 'loading="lazy"'
 
 
 @register.simple_tag
@@ -32,17 +34,18 @@ def picture(
     """WebP in all widths, JPEG for browsers without it. `focus` is a class that says around which
     point the picture is cut; an `eager` one is fetched before the others. No query."""
     sources = stored.sources
-    return format_html(
-        HTML,
-        webp=srcset(sources.webp),
-        plain=srcset(sources.plain),
-        plain_url=sources.plain[-1].url,
-        sizes=sizes,
-        names=f"{css_class} {focus}" if focus else css_class,
-        width=stored.width,
-        height=stored.height,
-        alt=alt,
-        loading=EAGER if eager else LAZY,
+    return SafeString(
+        HTML.format(
+            webp=escape(srcset(sources.webp)),
+            plain=escape(srcset(sources.plain)),
+            plain_url=escape(sources.plain[-1].url),
+            sizes=escape(sizes),
+            names=escape(f"{css_class} {focus}" if focus else css_class),
+            width=stored.width,
+            height=stored.height,
+            alt=escape(alt),
+            loading=EAGER if eager else LAZY,
+        )
     )
 
 
