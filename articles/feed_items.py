@@ -5,11 +5,12 @@ import datetime
 from collections.abc import Iterable
 from email.utils import format_datetime
 
-from django.utils.html import escape, format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from articles.addresses import article_address
 from articles.querysets import FeedRow
+from richtext.escaping import format_escaped
 
 ITEM = """<item>
 <title>{title}</title>
@@ -36,7 +37,7 @@ def _item(
     published: datetime.datetime | None,
     category: str,
 ) -> str:
-    return format_html(
+    return format_escaped(
         ITEM,
         title=title,
         root=root,

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 
 from articles.cards import picture_of
 from articles.models import Article, Byline
+from richtext.escaping import format_escaped
 
 # Inside a script element no text may end it or open a comment (HTML Standard, 4.12.1.3).
 ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
@@ -45,7 +45,7 @@ class SharingMetadata(NamedTuple):
 
 def head_html(shared: SharingMetadata) -> SafeString:
     """A function and no template: no two articles have the same."""
-    return format_html(
+    return format_escaped(
         HEAD,
         title=shared.title,
         description=Truncator(shared.lead).chars(LONGEST_DESCRIPTION),
@@ -53,7 +53,7 @@ def head_html(shared: SharingMetadata) -> SafeString:
         publisher=shared.publisher,
         published=in_seconds(timezone.localtime(shared.published)) if shared.published else "",
         modified=in_seconds(timezone.localtime(shared.modified)),
-        image=format_html(IMAGE, shared.image) if shared.image else "",
+        image=format_escaped(IMAGE, shared.image) if shared.image else "",
         structured_data=structured_data(shared),
     )
 

@@ -1,10 +1,7 @@
 """{% card article modifier="row" with_lead=1 sizes="38vw" %}: an article in a list of cards.
 
-A function and no template: a list has twelve of them, and is asked for page by page. It escapes
-each text by html.escape(), as Django does, whose format_html() takes three times as long.
+A function and no template: a list has twelve of them, and is asked for page by page.
 """
-
-from html import escape
 
 from django import template
 from django.utils import timezone
@@ -14,6 +11,7 @@ from articles.cards import Card, card_of
 from articles.models import Article
 from caching.memoized import rendered
 from pictures.tags import picture
+from richtext.escaping import format_escaped
 from vietnamese.dates import format_day
 
 register = template.Library()
@@ -30,6 +28,7 @@ CARD = """<article class="card card--{modifier}">
 PICTURE = '<a class="card__picture" href="{}" tabindex="-1" aria-hidden="true">{}</a>'
 LEAD = '<p class="card__lead">{}</p>'
 CATEGORY = ' · <a href="{}">{}</a>'
+NOTHING = SafeString("")
 
 
 @register.simple_tag
@@ -60,21 +59,22 @@ def card_html(
     eager: bool,
 ) -> SafeString:
     published = timezone.localtime(card.published_from)
-    address = escape(card.address)
     image = card.picture and picture(
         card.picture, "picture", focus=card.focus, sizes=sizes, eager=eager, alt=""
     )
-    category = escape(card.category_address), escape(card.category)
-    return SafeString(
-        CARD.format(
-            modifier=escape(modifier),
-            picture=PICTURE.format(address, image) if image else "",
-            level=level,
-            address=address,
-            title=escape(card.title),
-            lead=LEAD.format(escape(card.lead)) if with_lead and card.lead else "",
-            moment=published.isoformat(timespec="seconds"),
-            day=format_day(published),
-            category=CATEGORY.format(*category) if with_category else "",
-        )
+    return format_escaped(
+        CARD,
+        modifier=modifier,
+        picture=format_escaped(PICTURE, card.address, image) if image else NOTHING,
+        level=level,
+        address=card.address,
+        title=card.title,
+        lead=format_escaped(LEAD, card.lead) if with_lead and card.lead else NOTHING,
+        moment=published.isoformat(timespec="seconds"),
+        day=format_day(published),
+        category=(
+            format_escaped(CATEGORY, card.category_address, card.category)
+            if with_category
+            else NOTHING
+        ),
     )

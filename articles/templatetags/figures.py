@@ -4,13 +4,13 @@ A function and no template: an article has many of them, and no other has the sa
 """
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.cards import PhotoFigure, photo_figure
 from articles.models import Photo
 from caching.memoized import rendered
 from pictures.tags import picture
+from richtext.escaping import escaped, format_escaped
 
 register = template.Library()
 
@@ -37,18 +37,18 @@ def figure_html(shown: PhotoFigure, eager: bool, is_preview: bool) -> SafeString
     if stored:
         modifier = TALL if stored.height > stored.width else NOTHING
         image = picture(stored, "picture", sizes=SIZES, alt=shown.alt, eager=eager)
-        frame = format_html(FRAME, image)
+        frame = format_escaped(FRAME, image)
     elif shown.caption:
         modifier = WAITING
-        frame = format_html(FRAME_TO_COME, shown.order) if is_preview else NOTHING
+        frame = format_escaped(FRAME_TO_COME, shown.order) if is_preview else NOTHING
     else:
         return SafeString("\n")
-    return format_html(FIGURE, modifier=modifier, frame=frame, caption=caption_html(shown))
+    return format_escaped(FIGURE, modifier=modifier, frame=frame, caption=caption_html(shown))
 
 
 def caption_html(shown: PhotoFigure) -> SafeString:
     if not (shown.caption or shown.credit):
         return NOTHING
-    lines = format_html_join(LINE_BREAK, "{}", [(line,) for line in shown.caption.splitlines()])
-    credit = format_html(CREDIT, shown.credit) if shown.credit else NOTHING
-    return format_html(CAPTION, lines=lines, credit=credit)
+    lines = SafeString(LINE_BREAK.join(map(escaped, shown.caption.splitlines())))
+    credit = format_escaped(CREDIT, shown.credit) if shown.credit else NOTHING
+    return format_escaped(CAPTION, lines=lines, credit=credit)

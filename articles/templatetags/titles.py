@@ -7,11 +7,11 @@ import datetime
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.cards import Title
 from caching.memoized import rendered
+from richtext.escaping import format_escaped
 from vietnamese.dates import format_day
 
 register = template.Library()
@@ -40,8 +40,8 @@ def titles_html(titles: tuple[Title, ...], dated: bool, by_hour: bool) -> SafeSt
         for title in titles
         for moment in [timezone.localtime(title.published_from)]
     ]
-    items = format_html_join("", ITEM, rows)
-    return format_html(LIST, modifier=DATED if dated else NOTHING, items=items)
+    items = SafeString("".join(format_escaped(ITEM, *row) for row in rows))
+    return format_escaped(LIST, modifier=DATED if dated else NOTHING, items=items)
 
 
 def shown(moment: datetime.datetime, by_hour: bool) -> str:
