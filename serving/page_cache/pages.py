@@ -26,6 +26,7 @@ OWN_PART_ENDS = b"</main>"
 # Ends with the figures of the moment, each about 10 kB: one for a kind of page and, in the archive,
 # for a month.
 RENDERED_ENDS = 128
+SHARED_TEXTS = 64  # stretches of an end, each about 5 kB
 LARGEST_BYTES = 512 * 1024  # a larger page is not stored for others
 OBJECT_BYTES = 2000  # what Python's objects of a page take besides its blobs, roughly
 
@@ -222,9 +223,9 @@ def make_page(path: str, headers: Headers, text: bytes, **state: Any) -> CachedP
         own_sum=zlib.crc32(own),
         end=make_end(
             headers,
-            deflate(text[own_ends:first], zlib.Z_FULL_FLUSH),
+            deflate_shared(text[own_ends:first], zlib.Z_FULL_FLUSH),
             text[first:last],
-            deflate(text[last:], zlib.Z_FINISH),
+            deflate_shared(text[last:], zlib.Z_FINISH),
         ),
         digest=blake2b(text, digest_size=8).hexdigest(),
         **state,
@@ -249,6 +250,12 @@ def deflate(text: bytes, ending: int) -> bytes:
     """A deflate stream that needs nothing of what stands before it."""
     compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
     return compressor.compress(text) + compressor.flush(ending)
+
+
+@lru_cache(maxsize=SHARED_TEXTS)
+def deflate_shared(text: bytes, ending: int) -> bytes:
+    """deflate() of what many pages have alike."""
+    return deflate(text, ending)
 
 
 def inflate(stream: bytes) -> bytes:
