@@ -17,6 +17,7 @@ from django.utils import timezone
 from pictures.ingest import Picture, PictureRefused, ingest
 from pictures.renditions import all_files, master_name, rendition_name
 from pictures.stored import StoredPicture
+from pictures.uses import is_used
 
 logger = logging.getLogger(__name__)
 
@@ -125,14 +126,19 @@ class PictureField(models.FileField):
         return file
 
     def forget_files(self, instance: models.Model, **signal: Any) -> None:
-        """When a row is gone for good, so are its files."""
+        """When a row is gone for good, so are its files, unless another row has them too."""
         file = getattr(instance, self.attname)
         if file:
             self._drop(file.name)
 
     def _drop(self, name: str) -> None:
-        for stored in all_files(name):
-            transaction.on_commit(partial(_delete, self.storage, stored))
+        """Once nothing can bring the row back: whoever shares the files is then to be seen, too."""
+        transaction.on_commit(partial(self._delete_unused, name), robust=True)
+
+    def _delete_unused(self, name: str) -> None:
+        if not is_used(str(self.upload_to), name):
+            for stored in all_files(name):
+                _delete(self.storage, stored)
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": PictureFormField, "max_length": None, **kwargs})

@@ -11,11 +11,13 @@ from django.utils import timezone
 from newsroom.models.proposal import Proposal
 from pictures.fields import PictureField
 from pictures.renditions import all_files
+from pictures.uses import is_used
 from visitors.days import has_counted_for
 
 # An editor may leave the form open over a weekend; after that nobody comes back to it.
 WAITING_DAYS = 4
 SIZE = ("file", "width", "height")
+FOLDER = "photos"  # that of an article's photos, which get the files
 
 
 class PhotoUploadQuerySet(models.QuerySet["PhotoUpload"]):
@@ -44,7 +46,7 @@ class PhotoUpload(models.Model):
     """A picture that was sent ahead of its article's form, and waits for it to be saved; or for an
     editor, together with the proposal that holds it. Let go, it waits for its days once more."""
 
-    file = PictureField("tệp ảnh", upload_to="photos")
+    file = PictureField("tệp ảnh", upload_to=FOLDER)
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
     stored_bytes = models.PositiveBigIntegerField(editable=False, default=0)
@@ -86,7 +88,10 @@ class PhotoUpload(models.Model):
         self.delete()
 
     def discard(self) -> None:
-        """The files go before the row: where this is cut short, the next sweep finishes it."""
-        for name in all_files(str(self.file.name)):
-            self.file.storage.delete(name)
+        """The files go before the row: where this is cut short, the next sweep finishes it. Those
+        that a photo has too stay."""
+        name = str(self.file.name)
+        if not is_used(FOLDER, name, besides=self):
+            for stored in all_files(name):
+                self.file.storage.delete(stored)
         self.delete()
