@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from richtext.markup import is_plain, plain_markup
 from richtext.outgoing_links import with_rel
+from richtext.videos import with_videos
 
 TAGS = frozenset(
     (
@@ -68,7 +69,9 @@ def for_page(html: str) -> SafeString:
     """HTML for a template, cleaned once more: a row may have come past `save()`.
 
     Each table stands in a box that scrolls by itself, also by keyboard, so that a wide one
-    never widens the page. Links to sites that are not trusted say so.
+    never widens the page. Links to sites that are not trusted say so, and one to a video that
+    stands alone becomes a picture of it.
     """
-    boxed = with_rel(clean(html)).replace("<table>", '<div class="table-box" tabindex="0"><table>')
+    shown = with_videos(with_rel(clean(html)))
+    boxed = shown.replace("<table>", '<div class="table-box" tabindex="0"><table>')
     return mark_safe(boxed.replace("</table>", "</table></div>"))
