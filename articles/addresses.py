@@ -19,6 +19,11 @@ def category_address(slug: str) -> str:
     return reverse("articles:category", args=[slug])
 
 
+@lru_cache(maxsize=256)
+def topic_address(slug: str) -> str:
+    return reverse("articles:topic", args=[slug])
+
+
 @cache
 def article_prefix() -> str:
     """What the address of every article begins with: "/bai/"."""

@@ -4,13 +4,17 @@ four digits."""
 import datetime
 from collections.abc import Iterable
 from email.utils import format_datetime
+from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from articles.addresses import article_address
 from articles.querysets import FeedRow
 from richtext.escaping import format_escaped
+from vietnamese.text import xml_safe
 
 ITEM = """<item>
 <title>{title}</title>
@@ -21,6 +25,15 @@ ITEM = """<item>
 <description>{lead}</description>
 </item>
 """
+
+
+def feed_response(
+    request: HttpRequest, rows: Iterable[FeedRow], context: dict[str, Any]
+) -> HttpResponse:
+    """The feed of these articles; `context` names the category or the topic that it is of."""
+    items = feed_items(rows, f"{request.scheme}://{request.get_host()}")
+    feed = render_to_string("articles/feed.xml", context | {"items": items}, request)
+    return HttpResponse(xml_safe(feed), content_type="application/rss+xml; charset=utf-8")
 
 
 def feed_items(rows: Iterable[FeedRow], root: str) -> SafeString:

@@ -4,12 +4,15 @@ import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from articles.addresses import category_address
-from articles.models import Article, Category
+from articles.models import Article, Category, FrontStory
+from articles.models.front_story import LEAD
 from articles.next_change import next_change
 from articles.prepared_queries import PreparedQuery
+from articles.querysets import CARD_FIELDS
 from caching import tags
 from caching.memo import Memo
 
@@ -38,7 +41,7 @@ _pages: Memo[FrontPage] = Memo(tags.CARDS)
 
 
 def cached_front_page(at: datetime.datetime) -> FrontPage:
-    """As it is at that moment (3 queries after a change, else none); nobody may change it."""
+    """As it is at that moment (4 queries after a change, else none); nobody may change it."""
     return _pages.get(None, at, lambda: _make(at), until=lambda _: next_change(at))
 
 
@@ -48,12 +51,18 @@ def _make(at: datetime.datetime) -> FrontPage:
 
 
 def top_stories(at: datetime.datetime) -> list[Article]:
-    """The newest articles, 1 + SECONDS of them (1 query). The lead story stands first: the
-    newest that has a photo, or simply the newest."""
+    """1 + SECONDS of them, the lead story first (2 queries): those that editors have put there, as
+    far as readers may see them, then the newest. The lead story of the newest is the first that has
+    a photo, or simply the first."""
+    chosen = _chosen.fetch(at=at, day=timezone.localdate(at))
+    pinned = [story.article for story in chosen if story.place == LEAD]
+    seconds = [story.article for story in chosen if story.place != LEAD]
     newest = _newest.fetch(0, 1 + SECONDS, at=at)
-    with_photo = (article for article in newest if article.cover and article.cover.file)
-    lead = next(with_photo, newest[0] if newest else None)
-    return sorted(newest, key=lambda article: article is not lead)
+    others = [article for article in newest if article not in (*pinned, *seconds)]
+    with_photo = (article for article in others if article.cover and article.cover.file)
+    leads = [*pinned, *with_photo, *others, *seconds][:1]
+    top = [*leads, *(article for article in (*seconds, *others) if article not in leads)]
+    return top[: 1 + SECONDS]
 
 
 def boxes(at: datetime.datetime, shown: list[Article]) -> list[Box]:
@@ -102,6 +111,18 @@ def _cards(number_of: int) -> PreparedQuery[Article]:
     )
 
 
+def _chosen_stories(at: datetime.datetime, day: datetime.date) -> QuerySet[FrontStory]:
+    """A few rows, each looked up among the articles: they are never walked through."""
+    public = Article.objects.published(at).filter(pk=OuterRef("article"))
+    not_over = FrontStory.objects.filter(Q(until=None) | Q(until__gte=day), Exists(public))
+    return (
+        not_over.select_related("article__category", "article__cover")
+        .only("place", *(f"article__{name}" for name in CARD_FIELDS))
+        .order_by("place")
+    )
+
+
+_chosen = PreparedQuery(_chosen_stories, at=datetime.datetime, day=datetime.date)
 _newest = PreparedQuery(
     lambda at: Article.objects.published(at).newest_first().for_cards(), at=datetime.datetime
 )

@@ -1,4 +1,4 @@
-"""What search engines are told of articles and categories."""
+"""What search engines are told of articles, categories and topics."""
 
 import datetime
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.addresses import article_address
 from articles.archive_counts import PublicArchive
-from articles.models import Article, Category
+from articles.models import Article, Category, Topic
 from articles.public_lists import PublicList
 from articles.querysets import ArticleQuerySet, SitemapRow
 
@@ -37,6 +37,11 @@ class ArticleSitemap(Sitemap):  # type: ignore[type-arg]  # at runtime it takes 
         )
         newest = public.newest_first().annotate(updated=Subquery(updated))
         return max(newest.values_list("published_from", "updated").first() or (), default=None)
+
+
+class TopicSitemap(Sitemap):  # type: ignore[type-arg]  # at runtime it takes none
+    def items(self) -> QuerySet[Topic]:
+        return Topic.objects.all()
 
 
 class CategorySitemap(Sitemap):  # type: ignore[type-arg]  # at runtime it takes none

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from articles import views
+from articles import topics, views
 
 app_name = "articles"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("chuyen-muc/<slug:slug>/", views.category, name="category"),
     path("chuyen-muc/<slug:slug>/rss/", views.category_feed, name="category-feed"),
+    path("chuyen-de/<slug:slug>/", topics.topic, name="topic"),
+    path("chuyen-de/<slug:slug>/rss/", topics.topic_feed, name="topic-feed"),
     path("bai/<int:pk>/<str:slug>/", views.article, name="article"),
     path("bai/<int:pk>/<str:slug>/in/", views.print_view, name="print"),
     path("luu-tru/<int:year>/", views.year, name="year"),

@@ -11,14 +11,14 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import archive, front_page
 from articles.archive_counts import PublicArchive
 from articles.article_context import cached_article_context, other_news
-from articles.feed_items import feed_items
+from articles.connections import cached_connections
+from articles.feed_items import feed_response
 from articles.forms import SearchForm
 from articles.models import FIRST_YEAR, Article, Category
 from articles.paging import NumberedPages, page_number
@@ -29,7 +29,6 @@ from articles.search.results import SearchRequest, cached_results
 from caching import tags
 from caching.memo import Memo
 from pictures.qr import qr_svg
-from vietnamese.text import xml_safe
 
 PER_PAGE = 12
 FEED_LENGTH = 30
@@ -40,7 +39,7 @@ _categories: Memo[Category] = Memo(tags.EVERYTHING, most=128)
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Three queries, however long the archive is; none where nothing has changed since."""
+    """Four queries, however long the archive is; none where nothing has changed since."""
     top, boxes = front_page.cached_front_page(timezone.now())
     context: dict[str, Any] = {"lead_story": top[0] if top else None, "seconds": top[1:]}
     if top:
@@ -60,8 +59,8 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Three queries, two more where the layout shows “Tin khác”, and one for a page further down;
-    none of them where nothing has changed since."""
+    """Three queries, one more where it has topics or related articles, two where the layout shows
+    “Tin khác”, and one for a page further down; none where nothing has changed since."""
     now = timezone.now()
     content = cached_article_context(pk, now)
     if content is None:
@@ -70,6 +69,7 @@ def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if request.path != article.get_absolute_url():
         return moved(request, article.get_absolute_url())
     context = content | {
+        "connections": cached_connections(article, now),
         "other_news": other_news(request, article, now),
         "archive_day": timezone.localdate(article.published_from),
     }
@@ -227,7 +227,4 @@ def _results(request: HttpRequest, filled: dict[str, Any], number: int) -> dict[
 
 def _feed(request: HttpRequest, category: Category | None) -> HttpResponse:
     news = PublicList(PublicArchive(timezone.now(), category), ArticleQuerySet.for_feed)
-    items = feed_items(news[0:FEED_LENGTH], f"{request.scheme}://{request.get_host()}")
-    context = {"items": items, "category": category}
-    feed = render_to_string("articles/feed.xml", context, request)
-    return HttpResponse(xml_safe(feed), content_type="application/rss+xml; charset=utf-8")
+    return feed_response(request, news[0:FEED_LENGTH], {"category": category})

@@ -17,7 +17,7 @@ from limits.parameters import BoundedAdminSite
 
 # A working day: news first, then what stands around it, then what came of it; accounts are rare.
 ORDER = {
-    "articles": ["Article", "Photo", "Category", "AuditEntry"],
+    "articles": ["Article", "Photo", "Category", "Topic", "AuditEntry"],
     "portal": ["Banner", "WebLink", "MenuItem", "Page", "Identity"],
     "visitors": ["Statistics", "DailyVisits", "PageViews", "OpeningBalance", "VisitCorrection"],
     "auth": ["User", "Group", "SignInEntry"],

@@ -20,6 +20,7 @@ WRITING = {
 EDITING = WRITING | {
     ("articles", "article"): ("add", "change", "view", "publish"),
     ("articles", "category"): ("add", "change", "view"),
+    ("articles", "topic"): ALL,
     ("newsroom", "auditentry"): ("view",),
 }
 ADMINISTRATION = EDITING | {

@@ -6,13 +6,14 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from articles.sitemaps import ArticleSitemap, CategorySitemap
+from articles.sitemaps import ArticleSitemap, CategorySitemap, TopicSitemap
 from portal.sitemaps import PageSitemap
 from serving import media, sitemaps
 
 SITEMAP: sitemaps.Sections = {
     "trang": partial(sitemaps.NamedViewsSitemap, "articles:home", "visitors:explanation"),
     "chuyen-muc": CategorySitemap,
+    "chuyen-de": TopicSitemap,
     "gioi-thieu": PageSitemap,
     "bai": ArticleSitemap,
 }

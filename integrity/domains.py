@@ -89,6 +89,7 @@ NAMES = {
     "portal.menuitem": "Mục menu",
     "portal.identity": "Thông tin đơn vị",
     "articles.category": "Chuyên mục",
+    "articles.topic": "Chuyên đề",
     "integrity.trusteddomain": "Tên miền được tin cậy",
 }
 

@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.crypto import salted_hmac
 
-from articles.models import Article, Byline, Category, Photo
+from articles.models import Article, Byline, Category, Photo, Topic
 from integrity.models import TrustedDomain
 from portal.models import Banner, Identity, MenuItem, Page, WebLink
 from richtext.domains import domain_of, is_own
@@ -33,6 +33,7 @@ WATCHED: dict[type[models.Model], Watched] = {
     Photo: Watched(("article_id", "caption", "credit", "alt")),
     Byline: Watched(("article_id", "role", "name", "link"), addresses=("link",)),
     Category: Watched(("name", "slug")),
+    Topic: Watched(("name", "slug", "lead")),
     Page: Watched(("title", "slug", "body"), markup=("body",)),
     Banner: Watched(("title", "image", "alt", "url"), addresses=("url",)),
     WebLink: Watched(("name", "url"), addresses=("url",)),

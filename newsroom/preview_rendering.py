@@ -1,5 +1,6 @@
 """The reader's own pages of an article that no reader may see yet."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from articles.article_context import article_context, other_news
+from articles.connections import Connections, connections_with, related_to, topics_of
 from articles.models import Article
 from newsroom.models import Proposal
 from newsroom.proposals.merging import with_proposal
@@ -47,14 +49,23 @@ def unseen(view: AnyView) -> AnyView:
 def article_page(request: HttpRequest, context: dict[str, Any], preview: Preview) -> HttpResponse:
     """What articles.views.article shows (1 query more than that)."""
     article, now = context["article"], timezone.now()
-    context = context | {
-        "preview": preview,
-        "archive_day": timezone.localdate(article.published_from or now),
-    }
+    context = (
+        {"connections": stored_connections(article, now)}
+        | context
+        | {
+            "preview": preview,
+            "archive_day": timezone.localdate(article.published_from or now),
+        }
+    )
     if article.category_id:
         among = Article.objects.published(now).in_category(article.category).filter(pk=article.pk)
         context["other_news"] = other_news(request, article, now, is_public=among.exists())
     return render(request, "articles/article.html", context)
+
+
+def stored_connections(article: Article, at: datetime.datetime) -> Connections:
+    """Read anew: what readers do not see yet renews nothing that is cached (at most 3 queries)."""
+    return connections_with(topics_of(article), related_to(article), at)
 
 
 def print_page(

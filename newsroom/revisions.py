@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from articles.models import Article
+from newsroom.arranging.snapshots import apply_connections, connections_of, without_names
 from newsroom.models import Revision
 from richtext.cleaning import clean
 from vietnamese.text import normalise, one_line
@@ -62,6 +63,7 @@ def snapshot_of(
             }
             for byline in sorted(bylines, key=lambda byline: byline.order)
         ],
+        **connections_of(article),
     }
 
 
@@ -117,7 +119,7 @@ def rewind(article: Article, snapshot: Snapshot) -> list[str]:
             photo.save()
         else:
             missing.append(missing_photo(stored["order"]))
-    return missing
+    return missing + apply_connections(article, snapshot)
 
 
 def apply_text(article: Article, snapshot: Snapshot) -> list[str]:
@@ -171,4 +173,4 @@ def _wording(snapshot: Snapshot) -> Snapshot:
         {name: value for name, value in photo.items() if name not in ("pk", "file")}
         for photo in snapshot["photos"]
     ]
-    return snapshot | {"photos": photos, "category_name": ""}
+    return without_names(snapshot) | {"photos": photos, "category_name": ""}

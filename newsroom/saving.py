@@ -7,8 +7,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from articles.connections import connect
 from articles.models import Article
 from newsroom import permissions
+from newsroom.arranging.snapshots import connections_in, with_connections
 from newsroom.audit_log import log_action
 from newsroom.conflicts import DATES, is_duplicate, only_dates_changed
 from newsroom.drafts.submitted_form import key_of, number_of
@@ -84,7 +86,7 @@ def save_article(form: Any, formsets: list[Any], by: Any) -> SaveOutcome:
         # A new wording renews the stamp, unless the editor has set it by hand.
         if set(WORDING_FIELDS) & set(form.changed_data) and "updated_at" not in form.changed_data:
             article.updated_at = timezone.now()
-    _store(article, formsets)
+    _store(form, formsets)
     _record(article, by, AuditEntry.Action.WRITTEN if is_new else AuditEntry.Action.EDITED)
     return Saved(removed_in(form), saved_since)
 
@@ -133,8 +135,10 @@ def _is_outdated(form: Any, last: Revision | None) -> bool:
     return base_revision_in(form) != (last.number if last else 0)
 
 
-def _store(article: Article, formsets: list[Any]) -> None:
+def _store(form: Any, formsets: list[Any]) -> None:
+    article: Article = form.instance
     article.save()
+    connect(article, form.cleaned_data.get("topics"), form.cleaned_data.get("related"))
     for formset in formsets:
         formset.save()
     article.choose_cover()
@@ -162,7 +166,11 @@ def removed_in(form: Any) -> list[str]:
 def _snapshot_in(form: Any, rows: dict[str, list[Any]]) -> Snapshot:
     """What the form would make of the article; rows that this person may not change stay stored."""
     sent = {name: [row.instance for row in forms] for name, forms in rows.items()}
-    return snapshot_of(form.instance, sent.get("photo"), sent.get("byline")) | {
+    says = snapshot_of(form.instance, sent.get("photo"), sent.get("byline"))
+    if "related" in form.cleaned_data:
+        chosen = connections_in(form.cleaned_data["topics"], form.cleaned_data["related"])
+        says = with_connections(says, chosen)
+    return says | {
         # As they were typed: an empty date is filled in by now.
         name: moment_text(form.cleaned_data[name])
         for name in DATES

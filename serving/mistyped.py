@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve, reverse
 
 from articles import archive
-from articles.models import Category
+from articles.models import Category, Topic
 from articles.views import moved, moved_to_article
 from portal.models import Page
 from vietnamese.fold import fold
@@ -92,6 +92,14 @@ def _category(view: str) -> Callable[..., str | None]:
     return find
 
 
+def _topic(view: str) -> Callable[..., str | None]:
+    def find(slug: str) -> str | None:
+        is_there = Topic.objects.filter(slug=slug).exists()
+        return reverse(view, args=[slug]) if is_there else None
+
+    return find
+
+
 def _static_page(slug: str) -> str | None:
     is_there = Page.objects.filter(slug=slug).exists()
     return reverse("portal:page", args=[slug]) if is_there else None
@@ -115,6 +123,8 @@ _FOUND: dict[str, Callable[..., Any]] = {
     },
     "articles:category": _category("articles:category"),
     "articles:category-feed": _category("articles:category-feed"),
+    "articles:topic": _topic("articles:topic"),
+    "articles:topic-feed": _topic("articles:topic-feed"),
     "articles:year": _archive(lambda date: archive.year_url(date.year)),
     "articles:month": _archive(archive.month_url),
     "articles:day": _archive(archive.day_url),

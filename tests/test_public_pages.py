@@ -3,9 +3,7 @@
 import datetime
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import search
@@ -18,7 +16,7 @@ from tests.support.public_pages import (
     address_of,
     fill_site,
 )
-from visitors.counter import counter
+from tests.support.query_counts import count_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -27,9 +25,11 @@ LAYOUTS = Identity.Layout.values
 
 # What each address asks of the database, in the Trà Vinh and in the Đồng Nai layout.
 QUERIES = {
-    "home": (4, 6),
+    "home": (5, 7),
     "category": (5, 5),
     "category, page 2": (5, 5),
+    "topic": (5, 6),
+    "topic, page 2": (5, 6),
     "article": (7, 7),
     "other news, page 2": (7, 7),
     "print": (4, 4),
@@ -44,9 +44,11 @@ QUERIES = {
     "counting": (3, 3),
     "feed": (2, 2),
     "category feed": (3, 3),
-    "sitemap index": (5, 5),
+    "topic feed": (3, 3),
+    "sitemap index": (6, 6),
     "sitemap of articles": (2, 2),
     "sitemap of categories": (2, 2),
+    "sitemap of topics": (2, 2),
     "sitemap of pages": (2, 2),
     "robots": (0, 0),
     "up": (0, 0),
@@ -139,20 +141,15 @@ def add_many(category: Category) -> None:
         search.index(article)
 
 
-def count_queries(client: Client, address: str) -> int:
-    """The queries of one page; the visit figures come from their own thread in life."""
-    counter.latest.tried()
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
-    return len(queries)
-
-
 NOT_FOUND = {
     "unknown article": "/bai/999999/khong-co/",
     "article number beyond the database": "/bai/99999999999999999999999/x/",
     "its print view": "/bai/999999/khong-co/in/",
     "unknown category": "/chuyen-muc/khong-co/",
     "its feed": "/chuyen-muc/khong-co/rss/",
+    "unknown topic": "/chuyen-de/khong-co/",
+    "feed of an unknown topic": "/chuyen-de/khong-co/rss/",
+    "topic past the last page": "/chuyen-de/dai-hoi/?trang=99",
     "unknown static page": "/trang/khong-co/",
     "page 0": "/chuyen-muc/tin-tuc/?trang=0",
     "page -1": "/chuyen-muc/tin-tuc/?trang=-1",

@@ -96,6 +96,9 @@ class Article(models.Model):
     withdrawn_at = models.DateTimeField("gỡ lúc", null=True, editable=False)
     # Of the empty form it was first written in: sent twice, that form makes one article.
     form_key = models.UUIDField(null=True, unique=True, editable=False)
+    # Whether topics or related articles were chosen: the pages of all others need not ask. None as
+    # good as no: a column without a default costs no rewriting of a large table.
+    is_connected = models.BooleanField(null=True, editable=False)
 
     objects = ArticleQuerySet.as_manager()
 

@@ -5,13 +5,18 @@ from typing import Any
 
 from django import forms
 
+from articles.connections import MOST_RELATED, related_to, topics_of
+from articles.models import Topic
 from limits import lengths
+from newsroom.arranging.choices import ArticleChoicesField, named, refuse_unknown
 from newsroom.drafts.submitted_form import BY
 from newsroom.models import Proposal
 from newsroom.revisions import Snapshot, latest_number
 from newsroom.saving import WORDING_FIELDS
 from vietnamese.names import full_name
 
+CONNECTIONS = ("topics", "related")
+ITSELF = "Bài không thể liên quan đến chính nó."
 EDIT_ON = "_edit_on"
 USE_DRAFT = "_use_draft"
 NOT_SAVED = "Bài chưa được lưu. Hãy sửa tiếp bản của bạn rồi lưu: khi đó bản này thay bản đang có."
@@ -34,7 +39,21 @@ class ArticleForm(forms.ModelForm):
     goes_on_from = forms.CharField(
         widget=forms.HiddenInput, required=False, max_length=lengths.TOKEN
     )
+    topics = forms.ModelMultipleChoiceField(
+        Topic.objects.all(),
+        label="chuyên đề",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Bài đứng thêm ở trang của những chuyên đề được đánh dấu.",
+    )
+    related = ArticleChoicesField(
+        label="bài liên quan",
+        most=MOST_RELATED,
+        help_text="Hiện dưới bài theo thứ tự này. Gõ vài chữ của tựa rồi chọn trong gợi ý, hoặc dán"
+        " địa chỉ của bài. Bài bạn đọc chưa xem được thì chưa hiện.",
+    )
     person: Any = None
+    connects = False  # whether this person chooses topics and related articles here
     refusal = ""  # why it may not be saved now
     proposal: Proposal | None = None
     proposed: Snapshot | None = None  # what `proposal` says, which the form shows
@@ -45,10 +64,25 @@ class ArticleForm(forms.ModelForm):
             self.initial.update(
                 {name: self.proposed[name] for name in (*WORDING_FIELDS, "category")}
             )
+        if self.connects:
+            self.initial["topics"] = topics_of(self.instance)
+            self.initial["related"] = list(named(related_to(self.instance), self.person).values())
+        else:
+            for name in CONNECTIONS:
+                self.fields.pop(name, None)
         stored = self.instance.pk
         base_revision = latest_number(self.instance) if stored else uuid.uuid4()
         self.fields["began_from"].initial = str(base_revision)
         self.fields["goes_on_from"].initial = self.proposal.pk if self.proposal else None
+
+    def clean_related(self) -> list[int]:
+        """ValidationError for what this person may not know of (at most 2 queries)."""
+        related: list[int] = self.cleaned_data["related"]
+        if self.instance.pk in related:
+            raise forms.ValidationError(ITSELF)
+        if related:
+            refuse_unknown(related, self.person, related_to(self.instance))
+        return related
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +15,7 @@ from articles.models import Article, Photo
 from fields.dates import TYPED_DATES
 from newsroom import permissions, workflow
 from newsroom.admin.article_access import ArticleAccess
-from newsroom.admin.article_form import USE_DRAFT, ArticleForm
+from newsroom.admin.article_form import CONNECTIONS, USE_DRAFT, ArticleForm
 from newsroom.admin.form_answers import (
     answer_conflict,
     answer_proposal,
@@ -49,6 +50,7 @@ DRAFT_GONE = "Bản chưa lưu đó không còn: đã lưu, đã bỏ, hoặc đ
 TEXT_STORED_AS_DRAFT = (
     "Chưa lưu: bài này bây giờ bạn không sửa được. Chữ vừa gõ đã được giữ tạm ở đây."
 )
+CONNECTED = "Chuyên đề, bài liên quan"
 FORGEABLE = {"status", "trashed_from", "author"}
 
 
@@ -79,13 +81,15 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
         text = (None, {"fields": ("title", "lead", body, "category")})
         if obj and permissions.may_propose(request.user, obj):
             return [text]
+        beside = [] if is_read else [(CONNECTED, {"fields": CONNECTIONS, "classes": ("collapse",)})]
         if not permissions.is_editor(request.user):
-            return [text, ("Thêm", {"fields": ("cover",), "classes": ("collapse",)})]
+            return [text, ("Thêm", {"fields": ("cover",), "classes": ("collapse",)}), *beside]
         more = ("correction", ("updated_at", "cover"))
         return [
             text,
             ("Ngày giờ", {"fields": (("published_from", "published_until"),)}),
             ("Thêm", {"fields": more, "classes": ("collapse",)}),
+            *beside,
         ]
 
     def get_form(
@@ -95,6 +99,7 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
         shows what this person has proposed)."""
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.person = request.user
+        form.connects = "related" in flatten_fieldsets(self.get_fieldsets(request, obj))
         form.refusal = refusal_of(request)
         form.proposal = proposal_shown(request, obj)
         form.proposed = snapshot_shown(form.proposal)

@@ -15,6 +15,7 @@ from newsroom import workflow
 from newsroom.admin.article_access import ArticleAccess
 from newsroom.admin.paging import CappedPaginator
 from newsroom.admin.views_column import DAYS, RecentViewsChangeList
+from newsroom.arranging.moving import INTO_TOPIC, TO_CATEGORY, confirmation
 from newsroom.date_links import BY_DATE
 from newsroom.models import Proposal
 from newsroom.pages.shortcuts import refuse, render_page
@@ -59,7 +60,7 @@ class ArticleList(ArticleAccess):
     paginator = CappedPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
-    actions = ("publish", "withdraw", "trash", "restore")
+    actions = ("publish", "withdraw", "trash", "restore", "move", "gather")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return RecentViewsChangeList
@@ -119,6 +120,16 @@ class ArticleList(ArticleAccess):
     @admin.action(description="Lấy lại các bài đã chọn từ thùng rác", permissions=["change"])
     def restore(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         self._apply_to_all(request, queryset, "restore")
+
+    @admin.action(
+        description="Chuyển các bài đã chọn sang chuyên mục khác", permissions=["publish"]
+    )
+    def move(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse:
+        return confirmation(request, TO_CATEGORY, queryset)
+
+    @admin.action(description="Đưa các bài đã chọn vào chuyên đề", permissions=["publish"])
+    def gather(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse:
+        return confirmation(request, INTO_TOPIC, queryset)
 
     def _apply_to_all(
         self,

@@ -62,6 +62,7 @@ def draft_context(request: HttpRequest, article: Article | None) -> dict[str, An
         "is_changed": is_sent,
         "warnings": quotas.warnings(request.user),
         "may_keep": permissions.may_edit(request.user, article),
+        "may_copy": article is not None and permissions.may_edit(request.user, None),
         "drafts": drafts.waiting(request.user, article, but=continued_from),
         "others": editing_sessions.others(request.user, article) if article else [],
     }

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 
 from articles.internal_links import PAGES_OF_AN_ARTICLE, own_path
-from articles.models import Article, Category
+from articles.models import Article, Category, Topic
 from newsroom.checks.finding import Finding
 from richtext.outline import Outline
 
@@ -22,7 +22,7 @@ pages_elsewhere: dict[str, tuple[str, Answering]] = {}
 
 
 def about_links(article: Article, text: Outline) -> Iterator[Finding]:
-    """The findings about each link, in order (at most 3 queries, none without own links)."""
+    """The findings about each link, in order (at most 4 queries, none without own links)."""
     base = article.get_absolute_url()
     paths = {link: unquote(own_path(link.href, base)) for link in text.links}
     absent = _absent(set(paths.values()) - {""})
@@ -41,7 +41,8 @@ def _absent(paths: set[str]) -> dict[str, str]:
     absent = dict.fromkeys(found.unknown, "Liên kết dẫn đến trang không có")
     absent |= dict.fromkeys(found.admin, "Liên kết dẫn vào trang quản trị, bạn đọc không mở được")
     absent |= _absent_articles(found.articles)
-    absent |= _absent_categories(found.categories)
+    absent |= _absent_by_slug(Category, "chuyên mục", found.categories)
+    absent |= _absent_by_slug(Topic, "chuyên đề", found.topics)
     for name, words in found.elsewhere.items():
         absent |= _absent_elsewhere(name, words)
     return absent
@@ -55,6 +56,7 @@ class _Paths:
     admin: list[str] = field(default_factory=list)
     articles: dict[str, int] = field(default_factory=dict)
     categories: dict[str, str] = field(default_factory=dict)
+    topics: dict[str, str] = field(default_factory=dict)
     elsewhere: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
@@ -74,6 +76,8 @@ def _classify(paths: set[str]) -> _Paths:
             found.articles[path] = match.kwargs["pk"]
         elif match.view_name in {"articles:category", "articles:category-feed"}:
             found.categories[path] = match.kwargs["slug"]
+        elif match.view_name in {"articles:topic", "articles:topic-feed"}:
+            found.topics[path] = match.kwargs["slug"]
         elif match.view_name in pages_elsewhere:
             word, _ = pages_elsewhere[match.view_name]
             found.elsewhere.setdefault(match.view_name, {})[path] = match.kwargs[word]
@@ -93,14 +97,16 @@ def _absent_articles(pks: dict[str, int]) -> dict[str, str]:
     }
 
 
-def _absent_categories(slugs: dict[str, str]) -> dict[str, str]:
+def _absent_by_slug(
+    model: type[Category] | type[Topic], name: str, slugs: dict[str, str]
+) -> dict[str, str]:
     """At most 1 query."""
     if not slugs:
         return {}
-    there = Category.objects.filter(slug__in=set(slugs.values()))
+    there = model._default_manager.filter(slug__in=set(slugs.values()))
     known = set(there.values_list("slug", flat=True))
     return {
-        path: "Liên kết dẫn đến chuyên mục không có"
+        path: f"Liên kết dẫn đến {name} không có"
         for path, slug in slugs.items()
         if slug not in known
     }

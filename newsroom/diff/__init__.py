@@ -59,6 +59,8 @@ def texts_of(snapshot: Snapshot) -> dict[str, str]:
         "Đăng đến": _stamp(snapshot["published_until"]),
         "Ảnh": "\n".join(map(photo_text, snapshot["photos"])),
         "Dòng tác giả": "\n".join(_byline(byline) for byline in snapshot["bylines"]),
+        "Chuyên đề": "\n".join(topic["name"] for topic in snapshot.get("topics", [])),
+        "Bài liên quan": "\n".join(f"bài số {pk}" for pk in snapshot.get("related", [])),
     }
 
 

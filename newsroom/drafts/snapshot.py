@@ -3,13 +3,18 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from articles.models import Category
+from django.core.exceptions import ValidationError
+
+from articles.models import Category, Topic
 from limits import lengths
+from newsroom.arranging.choices import typed_pk
+from newsroom.arranging.snapshots import connections_in, with_connections
 from newsroom.models.draft import Fields
 from newsroom.revisions import FOCUS, Snapshot
 from richtext.cleaning import clean
 from vietnamese.text import normalise, one_line
 
+RELATED = "related"
 EMPTY: Snapshot = {
     **dict.fromkeys(("title", "lead", "body", "correction"), ""),
     **{"category": None, "category_name": "", "published_from": "", "published_until": ""},
@@ -26,7 +31,7 @@ TEXTS: dict[str, tuple[int, Callable[[str], str]]] = {
 
 def snapshot_in(fields: Fields, stored: Snapshot) -> Snapshot:
     """What is stored, with the form's words in their places, as far as a save would take them
-    (1 query). Dates stay those stored: half a date is none."""
+    (2 queries). Dates stay those stored: half a date is none."""
     values = dict(fields)
     found: Snapshot = {
         name: say(values[name][:most]) for name, (most, say) in TEXTS.items() if name in values
@@ -39,7 +44,25 @@ def snapshot_in(fields: Fields, stored: Snapshot) -> Snapshot:
         if f"{name}-TOTAL_FORMS" in values:
             rows = map(row_of, _rows(values, name))
             found[name] = sorted((row for row in rows if row), key=lambda row: row["order"])
-    return stored | found
+    draft = stored | found
+    if f"{RELATED}_0" in values:  # the form has both: a box without its tick sends nothing
+        draft = with_connections(draft, _connections(fields))
+    return draft
+
+
+def _connections(fields: Fields) -> Snapshot:
+    """1 query; as far as they can be understood."""
+    ticked = [_number(value) for name, value in fields if name == "topics"]
+    typed = [_typed(value) for name, value in fields if name.startswith(f"{RELATED}_")]
+    topics = Topic.objects.filter(pk__in=[pk for pk in ticked if pk])
+    return connections_in(topics, list(dict.fromkeys(pk for pk in typed if pk)))
+
+
+def _typed(text: str) -> int | None:
+    try:
+        return typed_pk(text)
+    except ValidationError:
+        return None
 
 
 def _rows(values: dict[str, str], prefix: str) -> Iterator[dict[str, str]]:

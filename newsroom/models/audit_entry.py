@@ -43,9 +43,17 @@ class AuditEntry(models.Model):
         TOLD = "told", "Sửa lời báo cho bạn đọc"
         LINKED = "linked", "Tạo liên kết xem trước"
         UNLINKED = "unlinked", "Thu hồi liên kết xem trước"
+        MOVED = "moved", "Chuyển chuyên mục"
+        GATHERED = "gathered", "Đưa vào chuyên đề"
+        COPIED = "copied", "Chép từ bài khác"
+        PINNED = "pinned", "Ghim ở trang chủ"
+        UNPINNED = "unpinned", "Thôi ghim ở trang chủ"
 
     # No steps of the workflow: they leave the article's status as it is.
-    NOT_STEPS = (Action.EDITED, Action.FORGED, Action.LINKED, Action.UNLINKED)
+    NOT_STEPS = (
+        *(Action.EDITED, Action.FORGED, Action.LINKED, Action.UNLINKED),
+        *(Action.MOVED, Action.GATHERED, Action.COPIED, Action.PINNED, Action.UNPINNED),
+    )
 
     # Without a constraint: an entry outlives its article.
     article = models.ForeignKey(

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from articles.article_context import article_context
+from articles.connections import connections_with
 from articles.models import Article
 from newsroom import permissions
 from newsroom.drafts.submitted_form import number_of, pairs_in
@@ -115,6 +116,9 @@ def _typed(request: HttpRequest, pk: int | None) -> tuple[dict[str, Any], Previe
     if wrong:
         says += f" Còn chỗ chưa đúng nên chưa hiện ra được: {', '.join(dict.fromkeys(wrong))}."
     context = article_context(typed, rows.get("photos", []), rows.get("bylines", []), "#")
+    if "related" in form.fields:
+        topics, related = map(form.cleaned_data.get, ("topics", "related"))
+        context["connections"] = connections_with(topics or (), related or (), timezone.now())
     return context, Preview(says, is_framed=True)
 
 

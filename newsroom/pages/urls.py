@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
+from newsroom.arranging import copying, front_page, moving
 from newsroom.pages import (
     drafts,
     editing_sessions,
@@ -39,6 +40,10 @@ PAGES: list[tuple[Callable[..., HttpResponse], str, str]] = [
     (drafts.keep, "add/giu-tam/", "keep_new"),
     (drafts.keep, "<int:pk>/giu-tam/", "keep"),
     (editing_sessions.note_session, "<int:pk>/dang-mo/", "presence"),
+    (copying.copy, "<int:pk>/sao-chep/", "copy"),
+    (front_page.front_page, "trang-chu/", "front_page"),
+    (moving.move, "chuyen-muc-khac/", "move"),
+    (moving.gather, "vao-chuyen-de/", "gather"),
     (drafts.states, "ban-chua-luu/", "drafts"),
     (drafts.drop, "ban-chua-luu/bo/", "drop_draft"),
     (drafts.draft, "ban-chua-luu/<uuid:key>/", "draft"),

@@ -1,13 +1,15 @@
 """An article as it would be with an edit that waits: its words and its photos, none of it stored.
 
 What came into the article since the edit was written stays: a proposal takes away only photos that
-its writer knew. The texts of the article are the proposal's, whatever became of them meanwhile.
+its writer knew, and moves the article to another category only where its writer did. The texts of
+the article are the proposal's, whatever became of them meanwhile.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
 from articles.models import Article, Byline, Category, Photo
+from newsroom.arranging.snapshots import with_connections
 from newsroom.models import PhotoUpload, Proposal
 from newsroom.revisions import (
     SNAPSHOT_TEXT_FIELDS,
@@ -43,7 +45,9 @@ def merged_snapshot(proposal: Proposal, live: Snapshot) -> Snapshot:
             if photo["pk"] is None or photo["pk"] in now
         ),
     ]
-    own: Snapshot = proposal.snapshot
+    own: Snapshot = with_connections(proposal.snapshot, live)  # they are not proposed
+    if based_on and own["category"] == based_on.snapshot["category"]:
+        own |= {name: live[name] for name in ("category", "category_name")}
     return own | {"photos": sorted(photos, key=lambda photo: photo["order"])}
 
 

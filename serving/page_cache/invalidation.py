@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
 
-from articles.models import Article, Byline, Category, Photo
+from articles.models import Article, Byline, Category, FrontStory, Photo, Topic
 from caching import tags
 from caching.backend import Backend
 from portal.models import Banner, Identity, MenuItem, Page, WebLink
@@ -40,6 +40,8 @@ ALWAYS = {
     WebLink: tags.SITE_FRAME,
     MenuItem: tags.SITE_FRAME,
     Category: tags.EVERYTHING,
+    Topic: tags.EVERYTHING,
+    FrontStory: tags.CARDS,
     OpeningBalance: tags.VISITS,
 }
 

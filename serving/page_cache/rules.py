@@ -102,7 +102,7 @@ def category_feed(slug: str) -> Dependencies:
 def article(pk: int, slug: str) -> Dependencies:
     """1 query, which the view then need not ask: the article's category and month decide what
     stands around it."""
-    return article_dependencies(pk, article_layout_tags)
+    return article_dependencies(pk, article_layout_tags, related=[tags.CARDS])
 
 
 def print_view(pk: int, slug: str) -> Dependencies:
@@ -114,15 +114,19 @@ def article_layout_tags(category: str, day: datetime.date) -> Iterable[str]:
 
 
 def article_dependencies(
-    pk: int, others: Callable[[str, datetime.date], Iterable[str]]
+    pk: int,
+    others: Callable[[str, datetime.date], Iterable[str]],
+    related: Iterable[str] = (),
 ) -> Dependencies:
+    """`related`: what a page depends on besides where other articles were chosen to stand on it."""
     article = cached_article(pk, timezone.now())
     if article is None:
         # A 404, unless it is published before it is rendered.
         return Dependencies(frozenset([tags.article(pk)]))
     day = timezone.localdate(article.published_from)
+    chosen = related if article.is_connected else ()
     return Dependencies(
-        frozenset([tags.article(pk), *others(article.category.slug, day)]),
+        frozenset([tags.article(pk), *others(article.category.slug, day), *chosen]),
         public_until(article),
     )
 
@@ -146,6 +150,8 @@ RULES = {
     "articles:category-feed": Rule(category_feed),
     "articles:article": Rule(article, ("tin-khac",)),
     "articles:print": Rule(print_view),
+    "articles:topic": Rule(in_layout(tags.TEXTS), ("trang",)),
+    "articles:topic-feed": Rule(depending_on(tags.TEXTS, tags.SITE_FRAME)),
     "articles:year": Rule(year),
     "articles:month": Rule(month, ("trang",)),
     "articles:day": Rule(month, ("trang",)),

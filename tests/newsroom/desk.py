@@ -44,14 +44,15 @@ def address(article: Article, page: str = "change") -> str:
     return f"/quan-tri/articles/article/{article.pk}/{page}/"
 
 
-def opened(client: Client, where: str) -> dict[str, str]:
+def opened(client: Client, where: str) -> dict[str, Any]:
     """The fields of the form as a browser has them once the page is open, buttons left out."""
     return fields_of(client.get(where))
 
 
-def fields_of(page: Response) -> dict[str, str]:
+def fields_of(page: Response) -> dict[str, Any]:
+    """A field with several values, as boxes to tick are, has a list of them."""
     assert page.status_code == 200
-    fields: dict[str, str] = {}
+    fields: dict[str, Any] = {}
     for bound in page.context["adminform"].form:
         widget, value = bound.field.widget, bound.value()
         if hasattr(widget, "decompress"):
@@ -60,6 +61,8 @@ def fields_of(page: Response) -> dict[str, str]:
                 f"{bound.name}_{number}": "" if part is None else str(part)
                 for number, part in enumerate(parts)
             }
+        elif isinstance(value, list):
+            fields[bound.name] = [str(getattr(each, "pk", each)) for each in value]
         else:
             fields[bound.name] = "" if value is None else str(value)
     for inline in page.context["inline_admin_formsets"]:

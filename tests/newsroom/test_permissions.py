@@ -114,6 +114,7 @@ OF_AN_ARTICLE: dict[str, Rule] = {
     "articles_article_rewind": writing,
     "articles_article_keep": typing,
     "articles_article_presence": typing,
+    "articles_article_copy": to_whom_it_concerns,
     "articles_article_delete": deleting_for_ever,
     "view_on_site": reading_in_public,
 }
@@ -150,6 +151,9 @@ OTHERS: dict[str, set[str]] = {
     "articles_article_preview_print_of_new": NOBODY,
     "articles_article_preview_frame_of_new": NOBODY,
     "articles_photo_receive": NOBODY,  # takes what is posted; tests/newsroom/test_photo_admin.py
+    "articles_article_front_page": EDITORS,
+    "articles_article_move": EDITORS,
+    "articles_article_gather": EDITORS,
     "articles_article_keep_new": NOBODY,  # takes what is posted; tests/newsroom/test_drafts.py
     "articles_article_drop_draft": NOBODY,  # likewise
     "articles_article_drafts": DESK,
@@ -166,6 +170,7 @@ OTHERS: dict[str, set[str]] = {
     "auth_user_password_link": ADMINISTRATORS,
     "auth_user_reset_second_factor": ADMINISTRATORS,
     **of_table("articles_category", EDITORS, but={"delete": ADMINISTRATORS}),
+    **of_table("articles_topic", EDITORS),
     **of_table("portal_identity", ADMINISTRATORS, but=READ_ONLY),  # there is one already
     **of_table("portal_banner", ADMINISTRATORS),
     **of_table("portal_weblink", ADMINISTRATORS),
@@ -288,6 +293,8 @@ def ask(client: Client, name: str, article: Article) -> Response:
         case "articles_article_rewind":
             address = reverse("admin:articles_article_rewind", args=[article.pk, 0])
             return client.post(address, {"began_from": "0"})
+        case "articles_article_copy":
+            return client.post(reverse("admin:articles_article_copy", args=[article.pk]))
         case "articles_article_keep" | "articles_article_presence":
             typed = {"draft_key": str(uuid.uuid4()), "draft_number": "1", "title": TITLE}
             return client.post(reverse(f"admin:{page}", args=[article.pk]), typed)
@@ -386,7 +393,7 @@ def test_list_search_and_actions_reach_no_one_else_s_article(role: str) -> None:
     listing = "/quan-tri/articles/article/"
     for query in ("", "?q=chua+ai", "?status__exact=draft", "?ban-sua=cho"):
         assert TITLE not in client.get(listing + query).content.decode()
-    for action in ("publish", "withdraw", "trash", "restore", "delete_selected"):
+    for action in ("publish", "withdraw", "trash", "restore", "move", "gather", "delete_selected"):
         chosen = {"_selected_action": [article.pk], "action": action, "post": "yes"}
         html = client.post(listing, chosen, follow=True).content.decode()
         assert TITLE not in html

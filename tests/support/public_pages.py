@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from articles.models import Article, Category
+from articles.models import Article, Category, Topic, TopicArticle
 from portal.models import Banner, MenuItem, Page, WebLink
 from tests.support.factories import (
     make_article,
@@ -18,6 +18,8 @@ HTML_PAGES = {
     "home": "/",
     "category": "/chuyen-muc/tin-tuc/",
     "category, page 2": "/chuyen-muc/tin-tuc/?trang=2",
+    "topic": "/chuyen-de/dai-hoi/",
+    "topic, page 2": "/chuyen-de/dai-hoi/?trang=2",
     "article": "/bai/{pk}/{slug}/",
     "other news, page 2": "/bai/{pk}/{slug}/?tin-khac=2",
     "print": "/bai/{pk}/{slug}/in/",
@@ -34,9 +36,11 @@ HTML_PAGES = {
 OTHER_ADDRESSES = {
     "feed": ("/rss/", "application/rss+xml"),
     "category feed": ("/chuyen-muc/tin-tuc/rss/", "application/rss+xml"),
+    "topic feed": ("/chuyen-de/dai-hoi/rss/", "application/rss+xml"),
     "sitemap index": ("/sitemap.xml", "application/xml"),
     "sitemap of articles": ("/sitemap-bai.xml", "application/xml"),
     "sitemap of categories": ("/sitemap-chuyen-muc.xml", "application/xml"),
+    "sitemap of topics": ("/sitemap-chuyen-de.xml", "application/xml"),
     "sitemap of pages": ("/sitemap-gioi-thieu.xml", "application/xml"),
     "robots": ("/robots.txt", "text/plain"),
     "up": ("/up", "text/plain"),
@@ -55,6 +59,10 @@ def fill_site(articles: int, layout: str = "tra-vinh") -> Article:
     MenuItem.objects.create(label="Tin tức", url="/chuyen-muc/tin-tuc/")
     Page.objects.create(title="Giới thiệu", body="<p>Liên hiệp Hội.</p>")
     add_articles(articles - 1, category)
+    topic = Topic.objects.create(name="Đại hội", lead="Các tin về đại hội.")
+    TopicArticle.objects.bulk_create(
+        TopicArticle(topic=topic, article=article) for article in Article.objects.all()
+    )
     article = make_article(title="Chi bộ họp bàn việc mới")
     article.cover = make_photo(article)
     article.save()

@@ -9,7 +9,8 @@ import pytest
 import time_machine
 from time_machine import Traveller
 
-from articles.models import Article
+from articles.connections import connect
+from articles.models import Article, FrontStory, Topic, TopicArticle
 from portal.models import Banner, MenuItem, Page, WebLink
 from tests.serving.page_cache.arrange import committed
 from tests.support.factories import (
@@ -33,6 +34,8 @@ PAGES = {
     "article beside": "/bai/{beside}/",
     "old article": "/bai/{old}/",
     "old print": "/bai/{old}/in/",
+    "topic": "/chuyen-de/dai-hoi/",
+    "topic feed": "/chuyen-de/dai-hoi/rss/",
     "year": "/luu-tru/2026/",
     "month": "/luu-tru/2026/11/",
     "day": "/luu-tru/2026/11/22/",
@@ -49,9 +52,10 @@ PAGES = {
 }
 EVERY = set(PAGES)
 NONE: set[str] = set()
-TEXTS = {"search", "feed", "category feed", "other category feed"} | {
-    name for name in PAGES if name.startswith("sitemap")
-}
+TEXTS = {
+    *("search", "feed", "category feed", "other category feed", "topic", "topic feed"),
+} | {name for name in PAGES if name.startswith("sitemap")}
+CARDS = {"home", "search", "feed"} | {name for name in PAGES if name.startswith("sitemap")}
 OLD = {"old article", "old print"}
 ALONE = {"print", "old print"}  # nothing stands around them
 
@@ -89,6 +93,8 @@ def newsroom(db: None) -> SimpleNamespace:
             link=WebLink.objects.create(name="Chính phủ", url="https://chinhphu.vn/"),
             item=MenuItem.objects.create(label="Tin tức", url="/chuyen-muc/tin-tuc/"),
         )
+        room.topic = Topic.objects.create(name="Đại hội")
+        TopicArticle.objects.create(topic=room.topic, article=room.old)
         Page.objects.create(title="Liên hệ", body="<p>Số 1.</p>")
         for article in (room.article, room.old, room.draft):
             photo = make_photo(article)
@@ -140,6 +146,16 @@ def move_to_other_category(room: SimpleNamespace) -> None:
     change("old", category=room.category)(room)
 
 
+def pin(room: SimpleNamespace) -> None:
+    FrontStory.objects.create(article=room.old, place=0)
+
+
+def relate(room: SimpleNamespace) -> None:
+    old = Article.objects.get(pk=room.old.pk)
+    connect(old, [room.topic], [room.article.pk])
+    old.save()
+
+
 AN_HOUR = datetime.timedelta(hours=1)
 OLD_LISTS = TEXTS | OLD | {"home", "other category", "old year", "old month"}
 
@@ -168,6 +184,10 @@ CHANGES: dict[str, tuple[Callable[[SimpleNamespace], object], set[str]]] = {
     "menu": (change("item", label="Khác"), EVERY),
     "layout": (lambda room: make_identity(layout="dong-nai"), EVERY),
     "name of a category": (change("other", name="Tên khác"), EVERY),
+    "name of a topic": (change("topic", name="Tên khác"), EVERY),
+    "topic deleted": (delete("topic"), EVERY),
+    "pinned to the home page": (pin, CARDS),
+    "related article chosen": (relate, TEXTS | OLD),
     "static page": (change("page", body="<p>Khác.</p>"), TEXTS | {"static page"}),
     "address of a static page": (change("page", slug="khac"), TEXTS | {"static page"}),
     "static page deleted": (delete("page"), TEXTS | {"static page"}),

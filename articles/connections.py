@@ -1,0 +1,156 @@
+"""What an editor has put beside an article: the topics it stands in, and articles to read next.
+
+`Article.is_connected` says whether there is any, so that other articles' pages ask nothing.
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.db.models import CharField, DateTimeField, F, QuerySet, Value
+
+from articles.addresses import article_address, topic_address
+from articles.cards import Title
+from articles.models import Article, RelatedArticle, Topic, TopicArticle
+from articles.next_change import next_change
+from articles.prepared_queries import PreparedQuery
+from caching import tags
+from caching.memo import Memo
+
+MOST_RELATED = 6
+TOPIC, RELATED = "topic", "related"
+
+Row = tuple[Any, ...]  # kind, place, key, slug, words, moment
+
+
+class TopicLink(NamedTuple):
+    address: str
+    name: str
+
+
+class Connections(NamedTuple):
+    """By value, as a page shows them; of related articles those that anyone may read."""
+
+    topics: tuple[TopicLink, ...] = ()
+    related: tuple[Title, ...] = ()
+
+
+NONE = Connections()
+
+
+def _rows(pk: int, at: datetime.datetime) -> "QuerySet[Any, Row]":
+    topics = TopicArticle.objects.filter(article_id=pk).values_list(
+        Value(TOPIC, CharField()),
+        "topic_id",
+        "topic_id",
+        "topic__slug",
+        "topic__name",
+        Value(None, DateTimeField()),
+    )
+    related = Article.objects.published(at).filter(related_by__article_id=pk)
+    return topics.union(
+        related.values_list(
+            Value(RELATED, CharField()),
+            F("related_by__order"),
+            "pk",
+            "slug",
+            "title",
+            "published_from",
+        ),
+        all=True,
+    )
+
+
+_stored = PreparedQuery(_rows, pk=int, at=datetime.datetime)
+_connections: Memo[Connections] = Memo(tags.CARDS, most=256)
+
+
+def cached_connections(article: Article, at: datetime.datetime) -> Connections:
+    """What readers see of them at that moment (1 query after a change of any article that stands in
+    a list, else none; none for an article without)."""
+    if not article.is_connected:
+        return NONE
+    return _connections.get(
+        article.pk,
+        at,
+        lambda: _of(_stored.fetch(pk=article.pk, at=at)),
+        until=lambda _: next_change(at),
+        depends=(tags.article(article.pk),),
+    )
+
+
+def connections_with(
+    topics: Iterable[Topic], related: Sequence[int], at: datetime.datetime
+) -> Connections:
+    """As a page would show these topics, and these articles in their order (at most 1 query)."""
+    public = Article.objects.published(at).for_titles().in_bulk(list(related)) if related else {}
+    rows: list[Row] = [
+        (TOPIC, topic.pk, topic.pk, topic.slug, topic.name, None) for topic in topics
+    ]
+    for place, pk in enumerate(related):
+        if found := public.get(pk):
+            rows.append((RELATED, place, pk, found.slug, found.title, found.published_from))
+    return _of(rows)
+
+
+def topics_of(article: Article) -> list[Topic]:
+    """The last made first (1 query, none without)."""
+    return list(article.topics.all()) if article.pk and article.is_connected else []
+
+
+def related_to(article: Article) -> list[int]:
+    """The keys of related articles, public or not, in their order (1 query, none without)."""
+    if not article.pk or not article.is_connected:
+        return []
+    return list(article.related_entries.values_list("related_id", flat=True))
+
+
+def connect(
+    article: Article, topics: Iterable[Topic] | None, related: Sequence[int] | None
+) -> None:
+    """Make these the article's topics and related articles; None leaves them as they are. Its pages
+    follow by its save, in the same transaction (at most 4 queries, 5 more where something changes).
+    """
+    if not (article.is_connected or topics or related):
+        return
+    if topics is not None:
+        _set_topics(article, {topic.pk for topic in topics})
+    if related is not None:
+        _set_related(article, [pk for pk in dict.fromkeys(related) if pk != article.pk])
+    entries = article.topic_entries, article.related_entries
+    is_connected = any(found.exists() for found in entries) or None
+    if article.is_connected != is_connected:
+        article.is_connected = is_connected
+        Article.objects.filter(pk=article.pk).update(is_connected=is_connected)
+
+
+def _set_topics(article: Article, wanted: set[int]) -> None:
+    entries = article.topic_entries.all()
+    there = set(entries.values_list("topic_id", flat=True))
+    if there - wanted:
+        entries.filter(topic_id__in=there - wanted).delete()
+    TopicArticle.objects.bulk_create(
+        TopicArticle(article=article, topic_id=pk) for pk in sorted(wanted - there)
+    )
+
+
+def _set_related(article: Article, wanted: list[int]) -> None:
+    entries = article.related_entries.all()
+    if list(entries.values_list("related_id", flat=True)) == wanted:
+        return
+    entries.delete()
+    RelatedArticle.objects.bulk_create(
+        RelatedArticle(article=article, related_id=pk, order=place)
+        for place, pk in enumerate(wanted)
+    )
+
+
+def _of(rows: Iterable[Row]) -> Connections:
+    ordered = sorted(rows, key=lambda row: row[1])
+    topics = [TopicLink(topic_address(row[3]), row[4]) for row in ordered if row[0] == TOPIC]
+    related = [
+        Title(article_address("articles:article", pk, slug), title, moment)
+        for kind, _, pk, slug, title, moment in ordered
+        if kind == RELATED
+    ]
+    return Connections(tuple(topics), tuple(related))
