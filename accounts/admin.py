@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
-from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
@@ -22,6 +21,7 @@ from accounts import deletion, second_factor, sessions, throttle
 from accounts.forms import NewPersonForm, PasswordForm, PersonForm
 from accounts.login import render_page
 from accounts.models import SignInEntry, SignInRule
+from accounts.password_links import link_tokens
 from accounts.permission_labels import PermissionLabelsMixin
 from vietnamese.names import full_name
 
@@ -170,7 +170,7 @@ class PersonAdmin(PermissionLabelsMixin, UserAdmin):
         context = {"title": "Liên kết đặt mật khẩu mới", "person": person, "opts": self.opts}
         if request.method == "POST":
             uid = urlsafe_base64_encode(force_bytes(person.pk))
-            token = default_token_generator.make_token(person)
+            token = link_tokens.make_token(person)
             address = reverse("admin:new-password", args=[uid, token])
             context["link"] = request.build_absolute_uri(address)
             throttle.reset_attempts(person)

@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from accounts import second_factor
 from accounts.deletion import LAST_ADMINISTRATOR, administrators, is_last_administrator
 from accounts.user_names import TAKEN, find_name, namesakes
+from clients import signed
 from limits import lengths
 
 SALT = "chibo_site.accounts.second_factor"
@@ -50,7 +51,7 @@ class SetUpForm(CodeForm):
     def key_from(self, signed_key: str) -> str:
         """The secret that was shown to this person within the hour; else a new one."""
         try:
-            person, key = signing.loads(signed_key, salt=SALT, max_age=KEY_SECONDS)
+            person, key = signed.loads(signed_key, SALT, KEY_SECONDS)
         except signing.BadSignature:
             return second_factor.new_key()
         return key if person == self.user.pk else second_factor.new_key()

@@ -21,6 +21,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts import hashing, second_factor, throttle
 from accounts.forms import CodeForm
+from accounts.password_links import link_tokens
 from accounts.second_factor import SecondFactorState, state_of
 
 View = Callable[..., HttpResponse]
@@ -156,6 +157,7 @@ class NewPassword(PasswordResetConfirmView):
 
     template_name = "accounts/new_password.html"
     success_url = reverse_lazy("admin:login")
+    token_generator = link_tokens
 
     def get_user(self, uidb64: str) -> User | None:
         user = super().get_user(uidb64)

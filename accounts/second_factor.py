@@ -23,13 +23,14 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
 from accounts.models import SignInRule
+from vietnamese.clock import MOST_AHEAD
 from vietnamese.normal_forms import nfkc
 
 ONE_TIME_CODES = 10
 # No letter that is read as a figure, and the other way round. 31^8 is about 2^40.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 PHONE_DIGITS = 6
-CLOCK_IS_WRONG = datetime.timedelta(hours=1)  # more than this ahead
+STEP_SECONDS, NONE_USED = 30, -1  # TOTPDevice.step and last_t, as they are where nothing is said
 
 
 class SecondFactorState(enum.Enum):
@@ -129,7 +130,7 @@ def mark_verified(request: HttpRequest, device: TOTPDevice | StaticDevice) -> No
 
 
 def locked_until(user: User) -> datetime.datetime | None:
-    """When a code will be looked at again; None where one may be tried now (4 queries)."""
+    """When a code will be looked at again; None where one may be tried now (5 queries)."""
     _forget_failures_to_come(user)
     moments = []
     for model in (TOTPDevice, StaticDevice):
@@ -142,11 +143,14 @@ def locked_until(user: User) -> datetime.datetime | None:
 
 def _forget_failures_to_come(user: Any) -> None:
     """While the clock is a year ahead no phone's code is right, and each one tried would be rested
-    for until then (2 queries)."""
+    for until then; nor would one be taken after one that was right by that clock (3 queries)."""
+    ahead = timezone.now() + MOST_AHEAD
     for model in (TOTPDevice, StaticDevice):
-        model.objects.filter(
-            user=user, throttling_failure_timestamp__gt=timezone.now() + CLOCK_IS_WRONG
-        ).update(throttling_failure_timestamp=None, throttling_failure_count=0)
+        model.objects.filter(user=user, throttling_failure_timestamp__gt=ahead).update(
+            throttling_failure_timestamp=None, throttling_failure_count=0
+        )
+    used = TOTPDevice.objects.filter(user=user, last_t__gt=ahead.timestamp() // STEP_SECONDS)
+    used.update(last_t=NONE_USED)
 
 
 def renew_one_time_codes(user: User) -> list[str]:

@@ -4,6 +4,9 @@ It is for the person, who notices a stranger, and for the administrator. It hold
 whole address and no user agent. A browser is known again by the number in its cookie (see
 clients.known_browsers), of which a digest is stored; where there is none, as in a private window,
 by its name and network together.
+
+Whether an entry is older than that is asked of the journal too: a clock that has leapt a year ahead
+last night would take all of it for old.
 """
 
 import datetime
@@ -13,6 +16,7 @@ from typing import Any, Self
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.db import models
+from django.db.models import Max, Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -22,9 +26,11 @@ from clients import known_browsers
 from clients.browsers import browser_name
 from clients.client_ip import client_network
 from clients.user_agents import user_agent
+from vietnamese.clock import MOST_AHEAD
 from vietnamese.dates import format_stamp
 
 LIFETIME = datetime.timedelta(seconds=known_browsers.SECONDS)
+LEAP_IS_BELIEVED_AFTER = datetime.timedelta(days=30)
 
 FIRST_TIME = (
     "Đây là lần đầu bạn đăng nhập từ trình duyệt này: {entry}. Lần đăng nhập này được ghi ở “Tài"
@@ -38,11 +44,15 @@ STRANGE = (
 
 class SignInEntryQuerySet(models.QuerySet["SignInEntry"]):
     def recent(self) -> Self:
-        """Those that are not older than LIFETIME."""
-        return self.filter(at__gt=timezone.now() - LIFETIME)
+        """Those that are not older than LIFETIME (2 queries before its own)."""
+        return self.filter(at__gt=_oldest())
 
     def expired(self) -> Self:
-        return self.filter(at__lte=timezone.now() - LIFETIME)
+        """The others; and of those that a clock wrote which was ahead, the ones that are followed
+        by an expired one (3 queries before its own)."""
+        now, old = timezone.now(), Q(at__lte=_oldest())
+        last = self.filter(old).aggregate(pk=Max("pk"))["pk"] or 0
+        return self.filter(old | Q(at__gt=now + MOST_AHEAD, pk__lt=last))
 
 
 class SignInEntry(models.Model):
@@ -72,7 +82,7 @@ class SignInEntry(models.Model):
 
 
 def note(user: User, request: HttpRequest) -> None:
-    """Add this sign-in, tell of what is new, and delete what has expired (3 queries)."""
+    """Add this sign-in, tell of what is new, and delete what has expired (8 queries)."""
     SignInEntry.objects.expired().delete()
     name = throttle.username_digest(user.get_username())
     number = known_browsers.known_browser(request.COOKIES, name) or known_browsers.new_number()
@@ -89,9 +99,26 @@ def note(user: User, request: HttpRequest) -> None:
     entry.save()
     if entry.is_new:
         _tell(request, FIRST_TIME.format(entry=entry))
-    strange = [each for each in before if each.is_new and own and each.at > own[0].at]
+    strange = [each for each in before if each.is_new and own and each.pk > own[0].pk]
     if strange:
         _tell(request, STRANGE.format(entries="; ".join(map(str, strange))))
+
+
+def _oldest() -> datetime.datetime:
+    """The moment up to which entries have expired (2 queries)."""
+    return _believable_now() - LIFETIME
+
+
+def _believable_now() -> datetime.datetime:
+    """Now; or, within a month after the clock made a leap of LIFETIME or more, the moment of the
+    last entry before that. Where nobody signs in for so long, that is no leap and harms nothing:
+    some entries go a month later."""
+    now = timezone.now()
+    began = now - LEAP_IS_BELIEVED_AFTER
+    before = SignInEntry.objects.filter(at__lte=began).aggregate(at=Max("at"))["at"]
+    since = SignInEntry.objects.filter(at__gt=began, at__lte=now + MOST_AHEAD)
+    after = since.aggregate(at=Min("at"))["at"] or now
+    return before if before and after - before >= LIFETIME else now
 
 
 def remember_browser(request: HttpRequest, response: HttpResponse) -> None:

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpResponse, parse_cookie
 
+from clients import signed
+
 SECONDS = 90 * 24 * 3600  # since the last time
 PREFIX = "known_browser_"
 NAME_LETTERS = 16  # of the digest in the cookie's name, so that colleagues may share a browser
@@ -52,7 +54,7 @@ def is_known_browser(environ: Mapping[str, Any]) -> bool:
 def _read(cookie: str) -> tuple[str, str]:
     """The person and the number; nothing where it is forged or too old."""
     try:
-        person, number = signing.loads(cookie, salt=SALT, max_age=SECONDS)
+        person, number = signed.loads(cookie, SALT, SECONDS)
     except signing.BadSignature:
         return "", ""
     return person, number

@@ -9,9 +9,11 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from health.findings import MANAGE, Finding, fine, warning
+from health.findings import MANAGE, Finding, fault, fine, warning
+from health.misdated import find_misdated
 from newsroom.models import AuditEntry
 from vietnamese.dates import format_day, format_stamp
+from vietnamese.numbers import group_digits
 from visitors import journal_reader, redating
 
 # A code of a telephone is good for half a minute before and after.
@@ -19,17 +21,23 @@ MOST_SECONDS = 60
 NEWEST = 500  # entries of the log: no index leads to its times
 AHEAD = datetime.timedelta(minutes=5)
 REDATE = f"{MANAGE} redate_visits"
+REDATE_ARTICLES = f"{MANAGE} redate_articles"
+NAMED = 3
 
 OFF = "Đồng hồ máy này lệch {seconds} giây so với {whose}: mã xác thực hai lớp và hẹn giờ sẽ sai."
 IN_FUTURE = (
     "{what} ghi {when}, là ngày giờ chưa đến: đồng hồ máy này từng chạy nhanh, hoặc nay đang chậm."
 )
 MISDATED = " Đồng hồ nay đúng rồi thì chạy lệnh này để tính lại cho ngày thật, không mất lượt nào."
+UNSEEN = (
+    "{number} bài đăng lúc đồng hồ máy này chạy nhanh mang giờ chưa đến, nên bạn đọc không thấy:"
+    " {titles}. Đồng hồ nay đúng rồi thì chạy lệnh này, hoặc mở từng bài rồi bấm “Đăng ngay”."
+)
 TOO_OLD = "Số lượt truy cập ghi {when}, là ngày quá xưa: đồng hồ máy này từng chạy sai."
 
 
 def clock() -> Iterator[Finding]:
-    """10 queries, and the journals of visits that were not added up yet."""
+    """12 queries, and the journals of visits that were not added up yet."""
     findings = [*_beside_database(), *_in_future()]
     yield from findings
     if not findings:
@@ -61,6 +69,11 @@ def _in_future() -> Iterator[Finding]:
     entry = max(moments, default=latest)
     if entry > latest:
         yield _future("Nhật ký biên tập", format_stamp(timezone.localtime(entry)))
+    if articles := find_misdated():
+        titles = ", ".join(f"“{each.article.title}”" for each in articles[:NAMED])
+        titles += ", …" if len(articles) > NAMED else ""
+        words = UNSEEN.format(number=group_digits(len(articles)), titles=titles)
+        yield fault(words, REDATE_ARTICLES)
     if found := redating.find_misdated():
         day = format_day(found[-1].wrong)
         is_to_come = found[-1].wrong >= redating.EARLIEST

@@ -50,7 +50,8 @@ def _files() -> Iterator[Path]:
 
 
 def _is_young(file: Path) -> bool:
-    """One that is gone by now was taken in meanwhile."""
+    """One that is gone by now was taken in meanwhile; one of days to come was left by a clock that
+    was ahead."""
     with suppress(FileNotFoundError):
-        return file.stat().st_mtime > time.time() - UPLOAD_SECONDS
+        return abs(time.time() - file.stat().st_mtime) < UPLOAD_SECONDS
     return True

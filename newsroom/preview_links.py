@@ -27,18 +27,20 @@ def address_of(token: str) -> str:
 
 
 def make_link(article: Article, by: Any, days: int, of_proposal: bool = False) -> str:
-    """The token of a new link, which is nowhere to be found afterwards (2 queries)."""
+    """The token of a new link, which is nowhere to be found afterwards (3 queries)."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     now = timezone.now()
     with transaction.atomic():
+        PreviewLink.objects.end_those_of_days_to_come()
+        entry = log_action(article, by, AuditEntry.Action.LINKED, f"Dùng được {days} ngày")
         article.preview_links.create(
             of_proposal=of_proposal,
             digest=digest_of(token),
             by=by,
             at=now,
             expires_at=now + datetime.timedelta(days=days),
+            log_entry=entry,
         )
-        log_action(article, by, AuditEntry.Action.LINKED, f"Dùng được {days} ngày")
     return token
 
 

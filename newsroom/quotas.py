@@ -9,8 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.db.models import Sum
+from django.utils import timezone
 
 from newsroom.models import Draft, PhotoUpload, SavePace
+from vietnamese.clock import MOST_AHEAD
 from vietnamese.numbers import group_digits
 
 NEARLY = 0.8  # of a quota
@@ -98,8 +100,10 @@ def warnings(by: Any) -> list[str]:
 
 def uploaded_megabytes(by: Any) -> int:
     """What lies on the disk of this person's pictures that no article and no proposal has; a draft
-    only names them (1 query)."""
-    unused = PhotoUpload.objects.filter(by=by, proposal=None)
+    only names them (1 query). Those that a clock a year ahead has dated are not counted: for a year
+    nobody could be rid of them."""
+    by_now = timezone.now() + MOST_AHEAD
+    unused = PhotoUpload.objects.filter(by=by, proposal=None, created_at__lte=by_now)
     return (unused.aggregate(bytes=Sum("stored_bytes"))["bytes"] or 0) >> 20
 
 

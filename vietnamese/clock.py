@@ -7,6 +7,9 @@ from functools import lru_cache
 # A fixed offset: Vietnam's clock since 1975, and nothing on the site is older.
 VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
 ONE_DAY = datetime.timedelta(days=1)
+# A clock steps back by an hour. What was written further ahead than that was written while the
+# clock was wrong, and counts for nothing: it would hold until that day comes.
+MOST_AHEAD = datetime.timedelta(hours=1)
 
 
 def now() -> int:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles.models import Article
 from limits import lengths
 from newsroom import quotas
-from newsroom.models import Draft
+from newsroom.models import Draft, PreviewLink
 from newsroom.models.draft import DraftSequences, Fields
 from newsroom.quotas import QuotaReached
 
@@ -39,7 +39,7 @@ def keep(
     anew: bool = False,
 ) -> Draft:
     """The draft of that key as it stands now: with these words, or with later ones (3 queries,
-    3 more for the first of a form, which also clears away what is abandoned).
+    4 more for the first of a form, which also clears away what is over).
 
     `anew`: the words of a save that did not go through, newer than whatever was kept. DraftRefused
     where they are too long, or too many drafts wait already.
@@ -56,6 +56,7 @@ def keep(
         draft = _locked(by, key)
         if draft is None:
             Draft.objects.abandoned().delete()
+            PreviewLink.objects.end_those_of_days_to_come()
             _check_number(by, article)
             drafts = Draft.objects.select_for_update()
             draft, is_new = drafts.get_or_create(by=by, key=key, defaults=given)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from newsroom.models.audit_entry import AuditEntry
+from vietnamese.clock import MOST_AHEAD
 
 # A page that is opened over and over writes no more often than this.
 NOTED_EVERY = datetime.timedelta(minutes=1)
@@ -20,24 +21,33 @@ NOTED_EVERY = datetime.timedelta(minutes=1)
 class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
     def open(self, at: datetime.datetime) -> Self:
         """Those that show something at that moment: neither revoked nor expired, of somebody who
-        may still enter the newsroom, and of an article that was not thrown away."""
+        may still enter the newsroom, and of an article that was not thrown away; made by then, as
+        one that a clock a year ahead has made would show it for a year."""
         return (
             self.with_withdrawals()
             .filter(revoked_at__isnull=True, expires_at__gt=at, was_withdrawn=False)
+            .filter(at__lte=at + MOST_AHEAD)
             .filter(by__is_active=True, by__is_staff=True)
             .exclude(article__status=Article.Status.TRASHED)
         )
 
     def with_withdrawals(self) -> Self:
         """Each with `was_withdrawn`, whether its article was withdrawn since it was made. Published
-        again, the article needs no link; one that is withdrawn may get another."""
+        again, the article needs no link; one that is withdrawn may get another. By the
+        order of the log, as a clock may have been ahead for one of the two."""
         withdrawals = AuditEntry.objects.filter(
             article=OuterRef("article"), action=AuditEntry.Action.WITHDRAWN
         )
-        since = Exists(withdrawals.filter(at__gte=OuterRef("at")))
-        before = Exists(withdrawals.filter(at__lt=OuterRef("at")))
+        since = Q(Exists(withdrawals.filter(pk__gt=OuterRef("log_entry"))))
+        # Of a link that an older version made the log's order is not known.
+        since |= Q(Exists(withdrawals.filter(at__gte=OuterRef("at"))), log_entry=None)
         is_withdrawn = Q(article__status=Article.Status.WITHDRAWN)
-        return self.annotate(was_withdrawn=Q(since) | (is_withdrawn & ~Q(before)))
+        return self.annotate(was_withdrawn=since | (is_withdrawn & ~Q(Exists(withdrawals))))
+
+    def end_those_of_days_to_come(self) -> None:
+        """Those that a clock which was ahead has made are over now, instead of then (1 query)."""
+        now = timezone.now()
+        self.filter(at__gt=now + MOST_AHEAD, expires_at__gt=now).update(expires_at=now)
 
     def with_token(self, token: str) -> Self:
         return self.filter(digest=digest_of(token))
@@ -54,6 +64,9 @@ class PreviewLink(models.Model):
     )
     at = models.DateTimeField("tạo lúc", default=timezone.now)
     expires_at = models.DateTimeField("hết hạn lúc")
+    log_entry = models.ForeignKey(
+        AuditEntry, models.DO_NOTHING, related_name="+", null=True, db_constraint=False
+    )
     opened_at = models.DateTimeField("mở lần cuối lúc", null=True)
     revoked_at = models.DateTimeField("thu hồi lúc", null=True)
 
@@ -77,6 +90,8 @@ class PreviewLink(models.Model):
             return "Đã thu hồi"
         if self.expires_at <= timezone.now():
             return "Đã hết hạn"
+        if self.is_of_days_to_come:
+            return "Đã đóng vì tạo lúc đồng hồ máy chủ chạy sai"
         if self.was_withdrawn:
             return "Đã đóng vì bài bị gỡ"
         if not self.is_open:
@@ -84,11 +99,16 @@ class PreviewLink(models.Model):
         return "Đang dùng được"
 
     @property
+    def is_of_days_to_come(self) -> bool:
+        return self.at > timezone.now() + MOST_AHEAD
+
+    @property
     def is_open(self) -> bool:
         """As open() says, of an article that is not in the trash."""
         return (
             self.revoked_at is None
             and self.expires_at > timezone.now()
+            and not self.is_of_days_to_come
             and not self.was_withdrawn
             and self.by.is_active
             and self.by.is_staff

@@ -38,7 +38,7 @@ class PreviewLinkForm(forms.Form):
 
 
 def preview_links(request: HttpRequest, pk: int) -> HttpResponse:
-    """The links there are, and the one just made, which is shown this one time (4 queries, 2 more
+    """The links there are, and the one just made, which is shown this one time (4 queries, 3 more
     to make one). PermissionDenied for a link that this person may not make."""
     article = get_article(request, pk)
     waits = article.proposals.filter(state=Proposal.State.OPEN).exists()
@@ -76,7 +76,7 @@ def revoke(request: HttpRequest, pk: int, link_pk: int) -> HttpResponse:
 
 
 def _make(request: HttpRequest, article: Article, asked: dict[str, Any]) -> str:
-    """The whole address of a new link (2 queries)."""
+    """The whole address of a new link (3 queries)."""
     token = make_link(
         article, request.user, asked["days"], of_proposal=asked.get("of_proposal", False)
     )
