@@ -5,6 +5,7 @@ from contextlib import nullcontext
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -148,7 +149,8 @@ def this_session(request: HttpRequest) -> HttpResponse:
 @never_cache
 def forgotten_password(request: HttpRequest) -> HttpResponse:
     """What to do without a password. It asks for no name, so it can tell nothing about any."""
-    return render_page(request, "forgotten", {"title": "Quên mật khẩu"})
+    context = {"title": "Quên mật khẩu", "manage": settings.MANAGE_COMMAND}
+    return render_page(request, "forgotten", context)
 
 
 class NewPassword(PasswordResetConfirmView):

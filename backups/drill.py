@@ -19,12 +19,13 @@ from backups.models import Backup
 from backups.swapping import SCHEMA_ASIDE
 from backups.unpacking import open_backup, unpack
 from jobs.progress import Report
+from locks.held import hold, is_abandoned
 from vietnamese.numbers import group_digits
 
 FOLDER = "drill-"
 PAGES = 20
 
-NONE_YET = "Chưa có bản sao lưu nào để diễn tập. Hãy chạy manage.py backup trước."
+NONE_YET = "Chưa có bản sao lưu nào để diễn tập. Hãy chạy {manage} backup trước."
 GOOD = (
     "Diễn tập đạt: bản sao lưu {stamp} khôi phục được. {files} tệp đúng mã kiểm, {tables} bảng đủ"
     " {rows} dòng, {pages} bài dựng ra giống trang đang chạy. Mất {seconds:.0f} giây; chỗ tạm đã"
@@ -32,7 +33,10 @@ GOOD = (
 )
 BAD = "Diễn tập KHÔNG đạt với {name}: {reason}"
 DIFFERENT = "bài số {pks} dựng ra khác với trang đang chạy."
-NO_PAGES = "trang đang chạy không dựng được trang nào để so ({reason}); hãy chạy make static."
+NO_PAGES = (
+    "trang đang chạy không dựng được trang nào để so ({reason}); hãy dựng lại tệp tĩnh bằng"
+    " install.sh hay make static."
+)
 SAFE = "Trang và các bản sao lưu vẫn nguyên."
 
 
@@ -58,7 +62,7 @@ def _newest(folder: Path) -> Path:
         return file
     newest = making.newest_stored()
     if newest is None:
-        raise BackupError(NONE_YET)
+        raise BackupError(NONE_YET.format(manage=settings.MANAGE_COMMAND))
     return newest
 
 
@@ -97,18 +101,20 @@ def _compare_pages(restored: dict[str, list[str]]) -> int:
 @contextmanager
 def _scratch() -> Iterator[tuple[Path, str]]:
     """A folder, and the stamp that names a schema. What one that was killed has left goes."""
-    for abandoned in Path(settings.DATA_DIR).glob(f"{FOLDER}*"):
-        _remove(abandoned)
+    for folder in filter(is_abandoned, Path(settings.DATA_DIR).glob(f"{FOLDER}*")):
+        remove(folder)
     stamp = time.strftime("%Y%m%d_%H%M%S")
     folder = Path(settings.DATA_DIR) / f"{FOLDER}{stamp}"
     folder.mkdir(mode=0o700)
     try:
-        yield folder, stamp
+        with hold(folder):
+            yield folder, stamp
     finally:
-        _remove(folder)
+        remove(folder)
 
 
-def _remove(folder: Path) -> None:
+def remove(folder: Path) -> None:
+    """One of a drill, and its schema in PostgreSQL."""
     shutil.rmtree(folder, ignore_errors=True)
     interrupted.drop_schema(folder.name.replace(FOLDER, SCHEMA_ASIDE))
 

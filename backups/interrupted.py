@@ -18,8 +18,8 @@ DONE = (
 UNDONE = "Lần khôi phục trước bị ngắt giữa chừng: trang vẫn dùng dữ liệu cũ, không có gì thay đổi."
 RESTORING = "Dữ liệu của trang đang được khôi phục. Hãy đợi lệnh restore xong rồi mở trang."
 UNFINISHED = (
-    "Một lần khôi phục bị ngắt khi đang thay dữ liệu. Hãy chạy manage.py serve hoặc manage.py"
-    " restore --finish để làm nốt, rồi mở trang."
+    "Một lần khôi phục bị ngắt khi đang thay dữ liệu. Hãy chạy {manage} restore --finish để làm"
+    " nốt, rồi mở trang."
 )
 LOAD_FAILED = 3  # gunicorn ends with it, where on any other code it would start again without end
 
@@ -35,11 +35,16 @@ def finish() -> str:
         swapping.abandon(wanted)
         said = UNDONE
     swapping.remove_remains()
-    for folder in Path(settings.DATA_DIR).glob(f"{swapping.ASIDE}*"):
+    for folder in aside():
         shutil.rmtree(folder, ignore_errors=True)
         drop_schema(folder.name.replace(swapping.ASIDE, swapping.SCHEMA_ASIDE))
         said = UNDONE
     return said
+
+
+def aside() -> list[Path]:
+    """Where sites are built that are to take this one's place."""
+    return sorted(Path(settings.DATA_DIR).glob(f"{swapping.ASIDE}*"))
 
 
 def drop_schema(schema: str) -> None:
@@ -53,7 +58,7 @@ def use_data_dir() -> None:
     """For a server that loads the site: ends the process, in words, while data are replaced."""
     reason = "" if data_dir.share() else RESTORING
     if not reason and swapping.pending():
-        reason = UNFINISHED
+        reason = UNFINISHED.format(manage=settings.MANAGE_COMMAND)
     if reason:
         print(reason, file=sys.stderr, flush=True)
         sys.exit(LOAD_FAILED)

@@ -52,6 +52,10 @@ class Manifest:
         return json.dumps(vars(self)).encode() + b"\n"  # asdict() would copy all the files
 
     @property
+    def articles(self) -> int:
+        return self.counts.get("articles_article", 0)
+
+    @property
     def stamp(self) -> str:
         """When it was made, as people read it."""
         return format_stamp(datetime.datetime.fromtimestamp(self.created_at, VIETNAM))

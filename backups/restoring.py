@@ -15,8 +15,9 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import Error, connection
 
+from articles.models import Article
 from backups import interrupted, swapping
-from backups.building import build
+from backups.building import BuiltSite, build
 from backups.errors import BackupError, disk_errors_in_words
 from backups.manifest import DATABASE, KEY, MEDIA, VISITS, Manifest
 from backups.models import SiteIdentifier
@@ -26,6 +27,7 @@ from backups.unpacking import AskPassword, open_backup, unpack
 from jobs.progress import Report
 from locks import data_dir
 from pictures.media_store import media_store
+from portal.site_frame import stored_identity
 
 SAFE = "Dữ liệu của trang chưa bị đụng đến."
 RUNNING = (
@@ -46,9 +48,17 @@ QUESTION = (
     "Thay dữ liệu của trang ở {folder} bằng bản sao lưu “{name}” lúc {stamp}"
     " (phiên bản {version}, {articles} bài, {files} tệp)?"
 )
-OTHER_SITE = "Chú ý: đây là bản sao lưu của một trang khác (“{name}”), không phải của trang này."
+OTHER_SITE = (
+    "Chú ý: đây là bản sao lưu của một trang khác (“{name}”, {articles} bài), không phải của trang"
+    " này (“{here}”, {articles_here} bài)."
+)
+REFUSED = (
+    "Đây là bản sao lưu của một trang khác (“{name}”, {articles} bài), không phải của trang này"
+    " (“{here}”, {articles_here} bài), nên --noinput không thay. Đúng là muốn thay thì chạy lại với"
+    " --noinput --other-site, hoặc bỏ --noinput để được hỏi. " + SAFE
+)
 UNFINISHED = (
-    "Đang thay dữ liệu thì gặp lỗi: {reason}. Không có gì mất: hãy sửa lỗi ấy rồi chạy manage.py"
+    "Đang thay dữ liệu thì gặp lỗi: {reason}. Không có gì mất: hãy sửa lỗi ấy rồi chạy {manage}"
     " restore --finish để làm nốt."
 )
 NOTHING_TO_UNDO = "Không có dữ liệu nào được giữ lại từ lần khôi phục trước."
@@ -64,25 +74,39 @@ class Restored(NamedTuple):
     previous: Path | None
 
 
-def restore(file: Path, *, password: AskPassword, ask: Ask, progress: Report) -> Restored | None:
-    """None where the answer was no. BackupError where it cannot be done; the site is as it was."""
+def restore(
+    file: Path,
+    *,
+    password: AskPassword,
+    ask: Ask,
+    progress: Report,
+    may_be_other_site: bool = True,
+) -> Restored | None:
+    """None where the answer was no. BackupError where it cannot be done, or where it would put
+    another site in this one's place and may not; the site is as it was."""
     with disk_errors_in_words(settings.DATA_DIR, SAFE), data_dir.for_oneself() as is_alone:
         before = _ensure_unused(is_alone)
+        ask = partial(_ask_after, before, ask)
         stamp = time.strftime("%Y%m%d_%H%M%S")
         aside = Path(settings.DATA_DIR) / f"{ASIDE}{stamp}"
         try:
-            return _restore(
-                file, aside, stamp, password, partial(_ask_after, before, ask), progress
-            )
+            manifest = _unpacked(file, aside, password, progress)
+            if other := _other_site(manifest):
+                if not may_be_other_site:
+                    raise BackupError(REFUSED.format(**other))
+                ask = partial(_ask_after, OTHER_SITE.format(**other), ask)
+            built = build(aside, manifest, stamp, progress)
+            if not ask(_question(manifest)):
+                return None
+            names = _to_be_moved(built, progress)
+            return _swap_in(Swap(stamp, aside.name, names, built.schema, manifest.stamp))
         finally:
             if swapping.pending() is None and aside.exists():
                 shutil.rmtree(aside)
                 interrupted.drop_schema(f"{swapping.SCHEMA_ASIDE}{stamp}")
 
 
-def _restore(
-    file: Path, aside: Path, stamp: str, password: AskPassword, ask: Ask, progress: Report
-) -> Restored | None:
+def _unpacked(file: Path, aside: Path, password: AskPassword, progress: Report) -> Manifest:
     try:
         content = file.open("rb")
     except OSError as error:
@@ -91,19 +115,20 @@ def _restore(
         _ensure_room(os.fstat(content.fileno()).st_size)
         opened = open_backup(content, password)
         aside.mkdir(mode=0o700)
-        manifest = unpack(opened, aside, progress)
-    built = build(aside, manifest, stamp, progress)
-    if not ask(_question(manifest)):
-        return None
-    names = [KEY] if (aside / KEY).exists() else []
+        return unpack(opened, aside, progress)
+
+
+def _to_be_moved(built: BuiltSite, progress: Report) -> list[str]:
+    """Names in DATA_DIR. Pictures of a bucket are put into it."""
+    names = [KEY] if (built.folder / KEY).exists() else []
     names += [] if built.schema else [DATABASE]
     names += [VISITS.rstrip("/")]
     if media_store().is_shared:
         progress(0, 0, "Đang đưa ảnh vào kho ảnh")
-        media_store().take_in(aside / MEDIA)
+        media_store().take_in(built.folder / MEDIA)
     else:
         names += [MEDIA.rstrip("/")]
-    return _swap_in(Swap(stamp, aside.name, names, built.schema, manifest.stamp))
+    return names
 
 
 def undo(ask: Ask) -> Restored | None:
@@ -135,26 +160,34 @@ def _swap_in(wanted: Swap) -> Restored:
     except OSError as error:
         if swapping.pending() is None:
             raise
-        raise BackupError(UNFINISHED.format(reason=error.strerror)) from error
+        words = {"reason": error.strerror, "manage": settings.MANAGE_COMMAND}
+        raise BackupError(UNFINISHED.format(**words)) from error
     return Restored(wanted.made_at, wanted.previous if wanted.previous.exists() else None)
 
 
 def _question(manifest: Manifest) -> str:
-    lines = []
-    here = _identifier_here()
-    if here and here != manifest.site:
-        lines.append(OTHER_SITE.format(name=manifest.site_name))
-    lines.append(
-        QUESTION.format(
-            folder=settings.DATA_DIR,
-            name=manifest.site_name,
-            stamp=manifest.stamp,
-            version=manifest.version,
-            articles=manifest.counts.get("articles_article", 0),
-            files=len(manifest.files),
-        )
+    return QUESTION.format(
+        folder=settings.DATA_DIR,
+        name=manifest.site_name,
+        stamp=manifest.stamp,
+        version=manifest.version,
+        articles=manifest.articles,
+        files=len(manifest.files),
     )
-    return "\n".join(lines)
+
+
+def _other_site(manifest: Manifest) -> dict[str, str | int]:
+    """What to say of both sites where the backup is of another one than this; nothing where it is
+    not."""
+    if _identifier_here() in ("", manifest.site):
+        return {}
+    here, articles_here = _name_and_size_here()
+    return {
+        "name": manifest.site_name,
+        "articles": manifest.articles,
+        "here": here,
+        "articles_here": articles_here,
+    }
 
 
 def _identifier_here() -> str:
@@ -165,6 +198,14 @@ def _identifier_here() -> str:
         if found := SiteIdentifier.objects.first():
             return str(found)
     return ""
+
+
+def _name_and_size_here() -> tuple[str, str]:
+    """As far as this program reads the database, which may be of another version."""
+    try:
+        return stored_identity().name_vi, str(Article.objects.count())
+    except Error:
+        return "không đọc được tên", "?"
 
 
 def _ask_after(said: str, ask: Ask, question: str) -> bool:

@@ -11,7 +11,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from health.examination import for_page
-from health.findings import Level
+from health.findings import MANAGE, Level
 from health.jobs import health_check
 from health.latest import PAGE
 from health.models import CheckRun
@@ -51,6 +51,7 @@ class CheckRunAdmin(admin.ModelAdmin):
         context = self.admin_site.each_context(request) | {
             "opts": CheckRun._meta,
             "title": "Tình trạng máy chủ",
+            "manage": MANAGE,
             "checked_at": moment,
             "by_level": [(level, found) for level, found in by_level if found],
             "is_under_way": health_check.is_unfinished(),

@@ -11,11 +11,11 @@ from django.db.migrations.executor import MigrationExecutor
 from health.database_errors import NO_ANSWER, explained
 from health.findings import MANAGE, Finding, fault, fine
 
-NO_FILE = "Chưa có cơ sở dữ liệu {file}. Lần chạy đầu của trang (make run) tạo ra nó."
+NO_FILE = "Chưa có cơ sở dữ liệu {file}. Lần đầu mở trang tạo ra nó."
 # Where the sentence says no more than what the database itself does.
 CURES = {
     "postgresql": "Hãy xem PostgreSQL có đang chạy không, và DATABASE_URL có đúng không.",
-    "sqlite": "Hãy dừng trang rồi khôi phục bản sao lưu gần nhất, xem mục Khôi phục của README.",
+    "sqlite": f"Hãy dừng trang rồi khôi phục bản sao lưu gần nhất: {MANAGE} restore TỆP",
 }
 NO_TABLES = "Cơ sở dữ liệu còn trống, chưa có bảng nào của trang."
 NOT_MIGRATED = "Còn {number} bước cập nhật cơ sở dữ liệu chưa chạy."

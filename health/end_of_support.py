@@ -32,7 +32,7 @@ ENDING = "{name} chỉ được vá lỗ hổng đến {day}. {cure}"
 NOT_KNOWN = "Không biết {name} được hỗ trợ đến khi nào."
 CURES = {
     "Django": "Hãy nâng cấp phần mềm của trang.",
-    "Python": "Hãy nâng cấp hệ điều hành, rồi chạy make run.",
+    "Python": "Hãy nâng cấp hệ điều hành, rồi chạy lại install.sh, hay make run.",
     "Debian": "Hãy nâng cấp Debian.",
 }
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from enum import Enum
 
-MANAGE = ".venv/bin/python manage.py"
+from django.conf import settings
+
+MANAGE: str = settings.MANAGE_COMMAND
 FIX = f"{MANAGE} doctor --fix"
 
 
@@ -34,8 +36,8 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Finding:
-    """`command` is what to type on the server, in the folder of the program; "" where no command
-    mends it, and then the sentence says what does."""
+    """`command` is what to type on the server, in the folder of the program where MANAGE_COMMAND
+    says no other; "" where no command mends it, and then the sentence says what does."""
 
     level: Level
     sentence: str

@@ -43,6 +43,7 @@ port() {
 # as_site COMMAND…: as the site's user, in its environment. Exported, so that no value stands in
 # the list of processes for all to read.
 as_site() (
+    export MANAGE_COMMAND="sudo chibo"  # in what the site tells people to type
     while IFS= read -r line; do
         export "${line?}"
     done < <(environment_lines)

@@ -69,7 +69,7 @@ def test_there_and_back(empty: Site, tmp_path: Path) -> None:
     furnish(first, "Bài của SQLite")
     first.manage("shell", "--no-imports", "--command", ODD)
     first.manage("backup", str(tmp_path / "mot.tar"))
-    empty.manage("restore", str(tmp_path / "mot.tar"), "--noinput")
+    empty.manage("restore", str(tmp_path / "mot.tar"), "--noinput", "--other-site")
     assert (titles(empty), photo_of(empty)) == (["Bài của SQLite"], "Bài của SQLite")
     furnish(empty, "Bài của PostgreSQL")  # numbers go on where they were
     assert empty.query("SELECT max(id) FROM articles_article") == [(2,)]

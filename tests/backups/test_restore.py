@@ -1,6 +1,7 @@
 """A site comes back from its backup; whatever speaks against that is said, and nothing touched."""
 
 import json
+import signal
 import tarfile
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from tests.backups.archives import PASSWORD
 from tests.backups.sites import digests, furnish, photo_of, titles
+from tests.support.killing import begin
 from tests.support.server import Site
 
 FIRST, SECOND = "Hội nghị tổng kết", "Tin thứ hai"
@@ -101,6 +103,19 @@ def test_answered_no_nothing_is_touched(empty: Site, tmp_path: Path) -> None:
         assert done.returncode == 0
         assert "Thay dữ liệu của trang" in done.stdout
         assert UNTOUCHED in done.stdout
+    assert digests(empty.data) == before
+
+
+def test_ctrl_c_at_the_question_is_a_no(empty: Site, tmp_path: Path) -> None:
+    empty.manage("backup", str(tmp_path / "trang.tar"))
+    before = digests(empty.data)
+    asked = begin(empty, "restore", str(tmp_path / "trang.tar"))
+    assert asked.stdout is not None
+    assert "Thay dữ liệu của trang" in asked.stdout.readline()
+    asked.send_signal(signal.SIGINT)
+    _, said = asked.communicate()
+    assert asked.returncode == 1
+    assert said.strip() == f"CommandError: Đã dừng lại. {UNTOUCHED}"
     assert digests(empty.data) == before
 
 

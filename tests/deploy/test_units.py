@@ -66,6 +66,15 @@ def test_it_runs_what_is_shipped(unit: Path) -> None:
     assert value(unit, "WorkingDirectory") == "/opt/chibo/current"
 
 
+def test_people_are_told_to_type_what_works_on_an_installed_server(tmp_path: Path) -> None:
+    """By the site that systemd starts, and by commands."""
+    [unit] = UNITS
+    assert value(unit, "Environment") == '"MANAGE_COMMAND=sudo chibo"'
+    site = Installed(tmp_path)
+    chibo = str(site.root / "current/deploy/chibo")
+    assert "ví dụ: sudo chibo restore chibo-" in site.run(chibo, "restore").stderr
+
+
 def locked_in(unit: Path) -> Callable[[], None]:
     """What a process can do to itself of what the unit says, before it becomes the program."""
     text = unit.read_text()

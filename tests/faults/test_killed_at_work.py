@@ -1,11 +1,7 @@
 """kill -9 of whoever saves, takes in a photo, imports or migrates, at any moment."""
 
 import io
-import os
 import random
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -20,8 +16,8 @@ from tests.faults.conftest import Furnished, served
 from tests.importing.importing_pages import FIRST, LAST, dong_nai
 from tests.support.desk_client import ADD, RECEIVE, DeskClient, Reply
 from tests.support.doctor import left_after_fix
-from tests.support.killing import kill_workers
-from tests.support.server import PATIENCE_SECONDS, ROOT, Site
+from tests.support.killing import begin, kill_after, kill_workers
+from tests.support.server import PATIENCE_SECONDS, Site
 
 pytestmark = pytest.mark.faults
 
@@ -108,30 +104,6 @@ def test_photo_that_was_acknowledged_is_there_and_no_row_has_half_of_one(
     [(rows,)] = site.query("SELECT count(*) FROM articles_photoupload")
     assert len(files) == 6 * rows, "each has all its sizes, and no other file is left"
     assert list(site.data.glob("*.upload*")) == []
-
-
-def begin(site: Site, *arguments: str) -> subprocess.Popen[str]:
-    """A command whose lines come as it prints them."""
-    return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-u", "manage.py", *arguments],
-        cwd=ROOT,
-        env=site.environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-
-
-def kill_after(process: subprocess.Popen[str], lines: int, seconds: float) -> str:
-    """What it had printed when it was killed, so long after so many lines."""
-    assert process.stdout is not None
-    said = [process.stdout.readline() for _ in range(lines)]
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        os.kill(process.pid, signal.SIGKILL)
-    rest, _ = process.communicate()
-    return "".join([*said, rest])
 
 
 def test_import_goes_on_where_it_was_killed_without_duplicates(site: Site, tmp_path: Path) -> None:

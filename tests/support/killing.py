@@ -2,11 +2,13 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
 
-from tests.support.server import PATIENCE_SECONDS, WORKERS, Site
+from tests.support.server import PATIENCE_SECONDS, ROOT, WORKERS, Site
 
 
 def kill_workers(site: Site) -> None:
@@ -33,3 +35,30 @@ def pause(pid: int) -> None:
 
 def go_on(pid: int) -> None:
     os.kill(pid, signal.SIGCONT)
+
+
+def begin(site: Site, *arguments: str) -> subprocess.Popen[str]:
+    """A command whose lines come as it prints them."""
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "-u", "manage.py", *arguments],
+        cwd=ROOT,
+        env=site.environment,
+        start_new_session=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def kill_after(process: subprocess.Popen[str], lines: int, seconds: float) -> str:
+    """What it had printed when it was killed, with all that it had started, so long after so many
+    lines."""
+    assert process.stdout is not None
+    said = [process.stdout.readline() for _ in range(lines)]
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+    rest, _ = process.communicate()
+    return "".join([*said, rest])

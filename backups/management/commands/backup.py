@@ -18,6 +18,7 @@ from limits.full_disk import is_disk_full
 
 DONE = "Đã sao lưu vào {file}: {size}, {files} tệp, {articles} bài, {seconds:.0f} giây{encrypted}."
 NO_DATABASE = "Không đọc được cơ sở dữ liệu nên chưa sao lưu: {error}"
+STOPPED = "Đã dừng lại. " + SAFE
 ENCRYPTED, PLAIN = ", đã mã hóa", ", không mã hóa (chưa đặt BACKUP_PASSWORD_FILE)"
 
 
@@ -48,6 +49,8 @@ class Command(BaseCommand):
                 self.stdout.write(self._said(options, progress))
         except BackupError as error:
             raise CommandError(str(error)) from error
+        except KeyboardInterrupt as error:  # Ctrl+C
+            raise CommandError(STOPPED) from error
         except DatabaseError as error:
             raise CommandError(said_of(error)) from error
 
@@ -71,7 +74,7 @@ def in_sentence(made: Made) -> str:
         file=made.file,
         size=in_words(made.size),
         files=len(made.manifest.files),
-        articles=made.manifest.counts.get("articles_article", 0),
+        articles=made.manifest.articles,
         seconds=made.seconds,
         encrypted=ENCRYPTED if made.is_encrypted else PLAIN,
     )

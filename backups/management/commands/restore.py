@@ -5,10 +5,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, InterfaceError
 
-from backups import interrupted, restoring
+from backups import interrupted, restoring, swapping
 from backups.encryption import configured_password
 from backups.errors import BackupError
 from backups.reporting import report_on
@@ -21,14 +22,15 @@ NEEDS_PASSWORD = (
 NO_DATABASE = "Không dùng được cơ sở dữ liệu: {error}. " + restoring.SAFE
 ANSWERS = ("có", "co", "c", "y", "yes")
 LEFT = "Không thay đổi gì. " + restoring.SAFE
+STOPPED = "Đã dừng lại. " + restoring.SAFE
 DONE = "Đã khôi phục bản sao lưu {made_at}."
 KEPT = (
     "Dữ liệu cũ được giữ ở {previous}. Muốn quay lại như cũ, hãy"
-    " dừng trang và chạy: manage.py restore --undo. Không cần nữa thì xóa thư mục ấy."
+    " dừng trang và chạy: {manage} restore --undo. Không cần nữa thì xóa thư mục ấy."
 )
 UNDONE = "Đã lấy lại dữ liệu cũ. Dữ liệu vừa thay ra được giữ ở {previous}."
 NOTHING_LEFT = "Không có lần khôi phục nào bị ngắt giữa chừng."
-WANTS_FILE = "Hãy ghi tên tệp sao lưu, ví dụ: manage.py restore chibo-20261130-021000.tar"
+WANTS_FILE = "Hãy ghi tên tệp sao lưu, ví dụ: {manage} restore chibo-20261130-021000.tar"
 
 
 class Command(BaseCommand):
@@ -41,6 +43,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", metavar="TỆP", help="tệp do lệnh backup làm ra")
         parser.add_argument("--noinput", action="store_true", help="không hỏi lại")
+        parser.add_argument(
+            "--other-site",
+            action="store_true",
+            help="cùng --noinput: thay trang này cả bằng bản sao lưu của một trang khác",
+        )
         parser.add_argument(
             "--undo", action="store_true", help="lấy lại dữ liệu có trước lần khôi phục vừa rồi"
         )
@@ -56,18 +63,26 @@ class Command(BaseCommand):
             elif options["undo"]:
                 self._say(restoring.undo(self._ask), UNDONE)
             elif options["file"]:
-                self._restore(Path(options["file"]).expanduser().absolute())
+                file = Path(options["file"]).expanduser().absolute()
+                self._restore(file, may_be_other_site=self._is_asking or options["other_site"])
             else:
-                raise CommandError(WANTS_FILE)
+                raise CommandError(WANTS_FILE.format(manage=settings.MANAGE_COMMAND))
         except BackupError as error:
             raise CommandError(str(error)) from error
+        except KeyboardInterrupt as error:  # Ctrl+C, at the question above all
+            unfinished = interrupted.UNFINISHED.format(manage=settings.MANAGE_COMMAND)
+            raise CommandError(unfinished if swapping.pending() else STOPPED) from error
         except (DatabaseError, InterfaceError) as error:
             raise CommandError(NO_DATABASE.format(error=error)) from error
 
-    def _restore(self, file: Path) -> None:
+    def _restore(self, file: Path, *, may_be_other_site: bool) -> None:
         with report_on(self.stderr) as progress:
             found = restoring.restore(
-                file, password=self._password, ask=self._ask, progress=progress
+                file,
+                password=self._password,
+                ask=self._ask,
+                progress=progress,
+                may_be_other_site=may_be_other_site,
             )
         self._say(found, f"{DONE}\n{KEPT}" if found and found.previous else DONE)
 
@@ -78,7 +93,8 @@ class Command(BaseCommand):
             self.stdout.write(interrupted.finish() or NOTHING_LEFT)
 
     def _say(self, found: restoring.Restored | None, done: str) -> None:
-        self.stdout.write(done.format(**found._asdict()) if found else LEFT)
+        words = found._asdict() | {"manage": settings.MANAGE_COMMAND} if found else {}
+        self.stdout.write(done.format(**words) if found else LEFT)
 
     def _ask(self, question: str) -> bool:
         self.stdout.write(question)

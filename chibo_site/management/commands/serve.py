@@ -52,7 +52,7 @@ Nhấn Ctrl+C để dừng.
 """
 FIRST_LOGIN = """  Tên đăng nhập:     {name}
   Mật khẩu:          {password}   (chỉ hiện lần này, xin ghi lại)"""
-LATER_LOGIN = "  Quên mật khẩu:     .venv/bin/python manage.py changepassword TÊN-ĐĂNG-NHẬP"
+LATER_LOGIN = f"  Quên mật khẩu:     {settings.MANAGE_COMMAND} changepassword TÊN-ĐĂNG-NHẬP"
 
 
 class Command(BaseCommand):

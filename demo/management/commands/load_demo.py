@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles.models import Article
@@ -22,4 +23,5 @@ class Command(BaseCommand):
         if Article.objects.exists():
             raise CommandError("Trang đã có bài nên không nạp nội dung mẫu; chưa có gì thay đổi.")
         number = loading.load(options["layout"], options.get("pictures"))
-        self.stdout.write(f"Đã nạp {number} bài mẫu. Xóa bằng: manage.py delete_demo")
+        delete = f"{settings.MANAGE_COMMAND} delete_demo"
+        self.stdout.write(f"Đã nạp {number} bài mẫu. Xóa bằng: {delete}")

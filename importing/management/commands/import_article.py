@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
@@ -64,7 +65,7 @@ class Command(BaseCommand):
             self.stdout.write(f"    - {sentence}")
 
 
-_NOT_TAKEN = "cơ sở dữ liệu không nhận bài; hãy chạy manage.py migrate rồi thử lại."
+_NOT_TAKEN = "cơ sở dữ liệu không nhận bài; hãy chạy {manage} migrate rồi thử lại."
 _FULL_DISK = (
     "ổ đĩa chứa cơ sở dữ liệu đã đầy, bài này chưa được nhập; hãy giải phóng chỗ trống rồi chạy"
     " lại, bài đã nhập rồi không bị nhập hai lần."
@@ -72,7 +73,7 @@ _FULL_DISK = (
 
 
 def _said_of(error: DatabaseError) -> str:
-    return _FULL_DISK if is_disk_full(error) else _NOT_TAKEN
+    return _FULL_DISK if is_disk_full(error) else _NOT_TAKEN.format(manage=settings.MANAGE_COMMAND)
 
 
 def _category(slug: str) -> Category:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from integrity.self_check import self_check
@@ -9,7 +10,7 @@ from integrity.self_check import self_check
 NOTHING = "Không thấy gì lạ."
 ACCEPT = (
     "Là thay đổi của chính bạn (khôi phục bản sao lưu, sửa bằng SQL, đổi SECRET_KEY) thì chạy:"
-    " manage.py self_check --accept"
+    " {manage} self_check --accept"
 )
 
 
@@ -30,7 +31,8 @@ class Command(BaseCommand):
         for each in found:
             self.stdout.write(". ".join(filter(None, [f"- {each.message}", each.detail, each.url])))
         if found:
-            raise CommandError(f"Tự kiểm tra thấy {len(found)} điều cần xem. {ACCEPT}")
+            accept = ACCEPT.format(manage=settings.MANAGE_COMMAND)
+            raise CommandError(f"Tự kiểm tra thấy {len(found)} điều cần xem. {accept}")
         self.stdout.write(NOTHING)
 
     def say_nothing(self, done: int, total: int, sentence: str = "") -> None:
