@@ -6,8 +6,9 @@ archive          a tar that shows every altered bit; manifest says what stands i
 encryption       the archive under a password, as age writes it
 creating         puts these together, under the final name only once it is whole
 unpacking        verifies such a file and lays it out aside
-database_load    the SQLite file into the tables of this site's database
+tables           the SQLite file into the tables of this site's database
 restoring        unpacks, loads and compares aside; swapping puts it in place, or takes it back
+abandoned        what those have left that were killed; interrupted ends a restore that was
 drill            whether the last backup could be restored
 retention        which backups stay
 """

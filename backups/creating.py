@@ -28,6 +28,7 @@ from backups.models import site_identifier
 from backups.sizes import in_words
 from jobs.progress import Report
 from limits.full_disk import is_disk_full
+from locks.held import hold, is_abandoned
 from pictures.media_store import media_store
 from portal.site_frame import stored_identity
 
@@ -118,6 +119,8 @@ def fill(
             status = os.fstat(content.fileno())
             entry = Entry(name, status.st_size, int(status.st_mtime))
             manifest.files.append([name, entry.size, archive.add(entry, content)])
+        if name == DATABASE:
+            os.unlink(path)  # a copy: before the disk begins to write it
         if archive.written - called_at > FLUSH:
             called_at = archive.written
             after_piece()
@@ -150,18 +153,21 @@ def _draft(file: Path) -> Iterator[IO[bytes]]:
 
 
 def _remove_abandoned(folder: Path) -> None:
-    """Drafts of those that were killed: nobody holds them any more."""
+    """Drafts of those that were killed."""
     for draft in folder.glob(f".*{PART}"):
-        with contextlib.suppress(OSError), draft.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            draft.unlink()
+        with contextlib.suppress(OSError):  # somebody else's
+            if is_abandoned(draft):
+                draft.unlink(missing_ok=True)
 
 
 @contextmanager
 def _work_folder() -> Iterator[Path]:
-    for abandoned in settings.DATA_DIR.glob(f"{WORK}*"):
-        shutil.rmtree(abandoned, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=WORK, dir=settings.DATA_DIR) as folder:
+    for folder in settings.DATA_DIR.glob(f"{WORK}*"):  # of whoever was killed: this one is alone
+        shutil.rmtree(folder, ignore_errors=True)
+    with (
+        tempfile.TemporaryDirectory(prefix=WORK, dir=settings.DATA_DIR) as folder,
+        hold(Path(folder)),
+    ):
         yield Path(folder)
 
 

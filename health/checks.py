@@ -8,6 +8,7 @@ from health import (
     clock,
     configuration,
     content,
+    cut_off,
     database,
     disk,
     end_of_support,
@@ -56,6 +57,9 @@ CHECKS = (
     Check("backup_place", "Nơi sao lưu", backup_age.place, asks_database=False),
     Check("backups", "Sao lưu", backup_age.backups),
     Check("drills", "Diễn tập khôi phục", backup_age.drills),
+    Check(
+        "cut_off", "Sao lưu, khôi phục dở", cut_off.left_behind, mend=cut_off.clear
+    ),
     Check("jobs", "Công việc nền", work.jobs),
     Check("integrity", "Tự kiểm tra nội dung", content.tampering),
     Check("ledger", "Sổ lượt truy cập", content.ledger, is_slow=True),
