@@ -20,6 +20,9 @@ LONG_NAME = tarfile.GNUTYPE_LONGNAME
 LONGEST_NAME = 4096
 # What a plain header ends with: the form, its version, no owner, no device, no prefix.
 USTAR = b"ustar\x0000".ljust(512 - 257, b"\0")
+RIGHTS = b"0000600\x00" + b"0000000\x00" * 2
+PLAIN_END = b"0".ljust(101, b"\0") + USTAR
+SUM_OF_REST = sum(RIGHTS) + sum(PLAIN_END) + 8 * ord(" ")  # the sum's own place counts as blanks
 SEAL = "SHA256"
 # Two blocks of zeros end a tar.
 END = bytes(2 * BLOCK)
@@ -203,11 +206,9 @@ def _plain_header(entry: Entry) -> bytes | None:
     name = entry.name.encode("ascii", "replace")
     if len(name) > 100 or b"?" in name or not 0 <= entry.size < 8**11 > entry.mtime >= 0:
         return None
-    rights = b"0000600\x00" + b"0000000\x00" * 2
     numbers = b"%011o\x00%011o\x00" % (entry.size, entry.mtime)
-    before, after = name.ljust(100, b"\0") + rights + numbers, b"0".ljust(101, b"\0") + USTAR
-    checksum = sum(before) + sum(after) + 8 * ord(" ")
-    return b"%b%06o\0 %b" % (before, checksum, after)
+    checksum = sum(name) + sum(numbers) + SUM_OF_REST
+    return b"%b%b%b%06o\0 %b" % (name.ljust(100, b"\0"), RIGHTS, numbers, checksum, PLAIN_END)
 
 
 def filling_of(size: int) -> bytes:

@@ -57,9 +57,10 @@ def unpack(opened: Opened, folder: Path, progress: Report) -> Manifest:
     for part in (MEDIA, VISITS):
         (folder / part).mkdir(mode=0o700)
     found: list[list[object]] = []
+    made: set[str] = set()
     while (entry := archive.next()).name != MANIFEST:
         refuse_stray(entry)
-        found.append([entry.name, entry.size, _unpack_file(archive, entry, folder)])
+        found.append([entry.name, entry.size, _unpack_file(archive, entry, str(folder), made)])
         progress(len(found), 0, "Đang kiểm tra và giải nén")
     manifest = parse(archive.text(entry))
     archive.close(about.created_at)
@@ -68,11 +69,15 @@ def unpack(opened: Opened, folder: Path, progress: Report) -> Manifest:
     return manifest
 
 
-def _unpack_file(archive: ArchiveReader, entry: Entry, folder: Path) -> str:
-    path = folder / entry.name
+def _unpack_file(archive: ArchiveReader, entry: Entry, folder: str, made: set[str]) -> str:
+    """Strings, and `made` remembers folders, as there are tens of thousands."""
+    path = f"{folder}/{entry.name}"
+    parent = path.rpartition("/")[0]
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as out:
+        if parent not in made:
+            os.makedirs(parent, exist_ok=True)
+            made.add(parent)
+        with open(path, "xb") as out:
             digest = archive.copy(entry, out)
     except (FileExistsError, NotADirectoryError) as error:
         raise BackupError(ALTERED) from error  # twice the same, or a file in place of a folder

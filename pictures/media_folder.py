@@ -40,31 +40,40 @@ class MediaFolder(FileSystemStorage, MediaStore):
 
     def lay_out(self, folder: Path) -> None:
         """As a second name; a copy on a disk that has no hard links."""
+        parent, there = "", frozenset[str]()
         for name, entry in self._files():
             target = f"{folder}/{name}"
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            _link(os.path.realpath(entry.path) if entry.is_symlink() else entry.path, target)
+            if (above := os.path.dirname(target)) != parent:
+                parent = above
+                os.makedirs(parent, exist_ok=True)
+                there = frozenset(os.listdir(parent))
+            if entry.name not in there:
+                _link(os.path.realpath(entry.path) if entry.is_symlink() else entry.path, target)
 
     def take_in(self, folder: Path) -> None:
         shutil.copytree(folder, self.location, dirs_exist_ok=True)
 
     def _files(self) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
-        return _below(str(self.location), "")
+        return _below(str(self.location))
 
 
-def _below(folder: str, name: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
-    """Strings, as there are tens of thousands. What goes meanwhile is passed over."""
-    try:
-        entries = list(os.scandir(folder))
-    except FileNotFoundError:
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
+def _below(folder: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """By its name below `folder`; all files of a folder come one after another. Strings, as there
+    are tens of thousands. What goes meanwhile is passed over."""
+    waiting = [""]
+    while waiting:
+        name = waiting.pop()
+        try:
+            entries = list(os.scandir(f"{folder}/{name}"))
+        except FileNotFoundError:
             continue
-        if entry.is_dir():
-            yield from _below(entry.path, f"{name}{entry.name}/")
-        elif entry.is_file():
-            yield f"{name}{entry.name}", entry
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir():
+                waiting.append(f"{name}{entry.name}/")
+            elif entry.is_file():
+                yield f"{name}{entry.name}", entry
 
 
 def _link(source: str, target: str) -> None:
