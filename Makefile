@@ -4,6 +4,7 @@
 # make check  lint, types, templates, licences, migrations, deploy check
 # make bench  how fast the site is (SIZES=, ROUNDS=, SECONDS=, CROWD=, BENCH_DIR=, BESIDE=), into bench/README.md
 # make bench-soak      full load while editors work (MINUTES=, SIZES=), likewise
+# make bench-search    which queries find their article (SIZES=, QUERIES=, TANTIVY_PYTHON=), likewise
 # make bench-counter   what counting visits costs (ROUNDS=, SECONDS=), likewise
 # make bench-hosts     what a second host adds (ROUNDS=, SECONDS=), likewise
 # make catalogue     the words of the admin: .po -> .mo
@@ -25,7 +26,7 @@ STATIC_INPUTS := $(shell find static -type f) serving/static_files.py
 $(shell test ! -e .venv/run.stamp || $(BIN)/python -c 'import django' 2>/dev/null || \
 	rm -f .venv/run.stamp .venv/dev.stamp)
 
-.PHONY: run test test-faults check bench bench-soak bench-counter bench-hosts catalogue pictures lock static data-dir
+.PHONY: run test test-faults check bench bench-soak bench-counter bench-hosts bench-search catalogue pictures lock static data-dir
 .DELETE_ON_ERROR:
 
 # With DEBUG static files come straight from their sources.
@@ -79,6 +80,9 @@ bench-counter: staticfiles/staticfiles.json
 
 bench-hosts: .venv/dev.stamp staticfiles/staticfiles.json
 	@$(BIN)/python -m tests.on_postgresql $(BIN)/python -m bench.hosts
+
+bench-search: .venv/dev.stamp
+	@$(BIN)/python -m bench.search
 
 catalogue: .venv/dev.stamp
 	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.catalogue

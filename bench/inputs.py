@@ -7,7 +7,6 @@ desk's process; what readers notice of it is measured by bench/long_bodies.py, w
 """
 # ruff: noqa: E402 (the site may be imported only in its environment)
 
-import io
 import os
 import statistics
 import tempfile
@@ -22,15 +21,13 @@ import django
 
 django.setup()
 
-from django.core.handlers.wsgi import WSGIHandler
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.test import override_settings
-from django.urls import path
+from django.http import QueryDict
 
 from articles.forms import SearchForm
 from articles.models import Article, Photo
 from articles.search.documents import document
 from bench import long_bodies
+from bench.bare_view import bare_view
 from bench.make_variables import numbers
 from bench.tables import table
 from bench.texts import BODIES, MARKS, NEWS, filled
@@ -44,15 +41,6 @@ from richtext.outline import outline
 from richtext.removed_markup import removed_markup
 from richtext.validators import validate_markup
 from vietnamese.text import normalise
-
-BARE_REPEATS = 2_000
-
-
-def same_bytes(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(b"x")
-
-
-urlpatterns = [path("", same_bytes)]
 
 
 def main() -> None:
@@ -73,21 +61,6 @@ def seconds(work: Callable[[], object]) -> float:
     began = time.thread_time()
     work()
     return time.thread_time() - began
-
-
-def bare_view() -> float:
-    with override_settings(MIDDLEWARE=[], ROOT_URLCONF="bench.inputs"):
-        handler = WSGIHandler()
-        environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/", "SERVER_NAME": "127.0.0.1"}
-        environ |= {"SERVER_PORT": "8000", "HTTP_HOST": "127.0.0.1"}
-        environ_of = {**environ, "wsgi.input": io.BytesIO(), "wsgi.url_scheme": "http"}
-
-        def ask() -> None:
-            for _ in range(BARE_REPEATS):
-                b"".join(handler({**environ_of}, lambda *_: lambda _: None))
-
-        ask()
-        return seconds(ask) / BARE_REPEATS
 
 
 def checked(body: str) -> None:
