@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import search
-from articles.models import Article, Category
+from articles.models import Article, Category, Topic, TopicArticle
 from portal.models import Identity
 from tests.support.public_pages import (
     ALL,
@@ -125,7 +125,8 @@ def test_no_page_asks_more_with_a_thousand_articles_than_with_ten(
 
 
 def add_many(category: Category) -> None:
-    """990 articles more, a hundred of which are found by the searches of the table."""
+    """990 articles more, a hundred of which are found by the searches of the table and stand in the
+    topic."""
     articles = Article.objects.bulk_create(
         Article(
             title=f"Tin thứ {count}",
@@ -139,6 +140,10 @@ def add_many(category: Category) -> None:
     )
     for article in articles[:100]:
         search.index(article)
+    topic = Topic.objects.get()
+    TopicArticle.objects.bulk_create(
+        TopicArticle(topic=topic, article=article) for article in articles[:100]
+    )
 
 
 NOT_FOUND = {

@@ -13,10 +13,10 @@ from articles import search
 from articles.models import Article
 from newsroom import workflow
 from newsroom.admin.article_access import ArticleAccess
+from newsroom.admin.lists.date_links import BY_DATE
 from newsroom.admin.paging import CappedPaginator
 from newsroom.admin.views_column import DAYS, RecentViewsChangeList
 from newsroom.arranging.moving import INTO_TOPIC, TO_CATEGORY, confirmation
-from newsroom.date_links import BY_DATE
 from newsroom.models import Proposal
 from newsroom.pages.shortcuts import refuse, render_page
 from newsroom.pages.steps import PICTURES_GONE, takes_pictures_away

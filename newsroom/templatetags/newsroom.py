@@ -2,7 +2,7 @@
 
 from django import template
 
-from newsroom.date_links import date_links
+from newsroom.admin.lists.date_links import date_links
 from vietnamese.names import full_name
 
 register = template.Library()
