@@ -41,13 +41,13 @@ class ArticleForm(forms.ModelForm):
     )
     topics = forms.ModelMultipleChoiceField(
         Topic.objects.all(),
-        label="chuyên đề",
+        label="Chuyên đề",
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Bài đứng thêm ở trang của những chuyên đề được đánh dấu.",
     )
     related = ArticleChoicesField(
-        label="bài liên quan",
+        label="Bài liên quan",
         most=MOST_RELATED,
         help_text="Hiện dưới bài theo thứ tự này. Gõ vài chữ của tựa rồi chọn trong gợi ý, hoặc dán"
         " địa chỉ của bài. Bài bạn đọc chưa xem được thì chưa hiện.",

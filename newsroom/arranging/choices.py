@@ -99,7 +99,8 @@ class ChoicesInput(forms.MultiWidget):
         return shown + [""] * (len(self.widgets) - len(shown))
 
     def render(self, *args: Any, **kwargs: Any) -> SafeString:
-        return format_html("{}{}", super().render(*args, **kwargs), datalist())
+        inputs = super().render(*args, **kwargs)
+        return format_html('<div class="article-choices">{}{}</div>', inputs, datalist())
 
 
 class ArticleChoicesField(forms.MultiValueField):
@@ -107,7 +108,7 @@ class ArticleChoicesField(forms.MultiValueField):
 
     def __init__(self, *, label: str, most: int, **kwargs: Any) -> None:
         fields = [forms.CharField(required=False, max_length=lengths.TOKEN) for _ in range(most)]
-        widget = ChoicesInput(label.capitalize(), most)
+        widget = ChoicesInput(label, most)
         super().__init__(
             fields, label=label, widget=widget, required=False, require_all_fields=False, **kwargs
         )
