@@ -14,6 +14,7 @@ from integrity import unseen
 from jobs import set_aside
 from newsroom import dashboard
 from newsroom.dashboard import MOST, Item, Task, task
+from pictures.media_store import media_store
 from portal.site_frame import stored_identity
 
 # What each is called, its page, a detail, and where its button posts to; no more than so many.
@@ -30,7 +31,7 @@ def tasks_of(user: Any) -> list[Task]:
     if user.has_perm("jobs.change_job") or user.has_perm("integrity.change_finding"):
         tasks += _gone_wrong(user)
     if user.is_superuser:
-        tasks += [_server(), _disk(), _backup()]
+        tasks += [_server(), _disk(), _pictures(), _backup()]
     return [each for each in tasks if each]
 
 
@@ -70,6 +71,14 @@ def _disk() -> Task | None:
         "Hãy giải phóng chỗ trống, kẻo không lưu được bài.",
     )
     return task("Ổ đĩa sắp đầy", [item])
+
+
+def _pictures() -> Task | None:
+    """No query, and no wait of more than some seconds."""
+    if not media_store().outage():
+        return None
+    saved = "Bài không có ảnh mới vẫn lưu được; ảnh mới thì gửi khi kho trả lời lại."
+    return task("Kho ảnh", [Item("Không trả lời", reverse(latest_checks.PAGE), saved)])
 
 
 def _backup() -> Task | None:

@@ -64,6 +64,7 @@ CHECKS = (
     Check("integrity", "Tự kiểm tra nội dung", content.tampering),
     Check("ledger", "Sổ lượt truy cập", content.ledger, is_slow=True),
     Check("identity", "Thông tin đơn vị", content.identity),
+    Check("store", "Kho ảnh", media.store, asks_database=False),
     Check("media", "Tệp ảnh", media.files, is_slow=True, mend=media.set_orphans_aside),
     Check(
         "half_sent", "Tệp gửi dở", half_sent.uploads, asks_database=False, mend=half_sent.delete

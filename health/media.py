@@ -52,6 +52,14 @@ class Differences:
 AWAY = "{error} Hãy xem S3_ENDPOINT, S3_BUCKET và khóa có đúng không, kho ảnh có chạy không."
 
 
+def store() -> Iterator[Finding]:
+    """One request to a store that several hosts share, of some seconds at most."""
+    if outage := media_store().outage():
+        yield fault(AWAY.format(error=outage))
+    else:
+        yield fine(f"Ảnh ở {media_store().place}.")
+
+
 def files() -> Iterator[Finding]:
     """2 queries for each table with pictures, and one listing of each folder."""
     try:
@@ -82,8 +90,10 @@ def compare() -> Differences:
             wanted |= names
             if not names <= there.keys():
                 found.missing.append(master)
-        young = time.time() - ORPHAN_SECONDS
-        orphans = (name for name in there.keys() - wanted if there[name] < young)
+        now = time.time()  # what is of days to come was stored while the clock was ahead
+        orphans = (
+            name for name in there.keys() - wanted if abs(now - there[name]) > ORPHAN_SECONDS
+        )
         found.orphans += sorted(str(PurePosixPath(folder, name)) for name in orphans)
     found.missing = sorted(name for name in found.missing if _is_missing(name))
     return found

@@ -6,8 +6,11 @@ for readers one is never lost to it for long: a slow store costs its pictures, n
 """
 
 import os
+import ssl
 import threading
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -32,6 +35,7 @@ MOST_RETRIES = 1
 RETRY_SECONDS = 5
 # Threads of one process that read from it, and how long the next waits for one of them to be done.
 MOST_READING, WAIT_SECONDS = 2, 1
+ANSWER_SECONDS = 2  # for whoever asks only whether it answers
 AT_ONCE = 8  # files that are copied for a backup or a restore
 PROBE = ".probe"
 
@@ -54,6 +58,8 @@ class Bucket(MediaStore):
     def __init__(self) -> None:
         self._retry_at = 0.0
         self._reading = threading.BoundedSemaphore(MOST_READING)
+        self._outage = ""
+        self._look_at = 0.0
 
     @property
     def place(self) -> str:
@@ -157,6 +163,15 @@ class Bucket(MediaStore):
         with ThreadPoolExecutor(AT_ONCE) as threads:
             list(threads.map(lambda name: self._put(name, (folder / name).read_bytes()), names))
 
+    def outage(self) -> str:
+        """Asked without a key and past obstore, whose threads would not outlive a fork of whoever
+        asks: any answer but that of a server's error is one."""
+        if time.monotonic() >= self._look_at:
+            reason = _why_it_is_silent(f"{settings.S3['S3_ENDPOINT']}/{settings.S3['S3_BUCKET']}")
+            self._outage = AWAY.format(place=self.place, reason=reason) if reason else ""
+            self._look_at = time.monotonic() + RETRY_SECONDS
+        return self._outage
+
     def ensure_writable(self) -> None:
         self._put(PROBE, b"0")
         self.delete(PROBE)
@@ -191,3 +206,16 @@ def _listed(store: S3Store) -> list[Any]:
 
 def _first_line(error: Exception) -> str:
     return "".join(str(error).splitlines()[:1])
+
+
+def _why_it_is_silent(address: str) -> str:
+    asked = urllib.request.Request(address, method="HEAD")  # noqa: S310 (the settings allow http alone)
+    try:
+        urllib.request.urlopen(asked, timeout=ANSWER_SECONDS).close()  # noqa: S310
+    except urllib.error.HTTPError as error:
+        return str(error) if error.code >= 500 else ""
+    except OSError as error:
+        cause = getattr(error, "reason", error)
+        # A certificate of an own authority: obstore judges that itself.
+        return "" if isinstance(cause, ssl.SSLCertVerificationError) else str(cause)
+    return ""

@@ -25,6 +25,11 @@ class MediaStore(Storage):
     def place(self) -> str:
         """Where it is, as it stands in a Vietnamese sentence."""
 
+    def outage(self) -> str:
+        """Why it does not answer, as a Vietnamese sentence; "" where it does. May be some seconds
+        old, and takes no longer than that."""
+        return ""
+
     def ensure_writable(self) -> None:
         """StorageUnavailable where nothing can be stored."""
 

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from pictures.media_store import media_store
+
 LEAST_FREE_BYTES = 100 * 1024 * 1024
 
 
@@ -34,7 +36,8 @@ def up(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers (1 query) and the disk has room; else 503 and the reason."""
+    """200 when the database answers (1 query), the disk has room and the store of pictures answers;
+    else 503 and the reason."""
     reasons = faults()
     return HttpResponse(
         "\n".join(reasons or ["ok"]) + "\n",
@@ -45,7 +48,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 def faults() -> list[str]:
     """Why the site is not ready (1 query); empty where it is."""
-    return [reason for reason in (database_fault(), _disk()) if reason]
+    return [reason for reason in (database_fault(), _disk(), _pictures()) if reason]
 
 
 def database_fault() -> str:
@@ -64,3 +67,8 @@ def _disk() -> str:
     except OSError:
         return "Không đọc được thư mục dữ liệu."
     return "" if free >= LEAST_FREE_BYTES else "Ổ đĩa còn dưới 100 MB."
+
+
+def _pictures() -> str:
+    """Not why: anybody may read it."""
+    return "Kho ảnh không trả lời." if media_store().outage() else ""

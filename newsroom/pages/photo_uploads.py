@@ -11,6 +11,13 @@ from django.views.decorators.http import require_POST
 from newsroom import permissions, quotas
 from newsroom.models import PhotoUpload
 from newsroom.quotas import QuotaReached
+from pictures.media_store import StorageUnavailable
+
+RETRY_SECONDS = 30
+STORE_IS_AWAY = (
+    "kho ảnh chưa trả lời. Chữ đã gõ còn nguyên, bài không có ảnh mới vẫn lưu được; hãy gửi lại ảnh"
+    " này sau nửa phút"
+)
 
 
 class UploadForm(forms.ModelForm):
@@ -22,10 +29,18 @@ class UploadForm(forms.ModelForm):
 @require_POST
 def receive(request: HttpRequest) -> HttpResponse:
     """One picture, stored until its article's form is saved: 201 with its name and thumbnail, or
-    422 with the reason (4 queries). What was never saved goes on this occasion. PermissionDenied
-    for who may not add photos."""
+    422 with the reason (4 queries), 503 with it while the store of pictures does not answer. What
+    was never saved goes on this occasion. PermissionDenied for who may not add photos."""
     if not permissions.may_upload(request.user):
         raise PermissionDenied
+    try:
+        return _stored(request)
+    except StorageUnavailable:
+        headers = {"Retry-After": str(RETRY_SECONDS)}
+        return JsonResponse({"reason": STORE_IS_AWAY}, status=503, headers=headers)
+
+
+def _stored(request: HttpRequest) -> HttpResponse:
     PhotoUpload.objects.abandoned().sweep()
     try:
         quotas.check_uploads(request.user)

@@ -107,7 +107,7 @@ function finish(request, file, line, row) {
     closeLine(line, "chưa tải được: mất kết nối.", "refused");
     offerAgain(file, line, row);
   } else {
-    const why = REASONS[request.status] || `máy chủ báo lỗi ${request.status}`;
+    const why = (answer && answer.reason) || REASONS[request.status] || `máy chủ báo lỗi ${request.status}`;
     closeLine(line, `chưa tải được: ${why}.`, "refused");
     offerAgain(file, line, row);
   }

@@ -130,6 +130,8 @@ def test_photo_that_cannot_be_stored_is_told_and_leaves_no_row(dead: None, clien
     sent = {"file": ContentFile(picture(), name="anh.png")}
     answer = client.post("/quan-tri/articles/article/tai-anh/", sent)
     assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "30"
+    assert "kho ảnh chưa trả lời. Chữ đã gõ còn nguyên" in answer.json()["reason"]
 
 
 def test_silent_store_is_given_up_in_time_and_then_left_alone(

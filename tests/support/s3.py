@@ -1,6 +1,7 @@
 """An S3-compatible store in a process of its own, and what lies in a bucket of it."""
 
 import secrets
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,28 +19,68 @@ import logging, os, signal, sys
 os.environ |= {"AWS_ACCESS_KEY_ID": "khoa", "AWS_SECRET_ACCESS_KEY": "khoa"}
 from moto.server import ThreadedMotoServer
 logging.disable()
-server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+server = ThreadedMotoServer("127.0.0.1", int(sys.argv[1]), verbose=False)
 server.start()
 print(server.get_host_and_port()[1], flush=True)
 signal.pause()
 """
 
 
+class S3Server:
+    """One that a test may kill, and start again at the same address: all it had is gone then."""
+
+    def __init__(self) -> None:
+        self._port = 0
+        self._process: subprocess.Popen[str] | None = None
+
+    @property
+    def endpoint(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        """Returns once it answers."""
+        self._process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-c", PROGRAM, str(self._port)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        assert self._process.stdout is not None
+        self._port = int(self._process.stdout.readline())
+
+    def kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def pause(self) -> None:
+        """It takes connections and answers none of them."""
+        self._send(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        self._send(signal.SIGCONT)
+
+    def _send(self, which: signal.Signals) -> None:
+        assert self._process is not None
+        self._process.send_signal(which)
+
+
+@contextmanager
+def running_s3() -> Iterator[S3Server]:
+    made = S3Server()
+    try:
+        made.start()
+        yield made
+    finally:
+        made.kill()
+
+
 @contextmanager
 def s3_server() -> Iterator[str]:
     """Its address, to be S3_ENDPOINT."""
-    process = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-c", PROGRAM],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert process.stdout is not None
-    try:
-        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
-    finally:
-        process.kill()
-        process.communicate()
+    with running_s3() as made:
+        yield made.endpoint
 
 
 def new_bucket(endpoint: str) -> dict[str, str]:
@@ -51,11 +92,15 @@ def new_bucket(endpoint: str) -> dict[str, str]:
         "S3_SECRET_KEY": KEY,
         "S3_REGION": "us-east-1",
     }
-    place = urlsplit(endpoint)
+    make_bucket(variables)
+    return variables
+
+
+def make_bucket(variables: dict[str, str]) -> None:
+    place = urlsplit(variables["S3_ENDPOINT"])
     with closing(HTTPConnection(str(place.hostname), place.port)) as connection:
         connection.request("PUT", f"/{variables['S3_BUCKET']}")
         assert connection.getresponse().status == 200
-    return variables
 
 
 def files_of(variables: dict[str, str]) -> dict[str, bytes]:
