@@ -22,7 +22,7 @@ from serving.server.desk_process import DeskProcess
 from serving.server.refusals import RefusedError
 from serving.server.sign_in_queue import SignInQueue
 from serving.server.signed_in import has_session_cookie, is_signed_in
-from serving.server.upload import upload
+from serving.server.upload import drain, upload
 from serving.server.wsgi_call import Answer, Environ, answer_of
 from vietnamese.numbers import group_digits
 
@@ -56,7 +56,10 @@ class Gateway:
         proto.response_bytes(status, headers, content)
 
     async def answer(self, environ: Environ, proto: Any) -> None:
-        """Has Django answer, in the event loop."""
+        """Has Django answer, in the event loop. What is sent where no body is taken is read first
+        and forgotten: a proxy whose writing fails passes no answer on."""
+        if has_body(environ) and is_sending(environ) and not takes_body(environ):
+            await drain(aiter(proto))
         if environ["REQUEST_METHOD"] not in METHODS:
             self.send(proto, (405, [("Allow", ", ".join(METHODS))], b""))
             return
@@ -75,14 +78,13 @@ class Gateway:
         if len(environ["PATH_INFO"]) + len(environ["QUERY_STRING"]) > limits.LONGEST_ADDRESS:
             most = group_digits(limits.LONGEST_ADDRESS)
             raise RefusedError(HTTPStatus.REQUEST_URI_TOO_LONG, most=most)
-        if not (is_for_the_desk(environ) and has_body(environ)):
+        if not (has_body(environ) and takes_body(environ)):
             return await self._ask_django(environ)
         arriving, length = aiter(proto), environ.get("CONTENT_LENGTH", "")
         loop = asyncio.get_running_loop()
         may_send = partial(loop.run_in_executor, self._desk, is_signed_in, environ)
-        # Who waits for "100 Continue" has sent nothing that could be drained.
-        is_sending = "HTTP_EXPECT" not in environ
-        async with upload(arriving, length, may_send, is_sending=is_sending) as body:
+        sends = is_sending(environ)
+        async with upload(arriving, length, may_send, is_sending=sends) as body:
             environ |= {"wsgi.input": body.file, "CONTENT_LENGTH": str(body.length)}
             return await self._ask_django(environ)
 
@@ -105,8 +107,17 @@ class Gateway:
         return answer_of(self._application, environ)
 
 
+def takes_body(environ: Environ) -> bool:
+    """Only the desk does."""
+    return is_for_the_desk(environ) and environ["REQUEST_METHOD"] in METHODS
+
+
+def is_sending(environ: Environ) -> bool:
+    """Who waits for "100 Continue" has sent nothing that could be drained."""
+    return "HTTP_EXPECT" not in environ
+
+
 def is_for_the_desk(environ: Environ) -> bool:
-    """Only the desk takes uploads; what else is sent along with a request is not read."""
     return str(environ["PATH_INFO"]).startswith(settings.ADMIN_PATH)
 
 

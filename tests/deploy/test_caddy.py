@@ -32,7 +32,7 @@ def test_every_name_comes_by_http_and_by_https(tmp_path: Path) -> None:
     assert "\nhttp://tin.example.vn, http://cu.example.vn {" in text
     assert "\nhttps://tin.example.vn, https://cu.example.vn {" in text
     assert "reverse_proxy 127.0.0.1:8010 {" in text
-    assert "@" not in re.sub(r"@(visitor|down|large)\b", "", text)
+    assert "@" not in re.sub(r"@(visitor|oversized|down|large)\b", "", text)
 
 
 def test_a_certificate_is_lets_encrypts_unless_there_is_another(tmp_path: Path) -> None:
@@ -49,6 +49,7 @@ def test_it_goes_with_the_servers_limits(tmp_path: Path) -> None:
     [head] = re.findall(r"read_header (\d+)s", text)
     assert int(head) <= limits.HEADER_SECONDS
     assert f"max_size {limits.UNASKED_BYTES >> 10}KiB" in text
+    assert f"> {limits.UNASKED_BYTES}`" in text
     assert f"max_header_size {limits.BUFFER_BYTES >> 10}KiB" in text
     # The site refuses large bodies in words, and Caddy stores none.
     assert "@visitor not path /quan-tri/*" in text

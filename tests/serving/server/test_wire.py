@@ -1,10 +1,11 @@
 """What comes over the wire: lengths, odd addresses, odd headers."""
 
 import re
+import select
 
 import pytest
 
-from tests.serving.server.wire import Wire
+from tests.serving.server.wire import Wire, parse, read_all, request
 from tests.support.server import Site
 from tests.support.visits import FIREFOX
 
@@ -122,6 +123,20 @@ def test_what_is_posted_to_a_public_page_is_not_read(kind: str, wire: Wire) -> N
             f"POST {path} HTTP/1.1", f"Content-Type: {kind}", "Content-Length: 900000"
         )
         assert answer.status in statuses
+
+
+def test_what_is_sent_where_nothing_is_taken_is_read_before_the_answer(wire: Wire) -> None:
+    """A proxy whose writing fails passes no answer on."""
+    head = request("POST / HTTP/1.1", f"Host: localhost:{wire.port}", "Content-Length: 60000")
+    half = b"a" * 30_000
+    with wire.connect() as connection:
+        connection.sendall(head + half)
+        answers, _, _ = select.select([connection], [], [], 0.5)
+        assert answers == []
+        connection.sendall(half + request("TRACE / HTTP/1.1", "Host: x", "Connection: close"))
+        both = read_all(connection)
+    assert parse(both).status in {403, 405}
+    assert both.count(b"HTTP/1.1 ") == 2, "the connection carries on"
 
 
 def test_header_with_an_underscore_cannot_speak_for_a_proxy(site: Site, wire: Wire) -> None:
