@@ -8,6 +8,7 @@ from functools import cache
 from django.conf import settings
 
 IPV4_BYTES = 4
+IPV4_BITS, IPV6_BITS = 32, 128
 IPV4_MAPPED = bytes(10) + b"\xff\xff"
 MOST_PROXIES = 1024  # are remembered
 
@@ -21,7 +22,7 @@ class TrustedProxies:
     """
 
     def __init__(self, networks: Iterable[Network]) -> None:
-        self._networks = tuple(networks)
+        self._networks = tuple(map(_unmapped, networks))
         self._met: set[str] = set()
 
     def __contains__(self, address: str) -> bool:
@@ -34,6 +35,14 @@ class TrustedProxies:
         if is_one and len(self._met) < MOST_PROXIES:
             self._met.add(address)
         return is_one
+
+
+def _unmapped(network: Network) -> Network:
+    """As parse() has addresses: an IPv4 network also where it is written as a part of IPv6."""
+    mapped = getattr(network.network_address, "ipv4_mapped", None)
+    if mapped is None or network.prefixlen < IPV6_BITS - IPV4_BITS:
+        return network
+    return ipaddress.ip_network(f"{mapped}/{network.prefixlen - IPV6_BITS + IPV4_BITS}")
 
 
 @cache

@@ -87,7 +87,9 @@ require_free_ports() {
     done
 }
 
-addresses_of() { getent ahosts "$1" 2>/dev/null | awk '{ print $1 }' | sort -u || true; }
+# Those of IPv6, too, on a machine that has IPv4 alone, and the other way round: whoever asks from elsewhere
+# has both.
+addresses_of() { getent ahosts "$1" --no-addrconfig 2>/dev/null | awk '{ print $1 }' | sort -u || true; }
 
 # This machine's addresses, and the one the administrator says the world sees it by.
 own_addresses() {

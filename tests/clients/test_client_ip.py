@@ -50,6 +50,14 @@ def test_addresses_of_one_ipv6_64_are_one_client() -> None:
     assert client_network({"REMOTE_ADDR": "2001:db8:1:3::1"}) == "2001:db8:1:3::/64"
 
 
+@pytest.mark.parametrize("written", ["::ffff:10.0.0.0/104", "10.0.0.0/8"])
+def test_ipv4_proxy_may_be_written_as_one_of_ipv6(settings: Settings, written: str) -> None:
+    settings.TRUSTED_PROXIES = [ipaddress.ip_network(written)]
+    for peer in ("10.0.0.1", "::ffff:10.0.0.1"):
+        meta = {"REMOTE_ADDR": peer, "HTTP_X_FORWARDED_FOR": "2001:db8:1:2::3"}
+        assert client_network(meta) == "2001:db8:1:2::/64"
+
+
 def test_only_proxies_are_remembered(settings: Settings) -> None:
     """A reader's address is kept nowhere."""
     settings.TRUSTED_PROXIES = PROXIES
