@@ -23,7 +23,8 @@ class TopicAdmin(admin.ModelAdmin):
         return ("slug",) if obj else ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).annotate(entries_count=Count("entries"))
+        topics: QuerySet[Any] = super().get_queryset(request)
+        return topics.annotate(entries_count=Count("entries"))
 
     @admin.display(description="số bài")
     def number(self, topic: Any) -> str:

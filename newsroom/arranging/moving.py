@@ -105,8 +105,8 @@ class WhereForm(forms.Form):
 
     def __init__(self, destination: Destination, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["there"].queryset = destination.model._default_manager.all()
-        self.fields["there"].label = destination.label
+        there: Any = self.fields["there"]
+        there.queryset, there.label = destination.model._default_manager.all(), destination.label
 
 
 def move(request: HttpRequest) -> HttpResponse:

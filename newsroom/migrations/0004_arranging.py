@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """The log names moves, copies and places on the home page."""
 
     dependencies = [
-        ("newsroom", "0002_quotas"),
+        ("newsroom", "0003_preview_link_log_entry"),
     ]
 
     operations = [
