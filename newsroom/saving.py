@@ -1,6 +1,7 @@
 """Saving an article's form: never over somebody else's words, never twice, and never more than one
 may. What the form comes to is a value, of which the page makes an answer."""
 
+import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,27 +10,40 @@ from django.utils import timezone
 
 from articles.connections import connect
 from articles.models import Article
-from newsroom import permissions
+from newsroom import permissions, takedowns
 from newsroom.arranging.snapshots import connections_in, with_connections
 from newsroom.audit_log import log_action
-from newsroom.conflicts import DATES, is_duplicate, only_dates_changed
+from newsroom.conflicts import (
+    DATES,
+    is_duplicate,
+    merge_of,
+    only_dates_changed,
+    opened_at,
+)
+from newsroom.conflicts.merging import Merge
 from newsroom.drafts.submitted_form import key_of, number_of
-from newsroom.models import AuditEntry, Proposal, Revision
+from newsroom.models import AuditEntry, Proposal, Revision, Takedown
 from newsroom.proposals.form import PhotoForms, unsaved_photo_forms
 from newsroom.revisions import Snapshot, ensure_baseline, moment_text, record, snapshot_of
+from newsroom.takedowns.articles import state_of
 from richtext.removed_markup import removed_markup
 
 WORDING_FIELDS = ("title", "lead", "body")
-BEFORE_ALL = -1  # the revisions of an article that was not there when its form was opened
+BY_DATES = "Đổi ngày giờ đăng"
+THEIRS = "_theirs"  # the button that takes what is stored where both have changed something
 
 
 @dataclass(frozen=True)
 class Saved:
     """The form is the article now. `removed` names what its text lost on the way; `saved_since` is
-    the last revision, where others were made since the form was opened that changed only dates."""
+    the last revision, where others were made since the form was opened that changed only dates;
+    `takedown` is stored where its dates have taken the article from readers; `merge` is what it was
+    merged by, where others had saved other words."""
 
     removed: list[str] = field(default_factory=list)
     saved_since: Revision | None = None
+    takedown: Takedown | None = None
+    merge: Merge | None = None
 
 
 @dataclass(frozen=True)
@@ -51,44 +65,66 @@ class NeedsApproval:
 @dataclass(frozen=True)
 class Conflict:
     """Nothing is saved: somebody else has since the form was opened. `theirs` is what is stored
-    now, or waits; `mine` what the form says."""
+    now, or waits; `mine` what the form says; `merge` what of it needs no decision, where anything
+    can be merged."""
 
     mine: Snapshot
     theirs: Revision | Proposal | None
     photo_forms: PhotoForms
+    merge: Merge | None = None
 
 
-Refusal = DuplicateSubmit | NeedsApproval | Conflict
+@dataclass(frozen=True)
+class TakesDown:
+    """Nothing is saved: by the form's dates readers would no longer get the article, which nobody
+    has confirmed. `mine` and `photo_forms` as of a conflict."""
+
+    mine: Snapshot
+    photo_forms: PhotoForms
+
+
+Refusal = DuplicateSubmit | NeedsApproval | Conflict | TakesDown
 SaveOutcome = Saved | Refusal
 
 
-def save_article(form: Any, formsets: list[Any], by: Any) -> SaveOutcome:
+def save_article(
+    form: Any, formsets: list[Any], by: Any, *, may_take_down: bool = False
+) -> SaveOutcome:
     """Store the article with its photos and bylines as the valid form says, its revision and an
-    entry of the log; or say why nothing was stored. To be called in a transaction.
+    entry of the log; or say why nothing was stored. To be called in a transaction. What readers
+    have goes from them only with `may_take_down`.
 
     PermissionDenied where this person may neither write nor propose. About 25 queries, and 5 for
     each photo that changed.
     """
     article: Article = form.instance
-    is_new, saved_since = article.pk is None, None
-    if is_new:
+    if article.pk is None:
         article.author, article.form_key = by, key_of(form.cleaned_data["began_from"])
-    else:
-        stored = _lock(form)
-        last = article.revisions.select_related("by").first()
-        if refusal := _refusal(form, formsets, by, stored, last):
-            return refusal
-        if _is_outdated(form, last):
-            saved_since = last
-            for name in DATES:  # they alone were changed meanwhile
-                setattr(article, name, getattr(stored, name))
-        ensure_baseline(article)
-        # A new wording renews the stamp, unless the editor has set it by hand.
-        if set(WORDING_FIELDS) & set(form.changed_data) and "updated_at" not in form.changed_data:
-            article.updated_at = timezone.now()
+        _store(form, formsets)
+        _record(article, by, AuditEntry.Action.WRITTEN)
+        return Saved(removed_in(form))
+    now, stored, saved_since, takedown = timezone.now(), _lock(form), None, None
+    last = article.revisions.select_related("by").first()
+    merge, refusal = _compared(form, formsets, by, stored, last)
+    if refusal:
+        return refusal
+    if merge:
+        formsets = merge.taking(mine=THEIRS not in form.data).apply(form, stored, formsets)
+    elif _is_outdated(form, last):
+        saved_since = last
+        for name in DATES:  # they alone were changed meanwhile
+            setattr(article, name, getattr(stored, name))
+    if stored.is_public(now) and not article.is_public(now):
+        if not may_take_down:
+            return TakesDown(*_mine(form, formsets))
+        takedown = takedowns.begin(by, BY_DATES)
+    ensure_baseline(article)
+    _renew_stamp(form, stored, merge, now)
     _store(form, formsets)
-    _record(article, by, AuditEntry.Action.WRITTEN if is_new else AuditEntry.Action.EDITED)
-    return Saved(removed_in(form), saved_since)
+    if takedown:
+        takedowns.add_article(takedown, article, state_of(stored))
+    _record(article, by, AuditEntry.Action.EDITED)
+    return Saved(removed_in(form), saved_since, takedown, merge)
 
 
 def _lock(form: Any) -> Article:
@@ -102,37 +138,47 @@ def _lock(form: Any) -> Article:
     return stored
 
 
-def _refusal(
+def _compared(
     form: Any, formsets: list[Any], by: Any, stored: Article, last: Revision | None
-) -> Refusal | None:
-    """Why this form may not be saved over what is stored now; None where nothing speaks against it.
-    `last` is the last revision. PermissionDenied as by save_article()."""
+) -> tuple[Merge | None, Refusal | None]:
+    """By what this form is merged with what others have saved since it was opened, where they have;
+    and why it may not be saved over what is stored now, where it may not. `last` is the last
+    revision. PermissionDenied as by save_article()."""
     article: Article = form.instance
-    rows = {formset.model._meta.model_name: _rows(formset) for formset in formsets}
-    photos, mine = rows.get("photo", []), _snapshot_in(form, rows)
+    mine, photo_forms = _mine(form, formsets)
+    may_write, merge = permissions.may_write(by, stored), None
     if _is_outdated(form, last):
-        base_revision = base_revision_in(form)
-        if is_duplicate(article, mine, base_revision, by):
-            return DuplicateSubmit()
-        if not only_dates_changed(article, mine, base_revision, form.cleaned_data):
-            return Conflict(mine, last, unsaved_photo_forms(photos))
-    if permissions.may_write(by, stored):
-        return None
+        opened, seen = opened_at(form.cleaned_data["began_from"])
+        if is_duplicate(article, mine, opened if seen is None else seen, by):
+            return None, DuplicateSubmit()
+        if not only_dates_changed(article, mine, opened, form.cleaned_data):
+            if may_write and last:
+                merge = merge_of(article, mine, last.snapshot, opened)
+            is_decided = last is not None and seen == last.number
+            if merge is None or (merge.both and not is_decided):
+                return None, Conflict(mine, last, photo_forms, merge)
+    if may_write:
+        return merge, None
     if not permissions.may_propose(by, stored):
         raise PermissionDenied
     proposal_pk = number_of(form.cleaned_data["goes_on_from"])
-    return NeedsApproval(mine, unsaved_photo_forms(photos), proposal_pk, removed_in(form))
+    return None, NeedsApproval(mine, photo_forms, proposal_pk, removed_in(form))
 
 
-def base_revision_in(form: Any) -> int:
-    """The number of the revision that the form was opened at."""
-    number = number_of(form.cleaned_data["began_from"] or "0")
-    return BEFORE_ALL if number is None else number
+def _renew_stamp(form: Any, stored: Article, merge: Merge | None, now: datetime.datetime) -> None:
+    """A new wording renews it, unless the editor has set it by hand. Whether they have cannot be
+    told where others have saved meanwhile."""
+    if merge:
+        is_new = bool(merge.by_me.union(merge.both) & set(WORDING_FIELDS))
+        form.instance.updated_at = now if is_new else stored.updated_at
+    elif set(WORDING_FIELDS) & set(form.changed_data) and "updated_at" not in form.changed_data:
+        form.instance.updated_at = now
 
 
 def _is_outdated(form: Any, last: Revision | None) -> bool:
     """Whether the article has been saved since the form was opened."""
-    return base_revision_in(form) != (last.number if last else 0)
+    opened, _ = opened_at(form.cleaned_data["began_from"])
+    return opened != (last.number if last else 0)
 
 
 def _store(form: Any, formsets: list[Any]) -> None:
@@ -161,6 +207,12 @@ def article_made_by_form(form_key: str, by: Any) -> Article | None:
 def removed_in(form: Any) -> list[str]:
     """What was sent in the body and is not kept; nothing is dropped in silence."""
     return removed_markup(form.cleaned_data["body"]) if "body" in form.changed_data else []
+
+
+def _mine(form: Any, formsets: list[Any]) -> tuple[Snapshot, PhotoForms]:
+    """What the form would make of the article, and the photos' forms whose pictures it brings."""
+    rows = {formset.model._meta.model_name: _rows(formset) for formset in formsets}
+    return _snapshot_in(form, rows), unsaved_photo_forms(rows.get("photo", []))
 
 
 def _snapshot_in(form: Any, rows: dict[str, list[Any]]) -> Snapshot:

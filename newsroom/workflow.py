@@ -15,9 +15,11 @@ from django.utils import timezone
 
 from articles.models import Article
 from newsroom.audit_log import log_action
-from newsroom.models import AuditEntry
+from newsroom.models import AuditEntry, Takedown
 from newsroom.permissions import may_approve
 from newsroom.revisions import ensure_baseline, latest_number, record
+from newsroom.takedowns import add_article, begin
+from newsroom.takedowns.articles import state_of
 from newsroom.withdrawal import put_note
 from vietnamese.dates import format_stamp
 from vietnamese.text import normalise
@@ -51,7 +53,13 @@ class Step:
     def button(self) -> str:
         return f"{self.label}…" if self.asks else self.label
 
+    @property
+    def takes_down(self) -> bool:
+        """Whether it takes from readers what they have: asked for, and apart from the others."""
+        return self.name in TAKING_DOWN
 
+
+TAKING_DOWN = frozenset({"withdraw", "trash"})
 CHECKED = frozenset({"submit", "approve", "publish", "schedule"})  # the text goes on as it stands
 DRAFT = frozenset({Status.DRAFT})
 NOT_PUBLIC = frozenset({Status.DRAFT, Status.WAITING, Status.APPROVED, Status.WITHDRAWN})
@@ -136,13 +144,15 @@ def apply_step(
     moment: datetime.datetime | None = None,
     base_revision: int | None = None,
     ignored_findings: int = 0,
+    takedown: Takedown | None = None,
 ) -> Article:
     """The article after the step. StepRefused, or StepForbidden, where it may not be taken;
     nothing is changed then.
 
     With `base_revision`, the number of the revision that was looked at, a text that has changed
     since is not approved or published unseen. `notice` is what readers of a withdrawn article are
-    told, `ignored_findings` how many findings the person passed over; the log keeps it.
+    told, `ignored_findings` how many findings the person passed over; the log keeps it. What takes
+    it from readers is noted as a part of `takedown`, or as one of its own.
     """
     step, note, notice = STEPS[name], normalise(note).strip(), normalise(notice).strip()
     with transaction.atomic():
@@ -156,6 +166,7 @@ def apply_step(
         if base_revision is not None and base_revision != latest_number(article):
             raise StepRefused("Bài đã được sửa trong lúc bạn xem. Hãy xem lại bản mới rồi làm lại.")
         ensure_baseline(article)
+        was_public, before = article.is_public(now), state_of(article)
         _change(step, article, moment, now)
         if step.name == "withdraw" and notice:
             put_note(article, notice)
@@ -165,6 +176,8 @@ def apply_step(
         except ValidationError as error:
             raise StepRefused(" ".join(error.messages)) from error
         article.save()
+        if was_public and not article.is_public(now):
+            add_article(takedown or begin(by, step.label), article, before)
         if step.name == "schedule":
             note = format_stamp(timezone.localtime(moment))
         if ignored_findings:

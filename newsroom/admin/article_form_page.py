@@ -19,7 +19,9 @@ from newsroom.admin.article_form import CONNECTIONS, USE_DRAFT, ArticleForm
 from newsroom.admin.form_answers import (
     answer_conflict,
     answer_proposal,
+    answer_takedown,
     is_saved,
+    is_step_put_off,
     outcome_of,
     set_outcome,
     tell_duplicate,
@@ -31,8 +33,9 @@ from newsroom.admin.inlines import BylineInline, PhotoInline
 from newsroom.admin.photo_form import PhotoForm
 from newsroom.checks import findings
 from newsroom.models import AuditEntry, Proposal
-from newsroom.pages.shortcuts import Forged, refuse
+from newsroom.pages.shortcuts import Forged, list_query, redirect_to, refuse
 from newsroom.pages.steps import after_saving, buttons, pressed
+from newsroom.pages.takedowns import CONFIRMED
 from newsroom.proposals.form import proposal_shown, snapshot_shown
 from newsroom.quotas import QuotaReached
 from newsroom.saving import (
@@ -40,6 +43,7 @@ from newsroom.saving import (
     DuplicateSubmit,
     NeedsApproval,
     Saved,
+    TakesDown,
     article_made_by_form,
     save_article,
 )
@@ -160,6 +164,7 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
             "steps": buttons(article, request.user),
             "proposes": article is not None and permissions.may_propose(request.user, article),
             "show_save_and_add_another": False,
+            "left_at": list_query(request),
         }
         errors = context["adminform"].form.non_field_errors() if request.method == "POST" else []
         if errors and len(context["errors"]) == 1:
@@ -185,7 +190,9 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
     def save_related(
         self, request: HttpRequest, form: Any, formsets: list[Any], change: bool
     ) -> None:
-        set_outcome(request, save_article(form, formsets, request.user))
+        is_confirmed = CONFIRMED in request.POST
+        outcome = save_article(form, formsets, request.user, may_take_down=is_confirmed)
+        set_outcome(request, outcome)
 
     def construct_change_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Of the parts that were stored; Django asks even where none was."""
@@ -207,12 +214,16 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
         match outcome_of(request):
             case Saved():
                 tell_saved(request, obj)
+                if is_step_put_off(request):
+                    return redirect_to("change", obj.pk, request=request)
                 return after_saving(request, obj) or super().response_change(request, obj)
             case DuplicateSubmit():
                 stored = tell_duplicate(request, obj)
                 return after_saving(request, stored) or super().response_change(request, stored)
             case Conflict() as conflict:
                 return answer_conflict(request, obj, conflict)
+            case TakesDown() as asked:
+                return answer_takedown(request, obj, asked)
             case NeedsApproval() as edit:
                 # None where the article was returned to its author at this very moment.
                 answer = answer_proposal(request, obj, edit)

@@ -1,5 +1,6 @@
 """The list of articles: columns, filters, search, and steps applied with many at once."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -11,15 +12,21 @@ from django.utils import timezone
 
 from articles import search
 from articles.models import Article
-from newsroom import workflow
+from newsroom import takedowns, workflow
 from newsroom.admin.article_access import ArticleAccess
 from newsroom.admin.lists.date_links import BY_DATE
+from newsroom.admin.lists.filters import (
+    PictureFilter,
+    ProposalFilter,
+    PublicationFilter,
+    WriterFilter,
+)
 from newsroom.admin.paging import CappedPaginator
 from newsroom.admin.views_column import DAYS, RecentViewsChangeList
 from newsroom.arranging.moving import INTO_TOPIC, TO_CATEGORY, confirmation
-from newsroom.models import Proposal
 from newsroom.pages.shortcuts import refuse, render_page
-from newsroom.pages.steps import PICTURES_GONE, takes_pictures_away
+from newsroom.pages.steps import PICTURES_GONE, takes_down, takes_pictures_away
+from newsroom.pages.takedowns import ask_for_many, offer, was_asked
 from newsroom.prepublish import ON_THE_WAY, Checklist, checklist_for
 from newsroom.workflow import STEPS, StepRefused
 from vietnamese.names import full_name
@@ -32,26 +39,15 @@ TOO_MANY_FOUND = (
 )
 
 
-class ProposalFilter(admin.SimpleListFilter):
-    title = "bản sửa"
-    parameter_name = "ban-sua"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[Any]:
-        return [("cho", "Có bản sửa chờ duyệt")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        """At most one proposal of an article is open, so that no article stands twice."""
-        if self.value() != "cho":
-            return queryset
-        return queryset.filter(proposals__state=Proposal.State.OPEN)
-
-
 class ArticleList(ArticleAccess):
     list_display = (
         "title", "category", "writer", "status_now", "published_from", "updated_at",
         "written_by", "views",
     )  # fmt: skip
-    list_filter = ("status", ProposalFilter, "category", "published_from")
+    list_filter = (
+        "status", PublicationFilter, ProposalFilter, WriterFilter, PictureFilter, "category",
+        "published_from",
+    )  # fmt: skip
     list_select_related = ("category", "author")
     search_fields = ("title",)
     search_help_text = "Tìm trong tựa, sapo, nội dung; không cần dấu."
@@ -110,12 +106,12 @@ class ArticleList(ArticleAccess):
         return None
 
     @admin.action(description="Gỡ các bài đã chọn", permissions=["publish"])
-    def withdraw(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._apply_to_all(request, queryset, "withdraw")
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        return self._take_down(request, queryset, "withdraw")
 
     @admin.action(description="Bỏ các bài đã chọn vào thùng rác", permissions=["change"])
-    def trash(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._apply_to_all(request, queryset, "trash")
+    def trash(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        return self._take_down(request, queryset, "trash")
 
     @admin.action(description="Lấy lại các bài đã chọn từ thùng rác", permissions=["change"])
     def restore(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
@@ -131,20 +127,40 @@ class ArticleList(ArticleAccess):
     def gather(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse:
         return confirmation(request, INTO_TOPIC, queryset)
 
+    def _take_down(
+        self, request: HttpRequest, articles: QuerySet[Article], name: str
+    ) -> HttpResponse | None:
+        """By way of a page that names what readers have now, where it is not what it has named."""
+        step, chosen = STEPS[name], list(articles)
+        going = [
+            article
+            for article in chosen
+            if takes_down(step, article) and workflow.may_now(step, article, request.user)
+        ]
+        if not was_asked(request, going):
+            return ask_for_many(request, step, going, len(chosen) - len(going))
+        self._apply_to_all(request, chosen, name)
+        return None
+
     def _apply_to_all(
         self,
         request: HttpRequest,
-        articles: QuerySet[Article],
+        articles: Iterable[Article],
         name: str,
         ignored_findings: dict[int, int] | None = None,
     ) -> None:
         applied, ignored = 0, ignored_findings or {}
+        takedown = takedowns.begin(request.user, STEPS[name].label)
         left: list[Article] = []
         for article in articles:
             was_public = article.is_public(timezone.now())
             try:
                 article_now = workflow.apply_step(
-                    name, article, request.user, ignored_findings=ignored.get(article.pk, 0)
+                    name,
+                    article,
+                    request.user,
+                    ignored_findings=ignored.get(article.pk, 0),
+                    takedown=takedown,
                 )
             except StepRefused as error:
                 self.message_user(request, f"Giữ nguyên “{article}”: {error}", messages.ERROR)
@@ -154,6 +170,7 @@ class ArticleList(ArticleAccess):
         if applied:
             message = f"{STEPS[name].done_message} {applied} bài."
             self.message_user(request, message, messages.SUCCESS)
+        offer(request, takedown)
         if takes_pictures_away(left):
             self.message_user(request, PICTURES_GONE, messages.INFO)
 
@@ -181,5 +198,6 @@ def _checklists_page(request: HttpRequest, checklists: list[Checklist]) -> HttpR
         "checklists": with_findings,
         "chosen": request.POST.getlist(ACTION_CHECKBOX_NAME),
         "across": request.POST.get("select_across", "0"),
+        "address": request.get_full_path(),
     }
     return render_page(request, "checklists", context)

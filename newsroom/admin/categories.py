@@ -1,20 +1,25 @@
-"""The categories."""
+"""The categories, and the menu that they fill."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Count, Max, Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.models import Article, Category
 from limits.formsets import EditableList
+from newsroom.takedowns.recoverable_deletion import RecoverableDeletion
+from portal.models import MenuItem
+from portal.site_frame import HOME
 from vietnamese.numbers import group_digits
+
+LONGEST_LABEL = MenuItem._meta.get_field("label").max_length
 
 
 @admin.register(Category)
-class CategoryAdmin(EditableList):
+class CategoryAdmin(RecoverableDeletion, EditableList):
     list_display = ("name", "slug", "order")
     list_editable = ("order",)
     search_fields = ("name",)
@@ -43,3 +48,35 @@ class CategoryAdmin(EditableList):
             if category.pk in numbers
         ]
         return [], {}, set(), in_the_way
+
+    def save_model(self, request: HttpRequest, obj: Category, form: Any, change: bool) -> None:
+        """A new category enters the menu, and its entry follows its name (some 12 queries)."""
+        before = Category.objects.filter(pk=obj.pk).values_list("name", flat=True).first()
+        super().save_model(request, obj, form, change)
+        if before is None:
+            add_to_menu(obj)
+        elif before != obj.name:
+            for item in menu_items_of(obj):
+                if item.label == before[:LONGEST_LABEL]:
+                    item.label = obj.name[:LONGEST_LABEL]
+                    item.save()
+
+    def deleted_with(self, row: Category) -> list[Model]:
+        return menu_items_of(row)
+
+
+def add_to_menu(category: Category) -> None:
+    """As its last entry; a menu that says nothing yet leads to the front page first. An entry that
+    leads there already is left as it is."""
+    if menu_items_of(category):
+        return
+    last = MenuItem.objects.aggregate(last=Max("order"))["last"]
+    if last is None:
+        MenuItem.objects.create(order=1, **HOME)
+        last = 1
+    address = category.get_absolute_url()
+    MenuItem.objects.create(label=category.name[:LONGEST_LABEL], url=address, order=last + 1)
+
+
+def menu_items_of(category: Category) -> list[MenuItem]:
+    return list(MenuItem.objects.filter(url=category.get_absolute_url()))

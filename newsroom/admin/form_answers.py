@@ -9,11 +9,15 @@ from django.utils import timezone
 from articles.models import Article
 from newsroom.admin.article_form import EDIT_ON
 from newsroom.admin.form_drafts import close_submitted, store_submitted
+from newsroom.conflicts.merging import Merge, in_words
 from newsroom.pages.conflict import conflict_page
 from newsroom.pages.shortcuts import redirect_to
+from newsroom.pages.steps import pressed
+from newsroom.pages.takedowns import ask_for_dates, offer
 from newsroom.proposals import ProposalRefused, ProposedMeanwhile, propose
 from newsroom.proposals.form import store_uploads
-from newsroom.saving import Conflict, NeedsApproval, Saved, SaveOutcome
+from newsroom.saving import Conflict, NeedsApproval, Saved, SaveOutcome, TakesDown
+from newsroom.workflow import CHECKED
 from vietnamese.names import full_name
 
 SAVED_BEFORE = "Bài đã được lưu từ lần bấm trước; không lưu thêm lần nữa."
@@ -22,6 +26,11 @@ MOVED = (
     "Trong lúc bạn viết, {who} đã đổi trạng thái hoặc ngày giờ của bài, không đổi chữ nào. Bản của"
     " bạn đã được lưu vào bài, nay ở trạng thái “{status}”."
 )
+MERGED = (
+    "Trong lúc bạn viết, {who} đã sửa: {fields}. Hai bản đã được gộp và lưu; bản của từng người vẫn"
+    " ở “Lịch sử, nhật ký”."
+)
+NOT_YET = "Hãy xem lại bài sau khi gộp rồi bấm lần nữa để đưa bài đi tiếp."
 PROPOSED = "Đã gửi bản sửa. Bài bạn đọc thấy vẫn như cũ cho đến khi biên tập viên duyệt."
 
 
@@ -50,7 +59,10 @@ def tell_saved(request: HttpRequest, article: Article) -> None:
         who = "chính bạn, ở cửa sổ khác," if last.by == request.user else full_name(last.by)
         message = MOVED.format(who=who or "người khác", status=article.status_label(timezone.now()))
         messages.warning(request, message)
+    if saved.merge:
+        _tell_merged(request, article, saved.merge)
     _tell_removed(request, saved.removed)
+    offer(request, saved.takedown)
     close_submitted(request)
 
 
@@ -72,6 +84,15 @@ def answer_conflict(request: HttpRequest, article: Article, conflict: Conflict) 
     return conflict_page(request, stored, conflict, {EDIT_ON})
 
 
+def answer_takedown(request: HttpRequest, article: Article, asked: TakesDown) -> HttpResponse:
+    """The question whether readers are to lose the article. What was typed is kept as in a
+    conflict."""
+    store_uploads(request, asked.photo_forms, asked.mine)
+    stored = Article.objects.get(pk=article.pk)
+    store_submitted(request, stored)
+    return ask_for_dates(request, stored, {EDIT_ON})
+
+
 def answer_proposal(
     request: HttpRequest, article: Article, edit: NeedsApproval
 ) -> HttpResponse | None:
@@ -89,6 +110,22 @@ def answer_proposal(
     messages.success(request, PROPOSED)
     close_submitted(request)
     return redirect_to("proposal", stored.pk, proposal.pk)
+
+
+def _tell_merged(request: HttpRequest, article: Article, merge: Merge) -> None:
+    last = article.revisions.exclude(by=request.user.pk).select_related("by").first()
+    who = full_name(last.by) if last else ""
+    fields = in_words(merge.by_them | merge.both)
+    messages.warning(request, MERGED.format(who=who or "người khác", fields=fields))
+    if is_step_put_off(request):
+        messages.warning(request, NOT_YET)
+
+
+def is_step_put_off(request: HttpRequest) -> bool:
+    """Whether the pressed button sends a text on that this person has not seen whole."""
+    outcome, step = outcome_of(request), pressed(request)
+    is_merged = isinstance(outcome, Saved) and outcome.merge is not None
+    return is_merged and step is not None and step.name in CHECKED
 
 
 def _tell_removed(request: HttpRequest, removed: list[str]) -> None:

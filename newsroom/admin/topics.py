@@ -7,11 +7,12 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from articles.models import Topic
+from newsroom.takedowns.recoverable_deletion import RecoverableDeletion
 from vietnamese.numbers import group_digits
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(RecoverableDeletion):
     """An article comes into a topic, and out of it, by its own form."""
 
     list_display = ("name", "slug", "number")

@@ -8,3 +8,5 @@ from newsroom.models.preview_link import PreviewLink as PreviewLink
 from newsroom.models.proposal import Proposal as Proposal
 from newsroom.models.revision import Revision as Revision
 from newsroom.models.save_pace import SavePace as SavePace
+from newsroom.models.takedown import Takedown as Takedown
+from newsroom.models.takedown import TakedownPage as TakedownPage

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from articles.models import Article
 from clients.background import background
 from newsroom import editing_sessions, permissions
+from newsroom.conflicts import opened_at
 from newsroom.drafts.submitted_form import KEY, key_of, number_of
 from newsroom.models import Revision
 from newsroom.pages.drafts import clock
@@ -35,8 +36,9 @@ def note_session(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     editing_sessions.note(request.user, article, key, _idle(request))
     present = editing_sessions.others(request.user, article)
-    base_revision = number_of(request.POST.get("began_from", ""))
-    saved = None if base_revision is None else _saved_since(request, article, base_revision)
+    opened, seen = opened_at(request.POST.get("began_from", ""))
+    base_revision = opened if seen is None else seen
+    saved = _saved_since(request, article, base_revision) if base_revision >= 0 else None
     return JsonResponse({"others": [str(each) for each in present], "saved": saved})
 
 

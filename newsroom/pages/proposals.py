@@ -11,6 +11,7 @@ from articles.models import Article
 from limits import lengths
 from limits.texts import BoundedCharField
 from newsroom import permissions, proposals
+from newsroom.conflicts import BEFORE_ALL
 from newsroom.diff import compare
 from newsroom.diff.photos import compare_photos
 from newsroom.drafts.submitted_form import number_of
@@ -20,7 +21,6 @@ from newsroom.prepublish import Checklist, checklist_of_proposal
 from newsroom.proposals import ProposalRefused
 from newsroom.proposals.merging import merged_snapshot
 from newsroom.revisions import latest_number, snapshot_of
-from newsroom.saving import BEFORE_ALL
 from vietnamese.names import full_name
 
 

@@ -15,8 +15,15 @@ from articles.models.photo import PICTURED
 from fields.dates import TypedMomentField
 from limits import lengths
 from limits.texts import BoundedCharField
-from newsroom import workflow
-from newsroom.pages.shortcuts import get_article, redirect_to, refuse, render_page
+from newsroom import takedowns, workflow
+from newsroom.pages.shortcuts import (
+    get_article,
+    redirect_to,
+    redirect_to_list,
+    refuse,
+    render_page,
+)
+from newsroom.pages.takedowns import offer
 from newsroom.prepublish import checklist_for
 from newsroom.revisions import latest_number
 from newsroom.workflow import STEPS, Step, StepForbidden, StepRefused
@@ -106,6 +113,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "form": form,
         "media": admin.site.get_model_admin(Article).media + form.media,
         "status_label": article.status_label(timezone.now()),
+        "takes_down": takes_down(asked, article),
     }
     return render_page(request, "step", context)
 
@@ -120,21 +128,27 @@ def apply_and_redirect(
     """Takes the step, with a message; leads back to the article, or to the list (queries as
     workflow.apply_step()). PermissionDenied where it is not this person's to take."""
     was_public = article.is_public(timezone.now())
+    takedown = takedowns.begin(request.user, step.label)
+    given = given | {"ignored_findings": ignored_findings, "takedown": takedown}
     try:
-        article = workflow.apply_step(
-            step.name, article, request.user, ignored_findings=ignored_findings, **given
-        )
+        article = workflow.apply_step(step.name, article, request.user, **given)
     except StepForbidden as error:
         raise PermissionDenied from error
     except StepRefused as error:
         messages.error(request, str(error))
     else:
         messages.success(request, f"{step.done_message} “{article}”.")
+        offer(request, takedown)
         if was_public and takes_pictures_away([article]):
             messages.info(request, PICTURES_GONE)
     if article.status == Article.Status.TRASHED:
-        return redirect_to("changelist")
-    return redirect_to("change", article.pk)
+        return redirect_to_list(request)
+    return redirect_to("change", article.pk, request=request)
+
+
+def takes_down(step: Step, article: Article) -> bool:
+    """Whether the step takes from readers what they can read now."""
+    return step.takes_down and article.is_public(timezone.now())
 
 
 def takes_pictures_away(left: Iterable[Article]) -> bool:
@@ -153,14 +167,15 @@ def pressed(request: HttpRequest) -> Step | None:
 def after_saving(request: HttpRequest, article: Article) -> HttpResponse | None:
     """Where the pressed button leads once the form is saved; None for a mere save.
 
-    A step that asks something, or that meets findings, has its page in between.
+    A step that asks something, takes a public page away or meets findings has its page in between.
     """
     step = pressed(request)
     if step is None:
         return None
     is_open = workflow.may_now(step, article, request.user)
-    if step.asks or (is_open and checklist_for(step, article).found):
-        return redirect_to("step", article.pk, step.name)
+    is_asked = bool(step.asks) or takes_down(step, article)
+    if is_asked or (is_open and checklist_for(step, article).found):
+        return redirect_to("step", article.pk, step.name, request=request)
     return apply_and_redirect(request, article, step, {})
 
 

@@ -17,6 +17,7 @@ from newsroom.pages import (
     preview_links,
     proposals,
     steps,
+    takedowns,
     withdrawal,
 )
 from newsroom.pages.view_on_site import view_on_site
@@ -55,6 +56,7 @@ def _page(view: Callable[..., HttpResponse], address: str, name: str) -> URLPatt
 
 
 urlpatterns = [
+    _page(takedowns.takedown, "da-go/<int:pk>/", "takedown"),
     _page(view_on_site, "r/<path:content_type_id>/<path:object_id>/", "view_on_site"),
     _page(photo_uploads.receive, "articles/article/tai-anh/", "articles_photo_receive"),
     *(

@@ -158,6 +158,7 @@ def test_publication_meanwhile_is_not_undone_by_a_save(editor: Client) -> None:
 def test_file_chosen_in_the_form_is_kept_on_the_conflict_page(editor: Client) -> None:
     article, other = make_article(), signed_in("dongnghiep")
     fields = with_new_photo(opened(editor, address(article)), "", caption="Biểu quyết")
+    fields |= {"title": "Tựa của tôi"}
     other.post(address(article), opened(other, address(article)) | {"title": "Tựa của họ"})
     conflict = editor.post(address(article), fields | {"photos-0-file": photo_upload()})
     assert conflict.status_code == 409
@@ -175,9 +176,11 @@ def test_picture_exchanged_in_the_form_is_kept_on_the_conflict_page(editor: Clie
     article, other = make_article(), signed_in("dongnghiep")
     photo = make_photo(article)
     before = photo.file.name
-    fields = opened(editor, address(article)) | {"photos-0-file": photo_upload()}
+    changed = {"photos-0-file": photo_upload(), "title": "Tựa của tôi"}
+    fields = opened(editor, address(article)) | changed
     other.post(address(article), opened(other, address(article)) | {"title": "Tựa của họ"})
     conflict = editor.post(address(article), fields)
+    assert conflict.status_code == 409
     photo.refresh_from_db()
     assert photo.file.name == before
     assert editor.post(address(article), sent_again(conflict, "")).status_code == 302

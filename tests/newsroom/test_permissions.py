@@ -156,6 +156,7 @@ OTHERS: dict[str, set[str]] = {
     "articles_article_gather": EDITORS,
     "articles_article_keep_new": NOBODY,  # takes what is posted; tests/newsroom/test_drafts.py
     "articles_article_drop_draft": NOBODY,  # likewise
+    "takedown": NOBODY,  # opens to who could have taken it away; tests/newsroom/test_takedowns.py
     "articles_article_drafts": DESK,
     "articles_article_draft": NOBODY,  # opens to who typed it, and here nobody did
     "this-session": EVERYONE,
@@ -202,7 +203,13 @@ OTHERS: dict[str, set[str]] = {
     **of_table("auth_group", ADMINISTRATORS, but=READ_ONLY),
 }
 
-BY_NUMBER = ("jobs_retry", "integrity_change_seen", "integrity_finding_seen", "backups_download")
+BY_NUMBER = (
+    "takedown",
+    "jobs_retry",
+    "integrity_change_seen",
+    "integrity_finding_seen",
+    "backups_download",
+)
 
 
 def admin_patterns() -> Iterator[URLPattern]:

@@ -5,9 +5,36 @@ from collections.abc import Container
 from typing import Any
 
 from articles.models import Article
+from newsroom.conflicts.merging import Merge, merge
+from newsroom.drafts.submitted_form import number_of
 from newsroom.revisions import Snapshot, same_content
 
 DATES = ("published_from", "published_until")
+BEFORE_ALL = -1  # the revisions of an article that was not there when its form was opened
+
+
+def opened_at(began_from: str) -> tuple[int, int | None]:
+    """From "3" or "3+5", as a form carries it: the number of the revision that it was opened at;
+    and of the one that its writer has seen beside it in a conflict, and decided about."""
+    opened, _, seen = began_from.partition("+")
+    number = number_of(opened or "0")
+    return BEFORE_ALL if number is None else number, number_of(seen)
+
+
+def decided(opened: int, seen: int) -> str:
+    """What opened_at() reads."""
+    return f"{opened}+{seen}"
+
+
+def merge_of(
+    article: Article, mine: Snapshot, theirs: Snapshot, base_revision: int
+) -> Merge | None:
+    """What the form says, and what others have made of the article since; None where it says
+    nothing of its own, or nobody knows any more what it began from (1 query)."""
+    opened = article.revisions.filter(number=base_revision).first()
+    if opened is None or same_content(mine, opened.snapshot):
+        return None
+    return merge(opened.snapshot, mine, theirs)
 
 
 def is_duplicate(article: Article, mine: Snapshot, base_revision: int, by: Any) -> bool:

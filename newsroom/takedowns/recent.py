@@ -1,0 +1,33 @@
+"""What was taken away a short while ago, for the first page."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from newsroom import permissions
+from newsroom.models import Takedown, TakedownPage
+from newsroom.takedowns import may_take_back
+from vietnamese.dates import format_stamp
+from vietnamese.names import full_name
+
+
+def takedowns(user: Any, most: int) -> list[tuple[str, str, str, str]]:
+    """Of each that this person may take back its action, its page, what it was, and where a button
+    posts to (2 queries; none for who takes nothing away)."""
+    if not permissions.is_editor(user):
+        return []
+    recent = Takedown.objects.open_at(timezone.now()).select_related("by")
+    found = list(recent.prefetch_related("pages")[:most])
+    return [
+        (takedown.what, page, _detail(takedown, pages), page)
+        for takedown in found
+        if may_take_back(user, pages := list(takedown.pages.all()))
+        if (page := reverse("admin:takedown", args=[takedown.pk]))
+    ]
+
+
+def _detail(takedown: Takedown, pages: list[TakedownPage]) -> str:
+    which = f"“{pages[0]}”" if len(pages) == 1 else f"{len(pages)} trang"
+    who = f", {full_name(takedown.by)}" if takedown.by else ""
+    return f"{which}{who}, {format_stamp(timezone.localtime(takedown.at))}"
