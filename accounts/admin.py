@@ -109,6 +109,7 @@ class PersonAdmin(PermissionLabelsMixin, UserAdmin):
         ("Quyền riêng", {"fields": ("user_permissions",), "classes": ("collapse",)}),
         ("Ngày tháng", {"fields": ("last_login", "date_joined"), "classes": ("collapse",)}),
     )
+    add_fieldsets = (*UserAdmin.add_fieldsets, ("Vai trò", {"fields": ("groups",)}))
 
     @admin.display(description="họ và tên", ordering="first_name")
     def full_name(self, user: User) -> str:

@@ -47,7 +47,13 @@ def on_group_deleted(instance: Group, **others: Any) -> None:
 def on_groups_changed(
     instance: User | Group, action: str, reverse: bool, pk_set: set[int] | None, **others: Any
 ) -> None:
-    """Whoever leaves a group signs in anew, with the rights that are left."""
+    """Whoever leaves a group signs in anew, with the rights that are left. Whoever gets a role may
+    enter: the tick that says so is set with it, and taken out again by hand only."""
+    if action == "post_add":
+        people = [instance.pk] if isinstance(instance, User) else pk_set or set()
+        User.objects.filter(pk__in=people, is_staff=False).update(is_staff=True)
+        if isinstance(instance, User):
+            instance.is_staff = True
     if action not in {"post_remove", "pre_clear"}:
         return
     if isinstance(instance, User):

@@ -13,6 +13,8 @@ from accounts.second_factor import SecondFactorState, state_of
 from chibo_site import moved
 from chibo_site.dashboard import tasks_of
 from clients.odd_values import refusing_odd_values
+from demo.first_day import first_day_of
+from demo.marks import marked
 from limits.parameters import BoundedAdminSite
 
 # A working day: news first, then what stands around it, then what came of it; accounts are rare.
@@ -34,6 +36,12 @@ class NewsroomSite(BoundedAdminSite):
     index_title = "Việc trên trang"
     login_form = SignInForm
     enable_nav_sidebar = False  # the page's width belongs to the text
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Django's own; the lists of what the demo fills tell its rows from the site's."""
+        is_one = isinstance(model_or_iterable, type)
+        for model in [model_or_iterable] if is_one else model_or_iterable:
+            super().register(model, marked(model, admin_class), **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Staff, with their second factor where they have or must have one (1 query more)."""
@@ -60,8 +68,11 @@ class NewsroomSite(BoundedAdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        """The apps, and above them what waits for this person."""
-        return super().index(request, (extra_context or {}) | {"tasks": tasks_of(request.user)})
+        """The apps, and above them what waits for this person, and on the first day what a new site
+        still lacks."""
+        user = request.user
+        above = {"tasks": tasks_of(user), "first_day": first_day_of(user)}
+        return super().index(request, (extra_context or {}) | above)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Django's own, the statistics, one's account, and what goes before Django's own."""
@@ -69,6 +80,7 @@ class NewsroomSite(BoundedAdminSite):
         return [
             path("thong-ke/", include("reports.urls")),
             path("tai-khoan/", include("accounts.urls")),
+            path("noi-dung-mau/", include("demo.urls")),
             path("", include("newsroom.pages.urls")),
             path("articles/logline/", moved.audit_log),
             # Django's own lets nobody out who may not be in, as between the two factors.
