@@ -1,4 +1,5 @@
-"""Mail to the administrator, where SMTP_URL and ADMIN_MAIL say how and to whom."""
+"""Mail of the site's own, where SMTP_URL says how: to the administrator, whom ADMIN_MAIL names, and
+to who works here."""
 
 import smtplib
 
@@ -24,19 +25,24 @@ def tell_administrator(subject: str, text: str) -> None:
     nothing: whoever has something to tell has failed already."""
     if not is_mailed():
         return
-    site = public_host() or HERE
-    mail = EmailMessage(
-        subject=f"[{site}] {subject}",
-        body=text + SIGNATURE.format(site=site),
-        from_email=settings.MAIL_FROM or f"chibo@{site}",
-        to=settings.ADMIN_MAIL,
-    )
     try:
-        mail.send()
+        send(settings.ADMIN_MAIL, subject, text)
     except (OSError, smtplib.SMTPException, ValueError) as error:
         failure_log.failed(error)
     else:
         failure_log.succeeded()
+
+
+def send(to: list[str], subject: str, text: str) -> None:
+    """One mail in plain text; may take some seconds. Raises OSError, SMTPException, or ValueError
+    for an address that is none."""
+    site = public_host() or HERE
+    EmailMessage(
+        subject=f"[{site}] {subject}",
+        body=text + SIGNATURE.format(site=site),
+        from_email=settings.MAIL_FROM or f"chibo@{site}",
+        to=to,
+    ).send()
 
 
 def address_of(path: str) -> str:

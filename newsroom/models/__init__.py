@@ -3,6 +3,7 @@
 from newsroom.models.audit_entry import AuditEntry as AuditEntry
 from newsroom.models.draft import Draft as Draft
 from newsroom.models.editing_session import EditingSession as EditingSession
+from newsroom.models.notification import Notification as Notification
 from newsroom.models.photo_upload import PhotoUpload as PhotoUpload
 from newsroom.models.preview_link import PreviewLink as PreviewLink
 from newsroom.models.proposal import Proposal as Proposal

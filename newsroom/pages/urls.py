@@ -12,6 +12,7 @@ from newsroom.pages import (
     drafts,
     editing_sessions,
     history,
+    notifications,
     photo_uploads,
     preview,
     preview_links,
@@ -57,6 +58,7 @@ def _page(view: Callable[..., HttpResponse], address: str, name: str) -> URLPatt
 
 urlpatterns = [
     _page(takedowns.takedown, "da-go/<int:pk>/", "takedown"),
+    _page(notifications.notifications, "thong-bao/", "notifications"),
     _page(view_on_site, "r/<path:content_type_id>/<path:object_id>/", "view_on_site"),
     _page(photo_uploads.receive, "articles/article/tai-anh/", "articles_photo_receive"),
     *(

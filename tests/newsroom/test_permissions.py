@@ -137,6 +137,7 @@ OTHERS: dict[str, set[str]] = {
     "logout": EVERYONE,
     "autocomplete": NOBODY,  # no field asks for it
     "app_list": DESK,
+    "notifications": DESK,
     "sample_content": ADMINISTRATORS,
     "statistics": ADMINISTRATORS,
     "statistics-xlsx": ADMINISTRATORS,
