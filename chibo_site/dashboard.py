@@ -37,7 +37,7 @@ def tasks_of(user: Any) -> list[Task]:
 
 
 def _taken_down(user: Any) -> Task | None:
-    """Two queries for editors."""
+    """One query for editors, three where there is any."""
     items = [
         Item(text, url, detail, "Lấy lại", post_url)
         for text, url, detail, post_url in recent.takedowns(user, MOST + 1)
