@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0004_takedowns"),
+        ("newsroom", "0005_takedowns"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,8 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0003_arranging"),
-        ("newsroom", "0003_preview_link_log_entry"),
+        ("newsroom", "0004_arranging"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
