@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from articles.addresses import MAX_PK
 from articles.archive_counts import PublicArchive
 from articles.body_parts import body_parts
-from articles.models import Article, Byline, Photo
+from articles.models import Article, Attachment, Byline, Photo
 from articles.paging import NumberedPages, page_number
 from articles.prepared_queries import PreparedQuery
 from articles.public_lists import OtherNews, PublicList
@@ -28,6 +28,7 @@ _readable = PreparedQuery(
 )
 _photos = PreparedQuery(lambda pk: Photo.objects.filter(article_id=pk), pk=int)
 _bylines = PreparedQuery(lambda pk: Byline.objects.filter(article_id=pk), pk=int)
+_attachments = PreparedQuery(lambda pk: Attachment.objects.filter(article_id=pk), pk=int)
 
 _articles: Memo[Article] = Memo(most=256)
 _contexts: Memo[dict[str, Any]] = Memo(most=256)  # of some 25 kB, its article's included
@@ -50,13 +51,18 @@ def cached_article(pk: int, at: datetime.datetime) -> Article | None:
 
 def cached_article_context(pk: int, at: datetime.datetime) -> dict[str, Any] | None:
     """The context of an article that anyone may read at that moment, which nobody may change;
-    None where it is not public. 3 queries after a change of it, else none."""
+    None where it is not public. 4 queries after a change of it, else none."""
 
     def read() -> dict[str, Any]:
         # Asked for within, so that it is no older than what the context is cached under.
         if (article := cached_article(pk, at)) is None:
             raise Article.DoesNotExist
-        return article_context(article, _photos.fetch(pk=pk), _bylines.fetch(pk=pk))
+        return article_context(
+            article,
+            _photos.fetch(pk=pk),
+            _bylines.fetch(pk=pk),
+            attachments=_attachments.fetch(pk=pk),
+        )
 
     try:
         return _contexts.get(
@@ -75,15 +81,18 @@ def article_context(
     photos: Iterable[Photo] | None = None,
     bylines: Iterable[Byline] | None = None,
     print_url: str = "",
+    attachments: Iterable[Attachment] | None = None,
 ) -> dict[str, Any]:
-    """Context: the article, its body in parts with the photos in their places, its bylines. The
-    stored photos and bylines unless others are given (2 queries, none where prefetched)."""
+    """Context: the article, its body in parts with the photos in their places, its bylines and
+    attachments. The stored ones unless others are given (3 queries, none where prefetched)."""
     photos = article.photos.all() if photos is None else photos
     bylines = article.bylines.all() if bylines is None else bylines
+    attachments = article.attachments.all() if attachments is None else attachments
     return {
         "article": article,
         "body_parts": list(body_parts(article.body, photos)),
         "bylines": list(bylines),
+        "attachments": list(attachments),
         "print_url": print_url or article.get_print_url(),
     }
 

@@ -9,7 +9,7 @@ class ChiboSiteConfig(AppConfig):
         """Joins rooms that do not import one another: a changed model renews the cached pages that
         show it; the newsroom's checks learn which of the portal's pages a link may lead to, and
         which domains are known; the list of links learns from the newsroom's log who it was;
-        /media/ who of the staff may see a picture that readers may not; the backups how to ask once
+        /media/ who of the staff may have a file that readers may not; the backups how to ask once
         more who somebody is; and the checks of the server what a newer database is."""
         from django.db.models.signals import post_save
 
@@ -22,6 +22,7 @@ class ChiboSiteConfig(AppConfig):
         from integrity import links, receivers, trust
         from integrity.models import TrustedDomain
         from newsroom import pictures as newsroom_pictures
+        from newsroom.attachments import access as newsroom_attachments
         from newsroom.checks import outgoing
         from newsroom.checks.links import pages_elsewhere
         from newsroom.models import AuditEntry
@@ -38,6 +39,7 @@ class ChiboSiteConfig(AppConfig):
             newsroom_pictures.may_see_picture,
             portal_pictures.may_see_picture,
         ]
+        media.staff_names[:] = [newsroom_attachments.file_name_for]
         backup_pages.reauthenticate[:] = [reauthenticate]
         database.refuse_newer[:] = [refuse_newer]
         outgoing.trusted_domains = trust.trusted_domains

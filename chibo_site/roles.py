@@ -16,6 +16,7 @@ WRITING = {
     ("articles", "article"): ("add", "change", "view"),
     ("articles", "photo"): ALL,
     ("articles", "byline"): ALL,
+    ("articles", "attachment"): ALL,
 }
 EDITING = WRITING | {
     ("articles", "article"): ("add", "change", "view", "publish"),
@@ -33,6 +34,7 @@ ADMINISTRATION = EDITING | {
     ("portal", "weblink"): ALL,
     ("portal", "menuitem"): ALL,
     ("portal", "page"): ALL,
+    ("portal", "pageattachment"): ALL,
     ("visitors", "openingbalance"): ("add", "change", "view"),
     ("visitors", "dailyvisits"): ("view",),
     ("visitors", "pageviews"): ("view",),

@@ -9,11 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.utils import timezone
 
 from articles import internal_links, search
-from articles.models import Article, Byline, Category, InternalLink, Photo
+from articles.models import Article, Attachment, Byline, Category, InternalLink, Photo
 from caching import tags
 from caching.backend import backend
 from demo.models import DemoItem, remember
@@ -24,6 +25,7 @@ from pictures.ingest import Picture
 from portal.models import Banner, Identity, MenuItem, Page, WebLink
 
 SITE = Path(__file__).parent / "site.json"
+FILES = Path(__file__).parent / "files"
 
 ROLES = {label: role for role, label in Byline.Role.choices}
 
@@ -131,6 +133,7 @@ def _store(
     Article.objects.bulk_create(articles)
     pairs = list(zip(articles, demos, strict=True))
     Byline.objects.bulk_create(line for pair in pairs for line in _bylines(*pair))
+    Attachment.objects.bulk_create(file for pair in pairs for file in _attachments(*pair))
     photos = [photo for pair in pairs for photo in _photos(*pair, pictures)]
     for photo in Photo.objects.bulk_create(photos):
         if photo.order == 1:
@@ -176,6 +179,12 @@ def _bylines(article: Article, demo: DemoArticle) -> Iterator[Byline]:
         )
         byline.tidy()
         yield byline
+
+
+def _attachments(article: Article, demo: DemoArticle) -> Iterator[Attachment]:
+    for order, (file, name) in enumerate(demo.files, start=1):
+        content = ContentFile((FILES / file).read_bytes(), name=file)
+        yield Attachment(article=article, file=content, name=name, order=order)
 
 
 def _photos(article: Article, demo: DemoArticle, pictures: dict[str, Picture]) -> Iterator[Photo]:

@@ -33,6 +33,7 @@ class DemoArticle:
     time: datetime.time = datetime.time(8)
     bylines: list[tuple[str, str, str]] = field(default_factory=list)
     photos: list[DemoPhoto] = field(default_factory=list)
+    files: list[tuple[str, str]] = field(default_factory=list)  # in demo/files, and their names
     lead: str = ""
     body: str = ""
 
@@ -71,6 +72,9 @@ def _read_header(article: DemoArticle, name: str, value: str) -> None:
         case "Ảnh":
             picture, caption, credit, alt = _columns(value, 4)
             article.photos.append(DemoPhoto(picture, caption.replace("\\\\", "\n"), credit, alt))
+        case "Tệp":
+            file, shown = _columns(value, 2)
+            article.files.append((file, shown))
         case _:
             raise ValueError(f"unknown header {name!r}")
 

@@ -1,4 +1,5 @@
-"""Pictures: files that a row names and that are not there, and files that no row names.
+"""Pictures and documents: files that a row names and that are not there, and files that no row
+names.
 
 A folder of the store holds one month, and is compared at a time: what all articles name is in
 memory (some 100 bytes for each picture), what lies in a folder of the disk never is.
@@ -9,21 +10,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models
 
+from attachments.delivery import is_stored_name as is_document
 from health.findings import FIX, Finding, fault, fine, warning
 from health.half_sent import is_being_sent
 from jobs.models import Job
 from jobs.registry import label_of
 from locks import data_dir
-from newsroom.models import PhotoUpload
-from pictures.fields import PictureField
-from pictures.lookup import has_file
+from newsroom.models import AttachmentUpload, PhotoUpload
+from pictures.fields import StoredFileField
 from pictures.media_store import StorageUnavailable, media_store
-from pictures.renditions import all_files
 from vietnamese.numbers import group_digits
 
 # A file is written before its row is: what is younger may belong to a picture that is coming in.
@@ -32,10 +33,10 @@ NAMED = 3
 OWN_JOB = "health_check"
 
 MISSING = (
-    "{number} ảnh có tên trong bài mà thiếu tệp: {named}. Hãy lấy tệp ấy từ bản sao lưu vào"
-    " {folder}, hoặc gửi lại ảnh ở nơi soạn bài."
+    "{number} {what} có tên trong bài mà thiếu tệp: {named}. Hãy lấy tệp ấy từ bản sao lưu vào"
+    " {folder}, hoặc gửi lại {what} ở nơi soạn bài."
 )
-ORPHANS = "{number} tệp ảnh không bài nào dùng: {named}."
+ORPHANS = "{number} tệp {what} không bài nào dùng: {named}."
 BUSY = "Chưa chuyển tệp ảnh thừa nào: {reason}. Hãy chạy lại lúc khác."
 RESTORING = "dữ liệu của trang đang được khôi phục"
 MOVED = "Đã chuyển {number} tệp ảnh không bài nào dùng vào {folder}; xem lại rồi hãy xóa."
@@ -47,6 +48,11 @@ class Differences:
 
     missing: list[str] = field(default_factory=list)
     orphans: list[str] = field(default_factory=list)
+
+
+class Kinds(NamedTuple):
+    pictures: list[str]
+    documents: list[str]
 
 
 AWAY = "{error} Hãy xem S3_ENDPOINT, S3_BUCKET và khóa có đúng không, kho ảnh có chạy không."
@@ -61,22 +67,35 @@ def store() -> Iterator[Finding]:
 
 
 def files() -> Iterator[Finding]:
-    """2 queries for each table with pictures, and one listing of each folder."""
+    """2 queries for each table with files, and one listing of each folder."""
     try:
         media_store().ensure_writable()
         found = compare()
     except StorageUnavailable as error:
         yield fault(AWAY.format(error=error))
         return
-    if found.missing:
-        named = "; ".join(map(_described, found.missing[:NAMED])) + _more(found.missing)
-        words = {"number": group_digits(len(found.missing)), "folder": media_store().place}
-        yield fault(MISSING.format(named=named, **words))
-    if found.orphans:
-        named = ", ".join(found.orphans[:NAMED]) + _more(found.orphans)
-        yield warning(ORPHANS.format(number=group_digits(len(found.orphans)), named=named), FIX)
+    missing, orphans = _by_kind(found.missing), _by_kind(found.orphans)
+    for what, names in (("ảnh", missing.pictures), ("tệp đính kèm", missing.documents)):
+        if names:
+            yield fault(_missing(what, names))
+    for what, names in (("ảnh", orphans.pictures), ("đính kèm", orphans.documents)):
+        if names:
+            named = ", ".join(names[:NAMED]) + _more(names)
+            number = group_digits(len(names))
+            yield warning(ORPHANS.format(number=number, what=what, named=named), FIX)
     if not (found.missing or found.orphans):
-        yield fine("Ảnh nào có tên trong bài cũng có tệp, không thừa tệp nào.")
+        yield fine("Ảnh, tệp đính kèm có tên trong bài đều có tệp, không thừa tệp nào.")
+
+
+def _missing(what: str, names: list[str]) -> str:
+    named = "; ".join(map(_described, names[:NAMED])) + _more(names)
+    number, folder = group_digits(len(names)), media_store().place
+    return MISSING.format(number=number, what=what, named=named, folder=folder)
+
+
+def _by_kind(names: list[str]) -> Kinds:
+    documents = [name for name in names if is_document(name)]
+    return Kinds([name for name in names if not is_document(name)], documents)
 
 
 def compare() -> Differences:
@@ -85,11 +104,11 @@ def compare() -> Differences:
     for folder in sorted({*named, *store.folders()}):
         there = store.files_in(folder)
         wanted: set[str] = set()
-        for master in named.get(folder, ()):
-            names = {PurePosixPath(name).name for name in all_files(master)}
+        for stored, column in named.get(folder, {}).items():
+            names = {PurePosixPath(name).name for name in column.files_of(stored)}
             wanted |= names
             if not names <= there.keys():
-                found.missing.append(master)
+                found.missing.append(stored)
         now = time.time()  # what is of days to come was stored while the clock was ahead
         orphans = (
             name for name in there.keys() - wanted if abs(now - there[name]) > ORPHAN_SECONDS
@@ -105,7 +124,8 @@ def set_orphans_aside() -> str:
     as ever. 4 queries for each file."""
     if reason := _busy_reason():
         return BUSY.format(reason=reason)
-    PhotoUpload.objects.abandoned().sweep()
+    for uploads in (PhotoUpload, AttachmentUpload):
+        uploads.objects.abandoned().sweep()
     target = Path(settings.DATA_DIR) / time.strftime("orphans-%Y%m%d-%H%M%S")
     number = 0
     for name in compare().orphans:
@@ -128,37 +148,41 @@ def _busy_reason() -> str:
     return "đang có người gửi ảnh lên" if is_being_sent() else ""
 
 
-def _pictures() -> Iterator[tuple[type[models.Model], str]]:
+def _columns() -> Iterator[tuple[type[models.Model], StoredFileField]]:
     for model in apps.get_models():
         for column in model._meta.concrete_fields:
-            if isinstance(column, PictureField):
-                yield model, column.attname
+            if isinstance(column, StoredFileField):
+                yield model, column
 
 
-def _named_by_folder() -> dict[str, set[str]]:
-    """The masters that rows name, by folder. Asked twice, since a picture that goes over from one
-    table to another meanwhile would be seen in neither."""
-    named: defaultdict[str, set[str]] = defaultdict(set)
-    for model, column in [*_pictures(), *_pictures()]:
-        rows = model._base_manager.exclude(**{column: ""}).order_by()
-        for name in rows.values_list(column, flat=True).iterator():
-            named[str(PurePosixPath(name).parent)].add(name)
+def _named_by_folder() -> dict[str, dict[str, StoredFileField]]:
+    """What rows name, by folder, each with the column that knows all its files. Asked twice, since
+    a file that goes over from one table to another meanwhile would be seen in neither."""
+    named: defaultdict[str, dict[str, StoredFileField]] = defaultdict(dict)
+    for model, column in [*_columns(), *_columns()]:
+        rows = model._base_manager.exclude(**{column.attname: ""}).order_by()
+        for name in rows.values_list(column.attname, flat=True).iterator():
+            named[str(PurePosixPath(name).parent)][name] = column
     return named
 
 
 def _is_missing(name: str) -> bool:
     """Whether it still is: its row may have gone meanwhile."""
-    return _is_named(name) and not all(media_store().exists(each) for each in all_files(name))
+    return any(
+        not all(media_store().exists(each) for each in column.files_of(name))
+        for model, column in _columns()
+        if column.is_named(model._base_manager.all(), name)
+    )
 
 
 def _is_named(name: str) -> bool:
-    return any(has_file(model._base_manager.all(), name, column) for model, column in _pictures())
+    return any(column.is_named(model._base_manager.all(), name) for model, column in _columns())
 
 
 def _described(name: str) -> str:
     """The file, and what it belongs to."""
-    for model, column in _pictures():
-        row = model._base_manager.filter(**{column: name}).first()
+    for model, column in _columns():
+        row = model._base_manager.filter(**{column.attname: name}).first()
         if row is not None:
             article = getattr(row, "article_id", None)
             place = f"bài số {article}" if article else str(model._meta.verbose_name)

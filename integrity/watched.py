@@ -9,9 +9,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.crypto import salted_hmac
 
-from articles.models import Article, Byline, Category, Photo, Topic
+from articles.models import Article, Attachment, Byline, Category, Photo, Topic
 from integrity.models import TrustedDomain
-from portal.models import Banner, Identity, MenuItem, Page, WebLink
+from portal.models import Banner, Identity, MenuItem, Page, PageAttachment, WebLink
 from richtext.domains import domain_of, is_own
 from richtext.outline import outline
 
@@ -32,9 +32,11 @@ WATCHED: dict[type[models.Model], Watched] = {
     Article: Watched(("title", "lead", "body", "correction", *PUBLICATION), markup=("body",)),
     Photo: Watched(("article_id", "caption", "credit", "alt")),
     Byline: Watched(("article_id", "role", "name", "link"), addresses=("link",)),
+    Attachment: Watched(("article_id", "file", "name")),
     Category: Watched(("name", "slug")),
     Topic: Watched(("name", "slug", "lead")),
     Page: Watched(("title", "slug", "body"), markup=("body",)),
+    PageAttachment: Watched(("page_id", "file", "name")),
     Banner: Watched(("title", "image", "alt", "url"), addresses=("url",)),
     WebLink: Watched(("name", "url"), addresses=("url",)),
     MenuItem: Watched(("label", "url"), addresses=("url",)),

@@ -84,7 +84,9 @@ def print_page(
 
 
 def context_with_proposal(article: Article, proposal: Proposal, print_url: str) -> dict[str, Any]:
-    """Context: the article as it would be with that edit, none of it stored (8 queries)."""
+    """Context: the article as it would be with that edit, none of it stored (9 queries)."""
     edited = with_proposal(article, proposal)
     edited.article.updated_at = timezone.now()
-    return article_context(edited.article, edited.photos, edited.bylines, print_url)
+    return article_context(
+        edited.article, edited.photos, edited.bylines, print_url, edited.attachments
+    )

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Sum
 from django.utils import timezone
 
-from newsroom.models import Draft, PhotoUpload, SavePace
+from newsroom.models import AttachmentUpload, Draft, PhotoUpload, SavePace
 from vietnamese.clock import MOST_AHEAD
 from vietnamese.numbers import group_digits
 
@@ -23,12 +23,12 @@ DRAFTS = (
 )
 NO_MORE_DRAFTS = "bạn đã có {most} bản chưa lưu, hãy lưu hoặc bỏ bớt"
 UPLOADS = (
-    "Ảnh bạn tải lên mà chưa lưu vào bài nào đã chiếm {number} MB, mỗi người chỉ có {most} MB. Hãy"
-    " lưu các bài đang dùng ảnh ấy."
+    "Ảnh và tệp bạn tải lên mà chưa lưu vào bài nào đã chiếm {number} MB, mỗi người chỉ có {most}"
+    " MB. Hãy lưu các bài đang dùng ảnh, tệp ấy."
 )
 NO_MORE_UPLOADS = (
-    "ảnh bạn tải lên mà chưa lưu vào bài nào đã đủ {most} MB. Hãy lưu các bài đang dùng ảnh ấy rồi"
-    " tải ảnh này lại; ảnh không bài nào dùng tự hết sau 4 ngày."
+    "ảnh và tệp bạn tải lên mà chưa lưu vào bài nào đã đủ {most} MB. Hãy lưu các bài đang dùng ảnh,"
+    " tệp ấy rồi gửi lại; ảnh, tệp không bài nào dùng tự hết sau 4 ngày."
 )
 SAVES = "Bạn đã lưu {number} lần trong phút này; quá {most} lần thì phải chờ sang phút sau."
 NO_MORE_SAVES = (
@@ -48,7 +48,7 @@ def check_drafts(number: int) -> None:
 
 
 def check_uploads(by: Any) -> None:
-    """QuotaReached where this person may send no other picture ahead (1 query)."""
+    """QuotaReached where this person may send no other file ahead (2 queries)."""
     if uploaded_megabytes(by) >= settings.UNUSED_UPLOADS_MB:
         raise QuotaReached(NO_MORE_UPLOADS.format(most=settings.UNUSED_UPLOADS_MB))
 
@@ -83,7 +83,7 @@ def warning_of_save(saves: int) -> str:
 
 
 def warning_of_uploads(by: Any) -> str:
-    """What to say to who has nearly used up the room for pictures; "" to anybody else (1 query)."""
+    """What to say to who has nearly used up the room for files; "" to anybody else (2 queries)."""
     return _warning(UPLOADS, uploaded_megabytes(by), settings.UNUSED_UPLOADS_MB)
 
 
@@ -94,17 +94,20 @@ def warning_of_drafts(by: Any) -> str:
 
 
 def warnings(by: Any) -> list[str]:
-    """What to say to this person above a form (2 queries)."""
+    """What to say to this person above a form (3 queries)."""
     return [said for said in (warning_of_drafts(by), warning_of_uploads(by)) if said]
 
 
 def uploaded_megabytes(by: Any) -> int:
-    """What lies on the disk of this person's pictures that no article and no proposal has; a draft
-    only names them (1 query). Those that a clock a year ahead has dated are not counted: for a year
-    nobody could be rid of them."""
-    by_now = timezone.now() + MOST_AHEAD
-    unused = PhotoUpload.objects.filter(by=by, proposal=None, created_at__lte=by_now)
-    return (unused.aggregate(bytes=Sum("stored_bytes"))["bytes"] or 0) >> 20
+    """What lies on the disk of this person's pictures and documents that nothing and no proposal
+    has; a draft only names them (2 queries). Those that a clock a year ahead has dated are not
+    counted: for a year nobody could be rid of them."""
+    unused = {"by": by, "proposal": None, "created_at__lte": timezone.now() + MOST_AHEAD}
+    sums = (
+        uploads.objects.filter(**unused).aggregate(bytes=Sum(column))["bytes"] or 0
+        for uploads, column in ((PhotoUpload, "stored_bytes"), (AttachmentUpload, "size"))
+    )
+    return int(sum(sums)) >> 20
 
 
 def _warning(sentence: str, number: int, most: int) -> str:

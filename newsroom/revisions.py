@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from newsroom.arranging.snapshots import apply_connections, connections_of, without_names
+from newsroom.attachments.rows import put_back, rows_in, rows_of, wording
 from newsroom.models import Revision
 from richtext.cleaning import clean
 from vietnamese.text import normalise, one_line
@@ -27,11 +28,13 @@ def snapshot_of(
     article: Article,
     photos: Iterable[Any] | None = None,
     bylines: Iterable[Any] | None = None,
+    attachments: Iterable[Any] | None = None,
 ) -> Snapshot:
-    """The article in normal form, as `save()` would store it; its photos and bylines are the stored
-    ones unless others are given (2 queries, and 1 for a category not yet read)."""
+    """The article in normal form, as `save()` would store it; its photos, bylines and attachments
+    are the stored ones unless others are given (3 queries, and 1 for a category not yet read)."""
     photos = article.photos.all() if photos is None else photos
     bylines = article.bylines.all() if bylines is None else bylines
+    attachments = article.attachments.all() if attachments is None else attachments
     return {
         "title": one_line(article.title),
         "lead": normalise(article.lead).strip(),
@@ -64,6 +67,7 @@ def snapshot_of(
             for byline in sorted(bylines, key=lambda byline: byline.order)
         ],
         **connections_of(article),
+        "attachments": rows_of(attachments),
     }
 
 
@@ -98,7 +102,7 @@ def record(article: Article, by: Any, why: str = "") -> Revision | None:
     """
     now = snapshot_of(type(article).objects.get(pk=article.pk))
     last = article.revisions.first()
-    if last and _with_focus(last.snapshot, now) == now:
+    if last and _completed(last.snapshot, now) == now:
         return None
     number = last.number + 1 if last else 0
     return Revision.objects.create(article=article, number=number, snapshot=now, by=by, why=why)
@@ -107,7 +111,8 @@ def record(article: Article, by: Any, why: str = "") -> Revision | None:
 def rewind(article: Article, snapshot: Snapshot) -> list[str]:
     """Save the article with the words of the snapshot; sentences about what did not come back.
 
-    Dates stay: they are the desk's, not the text's. Captions go to the photos that are still there.
+    Dates stay: they are the desk's, not the text's. Captions go to the photos that are still there,
+    names to the attachments.
     To be called in a transaction, with the article locked (about 15 queries, 10 more for each
     photo).
     """
@@ -119,6 +124,7 @@ def rewind(article: Article, snapshot: Snapshot) -> list[str]:
             photo.save()
         else:
             missing.append(missing_photo(stored["order"]))
+    missing += put_back(article, rows_in(snapshot))
     return missing + apply_connections(article, snapshot)
 
 
@@ -161,11 +167,12 @@ def moment_text(moment: datetime.datetime | None) -> str:
     return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""
 
 
-def _with_focus(then: Snapshot, now: Snapshot) -> Snapshot:
-    """A snapshot of before focuses were stored says nothing of them: it takes those of now."""
+def _completed(then: Snapshot, now: Snapshot) -> Snapshot:
+    """A snapshot of before focuses were stored says nothing of them: it takes those of now. One of
+    before there were attachments has none."""
     focus = {photo["pk"]: {name: photo[name] for name in FOCUS} for photo in now["photos"]}
     photos = [focus.get(photo["pk"], {}) | photo for photo in then["photos"]]
-    return then | {"photos": photos}
+    return {"attachments": []} | then | {"photos": photos}
 
 
 def _wording(snapshot: Snapshot) -> Snapshot:
@@ -173,4 +180,5 @@ def _wording(snapshot: Snapshot) -> Snapshot:
         {name: value for name, value in photo.items() if name not in ("pk", "file")}
         for photo in snapshot["photos"]
     ]
-    return without_names(snapshot) | {"photos": photos, "category_name": ""}
+    own = {"photos": photos, "attachments": wording(rows_in(snapshot)), "category_name": ""}
+    return without_names(snapshot) | own

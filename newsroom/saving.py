@@ -23,7 +23,7 @@ from newsroom.conflicts import (
 from newsroom.conflicts.merging import Merge
 from newsroom.drafts.submitted_form import key_of, number_of
 from newsroom.models import AuditEntry, Proposal, Revision, Takedown
-from newsroom.proposals.form import PhotoForms, unsaved_photo_forms
+from newsroom.proposals.form import UploadForms, unsaved_upload_forms
 from newsroom.revisions import Snapshot, ensure_baseline, moment_text, record, snapshot_of
 from newsroom.takedowns.articles import state_of
 from richtext.removed_markup import removed_markup
@@ -53,11 +53,11 @@ class DuplicateSubmit:
 
 @dataclass(frozen=True)
 class NeedsApproval:
-    """Nothing is saved: the form is to wait for an editor, as `snapshot`. `photo_forms` as by
-    unsaved_photo_forms(); `proposal_pk` is of the proposal that the form was opened with."""
+    """Nothing is saved: the form is to wait for an editor, as `snapshot`. `upload_forms` as by
+    unsaved_upload_forms(); `proposal_pk` is of the proposal that the form was opened with."""
 
     snapshot: Snapshot
-    photo_forms: PhotoForms
+    upload_forms: UploadForms
     proposal_pk: int | None
     removed: list[str]
 
@@ -70,17 +70,17 @@ class Conflict:
 
     mine: Snapshot
     theirs: Revision | Proposal | None
-    photo_forms: PhotoForms
+    upload_forms: UploadForms
     merge: Merge | None = None
 
 
 @dataclass(frozen=True)
 class TakesDown:
     """Nothing is saved: by the form's dates readers would no longer get the article, which nobody
-    has confirmed. `mine` and `photo_forms` as of a conflict."""
+    has confirmed. `mine` and `upload_forms` as of a conflict."""
 
     mine: Snapshot
-    photo_forms: PhotoForms
+    upload_forms: UploadForms
 
 
 Refusal = DuplicateSubmit | NeedsApproval | Conflict | TakesDown
@@ -90,9 +90,9 @@ SaveOutcome = Saved | Refusal
 def save_article(
     form: Any, formsets: list[Any], by: Any, *, may_take_down: bool = False
 ) -> SaveOutcome:
-    """Store the article with its photos and bylines as the valid form says, its revision and an
-    entry of the log; or say why nothing was stored. To be called in a transaction. What readers
-    have goes from them only with `may_take_down`.
+    """Store the article with its photos, bylines and attachments as the valid form says, its
+    revision and an entry of the log; or say why nothing was stored. To be called in a transaction.
+    What readers have goes from them only with `may_take_down`.
 
     PermissionDenied where this person may neither write nor propose. About 25 queries, and 5 for
     each photo that changed.
@@ -145,7 +145,7 @@ def _compared(
     and why it may not be saved over what is stored now, where it may not. `last` is the last
     revision. PermissionDenied as by save_article()."""
     article: Article = form.instance
-    mine, photo_forms = _mine(form, formsets)
+    mine, upload_forms = _mine(form, formsets)
     may_write, merge = permissions.may_write(by, stored), None
     if _is_outdated(form, last):
         opened, seen = opened_at(form.cleaned_data["began_from"])
@@ -156,13 +156,13 @@ def _compared(
                 merge = merge_of(article, mine, last.snapshot, opened)
             is_decided = last is not None and seen == last.number
             if merge is None or (merge.both and not is_decided):
-                return None, Conflict(mine, last, photo_forms, merge)
+                return None, Conflict(mine, last, upload_forms, merge)
     if may_write:
         return merge, None
     if not permissions.may_propose(by, stored):
         raise PermissionDenied
     proposal_pk = number_of(form.cleaned_data["goes_on_from"])
-    return None, NeedsApproval(mine, photo_forms, proposal_pk, removed_in(form))
+    return None, NeedsApproval(mine, upload_forms, proposal_pk, removed_in(form))
 
 
 def _renew_stamp(form: Any, stored: Article, merge: Merge | None, now: datetime.datetime) -> None:
@@ -209,16 +209,21 @@ def removed_in(form: Any) -> list[str]:
     return removed_markup(form.cleaned_data["body"]) if "body" in form.changed_data else []
 
 
-def _mine(form: Any, formsets: list[Any]) -> tuple[Snapshot, PhotoForms]:
-    """What the form would make of the article, and the photos' forms whose pictures it brings."""
-    rows = {formset.model._meta.model_name: _rows(formset) for formset in formsets}
-    return _snapshot_in(form, rows), unsaved_photo_forms(rows.get("photo", []))
+def _mine(form: Any, formsets: list[Any]) -> tuple[Snapshot, UploadForms]:
+    """What the form would make of the article, and the forms of the files that it brings."""
+    rows = {
+        formset.model._meta.model_name: _rows(formset)
+        for formset in formsets
+        if not getattr(formset, "is_left_out", False)
+    }
+    return _snapshot_in(form, rows), unsaved_upload_forms(rows)
 
 
 def _snapshot_in(form: Any, rows: dict[str, list[Any]]) -> Snapshot:
     """What the form would make of the article; rows that this person may not change stay stored."""
     sent = {name: [row.instance for row in forms] for name, forms in rows.items()}
-    says = snapshot_of(form.instance, sent.get("photo"), sent.get("byline"))
+    parts = (sent.get(name) for name in ("photo", "byline", "attachment"))
+    says = snapshot_of(form.instance, *parts)
     if "related" in form.cleaned_data:
         chosen = connections_in(form.cleaned_data["topics"], form.cleaned_data["related"])
         says = with_connections(says, chosen)

@@ -15,6 +15,7 @@ from django.forms import FileField as UploadFormField
 from django.utils import timezone
 
 from pictures.ingest import Picture, PictureRefused, ingest
+from pictures.lookup import has_file
 from pictures.renditions import all_files, master_name, rendition_name
 from pictures.stored import StoredPicture
 from pictures.uses import is_used
@@ -99,31 +100,21 @@ class PictureFormField(UploadFormField):
         return upload
 
 
-class PictureField(models.FileField):
-    """A FileField for models that also have integer fields `width` and `height`, and perhaps
-    `stored_bytes`, after this one."""
+class StoredFileField(models.FileField):
+    """A file under a name that the server gave it; it goes with the last row that has it."""
 
-    attr_class = PictureFile
+    def files_of(self, name: str) -> list[str]:
+        """The names of all files that belong to the one that a row names."""
+        return [name]
 
-    def generate_filename(self, instance: models.Model, filename: str) -> str:
-        """`<upload_to>/<year>/<month>/<random>-<width>.webp`: nothing of the sender's name."""
-        folder = timezone.localdate().strftime("%Y/%m")
-        row: Any = instance
-        return master_name(f"{self.upload_to}/{folder}/{secrets.token_hex(8)}", row.width)
+    def is_named(self, rows: models.QuerySet[Any], name: str) -> bool:
+        """Whether one of these rows has the stored file (1 query)."""
+        return rows.filter(**{self.attname: name}).exists()
 
     def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
         super().contribute_to_class(cls, name, **kwargs)
         if not cls._meta.abstract:
             post_delete.connect(self.forget_files, sender=cls)
-
-    def pre_save(self, instance: models.Model, add: bool) -> Any:
-        """Store a new upload, and drop the picture that it replaces (1 query)."""
-        rows = type(instance)._base_manager.filter(pk=instance.pk)
-        before = None if add else rows.values_list(self.attname, flat=True).first()
-        file = super().pre_save(instance, add)
-        if before and before != file.name:
-            self._drop(before)
-        return file
 
     def forget_files(self, instance: models.Model, **signal: Any) -> None:
         """When a row is gone for good, so are its files, unless another row has them too."""
@@ -137,8 +128,36 @@ class PictureField(models.FileField):
 
     def _delete_unused(self, name: str) -> None:
         if not is_used(str(self.upload_to), name):
-            for stored in all_files(name):
+            for stored in self.files_of(name):
                 _delete(self.storage, stored)
+
+
+class PictureField(StoredFileField):
+    """A field for models that also have integer fields `width` and `height`, and perhaps
+    `stored_bytes`, after this one."""
+
+    attr_class = PictureFile
+
+    def files_of(self, name: str) -> list[str]:
+        return all_files(name)
+
+    def is_named(self, rows: models.QuerySet[Any], name: str) -> bool:
+        return has_file(rows, name, self.attname)
+
+    def generate_filename(self, instance: models.Model, filename: str) -> str:
+        """`<upload_to>/<year>/<month>/<random>-<width>.webp`: nothing of the sender's name."""
+        folder = timezone.localdate().strftime("%Y/%m")
+        row: Any = instance
+        return master_name(f"{self.upload_to}/{folder}/{secrets.token_hex(8)}", row.width)
+
+    def pre_save(self, instance: models.Model, add: bool) -> Any:
+        """Store a new upload, and drop the picture that it replaces (1 query)."""
+        rows = type(instance)._base_manager.filter(pk=instance.pk)
+        before = None if add else rows.values_list(self.attname, flat=True).first()
+        file = super().pre_save(instance, add)
+        if before and before != file.name:
+            self._drop(before)
+        return file
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": PictureFormField, "max_length": None, **kwargs})
@@ -149,4 +168,4 @@ def _delete(storage: Storage, name: str) -> None:
     try:
         storage.delete(name)
     except OSError as error:
-        logger.warning("không xóa được tệp ảnh %s: %s", name, error)
+        logger.warning("không xóa được tệp %s: %s", name, error)

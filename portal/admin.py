@@ -1,4 +1,4 @@
-"""The staff's pages for what stands around the articles."""
+"""The staff's pages for what stands around the articles. Static pages have theirs at the desk."""
 
 from typing import Any, cast
 
@@ -11,8 +11,7 @@ from django.utils.html import format_html
 from fields.dates import TYPED_DATES
 from limits.formsets import EditableList
 from pictures.fields import PictureFile
-from portal.models import Banner, BannerQuerySet, Identity, MenuItem, Page, WebLink
-from richtext.editor import EditorPageMixin
+from portal.models import Banner, BannerQuerySet, Identity, MenuItem, WebLink
 
 PREVIEW_HEIGHT = 48
 
@@ -92,10 +91,3 @@ class MenuItemAdmin(EditableList):
     fields = ["label", "url", "order"]
     list_display = ["label", "url", "order"]
     list_editable = ["order"]
-
-
-@admin.register(Page)
-class PageAdmin(EditorPageMixin, admin.ModelAdmin):
-    fields = ["title", "slug", "body"]
-    list_display = ["title", "slug", "updated_at"]
-    search_fields = ["title", "body"]

@@ -16,6 +16,8 @@ from limits import lengths
 from limits.texts import BoundedTextField
 from pictures.fields import PictureField
 from portal.link_validation import LONGEST, address_constraint, validate_address
+from portal.page_rows import FormerAddress
+from portal.page_rows import PageAttachment as PageAttachment
 from portal.phones import phone_links, validate_phones
 from richtext.cleaning import clean, for_page
 from vietnamese.slugs import slugify
@@ -241,7 +243,8 @@ class Page(models.Model):
         max_length=100,
         unique=True,
         blank=True,
-        help_text="Để trống thì đặt theo tựa. Đổi đường dẫn thì liên kết cũ không còn mở được.",
+        help_text="Để trống thì đặt theo tựa. Đổi đường dẫn thì địa chỉ cũ tự dẫn sang địa chỉ"
+        " mới.",
     )
     body = models.TextField("nội dung", blank=True)
     updated_at = models.DateTimeField("cập nhật", auto_now=True)
@@ -258,7 +261,12 @@ class Page(models.Model):
         self.title = one_line(self.title)
         self.slug = self.slug or slugify(self.title)
         self.body = clean(self.body)
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            stored = Page.objects.filter(pk=self.pk).first()
+            super().save(*args, **kwargs)
+            FormerAddress.objects.filter(slug=self.slug).delete()
+            if stored and stored.slug != self.slug:
+                FormerAddress.objects.create(slug=stored.slug, page=self)
 
     def get_absolute_url(self) -> str:
         return reverse("portal:page", args=[self.slug])
@@ -271,8 +279,9 @@ class Page(models.Model):
 
     @classmethod
     def existing_slugs(cls, slugs: set[str]) -> set[str]:
-        """Those of these slugs that have a page (1 query)."""
-        return set(cls.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+        """Those of these slugs that have a page, or lead to one (2 queries)."""
+        former = FormerAddress.objects.filter(slug__in=slugs).values_list("slug", flat=True)
+        return {*cls.objects.filter(slug__in=slugs).values_list("slug", flat=True), *former}
 
     @property
     def safe_body(self) -> SafeString:

@@ -1,13 +1,17 @@
 """The static pages."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from portal.models import Page
+from portal.models import FormerAddress, Page
 
 
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    """One query, besides the layout's."""
-    return render(request, "portal/page.html", {"page": get_object_or_404(Page, slug=slug)})
+    """Two queries, besides the layout's. A former address of a page leads to it."""
+    if found := Page.objects.filter(slug=slug).first():
+        context = {"page": found, "attachments": list(found.attachments.all())}
+        return render(request, "portal/page.html", context)
+    former = get_object_or_404(FormerAddress.objects.select_related("page"), slug=slug)
+    return redirect(former.page, permanent=True)

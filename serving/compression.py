@@ -2,7 +2,7 @@
 
 import gzip
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import has_vary_header, patch_vary_headers
@@ -13,12 +13,13 @@ from visitors import placeholders
 
 class CompressionMiddleware(GZipMiddleware):
     """Django's own, but for pages that are cached: those are compressed once, by the page cache;
-    and for others that are the same for everyone: those are compressed quickly."""
+    for others that are the same for everyone: those are compressed quickly; and for files, which
+    are packed already."""
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        if placeholders.LEFT_TO_CALLER in request.META:
+        if placeholders.LEFT_TO_CALLER in request.META or isinstance(response, FileResponse):
             return response
         if isinstance(response, HttpResponse) and is_for_everyone(response):
             return compressed_quickly(request, response)

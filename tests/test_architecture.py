@@ -1,8 +1,8 @@
 """The rooms and their arrows, read from the imports.
 
 chibo_site -> health -> accounts, backups, demo, importing, integrity, newsroom, reports, serving ->
-articles, portal, visitors, jobs -> vietnamese, pictures, richtext, fields, caching, clients,
-limits, locks, logs, alerts. The apps meet in templates only.
+articles, portal, visitors, jobs -> vietnamese, pictures, attachments, richtext, fields, caching,
+clients, limits, locks, logs, alerts. The apps meet in templates only.
 """
 
 import ast
@@ -17,7 +17,7 @@ from newsroom.admin.article import ArticleAdmin
 ROOT = Path(__file__).resolve().parent.parent
 APPS = {"articles", "visitors", "portal", "jobs"}
 GROUND = {
-    *("vietnamese", "pictures", "richtext", "fields", "caching"),
+    *("vietnamese", "pictures", "attachments", "richtext", "fields", "caching"),
     *("alerts", "clients", "limits", "locks", "logs"),
 }
 STAFF = {"accounts", "backups", "demo", "importing", "integrity", "newsroom", "reports", "serving"}
@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "accounts": GROUND,
     "vietnamese": set(),
     "pictures": {"vietnamese", "logs"},
+    "attachments": {"vietnamese", "pictures", "limits"},
     "richtext": {"vietnamese", "pictures", "limits"},
     "limits": {"vietnamese"},
     "fields": {"vietnamese"},

@@ -3,6 +3,7 @@
 from articles.models.article import FIRST_YEAR as FIRST_YEAR
 from articles.models.article import LAST_YEAR as LAST_YEAR
 from articles.models.article import Article as Article
+from articles.models.attachment import Attachment as Attachment
 from articles.models.byline import Byline as Byline
 from articles.models.category import Category as Category
 from articles.models.front_story import FrontStory as FrontStory

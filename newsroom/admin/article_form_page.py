@@ -31,6 +31,8 @@ from newsroom.admin.form_drafts import draft_context, load_draft_into_post, stor
 from newsroom.admin.form_pace import count_save, refusal_of
 from newsroom.admin.inlines import BylineInline, PhotoInline
 from newsroom.admin.photo_form import PhotoForm
+from newsroom.attachments.form import AttachmentForm
+from newsroom.attachments.inlines import AttachmentInline
 from newsroom.checks import findings
 from newsroom.models import AuditEntry, Proposal
 from newsroom.pages.shortcuts import Forged, list_query, redirect_to, refuse
@@ -63,7 +65,7 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
     came to is answered in form_answers.py. Status is no field: the buttons are the workflow's."""
 
     form = ArticleForm
-    inlines = (PhotoInline, BylineInline)
+    inlines = (PhotoInline, BylineInline, AttachmentInline)
     save_on_top = True
     formfield_overrides = {
         models.TextField: {"widget": forms.Textarea({"rows": 3})},
@@ -178,10 +180,10 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
         rows = (row for inline in inlines for row in inline.formset.forms)
         try:
             for row in rows:
-                if isinstance(row, PhotoForm):
+                if isinstance(row, PhotoForm | AttachmentForm):
                     row.store_upload(request.user)
         except QuotaReached as reached:
-            message = f"Chưa giữ được ảnh vừa chọn: {reached}"
+            message = f"Chưa giữ được tệp vừa chọn: {reached}"
             self.message_user(request, message, messages.ERROR)
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:

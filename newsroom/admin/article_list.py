@@ -24,10 +24,10 @@ from newsroom.admin.lists.filters import (
 from newsroom.admin.paging import CappedPaginator
 from newsroom.admin.views_column import DAYS, RecentViewsChangeList
 from newsroom.arranging.moving import INTO_TOPIC, TO_CATEGORY, confirmation
+from newsroom.checks.prepublish import ON_THE_WAY, Checklist, checklist_for
 from newsroom.pages.shortcuts import refuse, render_page
 from newsroom.pages.steps import PICTURES_GONE, takes_down, takes_pictures_away
 from newsroom.pages.takedowns import ask_for_many, offer, was_asked
-from newsroom.prepublish import ON_THE_WAY, Checklist, checklist_for
 from newsroom.workflow import STEPS, StepRefused
 from vietnamese.names import full_name
 from vietnamese.numbers import group_digits

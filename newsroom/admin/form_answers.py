@@ -77,7 +77,7 @@ def tell_duplicate(request: HttpRequest, article: Article) -> Article:
 def answer_conflict(request: HttpRequest, article: Article, conflict: Conflict) -> HttpResponse:
     """The page of both texts. What was typed is kept here too, with the pictures that came in it;
     the page sends on under which key (about 11 queries, 1 for each picture)."""
-    store_uploads(request, conflict.photo_forms, conflict.mine)
+    store_uploads(request, conflict.upload_forms, conflict.mine)
     stored = Article.objects.get(pk=article.pk)
     if store_submitted(request, stored):
         messages.info(request, KEPT_IN_CONFLICT)
@@ -87,7 +87,7 @@ def answer_conflict(request: HttpRequest, article: Article, conflict: Conflict) 
 def answer_takedown(request: HttpRequest, article: Article, asked: TakesDown) -> HttpResponse:
     """The question whether readers are to lose the article. What was typed is kept as in a
     conflict."""
-    store_uploads(request, asked.photo_forms, asked.mine)
+    store_uploads(request, asked.upload_forms, asked.mine)
     stored = Article.objects.get(pk=article.pk)
     store_submitted(request, stored)
     return ask_for_dates(request, stored, {EDIT_ON})
@@ -99,7 +99,7 @@ def answer_proposal(
     """To the edit that waits from now on, or the page of a conflict with another one; None where
     nothing needs to wait any more (about 16 queries, 1 for each picture, 2 for each draft)."""
     _tell_removed(request, edit.removed)
-    mine = store_uploads(request, edit.photo_forms, edit.snapshot)
+    mine = store_uploads(request, edit.upload_forms, edit.snapshot)
     stored = Article.objects.get(pk=article.pk)
     try:
         proposal = propose(stored, request.user, mine, edit.proposal_pk)

@@ -5,6 +5,7 @@ from collections.abc import Container
 from typing import Any
 
 from articles.models import Article
+from newsroom.attachments.rows import rows_in
 from newsroom.conflicts.merging import Merge, merge
 from newsroom.drafts.submitted_form import number_of
 from newsroom.revisions import Snapshot, same_content
@@ -62,8 +63,12 @@ def only_dates_changed(
     later = article.revisions.filter(number__gt=base_revision)
     are_dates_left = all(mine[name] == opened.snapshot[name] for name in DATES if name in sent)
     return are_dates_left and all(
-        revision.snapshot | _dates(opened.snapshot) == opened.snapshot for revision in later
+        _undated(revision.snapshot) == _undated(opened.snapshot) for revision in later
     )
+
+
+def _undated(snapshot: Snapshot) -> Snapshot:
+    return snapshot | {"attachments": rows_in(snapshot)} | dict.fromkeys(DATES)
 
 
 def _dates(snapshot: Snapshot) -> Snapshot:

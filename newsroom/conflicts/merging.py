@@ -22,10 +22,11 @@ LABELS = {
     "published_until": "giờ hết hạn",
     "photos": "ảnh",
     "bylines": "dòng tác giả",
+    "attachments": "tệp đính kèm",
     "topics": "chuyên đề",
     "related": "bài liên quan",
 }
-ROWS = {"photos", "bylines"}
+ROWS = {"photos", "bylines", "attachments"}
 Row = dict[str, Any]
 
 
@@ -106,7 +107,7 @@ def in_words(names: frozenset[str]) -> str:
 
 
 def _comparable(snapshot: Snapshot, name: str) -> Any:
-    value = without_names(snapshot).get(name, "")
+    value = without_names(snapshot).get(name, [] if name in ROWS else "")
     if name != "photos":
         return value
     return [dict.fromkeys(FOCUS, CENTRE) | row for row in value]  # older snapshots say less

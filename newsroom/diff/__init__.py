@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from articles.models.byline import Byline
+from newsroom.attachments.rows import rows_in, text_of
 from newsroom.revisions import Snapshot
 from vietnamese.dates import format_stamp
 
@@ -61,6 +62,7 @@ def texts_of(snapshot: Snapshot) -> dict[str, str]:
         "Dòng tác giả": "\n".join(_byline(byline) for byline in snapshot["bylines"]),
         "Chuyên đề": "\n".join(topic["name"] for topic in snapshot.get("topics", [])),
         "Bài liên quan": "\n".join(f"bài số {pk}" for pk in snapshot.get("related", [])),
+        "Tệp đính kèm": "\n".join(map(text_of, rows_in(snapshot))),
     }
 
 

@@ -6,9 +6,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from articles.models import Category, Topic
+from attachments.names import LONGEST_NAME
 from limits import lengths
 from newsroom.arranging.choices import typed_pk
 from newsroom.arranging.snapshots import connections_in, with_connections
+from newsroom.attachments.rows import Row, rows_in
+from newsroom.models import AttachmentUpload
 from newsroom.models.draft import Fields
 from newsroom.revisions import FOCUS, Snapshot
 from richtext.cleaning import clean
@@ -18,7 +21,7 @@ RELATED = "related"
 EMPTY: Snapshot = {
     **dict.fromkeys(("title", "lead", "body", "correction"), ""),
     **{"category": None, "category_name": "", "published_from": "", "published_until": ""},
-    **{"photos": [], "bylines": []},
+    **{"photos": [], "bylines": [], "attachments": []},
 }
 # As much of a text as a save would take, and what the save would make of it.
 TEXTS: dict[str, tuple[int, Callable[[str], str]]] = {
@@ -44,6 +47,8 @@ def snapshot_in(fields: Fields, stored: Snapshot) -> Snapshot:
         if f"{name}-TOTAL_FORMS" in values:
             rows = map(row_of, _rows(values, name))
             found[name] = sorted((row for row in rows if row), key=lambda row: row["order"])
+    if "attachments-TOTAL_FORMS" in values:
+        found["attachments"] = _attachments(_rows(values, "attachments"), rows_in(stored))
     draft = stored | found
     if f"{RELATED}_0" in values:  # the form has both: a box without its tick sends nothing
         draft = with_connections(draft, _connections(fields))
@@ -99,6 +104,24 @@ def _byline(row: dict[str, str]) -> dict[str, Any] | None:
         "order": _number(row.get("order", "")) or 0,
     }
     return byline if byline["name"] or byline["link"] else None
+
+
+def _attachments(rows: Iterator[dict[str, str]], stored: list[Row]) -> list[Row]:
+    """What the rows do not say is that of the stored one, or of the upload (1 query)."""
+    by_pk = {row["pk"]: row for row in stored}
+    sent = list(rows)
+    uploads = AttachmentUpload.objects.filter(file__in=[row.get("upload", "") for row in sent])
+    by_file = {
+        upload.file.name: {"pk": None, "file": upload.file.name, "size": upload.size}
+        for upload in uploads
+    }
+    found = []
+    for row in sent:
+        known = by_pk.get(_number(row.get("id", ""))) or by_file.get(row.get("upload", ""))
+        if known:
+            name = one_line(row.get("name", "")[:LONGEST_NAME]) or known.get("name", "")
+            found.append(known | {"name": name, "order": _number(row.get("order", "")) or 0})
+    return sorted(found, key=lambda row: row["order"])
 
 
 def _number(text: str) -> int | None:

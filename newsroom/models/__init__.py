@@ -1,5 +1,6 @@
 """What the newsroom keeps beside the articles themselves."""
 
+from newsroom.models.attachment_upload import AttachmentUpload as AttachmentUpload
 from newsroom.models.audit_entry import AuditEntry as AuditEntry
 from newsroom.models.draft import Draft as Draft
 from newsroom.models.editing_session import EditingSession as EditingSession

@@ -10,6 +10,7 @@ from csp.decorators import csp_replace, csp_update
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -106,32 +107,41 @@ def _typed(request: HttpRequest, pk: int | None) -> tuple[dict[str, Any], Previe
     by the article's own form, and never stored."""
     article = _writing(request, pk)
     with transaction.atomic():
-        form, rows, wrong = _read(request, article)
+        form, rows, wrong = read_form(request, Article, article)
         transaction.set_rollback(True)
     typed, changed = form.instance, set(form.changed_data)
     if article and set(WORDING_FIELDS) & changed and "updated_at" not in changed:
         typed.updated_at = timezone.now()  # as the save will stamp it
     typed.tidy()
-    says = TYPED
-    if wrong:
-        says += f" Còn chỗ chưa đúng nên chưa hiện ra được: {', '.join(dict.fromkeys(wrong))}."
-    context = article_context(typed, rows.get("photos", []), rows.get("bylines", []), "#")
+    photos, bylines, attachments = (
+        rows.get(name, []) for name in ("photos", "bylines", "attachments")
+    )
+    context = article_context(typed, photos, bylines, "#", attachments)
     if "related" in form.fields:
         topics, related = map(form.cleaned_data.get, ("topics", "related"))
         context["connections"] = connections_with(topics or (), related or (), timezone.now())
-    return context, Preview(says, is_framed=True)
+    return context, Preview(says_of(wrong), is_framed=True)
 
 
-def _read(
-    request: HttpRequest, article: Article | None
+def says_of(wrong: list[str]) -> str:
+    """What stands above what was typed, where these places in it are wrong."""
+    if not wrong:
+        return TYPED
+    places = ", ".join(dict.fromkeys(wrong))
+    return f"{TYPED} Còn chỗ chưa đúng nên chưa hiện ra được: {places}."
+
+
+def read_form(
+    request: HttpRequest, model: type[Model], row: Any
 ) -> tuple[Any, dict[str, list[Any]], list[str]]:
-    """The form, the rows of its formsets by their prefixes, and what in them is wrong, in words."""
-    desk = admin.site.get_model_admin(Article)
-    form_class = desk.get_form(request, article, change=bool(article))
-    form = form_class(request.POST, instance=article)
+    """The form of the model's row (None for a new one's) as it was posted, the rows of its formsets
+    by their prefixes, and what in them is wrong, in words."""
+    desk = admin.site.get_model_admin(model)
+    form_class = desk.get_form(request, row, change=bool(row))
+    form = form_class(request.POST, instance=row)
     wrong = [_label(form, name) for name in form.errors]
     rows: dict[str, list[Any]] = {}
-    for formset_class, inline in desk.get_formsets_with_inlines(request, article):
+    for formset_class, inline in desk.get_formsets_with_inlines(request, row):
         formset = formset_class(
             request.POST,
             instance=form.instance,

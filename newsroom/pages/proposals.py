@@ -11,13 +11,14 @@ from articles.models import Article
 from limits import lengths
 from limits.texts import BoundedCharField
 from newsroom import permissions, proposals
+from newsroom.attachments.changes import compare_attachments
+from newsroom.checks.prepublish import Checklist, checklist_of_proposal
 from newsroom.conflicts import BEFORE_ALL
 from newsroom.diff import compare
 from newsroom.diff.photos import compare_photos
 from newsroom.drafts.submitted_form import number_of
 from newsroom.models import Proposal
 from newsroom.pages.shortcuts import get_article, redirect_to, render_page
-from newsroom.prepublish import Checklist, checklist_of_proposal
 from newsroom.proposals import ProposalRefused
 from newsroom.proposals.merging import merged_snapshot
 from newsroom.revisions import latest_number, snapshot_of
@@ -36,7 +37,7 @@ class DeclineForm(forms.Form):
 
 def proposal(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
     """What the edit would change in the article of now; editors accept or return it here
-    (10 queries; to decide, those of the decision). PermissionDenied for who may not approve."""
+    (12 queries; to decide, those of the decision). PermissionDenied for who may not approve."""
     article = get_article(request, pk)
     edit = get_object_or_404(article.proposals.select_related("by"), pk=proposal_pk)
     declines = request.method == "POST" and "accept" not in request.POST
@@ -52,6 +53,7 @@ def proposal(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
         "proposal": edit,
         "parts": compare(live, merged),
         "pairs": compare_photos(article, live, merged),
+        "files": compare_attachments(article, live, merged),
         "latest_number": number,
         "is_older": is_open and number != edit.based_on,
         "form": form,

@@ -1,7 +1,7 @@
 """What a preview link opens, for whoever holds it: no account, no session, no visit counted.
 
 A link that is dead, for whatever reason, is answered like any address that never existed. The
-pictures of what no reader may see yet have addresses below the link's own, and go with it.
+files of what no reader may see yet have addresses below the link's own, and go with it.
 """
 
 from functools import wraps
@@ -17,7 +17,11 @@ from django.views.decorators.http import require_safe
 
 from articles.article_context import article_context
 from articles.models import Article
+from articles.public_attachments import public_file_name
 from articles.public_photos import is_public_photo
+from attachments.delivery import attachment_response
+from attachments.delivery import is_stored_name as is_attachment
+from newsroom.attachments.access import file_name_by
 from newsroom.models import PreviewLink, Proposal
 from newsroom.pictures import is_shown_by
 from newsroom.preview_rendering import (
@@ -31,7 +35,8 @@ from newsroom.preview_rendering import (
 from pictures.delivery import is_stored_name, picture_response
 from vietnamese.dates import format_stamp
 
-PHOTOS = "photos/"  # the folder of articles' pictures, in the store and in addresses
+# The folders of articles' pictures and documents, in the store and in addresses.
+FOLDERS = ("photos/", "attachments/")
 
 
 def find_link(token: str) -> PreviewLink:
@@ -48,7 +53,7 @@ def by_token(view: View) -> View:
     @unseen
     def answer(request: HttpRequest, token: str) -> HttpResponse:
         link = find_link(token)
-        response = with_own_pictures(view(request, link, token), token)
+        response = with_own_files(view(request, link, token), token)
         if request.method == "GET":
             link.note_opened()
         response.headers["Referrer-Policy"] = "no-referrer"
@@ -57,28 +62,34 @@ def by_token(view: View) -> View:
     return answer
 
 
-def with_own_pictures(page: HttpResponse, token: str) -> HttpResponse:
-    """The page with the addresses of its photos below the link's: at /media/ there is nothing yet
-    for whoever holds it."""
-    own = reverse("newsroom:preview-picture", args=[token, PHOTOS])
-    page.content = page.content.replace(f"{settings.MEDIA_URL}{PHOTOS}".encode(), own.encode())
+def with_own_files(page: HttpResponse, token: str) -> HttpResponse:
+    """The page with the addresses of its photos and documents below the link's: at /media/ there is
+    nothing yet for whoever holds it."""
+    for folder in FOLDERS:
+        own = reverse("newsroom:preview-picture", args=[token, folder])
+        public = f"{settings.MEDIA_URL}{folder}"
+        page.content = page.content.replace(public.encode(), own.encode())
     return page
 
 
 @require_safe
 @unseen
 def picture(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
-    """A photo that the page shows, as long as the link does (2 queries, 1 more for an edit that
-    waits); 404 for any other."""
-    link = find_link(token)
-    is_shown = is_stored_name(name) and (
-        is_shown_by(link, name) or is_public_photo(name, timezone.now())
-    )
-    if not is_shown:
-        raise Http404
-    response = picture_response(request, name)
+    """A photo or a document that the page shows, as long as the link does (2 queries, 1 more for an
+    edit that waits); 404 for any other."""
+    response = _file(request, find_link(token), name)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _file(request: HttpRequest, link: PreviewLink, name: str) -> HttpResponseBase:
+    now = timezone.now()
+    if is_attachment(name):
+        if file_name := file_name_by(link, name) or public_file_name(name, now):
+            return attachment_response(request, name, file_name)
+    elif is_stored_name(name) and (is_shown_by(link, name) or is_public_photo(name, now)):
+        return picture_response(request, name)
+    raise Http404
 
 
 @by_token

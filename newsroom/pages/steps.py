@@ -10,12 +10,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from articles.models import FIRST_YEAR, LAST_YEAR, Article, Photo
+from articles.models import FIRST_YEAR, LAST_YEAR, Article, Attachment, Photo
 from articles.models.photo import PICTURED
 from fields.dates import TypedMomentField
 from limits import lengths
 from limits.texts import BoundedCharField
 from newsroom import takedowns, workflow
+from newsroom.checks.prepublish import checklist_for
 from newsroom.pages.shortcuts import (
     get_article,
     redirect_to,
@@ -24,14 +25,13 @@ from newsroom.pages.shortcuts import (
     render_page,
 )
 from newsroom.pages.takedowns import offer
-from newsroom.prepublish import checklist_for
 from newsroom.revisions import latest_number
 from newsroom.workflow import STEPS, Step, StepForbidden, StepRefused
 
 BUTTON = "_step_"
 PICTURES_GONE = (
-    "Ảnh chỉ dùng trong bài này cũng không còn mở được. Nơi nào đã tải ảnh về (máy của bạn đọc, bộ"
-    " nhớ đệm trên mạng) có thể còn giữ, nhiều nhất một ngày."
+    "Ảnh chỉ dùng trong bài này cũng không còn mở được, tệp đính kèm cũng vậy. Nơi nào đã tải về"
+    " (máy của bạn đọc, bộ nhớ đệm trên mạng) có thể còn giữ, nhiều nhất một ngày."
 )
 
 
@@ -152,10 +152,11 @@ def takes_down(step: Step, article: Article) -> bool:
 
 
 def takes_pictures_away(left: Iterable[Article]) -> bool:
-    """Whether these articles, public until now, have pictures that go from readers with them (1
-    query)."""
+    """Whether these articles, public until now, have pictures or documents that go from readers
+    with them (2 queries)."""
     gone = [article.pk for article in left if not article.is_public(timezone.now())]
-    return Photo.objects.filter(PICTURED, article__in=gone).exists()
+    has_photos = Photo.objects.filter(PICTURED, article__in=gone).exists()
+    return has_photos or Attachment.objects.filter(article__in=gone).exists()
 
 
 def pressed(request: HttpRequest) -> Step | None:

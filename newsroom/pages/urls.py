@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from newsroom.arranging import copying, front_page, moving
+from newsroom.attachments import uploads as attachment_uploads
 from newsroom.pages import (
     drafts,
     editing_sessions,
@@ -22,6 +23,7 @@ from newsroom.pages import (
     withdrawal,
 )
 from newsroom.pages.view_on_site import view_on_site
+from newsroom.static_pages.preview import preview as page_preview
 
 # View, address below /quan-tri/articles/article/, and name after "admin:articles_article_".
 PAGES: list[tuple[Callable[..., HttpResponse], str, str]] = [
@@ -61,6 +63,9 @@ urlpatterns = [
     _page(notifications.notifications, "thong-bao/", "notifications"),
     _page(view_on_site, "r/<path:content_type_id>/<path:object_id>/", "view_on_site"),
     _page(photo_uploads.receive, "articles/article/tai-anh/", "articles_photo_receive"),
+    _page(attachment_uploads.receive, "articles/article/tai-tep/", "articles_attachment_receive"),
+    _page(page_preview, "portal/page/xem-truoc/", "portal_page_preview_of_new"),
+    _page(page_preview, "portal/page/<int:pk>/xem-truoc/", "portal_page_preview"),
     *(
         _page(view, f"articles/article/{address}", f"articles_article_{name}")
         for view, address, name in PAGES

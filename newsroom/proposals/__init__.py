@@ -5,6 +5,8 @@ from typing import Any
 from django.db import transaction
 
 from articles.models import Article
+from newsroom.attachments import proposed
+from newsroom.attachments.proposed import AttachmentMissing
 from newsroom.audit_log import log_action
 from newsroom.models import AuditEntry, Proposal
 from newsroom.permissions import may_approve, may_propose
@@ -63,8 +65,11 @@ def propose(
         )
         try:
             pictures.reserve(proposal, waiting)
+            proposed.reserve(proposal, waiting)
         except PictureMissing as error:
             raise ProposalRefused("Ảnh gửi kèm không còn nữa. Hãy tải ảnh lại.") from error
+        except AttachmentMissing as error:
+            raise ProposalRefused("Tệp gửi kèm không còn nữa. Hãy gửi tệp lại.") from error
         log_action(article, by, AuditEntry.Action.PROPOSED)
     return proposal
 
@@ -87,6 +92,8 @@ def accept(proposal: Proposal, by: Any, base_revision: int, ignored_findings: in
         snapshot = merged_snapshot(proposal, snapshot_of(article))
         missing = apply_text(article, snapshot) + missing_photos(proposal, snapshot)
         missing += pictures.apply(article, proposal, snapshot)
+        missing += proposed.missing(proposal, snapshot)
+        missing += proposed.apply(article, proposal, snapshot)
         # Two names may be longer than the column of reasons, which holds 200 characters.
         record(article, proposal.by, f"Bản sửa được {full_name(by)[:150]} duyệt")
         proposal.state = State.ACCEPTED
@@ -110,6 +117,7 @@ def decline(proposal: Proposal, by: Any, reason: str) -> None:
         proposal.state, proposal.reason = State.DECLINED, reason
         proposal.save(update_fields=["state", "reason"])
         pictures.release(proposal)
+        proposed.release(proposal)
         log_action(article, by, AuditEntry.Action.DECLINED, reason)
 
 

@@ -1,8 +1,7 @@
 """What is particular to the form of those whose edits wait for an editor: it goes on from what they
-have proposed, and its pictures are sent ahead of the decision."""
+have proposed, and its files are sent ahead of the decision."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -16,8 +15,11 @@ from newsroom.revisions import Snapshot, snapshot_of
 
 if TYPE_CHECKING:
     from newsroom.admin.photo_form import PhotoForm
+    from newsroom.attachments.form import AttachmentForm
 
-PhotoForms = dict[int, "PhotoForm"]  # by their photos' places in a snapshot
+# By the list and the place in it that they have in a snapshot.
+UploadForms = dict[tuple[str, int], "PhotoForm | AttachmentForm"]
+LISTS = {"photos": "photo", "attachments": "attachment"}
 
 
 def proposal_shown(request: HttpRequest, article: Article | None) -> Proposal | None:
@@ -35,26 +37,35 @@ def snapshot_shown(proposal: Proposal | None) -> Snapshot | None:
     return merged_snapshot(proposal, snapshot_of(proposal.article)) if proposal else None
 
 
-def unsaved_photo_forms(photos: "Iterable[PhotoForm]") -> PhotoForms:
-    """Those of the photos' forms whose pictures came in them and are not stored yet, by their
-    photos' places in a snapshot."""
-    in_order = enumerate(sorted(photos, key=lambda form: form.instance.order))
-    files = ((place, form, form.instance.file) for place, form in in_order)
-    return {place: form for place, form, file in files if file and not file._committed}
+def unsaved_upload_forms(rows: dict[str, list[Any]]) -> UploadForms:
+    """Those of the forms of photos and attachments, given by their models' names, whose files came
+    in them and are not stored yet."""
+    return {
+        (name, place): form
+        for name, model in LISTS.items()
+        for place, form in enumerate(sorted(rows.get(model, []), key=_order))
+        if form.instance.file and not form.instance.file._committed
+    }
 
 
-def store_uploads(request: HttpRequest, photo_forms: PhotoForms, snapshot: Snapshot) -> Snapshot:
-    """The snapshot with the pictures stored as if they had been sent ahead of the form, which names
+def _order(form: Any) -> int:
+    order: int = form.instance.order
+    return order
+
+
+def store_uploads(request: HttpRequest, upload_forms: UploadForms, snapshot: Snapshot) -> Snapshot:
+    """The snapshot with the files stored as if they had been sent ahead of the form, which names
     them from now on: a browser does not choose its files again (1 query each)."""
-    photos, sent = list(snapshot["photos"]), request.POST.copy()
-    for place, form in photo_forms.items():
+    lists = {name: list(snapshot[name]) for name in LISTS}
+    sent = request.POST.copy()
+    for (name, place), form in upload_forms.items():
         try:
             form.store_upload(request.user)
         except QuotaReached as reached:
-            messages.error(request, f"Chưa giữ được ảnh vừa chọn: {reached}")
+            messages.error(request, f"Chưa giữ được tệp vừa chọn: {reached}")
             break
-        name = form.instance.file.name
-        photos[place] = photos[place] | {"file": name}
-        sent[form.add_prefix("upload")] = name
+        file = form.instance.file.name
+        lists[name][place] |= {"file": file}
+        sent[form.add_prefix("upload")] = file
     request.POST = sent  # type: ignore[assignment]
-    return snapshot | {"photos": photos}
+    return snapshot | lists

@@ -8,8 +8,9 @@ the article are the proposal's, whatever became of them meanwhile.
 from dataclasses import dataclass
 from typing import Any
 
-from articles.models import Article, Byline, Category, Photo
+from articles.models import Article, Attachment, Byline, Category, Photo
 from newsroom.arranging.snapshots import with_connections
+from newsroom.attachments import proposed
 from newsroom.models import PhotoUpload, Proposal
 from newsroom.revisions import (
     SNAPSHOT_TEXT_FIELDS,
@@ -27,6 +28,7 @@ class ProposedArticle:
     article: Article
     photos: list[Photo]
     bylines: list[Byline]
+    attachments: list[Attachment]
 
 
 def merged_snapshot(proposal: Proposal, live: Snapshot) -> Snapshot:
@@ -48,11 +50,14 @@ def merged_snapshot(proposal: Proposal, live: Snapshot) -> Snapshot:
     own: Snapshot = with_connections(proposal.snapshot, live)  # they are not proposed
     if based_on and own["category"] == based_on.snapshot["category"]:
         own |= {name: live[name] for name in ("category", "category_name")}
-    return own | {"photos": sorted(photos, key=lambda photo: photo["order"])}
+    return own | {
+        "photos": sorted(photos, key=lambda photo: photo["order"]),
+        "attachments": proposed.merged(proposal, based_on.snapshot if based_on else {}, live),
+    }
 
 
 def with_proposal(article: Article, proposal: Proposal) -> ProposedArticle:
-    """The article with that edit (about 8 queries)."""
+    """The article with that edit (about 9 queries)."""
     snapshot = merged_snapshot(proposal, snapshot_of(article))
     shown = Article.objects.select_related("category", "cover").get(pk=article.pk)
     for name in SNAPSHOT_TEXT_FIELDS:
@@ -61,7 +66,8 @@ def with_proposal(article: Article, proposal: Proposal) -> ProposedArticle:
         shown.category = category
     shown.tidy()
     bylines = [Byline(**byline) for byline in snapshot["bylines"]]
-    return ProposedArticle(shown, _photos(shown, snapshot), bylines)
+    attachments = proposed.attachments_in(shown, snapshot)
+    return ProposedArticle(shown, _photos(shown, snapshot), bylines, attachments)
 
 
 def missing_photos(proposal: Proposal, snapshot: Snapshot) -> list[str]:

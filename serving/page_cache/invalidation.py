@@ -13,10 +13,18 @@ from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
 
-from articles.models import Article, Byline, Category, FrontStory, Photo, Topic
+from articles.models import (
+    Article,
+    Attachment,
+    Byline,
+    Category,
+    FrontStory,
+    Photo,
+    Topic,
+)
 from caching import tags
 from caching.backend import Backend
-from portal.models import Banner, Identity, MenuItem, Page, WebLink
+from portal.models import Banner, Identity, MenuItem, Page, PageAttachment, WebLink
 from serving.page_cache.stored_rows import StoredRows
 from visitors.models import OpeningBalance
 
@@ -68,7 +76,7 @@ class Invalidation:
         for model in ALWAYS:
             for signal in (post_save, post_delete):
                 signal.connect(self.always, sender=model)
-        for model in (Photo, Byline):
+        for model in (Photo, Byline, Attachment):
             # Once it is deleted, nothing tells whose cover it was.
             for signal in (post_save, pre_delete):
                 signal.connect(self.part_of_article, sender=model)
@@ -78,6 +86,7 @@ class Invalidation:
         for signal in (post_save, post_delete):
             signal.connect(self.article_after, sender=Article)
             signal.connect(self.page_after, sender=Page)
+            signal.connect(self.part_of_page, sender=PageAttachment)
 
     def always(self, sender: type[models.Model], **_signal: Any) -> None:
         self.touch([ALWAYS[sender]])
@@ -90,7 +99,12 @@ class Invalidation:
         slugs = self._slugs.pop(instance, set()) | {instance.slug}
         self.touch([tags.TEXTS, *map(tags.static_page, slugs)])
 
-    def part_of_article(self, instance: Photo | Byline, **_signal: Any) -> None:
+    def part_of_page(self, instance: PageAttachment, **_signal: Any) -> None:
+        """1 query; none left to throw out where its page goes as well."""
+        slugs = Page.objects.filter(pk=instance.page_id).values_list("slug", flat=True)
+        self.touch(map(tags.static_page, slugs))
+
+    def part_of_article(self, instance: Photo | Byline | Attachment, **_signal: Any) -> None:
         """At most 4 queries; 1 for a part of what no reader sees."""
         published = Article.objects.with_published_status()
         if not published.filter(pk=instance.article_id).exists():

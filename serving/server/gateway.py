@@ -53,7 +53,10 @@ class Gateway:
         status, headers, content = answer
         if self.is_ending:
             headers = [*headers, ("Connection", "close")]
-        proto.response_bytes(status, headers, content)
+        if isinstance(content, bytes):
+            proto.response_bytes(status, headers, content)
+        else:
+            proto.response_file(status, headers, str(content))
 
     async def answer(self, environ: Environ, proto: Any) -> None:
         """Has Django answer, in the event loop. What is sent where no body is taken is read first

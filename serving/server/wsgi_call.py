@@ -1,22 +1,51 @@
 """How a WSGI application (PEP 3333) is asked one question."""
 
-from collections.abc import Iterable
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 Environ = dict[str, Any]
-Answer = tuple[int, list[tuple[str, str]], bytes]  # status, headers, content
+# Status, headers, and the content: itself, or the file that holds it.
+Answer = tuple[int, list[tuple[str, str]], bytes | Path]
+
+
+class FileWrapper:
+    """A `wsgi.file_wrapper`: what the server may send from the disk by itself, however slowly its
+    client takes it, and without having it in memory."""
+
+    def __init__(self, file: Any, block_size: int = 8192) -> None:
+        self._file, self._block_size = file, block_size
+
+    @property
+    def path(self) -> Path | None:
+        """None for what is no file of this host."""
+        opened = getattr(self._file, "file", None)
+        return Path(opened.name) if isinstance(opened, io.BufferedReader) else None
+
+    def __iter__(self) -> Iterator[bytes]:
+        while block := self._file.read(self._block_size):
+            yield block
+
+    def close(self) -> None:
+        self._file.close()
 
 
 def answer_of(application: Any, environ: Environ) -> Answer:
     """The whole answer. Raises what the application raises."""
+    environ = environ | {"wsgi.file_wrapper": FileWrapper}
     begun: list[Any] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
         begun[:] = [int(status.split(" ", 1)[0]), headers]
 
     response: Iterable[bytes] = application(environ, start_response)
+    path = response.path if isinstance(response, FileWrapper) else None
     try:
-        content = b"".join(response)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            content: bytes | Path = b""
+        else:
+            content = path or b"".join(response)
     finally:
         if hasattr(response, "close"):
             response.close()

@@ -223,7 +223,9 @@ if (form && group && drop) {
     event.preventDefault();
     event.stopPropagation();
     drop.classList.remove("drop--over");
-    enqueue(event.dataTransfer.files);
+    const files = [...event.dataTransfer.files].filter((file) => !window.attachedDocuments?.takes(file));
+    if (!files.length) return;
+    enqueue(files);
     drop.scrollIntoView({ block: "nearest" });
   }, true);
   form.addEventListener("submit", (event) => {

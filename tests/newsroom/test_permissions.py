@@ -156,6 +156,7 @@ OTHERS: dict[str, set[str]] = {
     "articles_article_front_page": EDITORS,
     "articles_article_move": EDITORS,
     "articles_article_gather": EDITORS,
+    "articles_attachment_receive": NOBODY,  # likewise; tests/newsroom/test_attachments.py
     "articles_article_keep_new": NOBODY,  # takes what is posted; tests/newsroom/test_drafts.py
     "articles_article_drop_draft": NOBODY,  # likewise
     "takedown": NOBODY,  # opens to who could have taken it away; tests/newsroom/test_takedowns.py
@@ -179,6 +180,9 @@ OTHERS: dict[str, set[str]] = {
     **of_table("portal_weblink", ADMINISTRATORS),
     **of_table("portal_menuitem", ADMINISTRATORS),
     **of_table("portal_page", ADMINISTRATORS),
+    # They take what is posted; tests/newsroom/test_static_pages.py.
+    "portal_page_preview": NOBODY,
+    "portal_page_preview_of_new": NOBODY,
     **of_table("visitors_dailyvisits", ADMINISTRATORS, but=READ_ONLY),
     **of_table("visitors_pageviews", ADMINISTRATORS, but=READ_ONLY),
     **of_table("visitors_visitcorrection", ADMINISTRATORS, but={"delete": NOBODY}),
@@ -207,6 +211,7 @@ OTHERS: dict[str, set[str]] = {
 
 BY_NUMBER = (
     "takedown",
+    "portal_page_preview",
     "jobs_retry",
     "integrity_change_seen",
     "integrity_finding_seen",

@@ -62,7 +62,7 @@ def test_pictures_are_told_of_from_four_fifths_on_and_refused_at_the_quota(
     waiting_pictures(person("phongvien"), 7)
     assert send(reporter).json()["warning"] == ""
     waiting_pictures(person("phongvien"), 1)
-    warning = "Ảnh bạn tải lên mà chưa lưu vào bài nào đã chiếm 8 MB"
+    warning = "Ảnh và tệp bạn tải lên mà chưa lưu vào bài nào đã chiếm 8 MB"
     assert warning in send(reporter).json()["warning"]
     assert warning in said(reporter.get(ADD))
     waiting_pictures(person("phongvien"), 2)
@@ -70,7 +70,7 @@ def test_pictures_are_told_of_from_four_fifths_on_and_refused_at_the_quota(
     assert refused.status_code == 422
     assert "đã đủ 10 MB" in refused.json()["reason"]
     page = reporter.post(ADD, form(title="", **photo_in_the_form()))
-    assert "Chưa giữ được ảnh vừa chọn" in said(page)
+    assert "Chưa giữ được tệp vừa chọn" in said(page)
 
 
 def photo_in_the_form() -> dict[str, Any]:

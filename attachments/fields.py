@@ -1,0 +1,81 @@
+"""The model field for a document: what is uploaded is looked through, and the server names it."""
+
+import secrets
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.fields.files import FieldFile
+from django.forms import FileField as UploadFormField
+from django.utils import timezone
+
+from attachments import refusals
+from attachments.inspection import kind_of
+from attachments.names import display_name
+from attachments.refusals import AttachmentRefused
+from limits.files import MOST_ATTACHMENT_BYTES
+from pictures.fields import StoredFileField
+
+
+class AttachmentFile(FieldFile):
+    def save(self, name: str, content: Any, save: bool = True) -> None:
+        """Store it, and note its size on the instance, and its name where that has none.
+
+        Raises AttachmentRefused where the content was not validated before.
+        """
+        row: Any = self.instance
+        kind = inspected(content)
+        row.size, row.name = content.size, row.name or display_name(name)
+        self.name = self.field.generate_filename(row, f"tep.{kind}")
+        content.seek(0)
+        try:
+            self.storage.save(self.name, content)
+        except Exception:  # a full disk, where half a file would only take room
+            self.storage.delete(self.name)
+            raise
+        setattr(row, self.field.attname, self.name)
+        self._committed = True
+        if save:
+            row.save()
+
+
+def inspected(content: Any) -> str:
+    """The kind of an uploaded file, found out once for validating and storing it.
+    AttachmentRefused for what readers may not get; what is too large is not read."""
+    kind: str | None = getattr(content, "kind", None)
+    if kind is None:
+        if content.size > MOST_ATTACHMENT_BYTES:
+            raise AttachmentRefused(refusals.TOO_LARGE)
+        content.seek(0)
+        kind = content.kind = kind_of(content.read())
+    return kind
+
+
+class AttachmentFormField(UploadFormField):
+    """Refuses beside the field what readers may not get."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        upload = super().clean(data, initial)
+        if upload and upload is not initial and hasattr(upload, "read"):
+            try:
+                inspected(upload)
+            except AttachmentRefused as refused:
+                raise ValidationError(str(refused)) from refused
+        return upload
+
+
+class AttachmentField(StoredFileField):
+    """A field for models that also have `name` and `size`, after this one."""
+
+    attr_class = AttachmentFile
+
+    def generate_filename(self, instance: models.Model | None, filename: str) -> str:  # noqa: ARG002 (Django's)
+        """`<upload_to>/<year>/<month>/<random>.<kind>`: nothing of the sender's name."""
+        folder = timezone.localdate().strftime("%Y/%m")
+        kind = filename.rpartition(".")[2]
+        return f"{self.upload_to}/{folder}/{secrets.token_hex(8)}.{kind}"
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(
+            **{"form_class": AttachmentFormField, "max_length": None, **kwargs}
+        )

@@ -1,0 +1,61 @@
+"""An article's documents in a snapshot: which they are, how they are called, in which order."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from articles.models import Article
+from attachments.names import size_text
+from vietnamese.text import one_line
+
+Row = dict[str, Any]
+
+
+def rows_of(attachments: Iterable[Any]) -> list[Row]:
+    """In their order, as they would be stored; one that was just sent has no key yet."""
+    return [
+        {
+            "pk": attachment.pk,
+            "file": str(attachment.file),
+            "name": one_line(attachment.name),
+            "size": attachment.size,
+            "order": attachment.order,
+        }
+        for attachment in sorted(attachments, key=lambda attachment: attachment.order)
+    ]
+
+
+def rows_in(snapshot: dict[str, Any]) -> list[Row]:
+    """Those of the snapshot; older ones say nothing, as there were none."""
+    rows: list[Row] = snapshot.get("attachments", [])
+    return rows
+
+
+def wording(rows: list[Row]) -> list[Row]:
+    """What a form of the same words says as well."""
+    return [{name: row[name] for name in ("name", "size", "order")} for row in rows]
+
+
+def text_of(row: Row) -> str:
+    """ "Biểu mẫu đăng ký (docx, 84 KB)"."""
+    kind = row["file"].rpartition(".")[2]
+    about = ", ".join(filter(None, [kind, size_text(row["size"]) if row["size"] else ""]))
+    return f"{row['name']} ({about})" if about else str(row["name"])
+
+
+def put_back(article: Article, rows: list[Row]) -> list[str]:
+    """Names and order as the rows say, for documents that are still there; sentences about the
+    others (1 query, about 3 more for each that changes)."""
+    stored = {attachment.pk: attachment for attachment in article.attachments.all()}
+    missing = []
+    for row in rows:
+        attachment = stored.get(row["pk"])
+        if attachment is None:
+            missing.append(missing_file(row))
+        elif (attachment.name, attachment.order) != (row["name"], row["order"]):
+            attachment.name, attachment.order = row["name"], row["order"]
+            attachment.save()
+    return missing
+
+
+def missing_file(row: Row) -> str:
+    return f"Tệp đính kèm “{row['name']}” không còn nữa."

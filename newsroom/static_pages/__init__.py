@@ -1,0 +1,1 @@
+"""Static pages at the desk."""
