@@ -16,7 +16,7 @@ from limits import lengths
 from limits.texts import BoundedTextField
 from pictures.fields import PictureField
 from portal.link_validation import LONGEST, address_constraint, validate_address
-from portal.page_rows import FormerAddress
+from portal.page_rows import FormerAddress as FormerAddress
 from portal.page_rows import PageAttachment as PageAttachment
 from portal.phones import phone_links, validate_phones
 from richtext.cleaning import clean, for_page

@@ -8,6 +8,7 @@ from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.http import HttpRequest
 
 from articles.models import Attachment
+from attachments.attached_file import AttachedFile
 from limits.files import MOST_ATTACHMENT_BYTES
 from limits.rows import MOST_ATTACHMENTS, bounds
 from newsroom.admin.formsets import ProposedRows
@@ -38,7 +39,7 @@ class AttachmentRows(ProposedRows):
 
 
 class AttachmentInline(admin.TabularInline):
-    model = Attachment
+    model: type[AttachedFile] = Attachment
     form = AttachmentForm
     formset = AttachmentRows
     template = "admin/articles/attachments.html"

@@ -81,12 +81,12 @@ def apply(article: Article, proposal: Proposal, snapshot: dict[str, Any]) -> lis
         stored[pk].delete()
     for row in rows_in(snapshot):
         attachment, upload = stored.get(row["pk"]), waiting.pop(row["file"], None)
-        if attachment is None and upload is None:
-            lost.append(missing_file(row))
-            continue
         if upload:
             attachment = Attachment(article=article, file=upload.file.name, size=upload.size)
             upload.hand_over()
+        if attachment is None:
+            lost.append(missing_file(row))
+            continue
         attachment.name, attachment.order = row["name"], row["order"]
         attachment.save()
     release(proposal)

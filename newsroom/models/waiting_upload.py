@@ -34,7 +34,7 @@ class WaitingUploadQuerySet(models.QuerySet[Any]):
 class WaitingUpload(models.Model):
     """What has a `file`, `created_at` and `proposal`."""
 
-    file: Any
+    file: Any  # type: ignore[misc]  # a field of each subclass
 
     class Meta:
         abstract = True

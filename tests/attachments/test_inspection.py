@@ -69,19 +69,19 @@ def test_plain_pdf_is_taken(data: bytes) -> None:
     ],
 )
 def test_what_offices_really_write_is_taken(parts: dict[str, Any]) -> None:
-    assert kind_of(office(**parts)) == "docx"
+    assert kind_of(office(parts=parts)) == "docx"
 
 
 @pytest.mark.parametrize(
     "data",
     [
         office(main_type="application/vnd.ms-word.document.macroEnabled.main+xml"),
-        office(**{"word/vbaProject.bin": OLE}),
-        office("xlsx", **{"xl/vbaProject.bin": b""}),
-        office("xlsx", **{"xl/macrosheets/sheet1.xml": "<a/>"}),
-        office(**{"word/activeX/activeX1.xml": "<a/>"}),
-        office(**{"word/_rels/document.xml.rels": relationship("vbaProject", "x.bin")}),
-        office("pptx", "application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml"),
+        office(parts={"word/vbaProject.bin": OLE}),
+        office("xlsx", parts={"xl/vbaProject.bin": b""}),
+        office("xlsx", parts={"xl/macrosheets/sheet1.xml": "<a/>"}),
+        office(parts={"word/activeX/activeX1.xml": "<a/>"}),
+        office(parts={"word/_rels/document.xml.rels": relationship("vbaProject", "x.bin")}),
+        office("pptx", main_type="application/vnd.ms-powerpoint.macroEnabled.main+xml"),
     ],
 )
 def test_macros_are_refused_with_the_way_out(data: bytes) -> None:
@@ -90,13 +90,13 @@ def test_macros_are_refused_with_the_way_out(data: bytes) -> None:
 
 
 def test_macros_in_an_embedded_workbook_are_found_too() -> None:
-    inner = office("xlsx", **{"xl/vbaProject.bin": b""})
-    assert refusal(office(**{"word/embeddings/Sheet1.xlsx": inner})) == refusals.MACROS
+    inner = office("xlsx", parts={"xl/vbaProject.bin": b""})
+    assert refusal(office(parts={"word/embeddings/Sheet1.xlsx": inner})) == refusals.MACROS
 
 
 def test_macros_under_another_name_are_found_by_what_they_are() -> None:
     data = OLE + b"\0" * 500 + "_VBA_PROJECT".encode("utf-16-le")
-    assert refusal(office(**{"word/data.bin": data})) == refusals.PROGRAM
+    assert refusal(office(parts={"word/data.bin": data})) == refusals.PROGRAM
 
 
 @pytest.mark.parametrize(
@@ -109,14 +109,14 @@ def test_macros_under_another_name_are_found_by_what_they_are() -> None:
     ],
 )
 def test_program_inside_is_refused(part: str, content: bytes) -> None:
-    assert refusal(office(**{part: content})) == refusals.PROGRAM
+    assert refusal(office(parts={part: content})) == refusals.PROGRAM
 
 
 @pytest.mark.parametrize(
     "part", ["word/embeddings/x.exe", "a.html", "word/x.js", "x.docm", "x.zip"]
 )
 def test_part_of_an_unknown_kind_is_named(part: str) -> None:
-    assert f"“{part}”" in refusal(office(**{part: b"a"}))
+    assert f"“{part}”" in refusal(office(parts={part: b"a"}))
 
 
 @pytest.mark.parametrize(
@@ -124,13 +124,13 @@ def test_part_of_an_unknown_kind_is_named(part: str) -> None:
 )
 def test_template_from_elsewhere_is_refused(target: str) -> None:
     part = {SETTINGS: relationship("attachedTemplate", target, "External")}
-    assert "từ nơi khác" in refusal(office(**part))
+    assert "từ nơi khác" in refusal(office(parts=part))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_document_type_in_its_xml_is_refused(encoding: str) -> None:
     types = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><Types>&b;</Types>'
-    assert refusal(office(**{TYPES: types.encode(encoding)})) == refusals.DAMAGED
+    assert refusal(office(parts={TYPES: types.encode(encoding)})) == refusals.DAMAGED
 
 
 def quickly_refused(data: bytes) -> str:
@@ -141,13 +141,13 @@ def quickly_refused(data: bytes) -> str:
 
 
 def test_bomb_is_refused_by_what_it_promises() -> None:
-    data = office(**{"word/media/a.bin": b"\0" * (110 * MB)})
+    data = office(parts={"word/media/a.bin": b"\0" * (110 * MB)})
     assert len(data) < 150_000
     assert quickly_refused(data) == refusals.BOMB
 
 
 def test_bomb_that_promises_little_is_cut_off_where_it_promised_to_end() -> None:
-    data = bytearray(office(**{"word/media/a.bin": b"\0" * (30 * MB)}))
+    data = bytearray(office(parts={"word/media/a.bin": b"\0" * (30 * MB)}))
     size = struct.pack("<I", 30 * MB)
     assert data.count(size) == 2
     assert quickly_refused(bytes(data.replace(size, struct.pack("<I", 100)))) == refusals.DAMAGED
@@ -164,7 +164,7 @@ def test_hundred_thousand_entries_are_refused_unread() -> None:
 def test_documents_in_documents_have_an_end() -> None:
     data = office()
     for _ in range(4):
-        data = office(**{"word/embeddings/a.docx": data})
+        data = office(parts={"word/embeddings/a.docx": data})
     assert quickly_refused(data) == refusals.BOMB
 
 
@@ -185,9 +185,9 @@ def test_documents_in_documents_have_an_end() -> None:
         (office(main_type=f"{OFFICE}wordprocessingml.template.main+xml"), refusals.OTHER_KIND),
         (office()[:-30], refusals.DAMAGED),
         (office() + b"<script>", refusals.DAMAGED),
-        (office(**{"../../etc/x.xml": b"a"}), refusals.DAMAGED),
-        (office(**{"/etc/x.xml": b"a"}), refusals.DAMAGED),
-        (office(**{"WORD/document.xml": b"a"}), refusals.DAMAGED),
+        (office(parts={"../../etc/x.xml": b"a"}), refusals.DAMAGED),
+        (office(parts={"/etc/x.xml": b"a"}), refusals.DAMAGED),
+        (office(parts={"WORD/document.xml": b"a"}), refusals.DAMAGED),
         (pdf()[:-300], refusals.DAMAGED),
         (b" " * (21 * MB), refusals.TOO_LARGE),
     ],
@@ -197,7 +197,7 @@ def test_anything_else_is_refused_in_words(data: bytes, reason: str) -> None:
 
 
 def test_part_that_was_altered_is_refused() -> None:
-    data = bytearray(office(compression=zipfile.ZIP_STORED, **{"word/a.xml": b"<a>nguyen</a>"}))
+    data = bytearray(office(compression=zipfile.ZIP_STORED, parts={"word/a.xml": b"<a>nguyen</a>"}))
     at = data.index(b"nguyen")
     data[at : at + 6] = b"khac__"
     assert refusal(bytes(data)) == refusals.DAMAGED

@@ -48,7 +48,7 @@ def test_dropped_documents_and_photos_each_go_where_they_belong(open_form: OpenF
     page = open_form("/quan-tri/articles/article/add/")
     page.fill("#id_title", "Mở cuộc thi")
     page.select_option("#id_category", label="Tin tức")
-    with_macros = office(**{"word/vbaProject.bin": OLE})
+    with_macros = office(parts={"word/vbaProject.bin": OLE})
     page.evaluate(
         DROP,
         [

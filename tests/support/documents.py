@@ -19,9 +19,13 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def office(
-    kind: str = "docx", main_type: str = "", compression: int = zipfile.ZIP_DEFLATED, **parts: Any
+    kind: str = "docx",
+    *,
+    main_type: str = "",
+    compression: int = zipfile.ZIP_DEFLATED,
+    parts: dict[str, Any] | None = None,
 ) -> bytes:
-    """A file of that kind; `parts` are further ones, by names as {"word/vbaProject.bin": b""}."""
+    """A file of that kind; `parts` are further ones by their names, "word/vbaProject.bin"."""
     name, content_type = MAIN[kind]
     types = (
         '<?xml version="1.0" encoding="UTF-8"?>'
@@ -31,7 +35,7 @@ def office(
         f'<Override PartName="/{name}" ContentType="{main_type or content_type}"/></Types>'
     )
     links = relationship("officeDocument", name)
-    written = {TYPES: types, "_rels/.rels": links, name: "<a>Phiếu đăng ký</a>"} | parts
+    written = {TYPES: types, "_rels/.rels": links, name: "<a>Phiếu đăng ký</a>"} | (parts or {})
     return zipped(written, compression)
 
 

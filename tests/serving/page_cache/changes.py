@@ -13,6 +13,7 @@ from articles.connections import connect
 from articles.models import Article, FrontStory, Topic, TopicArticle
 from portal.models import Banner, MenuItem, Page, WebLink
 from tests.serving.page_cache.arrange import committed
+from tests.support.attaching import attach, attach_to_page
 from tests.support.factories import (
     make_article,
     make_byline,
@@ -167,6 +168,9 @@ CHANGES: dict[str, tuple[Callable[[SimpleNamespace], object], set[str]]] = {
     "title": (change("article", title="Chi bộ có tựa khác"), EVERY - {"old print"}),
     "title of an old one": (change("old", title="Tựa khác"), OLD_LISTS),
     "lead of an old one": (change("old", lead="Sapo khác"), OLD_LISTS),
+    "document": (lambda room: attach(room.old), TEXTS | OLD),
+    "document of a draft": (lambda room: attach(room.draft), NONE),
+    "document of a static page": (lambda room: attach_to_page(room.page), {"static page"}),
     "caption of a cover": (change_part("old", "photos", caption="Khác"), OLD_LISTS),
     "another cover": (choose_cover, OLD_LISTS),
     "cover deleted": (delete_cover, OLD_LISTS),
