@@ -21,7 +21,7 @@ class RecoverableDeletion(admin.ModelAdmin):
         """What goes with the row though nothing in the database ties it to it."""
         return []
 
-    def hold_files(self, row: Any, by: Any) -> None:  # noqa: ARG002
+    def hold_files(self, row: Any, by: Any) -> None:
         """Sees that files which would go with the row outlast the day."""
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
