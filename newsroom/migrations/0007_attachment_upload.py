@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """Documents that were sent ahead of their forms."""
 
     dependencies = [
-        ("newsroom", "0003_arranging"),
+        ("newsroom", "0006_notifications"),
         ("newsroom", "0003_preview_link_log_entry"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
