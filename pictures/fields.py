@@ -37,6 +37,10 @@ class PictureFile(FieldFile):
         return self.stored.small_url
 
     @property
+    def column_url(self) -> str:
+        return self.stored.column_url
+
+    @property
     def plain_url(self) -> str:
         return self.stored.plain_url
 

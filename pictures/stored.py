@@ -6,6 +6,8 @@ from django.core.files.storage import default_storage
 
 from pictures.renditions import Rendition, jpeg_files, webp_files
 
+COLUMN_WIDTH = 960  # pixels; photographers' masters would fill a browser that shows forty
+
 
 class Source(NamedTuple):
     """One of a picture's files, and its width in pixels."""
@@ -33,6 +35,13 @@ class StoredPicture(NamedTuple):
     def small_url(self) -> str:
         """The narrowest WebP."""
         return self._sources(webp_files(self.name, self.width)[:1])[0].url
+
+    @property
+    def column_url(self) -> str:
+        """The WebP for a column of text on the screen of one who writes."""
+        narrow, *wider = webp_files(self.name, self.width)
+        fitting = [file for file in wider if file.width <= COLUMN_WIDTH]
+        return self._sources([narrow, *fitting][-1:])[0].url
 
     @property
     def plain_url(self) -> str:

@@ -20,11 +20,12 @@ class BylineRows(ProposedRows):
     rows_name = "dòng tác giả"
 
 
-class BylineInline(admin.TabularInline):
+class BylineInline(admin.StackedInline):
     model = Byline
     formset = BylineRows
     extra = 1
-    fields = ("role", "name", "link", "order")
+    in_rail = True  # beside the text, for the article's template
+    fields = (("role", "name"), ("link", "order"))
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_formset(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> Any:
@@ -67,7 +68,11 @@ class PhotoInline(admin.StackedInline):
     readonly_fields = ("picture", "used")
 
     class Media:
-        js = (forms.Script("js/photos.js", defer=True),)
+        css = {"all": ("css/photos_in_text.css",)}
+        js = tuple(
+            forms.Script(f"js/{name}.js", defer=True)
+            for name in ("photo_rows", "photo_focus", "photo_sheet", "photo_widget", "photos")
+        )
 
     def get_formset(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> Any:
         return super().get_formset(request, obj, **bounds(MOST_PHOTOS), **kwargs)
@@ -77,7 +82,7 @@ class PhotoInline(admin.StackedInline):
 
     @admin.display(description="ảnh đang dùng")
     def picture(self, photo: Photo) -> str:
-        return thumbnail(photo)
+        return thumbnail(photo, with_large=True)
 
     @admin.display(description="ảnh này dùng ở đâu")
     def used(self, photo: Photo) -> str:

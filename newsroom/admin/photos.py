@@ -85,13 +85,17 @@ class PhotoAdmin(admin.ModelAdmin):
         return uses(photo)
 
 
-def thumbnail(photo: Photo) -> str:
+def thumbnail(photo: Photo, *, with_large: bool = False) -> str:
+    """`with_large`: it names the picture that static/js/photo_widget.js shows in the text."""
     if not photo.file:
         return "Đang chờ ảnh"
+    file = cast(PictureFile, photo.file)
+    large = format_html(' data-large="{}"', file.column_url) if with_large else ""
     return format_html(
-        '<span class="focus"><img src="{}" alt="{}" class="thumbnail" loading="lazy"></span>',
-        cast(PictureFile, photo.file).small_url,
+        '<span class="focus"><img src="{}" alt="{}" class="thumbnail" loading="lazy"{}></span>',
+        file.small_url,
         photo.alt,
+        large,
     )
 
 

@@ -10,7 +10,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("newsroom", "0006_notifications"),
-        ("newsroom", "0003_preview_link_log_entry"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

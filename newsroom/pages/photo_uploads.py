@@ -28,7 +28,7 @@ class UploadForm(forms.ModelForm):
 
 @require_POST
 def receive(request: HttpRequest) -> HttpResponse:
-    """One picture, stored until its article's form is saved: 201 with its name and thumbnail, or
+    """One picture, stored until its article's form is saved: 201 with its name and addresses, or
     422 with the reason (4 queries), 503 with it while the store of pictures does not answer. What
     was never saved goes on this occasion. PermissionDenied for who may not add photos."""
     if not permissions.may_upload(request.user):
@@ -55,6 +55,7 @@ def _stored(request: HttpRequest) -> HttpResponse:
     found = {
         "name": upload.file.name,
         "thumbnail": upload.file.small_url,
+        "picture": upload.file.column_url,
         "warning": quotas.warning_of_uploads(request.user),
     }
     return JsonResponse(found, status=201)

@@ -71,7 +71,7 @@
   function picturesLost(pictures, photos) {
     if (!pictures.length) return [];
     if (!photos) return [`${pictures.length} ảnh không đưa vào đây được.`];
-    const unread = pictures.filter((picture) => !picture.file);
+    const unread = pictures.filter((picture) => !picture.file && !photos.isOwn(picture.src));
     const elsewhere = unread.filter((picture) => UNSEEN.test(picture.src)).length;
     const said = [];
     if (unread.length - elsewhere) said.push(`${unread.length - elsewhere} ảnh không đọc được từ bộ nhớ tạm: hãy kéo tệp ảnh vào ô Ảnh; ảnh kéo vào sẽ lần lượt đứng đúng chỗ đã đánh dấu.`);

@@ -1,24 +1,14 @@
 // Photos on an article's page in the newsroom: many at once, dropped or chosen, each sent by itself
-// and refused by itself; and the point that a crop keeps, set by a click. Without this script the
-// form's own file and number fields do the same.
+// and refused by itself. Where in the text they stand is photo_widget.js's to know. Without this script
+// the form's own file fields do the same.
 "use strict";
 
 const form = document.querySelector("#article_form");
-const group = document.querySelector("#photos-group");
 const drop = document.querySelector(".drop");
+const { group, make, field, set, say } = window.photoRows;
+const places = window.photoPlaces; // none where there is no text to write
 const waiting = [];
 let isSending = false;
-
-function make(tag, className, text = "") {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.textContent = text;
-  return element;
-}
-
-function field(row, name) {
-  return row.querySelector(`[name$="-${name}"]`);
-}
 
 // The cookie's rather than the form's: it is still right after signing in again in another tab.
 function token() {
@@ -28,19 +18,41 @@ function token() {
 
 // --- many at once
 
-// A file without a row of its own takes the first one that a pasted text has left waiting.
-function enqueue(files, row = null) {
+// What comes from outside stands at that spot in the text from the start, so that one writes on around
+// it; without a spot it takes the first place that waits for its photo, or the next number.
+function receive(files, spot) {
+  let next = spot;
   for (const file of files) {
-    const line = make("li", "drop__file");
+    const row = next && addRow(nextNumber());
+    if (row) {
+      row.dataset.fresh = "";
+      say(row, `${file.name}: đang chờ`);
+      next = places.put(Number(field(row, "order").value), next);
+    }
+    enqueue([file], { row });
+  }
+}
+
+// A file without a row of its own takes the first one that a pasted text has left waiting, or a new
+// one, of that number.
+function enqueue(files, { row = null, number = 0 } = {}) {
+  for (const file of files) {
+    const line = addLine(file.name);
     const bar = make("progress", "drop__bar");
     bar.max = 1;
     bar.value = 0;
     bar.setAttribute("aria-label", `Tải lên ${file.name}`);
-    line.append(make("span", "drop__name", file.name), bar, make("span", "drop__said", "đang chờ"));
-    drop.querySelector(".drop__files").append(line);
-    waiting.push([file, line, row]);
+    line.querySelector(".drop__name").after(bar);
+    waiting.push([file, line, { row, number }]);
   }
   sendNext();
+}
+
+function addLine(name) {
+  const line = make("li", "drop__file");
+  line.append(make("span", "drop__name", name), make("span", "drop__said", "đang chờ"));
+  drop.querySelector(".drop__files").append(line);
+  return line;
 }
 
 // One after the other: the numbers follow the order of the files, and a small server draws one
@@ -48,12 +60,13 @@ function enqueue(files, row = null) {
 async function sendNext() {
   if (isSending || !waiting.length) return;
   isSending = true;
-  const [file, line, row] = waiting.shift();
+  const [file, line, aim] = waiting.shift();
   try {
     if (file.size > Number(drop.dataset.mostBytes)) {
       closeLine(line, "không nhận: ảnh lớn hơn 30 MB. Hãy thu nhỏ ảnh rồi tải lại.", "refused");
+      if (aim.row) giveUp(aim.row);
     } else {
-      finish(await send(file, line), file, line, row);
+      finish(await send(file, line, aim.row), file, line, aim);
     }
   } finally {
     isSending = false;
@@ -61,21 +74,24 @@ async function sendNext() {
   }
 }
 
-function send(file, line) {
+function send(file, line, row) {
   return new Promise((done) => {
     const bar = line.querySelector("progress");
-    const said = line.querySelector(".drop__said");
+    const tell = (text) => {
+      line.querySelector(".drop__said").textContent = text;
+      if (row) say(row, `${file.name}: ${text}`);
+    };
     const request = new XMLHttpRequest();
     request.open("POST", drop.dataset.address);
     request.setRequestHeader("X-CSRFToken", token());
     request.upload.addEventListener("progress", (event) => {
       if (!event.lengthComputable) return;
       bar.value = event.loaded / event.total;
-      said.textContent = `đang tải ${Math.round(100 * bar.value)}%`;
+      tell(`đang tải ${Math.round(100 * bar.value)}%`);
     });
     request.upload.addEventListener("load", () => {
       bar.removeAttribute("value");
-      said.textContent = "đang xử lý";
+      tell("đang xử lý");
     });
     request.addEventListener("loadend", () => done(request));
     const body = new FormData();
@@ -91,25 +107,25 @@ const REASONS = {
   507: "ổ đĩa của máy chủ sắp đầy, hãy báo cho người quản trị",
 };
 
-function finish(request, file, line, row) {
+function finish(request, file, line, aim) {
   const answer = read(request);
   if (request.status === 201 && answer) {
-    const place = row || group.querySelector("[data-wanted]") || addRow(numberForFile());
+    const place = aim.row || (!aim.number && group.querySelector("[data-wanted]")) || addRow(aim.number || numberForFile());
     const warning = answer.warning ? `. ${answer.warning}` : "";
     closeLine(line, `đã thêm thành [ảnh ${fill(place, answer)}]${warning}`, "taken");
   } else if (request.status === 422 && answer) {
-    if (row) row.dataset.wanted = "";
+    if (aim.row) giveUp(aim.row);
     closeLine(line, `không nhận: ${answer.reason}`, "refused");
   } else if ([200, 401, 403].includes(request.status)) {
     closeLine(line, "chưa tải được: phiên đăng nhập đã hết, hoặc bạn không có quyền thêm ảnh. Hãy đăng nhập lại ở một thẻ khác.", "refused");
-    offerAgain(file, line, row);
+    offerAgain(file, line, aim);
   } else if (request.status === 0) {
     closeLine(line, "chưa tải được: mất kết nối.", "refused");
-    offerAgain(file, line, row);
+    offerAgain(file, line, aim);
   } else {
     const why = (answer && answer.reason) || REASONS[request.status] || `máy chủ báo lỗi ${request.status}`;
     closeLine(line, `chưa tải được: ${why}.`, "refused");
-    offerAgain(file, line, row);
+    offerAgain(file, line, aim);
   }
 }
 
@@ -117,18 +133,31 @@ function read(request) {
   try { return JSON.parse(request.responseText); } catch { return null; }
 }
 
+// The row was made for a file that is no picture: it goes, unless somebody has written in it; one with
+// a picture keeps that, any other waits for another file.
+function giveUp(row) {
+  say(row, "");
+  if (window.photoRows.pictureOf(row)) return;
+  const isWritten = ["caption", "credit", "alt"].some((name) => field(row, name).value);
+  if ("fresh" in row.dataset && !isWritten) {
+    places.takeBack(Number(field(row, "order").value));
+    row.querySelector(".inline-deletelink").click();
+  } else row.dataset.wanted = "";
+}
+
 function closeLine(line, text, how) {
-  line.querySelector("progress").remove();
+  line.querySelector("progress")?.remove();
   line.querySelector(".drop__said").textContent = text;
   line.classList.add(`drop__file--${how}`);
 }
 
-function offerAgain(file, line, row) {
+function offerAgain(file, line, aim) {
+  if (aim.row) say(aim.row, line.querySelector(".drop__said").textContent);
   const again = make("button", "drop__again", "Thử lại");
   again.type = "button";
   again.addEventListener("click", () => {
     line.remove();
-    enqueue([file], row);
+    enqueue([file], aim);
   });
   line.append(again);
 }
@@ -154,6 +183,10 @@ function numberForFile() {
   return waitingPlaces.length ? Math.min(...waitingPlaces) : Math.max(0, ...taken) + 1;
 }
 
+function nextNumber() {
+  return Math.max(0, ...numbersOfRows(), ...numbersInText()) + 1;
+}
+
 // A row of Django's own formset, with that number.
 function addRow(number) {
   group.querySelector(".add-row a").click();
@@ -165,34 +198,58 @@ function addRow(number) {
 // The row gets its picture; returns its number.
 function fill(row, answer) {
   delete row.dataset.wanted;
-  field(row, "upload").value = answer.name;
+  delete row.dataset.fresh;
   row.querySelector(".form-row.field-file").hidden = true;
   const picture = make("span", "focus");
   const image = make("img", "thumbnail");
   image.src = answer.thumbnail;
+  image.dataset.large = answer.picture;
   image.alt = "";
   picture.append(image);
   row.querySelector(".field-picture .readonly").replaceChildren(picture);
-  showFocus(row);
-  tellOf(field(row, "upload"));
+  window.showFocus(row);
+  set(field(row, "upload"), answer.name);
+  say(row, "");
   return field(row, "order").value;
 }
 
 // For a pasted text: a row with the words that came with the picture, and its number. The picture
-// follows by itself where the clipboard held it; else the row waits for a file.
-function addPasted({ file, caption = "", credit = "", alt = "" }) {
-  const row = addRow(Math.max(0, ...numbersOfRows(), ...numbersInText()) + 1);
+// follows by itself where the clipboard held it, or where it is one of this site's; else the row waits
+// for a file.
+function addPasted({ file, src = "", caption = "", credit = "", alt = "" }) {
+  const row = addRow(nextNumber());
   Object.entries({ caption, credit, alt }).forEach(([name, words]) => {
     field(row, name).value = words.slice(0, field(row, name).maxLength > 0 ? field(row, name).maxLength : undefined);
   });
-  if (file) enqueue([file], row);
+  if (file) enqueue([file], { row });
+  else if (isOwn(src)) fetchPicture(src, row);
   else row.dataset.wanted = "";
   return field(row, "order").value;
 }
 
-// A value that a script has set is news too, to whoever keeps what is unsaved.
-function tellOf(input) {
-  input.dispatchEvent(new Event("change", { bubbles: true }));
+function isOwn(address) {
+  return URL.canParse(address) && new URL(address).origin === location.origin;
+}
+
+async function fetchPicture(address, row) {
+  const answer = await fetch(address).catch(() => null);
+  if (!answer?.ok) row.dataset.wanted = "";
+  else enqueue([new File([await answer.blob()], `Ảnh ${field(row, "order").value}`)], { row });
+}
+
+// A folder comes as a file, too, and could not be read.
+function filesOf(transfer) {
+  const folders = [...transfer.items].filter((item) => item.webkitGetAsEntry?.()?.isDirectory).map((item) => item.getAsFile()?.name);
+  for (const name of folders) {
+    closeLine(addLine(name || "Thư mục"), "không nhận: đây là một thư mục. Hãy mở ra rồi kéo các ảnh trong đó vào.", "refused");
+  }
+  return [...transfer.files].filter((file) => !folders.includes(file.name));
+}
+
+// Where the text does not wait for photos, they go where somebody writes.
+function spotInText() {
+  const isAwaited = group.querySelector("[data-wanted]") || numbersInText().some((number) => number && !numbersOfRows().includes(number));
+  return isAwaited ? null : places?.cursor();
 }
 
 function bringsFiles(event) {
@@ -200,11 +257,11 @@ function bringsFiles(event) {
 }
 
 if (form && group && drop) {
-  window.articlePhotos = { add: addPasted };
+  window.articlePhotos = { add: addPasted, send: enqueue, isOwn };
   drop.hidden = false;
   const choose = drop.querySelector(".drop__input");
   choose.addEventListener("change", () => {
-    enqueue(choose.files);
+    receive([...choose.files], spotInText());
     choose.value = "";
   });
   // On the whole page and before the editor: a photo dropped beside the form would otherwise
@@ -214,62 +271,31 @@ if (form && group && drop) {
     event.preventDefault();
     event.stopPropagation();
     drop.classList.add("drop--over");
+    places?.under(event, true);
   }, true);
   document.addEventListener("dragleave", (event) => {
-    if (!event.relatedTarget) drop.classList.remove("drop--over");
+    if (event.relatedTarget) return;
+    drop.classList.remove("drop--over");
+    places?.hideLine();
   }, true);
   document.addEventListener("drop", (event) => {
     if (!bringsFiles(event)) return;
     event.preventDefault();
     event.stopPropagation();
     drop.classList.remove("drop--over");
-    const files = [...event.dataTransfer.files].filter((file) => !window.attachedDocuments?.takes(file));
+    const files = filesOf(event.dataTransfer).filter((file) => !window.attachedDocuments?.takes(file));
+    places?.hideLine();
     if (!files.length) return;
-    enqueue(files);
-    drop.scrollIntoView({ block: "nearest" });
+    const number = places?.waiting(event.target);
+    const spot = places?.under(event, false);
+    if (number) enqueue(files.splice(0, 1), { number, row: window.photoRows.byNumber().get(number) });
+    receive(files, spot || spotInText());
+    if (!spot) drop.scrollIntoView({ block: "nearest" });
   }, true);
   form.addEventListener("submit", (event) => {
     const isPreview = event.submitter?.formTarget === "_blank";
     if (isSending && !isPreview && !confirm("Còn ảnh đang tải lên. Lưu ngay thì các ảnh đó không vào bài.")) {
       event.preventDefault();
     }
-  });
-}
-
-// --- the point that a crop keeps
-
-function showFocus(row) {
-  const picture = row.querySelector(".focus");
-  const [x, y] = ["focus_x", "focus_y"].map((name) => field(row, name));
-  if (!picture || !x || !y) return;
-  if (!picture.querySelector(".focus__mark")) {
-    const crop = make("img", "focus__crop");
-    crop.src = picture.querySelector("img").src;
-    crop.alt = "";
-    crop.title = "Ảnh trong danh sách";
-    const frame = make("span", "focus__frame");
-    frame.append(picture.querySelector("img"), make("span", "focus__mark"));
-    picture.append(frame, crop);
-  }
-  const mark = picture.querySelector(".focus__mark");
-  mark.style.insetInlineStart = `${x.value}%`;
-  mark.style.insetBlockStart = `${y.value}%`;
-  picture.querySelector(".focus__crop").style.objectPosition = `${x.value}% ${y.value}%`;
-}
-
-if (group) {
-  for (const row of group.querySelectorAll(".inline-related")) showFocus(row);
-  group.addEventListener("input", (event) => {
-    if (/-focus_[xy]$/.test(event.target.name)) showFocus(event.target.closest(".inline-related"));
-  });
-  group.addEventListener("click", (event) => {
-    const image = event.target.closest(".focus__frame .thumbnail");
-    const row = event.target.closest(".inline-related");
-    if (!image || !field(row, "focus_x")) return;
-    const box = image.getBoundingClientRect();
-    field(row, "focus_x").value = Math.round((100 * (event.clientX - box.left)) / box.width);
-    field(row, "focus_y").value = Math.round((100 * (event.clientY - box.top)) / box.height);
-    showFocus(row);
-    tellOf(field(row, "focus_y"));
   });
 }
