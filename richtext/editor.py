@@ -23,7 +23,8 @@ CONFIG = {
     "applicationTitle": "Khung soạn bài",
     "skin": "moono-lisa",
     "width": "100%",
-    "height": 420,
+    "height": "auto",  # as long as the text: whoever writes scrolls the page alone
+    "resize_enabled": False,
     "contentsCss": [],
     "versionCheck": False,
     "entities": False,

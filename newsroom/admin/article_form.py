@@ -58,6 +58,9 @@ class ArticleForm(forms.ModelForm):
     proposal: Proposal | None = None
     proposed: Snapshot | None = None  # what `proposal` says, which the form shows
 
+    class Meta:
+        widgets = {"title": forms.Textarea({"rows": 1, "class": "vTextField"})}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.proposed and not self.is_bound:

@@ -73,28 +73,34 @@ class ArticleFormPage(EditorPageMixin, ArticleAccess):
     }
 
     class Media:
-        css = {"all": ("css/unsaved.css",)}
-        js = tuple(
-            forms.Script(f"js/unsaved/{name}.js", defer=True)
-            for name in ("form", "relogin", "autosave", "recovery", "editing_sessions")
+        css = {"all": ("css/unsaved.css", "css/writing.css")}
+        js = (
+            *(
+                forms.Script(f"js/unsaved/{name}.js", defer=True)
+                for name in ("form", "relogin", "autosave", "recovery", "editing_sessions")
+            ),
+            forms.Script("js/writing.js", defer=True),
         )
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list[Any]:
-        """Dates and corrections are the editors'; the text is whoever's article it is. A cover is
-        not proposed: it is chosen among photos that the article has already."""
+        """The first is the column of text, the others stand beside it. Dates and corrections are
+        the editors'; the text is whoever's article it is. A cover is not proposed: it is chosen
+        among photos that the article has already."""
         is_read = obj is not None and not self.has_change_permission(request, obj)
         body = "body_to_read" if is_read else "body"
-        text = (None, {"fields": ("title", "lead", body, "category")})
+        text = (None, {"fields": ("title", "lead", body)})
+        category = (None, {"fields": ("category",)})
         if obj and permissions.may_propose(request.user, obj):
-            return [text]
+            return [text, category]
         beside = [] if is_read else [(CONNECTED, {"fields": CONNECTIONS, "classes": ("collapse",)})]
         if not permissions.is_editor(request.user):
-            return [text, ("Thêm", {"fields": ("cover",), "classes": ("collapse",)}), *beside]
-        more = ("correction", ("updated_at", "cover"))
+            more = ("Thêm", {"fields": ("cover",), "classes": ("collapse",)})
+            return [text, category, more, *beside]
         return [
             text,
-            ("Ngày giờ", {"fields": (("published_from", "published_until"),)}),
-            ("Thêm", {"fields": more, "classes": ("collapse",)}),
+            category,
+            ("Ngày giờ", {"fields": ("published_from", "published_until")}),
+            ("Thêm", {"fields": ("cover", "correction", "updated_at"), "classes": ("collapse",)}),
             *beside,
         ]
 

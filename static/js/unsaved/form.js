@@ -6,7 +6,7 @@ window.unsaved.articleForm = (() => {
   const form = document.querySelector("#article_form");
   if (!place || !form || !form.elements.draft_key) return null;
   const { draft_key: key, draft_number: number, draft_taken: taken } = form.elements;
-  const line = place.querySelector(".unsaved__line");
+  const line = document.querySelector(".unsaved__line");
 
   // The cookie's rather than the form's: it is still right after signing in again.
   function token() {
@@ -77,7 +77,7 @@ window.unsaved.articleForm = (() => {
     }
   }
 
-  // One line under the title, read aloud when it changes; `how` gives it its colour.
+  // One line in the bar, read aloud when it changes; `how` gives it its colour.
   function say(text, how) {
     if (line.dataset.how === how && line.textContent === text) return;
     line.hidden = false;
