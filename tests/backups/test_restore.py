@@ -10,7 +10,7 @@ import pytest
 from tests.backups.archives import PASSWORD
 from tests.backups.sites import digests, furnish, photo_of, titles
 from tests.support.killing import begin
-from tests.support.server import Site
+from tests.support.server import PATIENCE_SECONDS, Site
 
 FIRST, SECOND = "Hội nghị tổng kết", "Tin thứ hai"
 UNTOUCHED = "Dữ liệu của trang chưa bị đụng đến."
@@ -113,7 +113,7 @@ def test_ctrl_c_at_the_question_is_a_no(empty: Site, tmp_path: Path) -> None:
     assert asked.stdout is not None
     assert "Thay dữ liệu của trang" in asked.stdout.readline()
     asked.send_signal(signal.SIGINT)
-    _, said = asked.communicate()
+    _, said = asked.communicate(timeout=PATIENCE_SECONDS)
     assert asked.returncode == 1
     assert said.strip() == f"CommandError: Đã dừng lại. {UNTOUCHED}"
     assert digests(empty.data) == before

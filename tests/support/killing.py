@@ -44,11 +44,17 @@ def begin(site: Site, *arguments: str) -> subprocess.Popen[str]:
         cwd=ROOT,
         env=site.environment,
         start_new_session=True,
+        preexec_fn=_hear_ctrl_c,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def _hear_ctrl_c() -> None:
+    """A shell lets what it runs in the background ignore it, tests and their children too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def kill_after(process: subprocess.Popen[str], lines: int, seconds: float) -> str:
