@@ -1,7 +1,6 @@
-"""Turns the saved text of an article page into a stored article.
+"""Turns what people bring in, saved pages and texts, into stored articles.
 
-The way of a file: `decoding` reads it as text, `saved_page` parses that text into an
-`ImportedPage` without touching the database, `storing` writes it. `boilerplate`, `article_head`,
-`stamps`, `byline_lines`, `captions` and `blocks` each know one part of a page. A further kind of
-file that is text is one more entry in `decoding.DECODERS`.
+The way of a file: `sources` hand over a Document, `repairing` makes its letters right, `assembling`
+asks the `recognisers` and puts an ImportedPage together without touching the database, `storing`
+writes it. A further kind of file is one more source.
 """

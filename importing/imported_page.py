@@ -3,20 +3,27 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from importing.document import Cell, Document, Run
+
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph; `run_in` is the part at its start that stands as a bold heading, or ""."""
+    """One paragraph; `run_in` is the part at its start that stands as a bold heading, or "".
+    `runs` say how its letters are set; without them they are plain."""
 
     text: str
     run_in: str = ""
+    runs: tuple[Run, ...] = ()
+    is_quote: bool = False
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A section heading on a line of its own."""
+    """A section heading on a line of its own; `level` 2 is right below the title."""
 
     text: str
+    level: int = 2
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -24,16 +31,37 @@ class BulletList:
     """Lines that stood one under the other behind a dash or bullet, without that mark."""
 
     items: tuple[str, ...]
+    runs: tuple[tuple[Run, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class NumberedList:
+    """Items whose numbers a list prints by itself; `type` and `start` as HTML has them."""
+
+    items: tuple[str, ...]
+    type: str
+    start: int
+    runs: tuple[tuple[Run, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    rows: tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True)
 class PhotoPlaceholder:
-    """The place of a photo that did not come with the text; the caption may hold one "\\n"."""
+    """The place of a photo; the caption may hold one "\\n". `handle` opens it, "" where the photo
+    did not come along; `name` is what its file was called."""
 
     caption: str
+    credit: str = ""
+    alt: str = ""
+    handle: str = ""
+    name: str = ""
 
 
-Block = Paragraph | Heading | BulletList | PhotoPlaceholder
+Block = Paragraph | Heading | BulletList | NumberedList | Table | PhotoPlaceholder
 
 
 @dataclass(frozen=True)
@@ -45,12 +73,36 @@ class ImportedByline:
     link: str = ""
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """What a part of the article could be; `reasons` are Vietnamese phrases, the higher `score` the
+    surer. `at` are the pieces of the document that it takes, none for what the source only says of
+    itself."""
+
+    value: str
+    score: int
+    reasons: tuple[str, ...]
+    at: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which candidate was taken for `field` ("title", "date", "byline", "caption"), if any, and
+    which were not, the likeliest first."""
+
+    field: str
+    chosen: Candidate | None
+    rejected: tuple[Candidate, ...] = ()
+
+
 @dataclass
 class ImportReport:
-    """What the parser decided, and what a person should look at, as Vietnamese sentences."""
+    """What the parser decided, and what a person should look at, as Vietnamese sentences; and the
+    choices behind them as data."""
 
     decisions: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
 
     def add_decision(self, sentence: str) -> None:
         """Add a decision that the text itself supports."""
@@ -72,6 +124,8 @@ class ImportedPage:
     bylines: list[ImportedByline]
     stamp: datetime | None
     report: ImportReport
+    document: Document = field(default_factory=lambda: Document([]))
+    address: str = ""
 
 
 def quote(text: str, length: int = 70) -> str:

@@ -9,10 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.body_parts import PHOTO_MARK
-from articles.models import Article, Byline, Category, Photo
+from articles.models import Article, Byline, Category
 from importing.body_html import body_html, captions
-from importing.decoding import ImportRefused
 from importing.imported_page import ImportedPage
+from importing.photo_files import ReadyPhoto, ready_photos
+from importing.sources.refusals import ImportRefused
+from richtext.cleaning import clean
 from vietnamese.dates import format_stamp
 
 DEFAULT_CATEGORY = {"name": "Tin tức", "slug": "tin-tuc"}
@@ -31,24 +33,26 @@ class StoreResult:
     doubts: list[str] = field(default_factory=list)
 
 
-@transaction.atomic
 def store_page(page: ImportedPage, category: Category | None, publish: bool) -> StoreResult:
     """Store `page` in `category` (None: the default one), as a draft unless `publish`.
 
     A page whose title and text are already there, captions included, is not stored again. One
-    transaction; costs 1 query and 2 for each article of that title, then those of the new rows.
-    Raises ImportRefused when the title is longer than an article's may be.
+    transaction, once the pictures are ready; costs 1 query and 2 for each article of that title,
+    then those of the new rows. Raises ImportRefused when the title is longer than an article's may
+    be.
     """
     longest = Article._meta.get_field("title").max_length
     if longest is not None and len(page.title) > longest:
         raise ImportRefused(f"tiêu đề dài {len(page.title)} ký tự, nhiều nhất là {longest}.")
     namesakes = list(Article.objects.filter(title=page.title).prefetch_related("photos"))
-    text = _letters(page.lead, body_html(page.blocks), captions(page.blocks))
+    text = _letters(page.lead, clean(body_html(page.blocks)), captions(page.blocks))
     for article in namesakes:
         photos = {photo.order: photo.caption for photo in article.photos.all()}
         if _letters(article.lead, article.body, photos) == text:
             return StoreResult(article, is_new=False)
-    return _store_new(page, category, publish, namesakes)
+    ready = ready_photos(page)
+    with transaction.atomic():
+        return _store_new(page, ready, category, publish, namesakes)
 
 
 def default_category() -> tuple[Category, str]:
@@ -66,7 +70,11 @@ def default_category() -> tuple[Category, str]:
 
 
 def _store_new(
-    page: ImportedPage, category: Category | None, publish: bool, namesakes: list[Article]
+    page: ImportedPage,
+    photos: list[ReadyPhoto],
+    category: Category | None,
+    publish: bool,
+    namesakes: list[Article],
 ) -> StoreResult:
     now = timezone.now()
     stamp = timezone.make_aware(page.stamp) if page.stamp else None
@@ -83,8 +91,8 @@ def _store_new(
         published_from=stamp or (now if publish else None),
         updated_at=stamp or now,
     )
-    for order, caption in enumerate(captions(page.blocks), start=1):
-        Photo.objects.create(article=article, caption=caption, order=order)
+    for order, photo in enumerate(photos, start=1):
+        photo.stored(article, order)
     for order, byline in enumerate(page.bylines, start=1):
         Byline.objects.create(
             article=article,
@@ -93,7 +101,8 @@ def _store_new(
             link=byline.link,
             order=order,
         )
-    result = StoreResult(article, is_new=True, decisions=[chosen])
+    doubts = [photo.doubt for photo in photos if photo.doubt]
+    result = StoreResult(article, is_new=True, decisions=[chosen], doubts=doubts)
     _explain_dates(result, stamp, now, publish)
     for other in namesakes:
         result.doubts.append(f"Đã có bài khác cùng tiêu đề: {other.get_absolute_url()}")

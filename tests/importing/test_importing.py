@@ -7,9 +7,9 @@ from datetime import datetime
 import pytest
 
 from importing.body_html import body_html
-from importing.decoding import ImportRefused
 from importing.imported_page import ImportedByline
 from importing.saved_page import parse_saved_page
+from importing.sources.refusals import ImportRefused
 from tests.importing.importing_pages import (
     DONG_NAI_HEAD,
     DONG_NAI_TAIL,

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from articles import search
 from articles.models import Article, Byline, Category, Photo
-from importing.decoding import MAX_BYTES
 from importing.management.commands import import_article
+from importing.sources.files import MAX_BYTES
 from tests.importing.importing_pages import FIRST, LAST, SECOND, TITLE, dong_nai, indented, tra_vinh
 from tests.support.factories import make_article, make_category
 from vietnamese.clock import VIETNAM
@@ -173,8 +173,10 @@ def test_bad_file_leaves_the_others_and_the_status_is_1(
         ("cu.txt", "Chi bộ".encode("cp1258", "replace") + b"\xd0\xfe", "UTF-8"),
         ("lon.txt", b"a" * (MAX_BYTES + 1), "lớn hơn 5 MB"),
         ("khac.txt", "Danh sách\n1\n2\n3\n".encode(), "không tìm thấy bài viết"),
-        ("bai.docx", b"PK\x03\x04", "Chưa đọc được loại tệp .docx"),
-        ("bai.HTML", b"<p>", "Chưa đọc được loại tệp .html"),
+        ("bai.docx", b"PK\x03\x04", "tệp Word bị hỏng"),
+        ("bai.HTML", b"<p>", "không tìm thấy chữ nào"),
+        ("bai.doc", b"\xd0\xcf\x11\xe0", "Lưu thành (Save As)"),
+        ("bai.xyz", b"Chi", "Chưa đọc được loại tệp .xyz"),
         ("bai", b"Chi", "Chưa đọc được loại tệp không có đuôi"),
     ],
 )

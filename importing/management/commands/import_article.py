@@ -9,19 +9,21 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from articles.models import Category
-from importing.decoding import ImportRefused
 from importing.imported_page import quote
 from importing.saved_page import parse_file
+from importing.sources.refusals import ImportRefused
 from importing.storing import store_page
 from limits.full_disk import is_disk_full
 from vietnamese.text import one_line
 
 
 class Command(BaseCommand):
-    help = "Nhập bài từ chữ của trang web đã lưu (.txt); mỗi tệp một bài, lưu thành bản thảo."
+    help = "Nhập bài từ trang web đã lưu (.html, .txt); mỗi tệp một bài, lưu thành bản thảo."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="TỆP", help="trang đã lưu, dạng .txt")
+        parser.add_argument(
+            "files", nargs="+", metavar="TỆP", help="trang đã lưu, dạng .html hoặc .txt"
+        )
         parser.add_argument("--category", metavar="SLUG", help="đường dẫn của chuyên mục")
         parser.add_argument("--publish", action="store_true", help="đăng ngay, không để bản thảo")
 

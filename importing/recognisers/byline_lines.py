@@ -2,8 +2,9 @@
 
 import re
 
+from importing.document import Document
 from importing.imported_page import ImportedByline, ImportReport, quote
-from importing.lines import Line, ends_open, is_prose, word_count
+from importing.recognisers.lines import Line, ends_open, is_prose, word_count
 
 _ROLES = {
     "bài": "Bài",
@@ -11,9 +12,23 @@ _ROLES = {
     "bài, ảnh": "Bài, ảnh",
     "theo": "Theo",
     "nguồn": "Nguồn",
+    "bài viết": "Bài",
+    "hình": "Ảnh",
+    "hình ảnh": "Ảnh",
+    "bài, hình": "Bài, ảnh",
+    "bài, hình ảnh": "Bài, ảnh",
 }
-_ROLE_WORD = r"(?:bài|tin|ảnh|hình|theo|nguồn|tác giả|người viết|thực hiện|biên tập|tổng hợp)"
-_ROLE = rf"{_ROLE_WORD}(?:(?: ?[,&/–-] ?| và | )(?:bài|tin|ảnh|hình|viết))*"
+_AUTHOR = {"tác giả", "người viết"}  # a bare name says the same
+_AND = re.compile(r"\s*[,&/+–-]\s*|\s+và\s+")
+# Who is no author: accounts of the systems that pages come from.
+_ACCOUNTS = {
+    *("super user", "superuser", "admin", "administrator", "quản trị", "quản trị viên", "root"),
+    *("ban quản trị", "quantri", "webmaster", "user", "editor", "nhập liệu", "biên tập viên"),
+}
+_ROLE_WORD = (
+    r"(?:bài|tin|ảnh|hình ảnh|hình|theo|nguồn|tác giả|người viết|thực hiện|biên tập|tổng hợp)"
+)
+_ROLE = rf"{_ROLE_WORD}(?:(?: ?[,&/+–-] ?| và | )(?:bài|tin|ảnh|hình ảnh|hình|viết))*"
 _LABELLED = re.compile(rf"({_ROLE})\s*:\s*(\S.*)", re.IGNORECASE)
 _LABEL = re.compile(rf"(?<!\w){_ROLE}\s*:", re.IGNORECASE)
 _AFTER = re.compile(r"Theo (?!đó\b)(\S.*)")
@@ -65,15 +80,36 @@ def parse_byline_line(text: str, report: ImportReport) -> list[ImportedByline]:
     for part in _parts(text):
         labelled = _LABELLED.fullmatch(part) or _AFTER.fullmatch(part)
         role = _role_of(labelled, part)
-        name = labelled[labelled.lastindex or 0] if labelled and role else part
+        is_author = labelled is not None and labelled[1].casefold() in _AUTHOR
+        name = labelled[labelled.lastindex or 0] if labelled and (role or is_author) else part
+        if is_account(name):
+            report.add_doubt(f"Bỏ tên tài khoản, không phải tác giả: {quote(part)}.")
+            continue
         bylines.append(ImportedByline(role, name, name if _ADDRESS.fullmatch(name) else ""))
         if role:
             report.add_decision(f"Tác giả: vai trò «{role}», tên «{name}».")
-        elif labelled:
+        elif labelled and not is_author:
             report.add_doubt(f"Vai trò lạ, giữ nguyên cả dòng làm tên tác giả: {quote(part)}.")
         else:
             report.add_doubt(f"Coi {quote(part)} là tên tác giả, không có vai trò.")
     return bylines
+
+
+def is_account(name: str) -> bool:
+    """Whether the name is a system's account, "Super User", and nobody's."""
+    return " ".join(name.casefold().removeprefix("bởi ").split()) in _ACCOUNTS
+
+
+def hinted_bylines(document: Document, report: ImportReport) -> list[ImportedByline]:
+    """Who the page says the author is, beside its text; accounts of its system are nobody."""
+    names = [" ".join(hint.value.split()) for hint in document.values("author")]
+    for name in names:
+        name = re.sub(r"^(?:bởi|by|tác giả|đăng bởi)\s*:?\s*", "", name, flags=re.IGNORECASE)
+        if not name or is_account(name) or len(name) > 80 or _ADDRESS.match(name):
+            continue
+        report.add_doubt(f"Tên tác giả lấy từ phần khai báo của trang: {quote(name)}.")
+        return [ImportedByline("", name)]
+    return []
 
 
 def _parts(text: str) -> list[str]:
@@ -82,7 +118,7 @@ def _parts(text: str) -> list[str]:
     if len(starts) < 2 or starts[0] != 0:
         return [text]
     ends = [*starts[1:], len(text)]
-    return [text[a:b].rstrip(" ,;|–-") for a, b in zip(starts, ends, strict=True)]
+    return [text[a:b].rstrip(" ,;|–.-") for a, b in zip(starts, ends, strict=True)]
 
 
 def _role_of(labelled: re.Match[str] | None, part: str) -> str:
@@ -90,7 +126,7 @@ def _role_of(labelled: re.Match[str] | None, part: str) -> str:
         return ""
     if _AFTER.fullmatch(part):
         return _ROLES["theo"]
-    return _ROLES.get(labelled[1].casefold(), "")
+    return _ROLES.get(_AND.sub(", ", labelled[1].casefold()), "")
 
 
 def _byline_above_the_end(lines: list[Line]) -> list[Line]:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from importing.boilerplate import is_breadcrumb, is_masthead
-from importing.byline_lines import is_byline_line
-from importing.decoding import ImportRefused
+from importing.document import Document
 from importing.imported_page import ImportReport, quote
-from importing.lines import Line, ends_open, is_prose, starts_lower, word_count
-from importing.stamps import take_stamp
+from importing.recognisers import titles
+from importing.recognisers.boilerplate import is_breadcrumb, is_masthead
+from importing.recognisers.byline_lines import is_byline_line
+from importing.recognisers.lines import Line, ends_open, is_prose, starts_lower, word_count
+from importing.recognisers.stamps import take_stamp
+from importing.sources.refusals import ImportRefused
 
 _TITLE_WORDS = 6
 _LONGEST_TITLE_WORDS = 60
@@ -16,33 +18,70 @@ _LONGEST_TITLE_WORDS = 60
 
 @dataclass(frozen=True)
 class ArticleHead:
-    """`rest` are the lines below the title, without the stamp."""
+    """`rest` are the lines below the title, without the stamp; `above` those above it that belong
+    to the document, such as an office's letterhead."""
 
     title: str
     stamp: datetime | None
     rest: list[Line]
+    above: list[Line]
 
 
-def split_head(lines: list[Line], report: ImportReport) -> ArticleHead:
+def split_head(lines: list[Line], document: Document, report: ImportReport) -> ArticleHead:
     """Cut the head off the article's lines. Raises ImportRefused when no line can be the title."""
-    stamp, stamp_at = take_stamp(lines, report)
-    if stamp_at is None:
+    stamp, stamps_at = take_stamp(lines, report)
+    if stamp is None and not stamps_at:
         report.add_decision("Không có dấu thời điểm cập nhật.")
+    before_stamp = (
+        sum(index not in stamps_at for index in range(stamps_at[0])) if stamps_at else None
+    )
+    lines = [line for index, line in enumerate(lines) if index not in stamps_at]
+    title = titles.choose(lines, document, report)
+    if title is None:
+        first, last = _title_in_text(lines, before_stamp, report)
+        text = " ".join(line.text for line in lines[first : last + 1])
+        titles.offer_small_letters(text, lines[last + 1 :], report)
+        if first < last:
+            report.add_doubt(f"Nối {last - first + 1} dòng thành tiêu đề: {quote(text, 200)}.")
     else:
-        lines = lines[:stamp_at] + lines[stamp_at + 1 :]
+        first, last, text = title.first, title.last, title.text
+    if word_count(text) > _LONGEST_TITLE_WORDS:
+        raise ImportRefused("không tìm thấy tiêu đề bài viết.")
+    above, rest = lines[: max(first, 0)], lines[last + 1 :]
+    rest = _without_repetition(text, rest, report)
+    if document.is_page:
+        _report_above([line for line in above if not _is_same(line.text, text)], report)
+        above = []
+    elif above:
+        report.add_doubt(f"Giữ {len(above)} dòng phía trên tiêu đề ở đầu bài.")
+    return ArticleHead(text, stamp, rest, above)
+
+
+def _title_in_text(
+    lines: list[Line], stamp_at: int | None, report: ImportReport
+) -> tuple[int, int]:
+    """The first and the last line of the title, from the shape of the text alone."""
     prose_at = next((i for i, line in enumerate(lines) if is_prose(line.text)), len(lines))
     if stamp_at is not None and (stamp_at == 1 or 0 < stamp_at <= prose_at):
         last = stamp_at - 1
     else:
         last = _title_index(lines, prose_at, report)
-    first = _first_title_line(lines, last)
-    title = " ".join(line.text for line in lines[first : last + 1])
-    if word_count(title) > _LONGEST_TITLE_WORDS:
-        raise ImportRefused("không tìm thấy tiêu đề bài viết.")
-    if first < last:
-        report.add_doubt(f"Nối {last - first + 1} dòng thành tiêu đề: {quote(title, 200)}.")
-    _report_above(lines[:first], report)
-    return ArticleHead(title, stamp, lines[last + 1 :])
+    return _first_title_line(lines, last), last
+
+
+def _without_repetition(title: str, rest: list[Line], report: ImportReport) -> list[Line]:
+    """The lines without the title, where a page prints it once more right above the text."""
+    for i, line in enumerate(rest[:3]):
+        if _is_same(line.text, title):
+            report.add_decision("Bỏ tiêu đề in lại lần thứ hai.")
+            return rest[:i] + rest[i + 1 :]
+        if is_prose(line.text):
+            break
+    return rest
+
+
+def _is_same(text: str, title: str) -> bool:
+    return titles.compared(text) == titles.compared(title)
 
 
 def _title_index(lines: list[Line], prose_at: int, report: ImportReport) -> int:

@@ -4,14 +4,6 @@ import re
 from dataclasses import replace
 from statistics import median_low
 
-from importing.captions import (
-    Classification,
-    PageStyle,
-    classify,
-    describes_event,
-    is_second_line,
-    starts_like_task,
-)
 from importing.imported_page import (
     Block,
     BulletList,
@@ -21,13 +13,23 @@ from importing.imported_page import (
     PhotoPlaceholder,
     quote,
 )
-from importing.lines import (
+from importing.recognisers.captions import (
+    Classification,
+    PageStyle,
+    classify,
+    describes_event,
+    is_second_line,
+    starts_like_task,
+)
+from importing.recognisers.credits import has_credit, split_credit
+from importing.recognisers.lines import (
     Line,
     ends_sentence,
     is_bullet,
     is_numbered,
     is_prose,
     is_short,
+    joined,
     starts_lower,
     without_bullet,
     word_count,
@@ -65,9 +67,7 @@ def _mend_broken_paragraphs(lines: list[Line]) -> list[Line]:
             group.append(line)
             continue
         if len(group) > 2 or any(not is_short(part.text) for part in group):
-            first = group[0]
-            text = " ".join(part.text for part in group)
-            group = [Line(text, first.gap, first.picture_gap, first.indented)]
+            group = [joined(group)]
         mended.extend(group)
         group = [line] if line else []
     return mended
@@ -131,14 +131,17 @@ def _blocks_of(
         return [BulletList(tuple(without_bullet(line.text) for line in run))]
     if at == 0 and _is_lead_without_stop(run, following):
         report.add_doubt(f"Coi là sapo dù không có dấu chấm cuối câu: {quote(first.text)}.")
-        return [Paragraph(first.text)]
+        return [_paragraph(first)]
     if not is_short(first.text):
         return [_sentence(first, at, style, report)]
     stacked = len(run) > 2 and all(_is_stacked(line, style) for line in run[1:])
     numbered = is_numbered(first.text) and following and is_numbered(following.text)
+    if stacked and at > 0 and all(describes_event(line.text) for line in run):
+        report.add_doubt(f"Coi {len(run)} dòng là chú thích của từng ấy ảnh: {quote(first.text)}.")
+        return [_photo(line.text) for line in run]
     if stacked or numbered:
         report.add_doubt(f"Giữ từng dòng ngắn làm một đoạn, từ {quote(first.text)}.")
-        return [Paragraph(line.text) for line in run]
+        return [_paragraph(line) for line in run]
     classification = classify(run, style, following)
     block = _caption_or_heading(run, classification)
     _report_classification(block, classification, report)
@@ -157,6 +160,9 @@ def _is_lead_without_stop(run: list[Line], following: Line | None) -> bool:
 
 def _sentence(line: Line, at: int, style: PageStyle, report: ImportReport) -> Block:
     """A paragraph, or the caption that was written as a sentence."""
+    if at > 0 and has_credit(line.text) and word_count(line.text) <= _CAPTION_SENTENCE_WORDS:
+        report.add_decision(f"Chú thích ảnh, chờ ảnh: {quote(line.text, 120)} (có chữ «Ảnh:»).")
+        return _photo(line.text)
     may_be_caption = (
         at > 0
         and word_count(line.text) <= _CAPTION_SENTENCE_WORDS
@@ -168,19 +174,28 @@ def _sentence(line: Line, at: int, style: PageStyle, report: ImportReport) -> Bl
         report.add_doubt(
             f"Coi là chú thích ảnh vì không thụt đầu dòng, dù có dấu chấm: {quote(line.text)}."
         )
-        return PhotoPlaceholder(line.text)
+        return _photo(line.text)
     if may_be_caption and line.picture_gap and line.gap > max(style.gap, 1) + 1:
         report.add_doubt(f"Giữ làm đoạn văn, nhưng có thể là chú thích ảnh: {quote(line.text)}.")
-    return Paragraph(line.text)
+    return _paragraph(line)
+
+
+def _paragraph(line: Line) -> Paragraph:
+    return Paragraph(line.text, runs=line.runs)
 
 
 def _caption_or_heading(
     run: list[Line], classification: Classification
 ) -> Heading | PhotoPlaceholder:
     if not classification.is_caption:
-        return Heading(" ".join(line.text for line in run))
+        return Heading(" ".join(line.text for line in run), runs=joined(run).runs)
     below = " ".join(line.text for line in run[1:])
-    return PhotoPlaceholder(f"{run[0].text}\n{below}" if below else run[0].text)
+    return _photo(f"{run[0].text}\n{below}" if below else run[0].text)
+
+
+def _photo(text: str) -> PhotoPlaceholder:
+    caption, credit = split_credit(text)
+    return PhotoPlaceholder(caption, credit)
 
 
 def _report_classification(

@@ -9,16 +9,16 @@ captions; a caption tells who does what where, a heading names a task.
 import re
 from dataclasses import dataclass
 
-from importing.lines import Line, ends_open, is_numbered, starts_lower, word_count
+from importing.recognisers.lines import Line, ends_open, is_numbered, starts_lower, word_count
 
 _SURE = 4
 _EVENT = re.compile(
     r"\b(?:tham dự|tham gia|phát biểu|chụp ảnh|lưu niệm|chúc mừng|kết nạp|quang cảnh|toàn cảnh|"
     r"chủ trì|ký kết|ra mắt|bỏ phiếu|biểu quyết|trình bày|tuyên thệ|đại biểu|tổ chức|ảnh minh họa|"
     r"tại (?:hội nghị|đại hội|buổi|lễ|hội trường)|báo cáo tại|khai mạc|bế mạc|viếng|"
-    r"trao (?:giải|tặng|thưởng|bằng|giấy|quyết định|hoa|quà|cờ)|tặng (?:hoa|quà|giấy|bằng))\b"
-    r"|^(?:các |những )?(?:đồng chí|ông|bà|anh|chị|đoàn|lễ|hội nghị|đại hội|buổi|ban chấp hành|"
-    r"lãnh đạo (?:tỉnh|liên hiệp)|tập thể|hình)\b",
+    r"trao (?!đổi)|khánh thành|thăm (?:hỏi|và)|nhận (?:quà|hoa|giải)|tặng (?:hoa|quà|giấy|bằng))\b"
+    r"|^(?:các |những )?(?:đồng chí|đại diện|ông|bà|anh|chị|đoàn|lễ|hội nghị|đại hội|buổi|"
+    r"ban chấp hành|lãnh đạo (?:tỉnh|liên hiệp)|tập thể|hình)\b",
     re.IGNORECASE,
 )
 _PICTURE_CREDIT = re.compile(r"(?:^|[\s(])(?:ảnh|hình)\s*(?:\d+\s*)?:|\(ảnh\b", re.IGNORECASE)
@@ -90,7 +90,8 @@ def is_second_line(above: Line, line: Line, style: PageStyle) -> bool:
         return False
     if starts_lower(line.text) or ends_open(above.text) or _PICTURE_CREDIT.match(line.text):
         return True
-    return line.gap == 0 and above.gap > 0 and style.gap > 0
+    both = describes_event(above.text) and describes_event(line.text)
+    return line.gap == 0 and above.gap > 0 and style.gap > 0 and not both
 
 
 def describes_event(text: str) -> bool:

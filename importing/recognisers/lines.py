@@ -1,12 +1,9 @@
-"""The lines of a saved page, with the white space around them kept as evidence.
-
-Browsers save a paragraph's indent and an empty paragraph (where a picture stood) as U+00A0.
-"""
+"""A document as lines: what the recognisers look at, with the evidence that the source gave."""
 
 import re
 from dataclasses import dataclass
 
-from vietnamese.text import normalise
+from importing.document import Document, Evidence, Kind, Piece, Run, TextPiece
 
 SHORT_LINE_WORDS = 45
 PROSE_WITHOUT_STOP_WORDS = 60
@@ -25,28 +22,61 @@ _DANGLING = re.compile(
 
 @dataclass(frozen=True)
 class Line:
-    """One line that holds words: `gap` counts the empty lines above it, `picture_gap` says that
-    one of them was an empty paragraph (a lone U+00A0), `indented` that it began with spaces."""
+    """One piece of a document. `text` has its words with its label, on one line; it is "" for what
+    is no text (`piece` is a picture, a table or a footnote). `at` is its place in the document,
+    `gap` counts the empty lines above it, `picture_gap` says that one of them was an empty
+    paragraph, `indented` that it began with spaces."""
 
     text: str
     gap: int
     picture_gap: bool
     indented: bool
+    at: int = 0
+    piece: Piece | None = None
+    runs: tuple[Run, ...] = ()
+
+    @property
+    def evidence(self) -> Evidence:
+        piece = self.piece
+        return piece.evidence if isinstance(piece, TextPiece) else Evidence()
+
+    @property
+    def kind(self) -> Kind:
+        return self.piece.kind if isinstance(self.piece, TextPiece) else Kind.PARAGRAPH
+
+    @property
+    def is_bold(self) -> bool:
+        return isinstance(self.piece, TextPiece) and self.piece.is_bold
+
+    @property
+    def is_centred(self) -> bool:
+        return self.evidence.align == "center"
 
 
-def split_lines(text: str) -> list[Line]:
-    """The lines of `text` that hold any word, in NFC and with single spaces."""
-    lines: list[Line] = []
-    gap, picture_gap = 0, False
-    for raw in normalise(text).split("\n"):
-        words = " ".join(raw.split())
-        if not words:
-            gap += 1
-            picture_gap = picture_gap or raw != ""
-            continue
-        lines.append(Line(words, gap, picture_gap, indented=raw[:1].isspace()))
-        gap, picture_gap = 0, False
-    return lines
+def lines_of(document: Document) -> list[Line]:
+    """One line for each piece."""
+    return [_line(at, piece) for at, piece in enumerate(document.pieces)]
+
+
+def joined(lines: list[Line], between: str = " ") -> Line:
+    """Lines that belong together as one, at the place of the first."""
+    first = lines[0]
+    if len(lines) == 1:
+        return first
+    runs = first.runs
+    for line in lines[1:]:
+        runs = (*runs, Run(between), *line.runs)
+    text = " ".join(line.text for line in lines)
+    return Line(text, first.gap, first.picture_gap, first.indented, first.at, first.piece, runs)
+
+
+def _line(at: int, piece: Piece) -> Line:
+    if not isinstance(piece, TextPiece):
+        return Line("", 0, False, False, at, piece)
+    evidence = piece.evidence
+    runs = (Run(f"{piece.label} "), *piece.runs) if piece.label else piece.runs
+    text = " ".join(f"{piece.label} {piece.text}".split())
+    return Line(text, evidence.gap, evidence.picture_gap, evidence.indented, at, piece, runs)
 
 
 def word_count(text: str) -> int:

@@ -7,10 +7,10 @@ those of the two sites that saved pages come from.
 import re
 from dataclasses import dataclass
 
-from importing.byline_lines import is_byline_line
-from importing.decoding import ImportRefused
 from importing.imported_page import ImportReport, quote
-from importing.lines import Line, is_prose, word_count
+from importing.recognisers.byline_lines import is_byline_line
+from importing.recognisers.lines import Line, is_prose, word_count
+from importing.sources.refusals import ImportRefused
 
 ARTICLE_HEAD = "nội dung bản tin"
 _AFTER_ARTICLE = {
@@ -22,6 +22,38 @@ _AFTER_ARTICLE = {
     "in bài viết",
     "các tin đã đăng ngày",
     "các tin đã đăng",
+    "các bài viết khác",
+    "bài viết khác",
+    "các bài khác",
+    "những bài viết khác",
+    "bài viết liên quan",
+    "các bài viết liên quan",
+    "bài viết cùng chuyên mục",
+    "các tin liên quan",
+    "tin tức liên quan",
+    "tin bài liên quan",
+    "bài liên quan",
+    "tin mới hơn",
+    "tin cũ hơn",
+    "những tin mới hơn",
+    "những tin cũ hơn",
+    "các tin mới hơn",
+    "các tin cũ hơn",
+    "tin mới nhất",
+    "tin đọc nhiều",
+    "tin xem nhiều",
+    "ý kiến bạn đọc",
+    "ý kiến của bạn",
+    "bình luận",
+    "gửi bình luận",
+    "gửi phản hồi",
+    "tổng số điểm của bài viết là",
+    "in trang",
+    "in bài",
+    "về đầu trang",
+    "quay lại",
+    "gửi email",
+    "gửi cho bạn bè",
     "select a date from the calendar",
 }
 _BOXES = {
@@ -52,7 +84,26 @@ _FIGURES = re.compile(
     r"|(?:trang\s*:?\s*)?(?:[«<|‹]\s*)*1(?: [2-9]\d*)+(?: (?:\.\.\.|…|[»>|›]+|\d+))*",
     re.IGNORECASE,
 )
-_BREADCRUMB = re.compile(r"(?:trang chủ|home)\s*[»›>/|].*|\S.*\s[»›]\s.*", re.IGNORECASE)
+_BREADCRUMB = re.compile(
+    r"(?:trang chủ|trang nhất|home)(?:\s*[»›>/|].*|(?:\s+[^\s.!?;:]+){1,14})|\S.*\s[»›]\s.*",
+    re.IGNORECASE,
+)
+# Who put the article there, the site's buttons, a lone counter, a lone sign: no words of anybody.
+_ACCOUNT = re.compile(r"người (?:cập nhật|đăng|gửi|đăng tin|nhập)\s*:.{0,60}", re.IGNORECASE)
+_BUTTON = (
+    r"(?:in trang|in bài(?: viết)?|in nội dung|in|gửi (?:email|mail|bài viết|cho bạn bè)|email|"
+    r"(?:số )?lượt xem\s*:?\s*[\d.,]+|(?:đã )?xem\s*:?\s*[\d.,]+(?: lần)?|[\d.,]+ lượt xem|a[-+]|"
+    r"[-+]a|aa?|cỡ chữ\s*:?|chia sẻ(?: bài viết)?|facebook|twitter|zalo|google\+?|tweet|lưu tin|"
+    r"bình luận(?: \(\d+\))?|nghe bài|đọc bài|copy link|thích|like|print|share)"
+)
+_BUTTONS = re.compile(rf"[|\s]*{_BUTTON}(?:[|\s•·,/-]+{_BUTTON})+[|\s]*", re.IGNORECASE)
+_ONE_BUTTON = re.compile(
+    r"(?:(?:số )?lượt xem\s*:?\s*[\d.,]+|[\d.,]+ lượt xem|đã xem\s*:?\s*[\d.,]+|gửi email"
+    r"|in trang)",
+    re.IGNORECASE,
+)
+_LONGEST_BUTTONS = 160
+_PICTURE_FILE = re.compile(r"[\w .()-]{1,80}\.(?:jpe?g|png|gif|webp|bmp|tiff?|heic)", re.IGNORECASE)
 _MASTHEAD = re.compile(
     r"liên hiệp các hội khoa học và kỹ thuật(?: (?:tỉnh )?(?:trà vinh|đồng nai))?"
     r"|(?:trang thông tin|cổng thông tin) điện tử.*|.*union of science and technology.*",
@@ -76,6 +127,7 @@ def article_lines(lines: list[Line], report: ImportReport) -> list[Line]:
 
     Raises ImportRefused when no part of the page holds running text.
     """
+    lines = _without_buttons(lines, report)
     labels = _labels(lines)
     segments = _segments(lines, labels)
     if not any(segment.prose for segment in segments):
@@ -98,6 +150,32 @@ def is_breadcrumb(text: str) -> bool:
 def is_masthead(text: str) -> bool:
     """Whether the line is the organisation's name as a page's head prints it."""
     return bool(_MASTHEAD.fullmatch(text))
+
+
+def is_dress(text: str) -> bool:
+    """Whether the line is a site's button, a counter, an account's name, a lone sign or number."""
+    if len(text) > _LONGEST_BUTTONS:
+        return False
+    return bool(
+        (not any(map(str.isalpha, text)) and not any(map(str.isdigit, text)))
+        or _BUTTONS.fullmatch(text)
+        or _ONE_BUTTON.fullmatch(text)
+        or _ACCOUNT.fullmatch(text)
+        or _PICTURE_FILE.fullmatch(text)
+    )
+
+
+def _without_buttons(lines: list[Line], report: ImportReport) -> list[Line]:
+    head = next((i for i, line in enumerate(lines) if is_prose(line.text)), 0)
+    dropped = [
+        line
+        for i, line in enumerate(lines)
+        if is_dress(line.text) or (i < head and line.text.isdigit())
+    ]
+    if dropped:
+        names = "; ".join(quote(line.text, 40) for line in dropped)
+        report.add_decision(f"Bỏ nút và con số của trang: {names}.")
+    return [line for line in lines if line not in dropped]
 
 
 def _labels(lines: list[Line]) -> list[str]:

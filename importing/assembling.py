@@ -1,0 +1,122 @@
+"""Puts the article together from what the recognisers say of a document."""
+
+from importing.document import Document, NotePiece
+from importing.imported_page import (
+    Block,
+    ImportedByline,
+    ImportedPage,
+    ImportReport,
+    Paragraph,
+    PhotoPlaceholder,
+    quote,
+)
+from importing.recognisers.article_head import split_head
+from importing.recognisers.blocks import build_blocks
+from importing.recognisers.boilerplate import article_lines
+from importing.recognisers.byline_lines import (
+    hinted_bylines,
+    is_byline_line,
+    parse_byline_line,
+    split_bylines,
+)
+from importing.recognisers.lines import Line, is_prose, lines_of, word_count
+from importing.recognisers.page_kinds import check_is_article
+from importing.recognisers.shown_blocks import build_shown_blocks, note_blocks
+from importing.recognisers.stamps import hinted_stamp
+from importing.sources.refusals import ImportRefused
+
+_LONGEST_LEAD_WORDS = 150
+
+
+def assemble(document: Document) -> ImportedPage:
+    """The article in a repaired document.
+
+    Raises ImportRefused when it holds no running text or no title, NoArticle for a page of another
+    kind.
+    """
+    report = ImportReport()
+    _report_source(document, report)
+    lines = lines_of(document)
+    texts = [line for line in lines if line.text]
+    if not texts:
+        raise ImportRefused("không tìm thấy chữ nào trong tệp này.")
+    check_is_article(texts, document)
+    if document.is_page:
+        texts = article_lines(texts, report)
+    head = split_head(texts, document, report)
+    report.add_decision(f"Tiêu đề: {quote(head.title, 200)}.")
+    rest, above = _split_byline_above(head.rest, report)
+    rest, below = split_bylines(rest, report)
+    blocks = _blocks(document, lines, rest, texts, report)
+    lead, blocks = _split_lead(blocks, report)
+    blocks = [Paragraph(line.text, runs=line.runs) for line in head.above] + blocks
+    bylines = above + below or hinted_bylines(document, report)
+    if not bylines:
+        report.add_decision("Không thấy dòng ghi tác giả.")
+    address = next((hint.value for hint in document.values("address")), "")
+    stamp = hinted_stamp(head.stamp, document, report)
+    return ImportedPage(
+        head.title, lead, blocks, bylines, stamp, report, document=document, address=address
+    )
+
+
+def _report_source(document: Document, report: ImportReport) -> None:
+    for repair in document.repairs:
+        report.add_doubt(f"{repair.reason}: {quote(repair.before)} thành {quote(repair.after)}.")
+    if document.left_out:
+        parts = ", ".join(f"{count} {name}" for name, count in document.left_out.items())
+        report.add_decision(f"Không đưa vào bài: {parts}.")
+    for remark in document.remarks:
+        report.add_doubt(remark)
+
+
+def _blocks(
+    document: Document,
+    lines: list[Line],
+    rest: list[Line],
+    texts: list[Line],
+    report: ImportReport,
+) -> list[Block]:
+    """The blocks of `rest`, with what is no text at its place among them."""
+    notes = note_blocks([line.piece for line in lines if isinstance(line.piece, NotePiece)])
+    others = [line for line in lines if not line.text and not isinstance(line.piece, NotePiece)]
+    first, last = (texts[0].at, texts[-1].at) if document.is_page else (0, len(lines))
+    others = [line for line in others if first - 2 <= line.at <= last + 2]
+    if document.shows_pictures or others:
+        placed = sorted([*rest, *others], key=lambda line: line.at)
+        return build_shown_blocks(placed, report) + notes
+    return build_blocks(rest, report) + notes
+
+
+def _split_byline_above(
+    lines: list[Line], report: ImportReport
+) -> tuple[list[Line], list[ImportedByline]]:
+    """Take off a name that stands between title and text."""
+    if len(lines) > 1 and is_byline_line(lines[0].text) and is_prose(lines[1].text):
+        return lines[1:], parse_byline_line(lines[0].text, report)
+    return lines, []
+
+
+def _split_lead(blocks: list[Block], report: ImportReport) -> tuple[str, list[Block]]:
+    """The first paragraph as the lead; "" when the text has one paragraph only, or a long one."""
+    at = next((i for i, block in enumerate(blocks) if not isinstance(block, PhotoPlaceholder)), 0)
+    others = [
+        block
+        for i, block in enumerate(blocks)
+        if i != at and not isinstance(block, PhotoPlaceholder)
+    ]
+    first = blocks[at] if blocks else None
+    if not isinstance(first, Paragraph):
+        report.add_doubt("Không có sapo: bài không mở đầu bằng đoạn văn.")
+        return "", blocks
+    if not others or word_count(first.text) > _LONGEST_LEAD_WORDS:
+        reason = "đoạn đầu quá dài" if others else "bài chỉ có một đoạn"
+        report.add_doubt(f"Không tách sapo: {reason}.")
+        return "", blocks
+    if any(run.note or run.address or run.sub or run.sup or run.strike for run in first.runs):
+        report.add_doubt("Không tách sapo: đoạn đầu có liên kết, chú thích cuối trang hoặc chỉ số.")
+        return "", blocks
+    report.add_decision(f"Sapo: {quote(first.text)}")
+    if at > 0:
+        report.add_doubt("Chú thích ảnh đứng trước sapo nay đứng sau sapo.")
+    return first.text, blocks[:at] + blocks[at + 1 :]

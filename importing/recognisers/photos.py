@@ -1,0 +1,178 @@
+"""Which lines beside a picture are its caption, where the source shows its pictures."""
+
+from dataclasses import dataclass, replace
+
+from importing.document import Kind, PicturePiece, TextPiece
+from importing.imported_page import Candidate, Choice, ImportReport, PhotoPlaceholder, quote
+from importing.recognisers.captions import describes_event
+from importing.recognisers.credits import has_credit, split_credit
+from importing.recognisers.lines import Line, ends_sentence, is_prose, joined, word_count
+from importing.recognisers.titles import compared
+
+_SURE = 3
+_MOST_WORDS = 70
+_SHORT_WORDS = 30
+_NEVER = {Kind.HEADING, Kind.ITEM, Kind.QUOTE}
+
+
+@dataclass(frozen=True)
+class BodyStyle:
+    """How most paragraphs of this document stand."""
+
+    align: str
+    size: float
+    indented: bool
+    italic: bool
+
+
+def body_style(lines: list[Line]) -> BodyStyle:
+    prose = [line for line in lines if is_prose(line.text)] or [line for line in lines if line.text]
+    half = len(prose) / 2
+    sizes = sorted(line.evidence.size for line in prose)
+    return BodyStyle(
+        "center" if sum(line.is_centred for line in prose) > half else "",
+        sizes[len(sizes) // 2] if sizes else 0,
+        sum(line.indented for line in prose) > half,
+        sum(_is_italic(line) for line in prose) > half,
+    )
+
+
+def take_photos(
+    lines: list[Line], report: ImportReport
+) -> tuple[list[Line | PhotoPlaceholder], list[Choice]]:
+    """The lines, each run of pictures with its captions as photos in its place."""
+    style = body_style(lines)
+    taken: list[Line | PhotoPlaceholder] = []
+    choices: list[Choice] = []
+    at = 0
+    while at < len(lines):
+        if not isinstance(lines[at].piece, PicturePiece):
+            taken.append(lines[at])
+            at += 1
+            continue
+        end = at
+        while end < len(lines) and _goes_with_pictures(lines, end):
+            end += 1
+        pictures = [line for line in lines[at:end] if isinstance(line.piece, PicturePiece)]
+        between = [line for line in lines[at:end] if line.text]
+        captions, end = _captions(lines, end, pictures, between, style, report, choices)
+        if not captions and taken and isinstance(above := taken[-1], Line) and _is_above(above):
+            captions = [taken.pop()]  # type: ignore[list-item]
+        taken.extend(_photos(pictures, captions))
+        at = end
+    return taken, choices
+
+
+def _goes_with_pictures(lines: list[Line], at: int) -> bool:
+    """A further picture, or a caption between two of them."""
+    if isinstance(lines[at].piece, PicturePiece):
+        return True
+    below = lines[at + 1].piece if at + 1 < len(lines) else None
+    return (
+        lines[at].text != ""
+        and isinstance(below, PicturePiece)
+        and bool(lines[at].evidence.cell)
+        and word_count(lines[at].text) <= _SHORT_WORDS
+    )
+
+
+def _captions(
+    lines: list[Line],
+    at: int,
+    pictures: list[Line],
+    between: list[Line],
+    style: BodyStyle,
+    report: ImportReport,
+    choices: list[Choice],
+) -> tuple[list[Line], int]:
+    """The captions, and where the text goes on."""
+    captions = list(between)
+    while at < len(lines) and lines[at].text:
+        line = lines[at]
+        candidate = _candidate(line, pictures, style, is_further=bool(captions))
+        if candidate.score < _SURE:
+            if candidate.score > 1:
+                report.add_doubt(
+                    f"Giữ làm đoạn văn, nhưng có thể là chú thích ảnh: {quote(line.text)}."
+                )
+                choices.append(Choice("caption", None, (candidate,)))
+            break
+        if captions and not _is_further(captions, line, len(pictures)):
+            break
+        captions.append(line)
+        choices.append(Choice("caption", candidate))
+        at += 1
+    return captions, at
+
+
+def _is_further(captions: list[Line], line: Line, pictures: int) -> bool:
+    """Whether a second caption line belongs to the same pictures."""
+    if len(captions) < pictures or line.evidence.goes_on or line.kind is Kind.CAPTION:
+        return True
+    return has_credit(line.text) and not split_credit(line.text).caption
+
+
+def _candidate(line: Line, pictures: list[Line], style: BodyStyle, is_further: bool) -> Candidate:
+    text, words = line.text, word_count(line.text)
+    evidence = line.evidence
+    alts = {compared(line.piece.alt) for line in pictures if isinstance(line.piece, PicturePiece)}
+    in_cell = evidence.cell != 0 and any(
+        isinstance(picture.piece, PicturePiece) and picture.piece.evidence.cell
+        for picture in pictures
+    )
+    signs = [
+        (9, line.kind is Kind.CAPTION, "kiểu chú thích"),
+        (6, evidence.in_text_box, "trong khung chữ cạnh ảnh"),
+        (4, in_cell, "trong ô bảng dưới ảnh"),
+        (4, has_credit(text), "có tên người chụp"),
+        (4, bool(compared(text)) and compared(text) in alts, "trùng mô tả ảnh"),
+        (2, _is_italic(line) and not style.italic, "chữ nghiêng"),
+        (2, line.is_centred and style.align != "center", "ở giữa dòng"),
+        (2, 0 < evidence.size < style.size, "chữ nhỏ hơn"),
+        (1, evidence.goes_on, "ngay dưới ảnh"),
+        (1, style.indented and not line.indented, "không thụt đầu dòng"),
+        (1, describes_event(text), "tả một việc có người, có nơi"),
+        (1, words <= _SHORT_WORDS and not ends_sentence(text), "ngắn, không hết câu"),
+        (-3, line.is_bold and not line.is_centred, "chữ đậm như đề mục"),
+        (-2, words > 45, "dài"),
+        (
+            -9,
+            words > _MOST_WORDS or line.kind in _NEVER,
+            "không phải",
+        ),
+        (-2, is_further, "đã có chú thích"),
+    ]
+    held = [(weight, reason) for weight, holds, reason in signs if holds]
+    score = sum(weight for weight, _ in held)
+    return Candidate(text, score, tuple(reason for _, reason in held), (line.at,))
+
+
+def _is_above(line: Line) -> bool:
+    return line.kind is Kind.CAPTION
+
+
+def _photos(pictures: list[Line], captions: list[Line]) -> list[PhotoPlaceholder]:
+    """One caption for each picture where there are as many, else all of it under the last."""
+    pieces = [line.piece for line in pictures if isinstance(line.piece, PicturePiece)]
+    texts = [""] * len(pieces)
+    if len(captions) == len(pieces):
+        texts = [_text(line) for line in captions]
+    elif captions:
+        texts[-1] = "\n".join(map(_text, captions))
+    return [_photo(piece, text) for piece, text in zip(pieces, texts, strict=True)]
+
+
+def _photo(piece: PicturePiece, text: str) -> PhotoPlaceholder:
+    caption, credit = split_credit(text)
+    photo = PhotoPlaceholder(caption, credit, piece.alt, piece.handle, piece.name)
+    if not caption and piece.alt and word_count(piece.alt) > 3 and "." not in piece.alt[-5:-2]:
+        return replace(photo, alt=piece.alt)
+    return photo
+
+
+def _text(line: Line) -> str:
+    return line.piece.text if isinstance(line.piece, TextPiece) else joined([line]).text
+
+
+def _is_italic(line: Line) -> bool:
+    return isinstance(line.piece, TextPiece) and line.piece.is_italic

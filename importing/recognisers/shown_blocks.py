@@ -1,0 +1,179 @@
+"""The blocks of a text whose source shows what is a picture, a table or a heading."""
+
+import re
+from dataclasses import replace
+
+from importing.document import (
+    Kind,
+    NotePiece,
+    Piece,
+    Run,
+    TablePiece,
+    TextPiece,
+)
+from importing.imported_page import (
+    Block,
+    BulletList,
+    Heading,
+    ImportReport,
+    NumberedList,
+    Paragraph,
+    PhotoPlaceholder,
+    Table,
+    quote,
+)
+from importing.recognisers.lines import Line, ends_sentence, is_bullet, is_prose, is_short, joined
+from importing.recognisers.photos import take_photos
+from vietnamese.counting import letters, roman
+
+_BULLETS = {"•", "-", "–", "+", "*", "▪", "●", "○", "■", "►", "➢", "✓", "❖", "o"}
+_LABEL = re.compile(r"(\d{1,4}|[a-z]{1,6}|[A-Z]{1,6})\.")
+_TOP, _DEEPEST = 2, 4
+_HEADING_WORDS = 25
+
+
+def build_shown_blocks(lines: list[Line], report: ImportReport) -> list[Block]:
+    """The blocks in order, with every word of `lines`."""
+    placed, choices = take_photos(lines, report)
+    report.choices.extend(choices)
+    levels = _levels([line for line in placed if isinstance(line, Line)])
+    blocks: list[Block] = []
+    at = 0
+    while at < len(placed):
+        part = placed[at]
+        if isinstance(part, PhotoPlaceholder):
+            blocks.append(part)
+        elif isinstance(part.piece, TablePiece):
+            blocks.append(Table(part.piece.rows))
+        elif _is_item(part):
+            end = at + 1
+            while end < len(placed) and _goes_on_list(placed[end], part):
+                end += 1
+            items = [item for item in placed[at:end] if isinstance(item, Line)]
+            blocks.extend(_list(items))
+            at = end - 1
+        elif part.text:
+            end = at + 1
+            while end < len(placed) and _is_same_paragraph(placed[end - 1], placed[end]):
+                end += 1
+            group = [line for line in placed[at:end] if isinstance(line, Line)]
+            blocks.append(_paragraph(group, levels, report))
+            at = end - 1
+        at += 1
+    return blocks
+
+
+def note_blocks(pieces: list[Piece | None]) -> list[Block]:
+    """The footnotes, below all else, each behind its label as printed."""
+    blocks: list[Block] = []
+    for piece in pieces:
+        if not isinstance(piece, NotePiece):
+            continue
+        for number, runs in enumerate(piece.paragraphs):
+            if piece.label and number == 0:
+                runs = (Run(piece.label, sup=True), Run(" "), *runs)
+            blocks.append(Paragraph(_flat(runs), runs=runs))
+    return blocks
+
+
+def _is_item(line: Line) -> bool:
+    return line.kind is Kind.ITEM or (line.text != "" and is_bullet(line.text))
+
+
+def _goes_on_list(part: Line | PhotoPlaceholder, first: Line) -> bool:
+    return isinstance(part, Line) and _is_item(part) and _is_bulleted(part) == _is_bulleted(first)
+
+
+def _is_bulleted(line: Line) -> bool:
+    piece = line.piece
+    if isinstance(piece, TextPiece) and piece.label:
+        return piece.label in _BULLETS
+    return is_bullet(line.text)
+
+
+def _list(lines: list[Line]) -> list[Block]:
+    if _is_bulleted(lines[0]):
+        pairs = [_without_label(line) for line in lines]
+        return [BulletList(tuple(map(_flat, pairs)), tuple(pairs))]
+    if numbered := _numbered(lines):
+        return [numbered]
+    return [Paragraph(line.text, runs=line.runs) for line in lines]
+
+
+def _without_label(line: Line) -> tuple[Run, ...]:
+    piece = line.piece
+    if isinstance(piece, TextPiece) and piece.label:
+        return piece.runs
+    first, *rest = line.runs
+    return (replace(first, text=re.sub(r"^\S+\s*", "", first.text)), *rest)
+
+
+def _numbered(lines: list[Line]) -> NumberedList | None:
+    """A list that prints these very labels by itself, if there is one."""
+    labels = [line.piece.label for line in lines if isinstance(line.piece, TextPiece)]
+    found = [_LABEL.fullmatch(label) for label in labels]
+    if not all(found) or len(found) != len(lines):
+        return None
+    printed = [match[1] for match in found if match]
+    for kind in ("1", "a", "A", "i", "I"):
+        for start in _starts(kind, printed[0]):
+            if printed == [_print(kind, start + i) for i in range(len(printed))]:
+                runs = tuple(_without_label(line) for line in lines)
+                return NumberedList(tuple(map(_flat, runs)), kind, start, runs)
+    return None
+
+
+def _starts(kind: str, label: str) -> list[int]:
+    if kind == "1":
+        return [int(label)] if label.isdigit() else []
+    return [number for number in range(1, 60) if _print(kind, number) == label]
+
+
+def _print(kind: str, number: int) -> str:
+    if kind == "1":
+        return str(number)
+    text = letters(number) if kind in "aA" else roman(number)
+    return text.upper() if kind.isupper() else text
+
+
+def _is_same_paragraph(above: Line | PhotoPlaceholder, part: Line | PhotoPlaceholder) -> bool:
+    """A line that its source broke off without beginning a paragraph, as in an address."""
+    if not (isinstance(above, Line) and isinstance(part, Line) and part.text):
+        return False
+    if not part.evidence.goes_on or part.kind is not above.kind:
+        return False
+    return not is_prose(above.text) and not is_prose(part.text)
+
+
+def _levels(lines: list[Line]) -> dict[int, int]:
+    """The levels of headings that the source uses, each as the site has them: from h2 down."""
+    used = sorted(
+        {
+            line.piece.level
+            for line in lines
+            if isinstance(line.piece, TextPiece) and line.kind is Kind.HEADING
+        }
+    )
+    return {level: min(_TOP + i, _DEEPEST) for i, level in enumerate(used)}
+
+
+def _paragraph(lines: list[Line], levels: dict[int, int], report: ImportReport) -> Block:
+    line = joined(lines, "\n")
+    if line.kind is Kind.HEADING and isinstance(line.piece, TextPiece):
+        return Heading(line.text, levels.get(line.piece.level, _TOP), line.runs)
+    if line.kind is Kind.PARAGRAPH and _reads_as_heading(line):
+        report.add_doubt(f"Coi dòng chữ đậm là đề mục: {quote(line.text)}.")
+        return Heading(line.text, _TOP, line.runs)
+    return Paragraph(line.text, runs=line.runs, is_quote=line.kind is Kind.QUOTE)
+
+
+def _reads_as_heading(line: Line) -> bool:
+    if not line.is_bold or line.evidence.align == "right" or line.evidence.cell:
+        return False
+    words = len(line.text.split())
+    short = 2 <= words <= _HEADING_WORDS and is_short(line.text)
+    return short and not ends_sentence(line.text)
+
+
+def _flat(runs: tuple[Run, ...]) -> str:
+    return " ".join("".join(run.text for run in runs).split())

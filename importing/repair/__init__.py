@@ -1,0 +1,1 @@
+"""Letters that are not what they seem, made right before the text is brought into normal form."""

@@ -1,0 +1,81 @@
+"""From a file to its document."""
+
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote
+
+from importing.document import Document, Hint, PictureMissing
+from importing.sources import text
+from importing.sources.file_kinds import PAGE, TEXT, WORD, check_begins_as, kind_by_name
+from importing.sources.html.decoding import decode_page
+from importing.sources.html.page import read_page
+from importing.sources.refusals import ImportRefused
+from importing.sources.text_decoding import decode
+
+MAX_BYTES = 5 * 1024 * 1024
+MOST_BYTES = {TEXT: MAX_BYTES, PAGE: MAX_BYTES, WORD: 95 * 1024 * 1024}
+_MOST_PICTURE_BYTES = 30 * 1024 * 1024
+
+
+def read_file(path: Path) -> Document:
+    """The document in the file at `path`, with the pictures beside it.
+
+    Raises ImportRefused for a path that is missing, a directory, unreadable, empty, too large, of a
+    kind that no source knows, or damaged.
+    """
+    try:
+        kind = _kind(path)
+        data = _read_bytes(path, MOST_BYTES[kind])
+    except FileNotFoundError as error:
+        raise ImportRefused("không có tệp này.") from error
+    except OSError as error:
+        raise ImportRefused("không mở được tệp; hãy kiểm tra tên tệp và quyền đọc.") from error
+    folder = path.parent
+
+    def beside(name: str) -> bytes:
+        picture = (folder / name).resolve()
+        if not picture.is_relative_to(folder.resolve()) or not picture.is_file():
+            raise PictureMissing(name)
+        return _read_bytes(picture, _MOST_PICTURE_BYTES)
+
+    document = document_of(kind, data, beside)
+    document.hints.append(Hint("file", path.stem, "tên tệp"))
+    return document
+
+
+def document_of(kind: str, data: bytes, beside: Callable[[str], bytes]) -> Document:
+    """The document in `data`; `beside` opens a picture by its name from the document's folder.
+    Raises ImportRefused."""
+    check_begins_as(kind, data)
+    if kind == TEXT:
+        return text.read(decode(data))
+    markup = decode_page(data)
+    if not markup.strip("\ufeff \t\r\n\xa0\0"):
+        raise ImportRefused("tệp rỗng, không có chữ nào.")
+    document = read_page(markup)
+    document.open_picture = lambda handle: _picture(handle, beside)
+    return document
+
+
+def _picture(handle: str, beside: Callable[[str], bytes]) -> bytes:
+    if ":" in handle[:12] or handle.startswith(("/", "\\")):
+        raise PictureMissing(handle)
+    return beside(unquote(handle.partition("?")[0].partition("#")[0]))
+
+
+def _kind(path: Path) -> str:
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise ImportRefused("đây là thư mục, không phải tệp.")
+    if not stat.S_ISREG(mode):
+        raise ImportRefused("đây không phải tệp thường.")
+    return kind_by_name(path.suffix)
+
+
+def _read_bytes(path: Path, most: int) -> bytes:
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise ImportRefused(f"tệp lớn hơn {most // 1024 // 1024} MB.")
+    return data

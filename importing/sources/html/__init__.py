@@ -1,0 +1,1 @@
+"""Saved pages and what a clipboard holds, both HTML."""

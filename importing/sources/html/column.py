@@ -1,0 +1,159 @@
+"""Which part of a saved page is the article."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from importing.document import Hint, PicturePiece, Piece, TextPiece
+from importing.sources.html.markup_tree import Element, class_words, text_of
+from vietnamese.fold import fold
+from vietnamese.text import one_line
+
+# As words of a class or an id; "header" and the like may hold the title of an article.
+_AROUND = re.compile(
+    r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu\w*|breadcrumbs?|sidebar|aside|footer|comments?|"
+    r"comment-?list|respond|related\w*|lien-?quan|tin-?(?:khac|lien-?quan|moi)|other-?news|"
+    r"others?|share\w*|social\w*|banner|quang-?cao|advert\w*|ads?|pagination|pager|tags?|keywords?|"
+    r"rating|toolbar|login|search\w*|copyright|popup|modal|cookie\w*|binh-?luan|fb-comments|"
+    r"author-?box|news-?other|jp-relatedposts|skip-?link|screen-reader-text|visually-hidden)"
+    r"(?:$|[\s_-])"
+)
+_AROUND_TAGS = {"nav", "aside", "footer", "form"}
+_BODY = (
+    "//*[@itemprop='articleBody']",
+    "//*[@id='news-bodyhtml' or @id='article-body' or @id='content-detail']",
+    "//*[contains(@class,'entry-content') or contains(@class,'post-content')"
+    " or contains(@class,'article-content') or contains(@class,'article-body')"
+    " or contains(@class,'bodytext') or contains(@class,'detail-content')"
+    " or contains(@class,'fck_detail') or contains(@class,'ms-rtestate-field')"
+    " or contains(@class,'noi-dung') or contains(@class,'noidung')]",
+    "//article",
+    "//main | //*[@role='main']",
+)
+_LEAST_SHARE = 0.4  # of a page's running text, in what is called its body
+_LEAST_WORDS = 8
+_ABOVE = 14  # pieces between a title and the text below it
+_HEAD = 5
+_BELOW = 4
+_PROSE_END = (".", "…", ":", ";", "!", "?", "”", '"')
+
+
+def parts_around(root: Element) -> frozenset[Element]:
+    """Menus, boxes and comments by their names; never one that holds most of the page."""
+    total = len(text_of(root)) or 1
+    found = set()
+    for element in root.iter("*"):
+        named = element.tag in _AROUND_TAGS or _AROUND.search(class_words(element))
+        if not named or element.tag in {"body", "html", "main", "article", "h1"}:
+            continue
+        if len(text_of(element)) < total / 2 and next(element.iter("h1"), None) is None:
+            found.add(element)
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Pieces `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+
+def column_of(
+    pieces: list[Piece], owners: list[Element], root: Element, hints: list[Hint]
+) -> Column:
+    """The article's own pieces, with its title above and its signature below; the whole page where
+    nothing stands out."""
+    if not pieces:
+        return Column(0, 0)
+    weights = [_weight(piece) for piece in pieces]
+    body = _named_body(root, owners, weights)
+    if body is None:
+        body = _heaviest(owners, weights)
+    inside = _inside(body, owners)
+    if not inside:
+        return Column(0, len(pieces))
+    start, end = inside[0], inside[-1] + 1
+    start = _from_title(pieces, start, hints)
+    return Column(start, _to_signature(pieces, end))
+
+
+def _weight(piece: Piece) -> int:
+    """Words of running text; what is one link has none."""
+    if not isinstance(piece, TextPiece) or piece.is_link:
+        return 0
+    words = len(piece.text.split())
+    ends = piece.text.rstrip().endswith(_PROSE_END)
+    return words if words >= _LEAST_WORDS and (ends or words > 30) else 0
+
+
+def _named_body(root: Element, owners: list[Element], weights: list[int]) -> Element:
+    total = sum(weights)
+    for path in _BODY:
+        for body in root.xpath(path):
+            within = sum(weights[i] for i in _inside(body, owners))
+            if within and within >= _LEAST_SHARE * total:
+                return body
+    return None
+
+
+def _inside(body: Element, owners: list[Element]) -> list[int]:
+    own = set(body.iter())
+    return [i for i, owner in enumerate(owners) if owner in own]
+
+
+def _heaviest(owners: list[Element], weights: list[int]) -> Element:
+    """The smallest element with nearly all of the running text around the heaviest one."""
+    scores: Counter[Element] = Counter()
+    for owner, weight in zip(owners, weights, strict=True):
+        share, element = float(weight), owner
+        while weight and element is not None and share >= 1:
+            scores[element] += int(share * 100)
+            share, element = share * 0.6, element.getparent()
+    if not scores:
+        return owners[0].getroottree().getroot() if owners else None
+    return max(scores, key=lambda element: scores[element])
+
+
+def _from_title(pieces: list[Piece], start: int, hints: list[Hint]) -> int:
+    titles = {fold(" ".join(hint.value.split())) for hint in hints if hint.field == "title"}
+    for i in range(start, min(start + 3, len(pieces))):
+        piece = pieces[i]
+        if isinstance(piece, TextPiece) and _is_one_of(piece.text, titles):
+            return start
+    for i in range(start - 1, max(-1, start - _ABOVE), -1):
+        piece = pieces[i]
+        if isinstance(piece, TextPiece) and _is_one_of(piece.text, titles):
+            return i
+    return _from_above(pieces, start)
+
+
+def _from_above(pieces: list[Piece], start: int) -> int:
+    """Where no title is known: up over what leads nowhere, as menus do."""
+    for i in range(start - 1, max(-1, start - _HEAD), -1):
+        piece = pieces[i]
+        if not isinstance(piece, TextPiece) or piece.is_link:
+            return i + 1
+    return max(0, start - _HEAD)
+
+
+def _is_one_of(text: str, titles: set[str]) -> bool:
+    """Whether the text is a title, or a page's title begins with it ("… - the site's name")."""
+    text = fold(" ".join(text.split()))
+    return len(text.split()) > 2 and any(
+        title == text or (title.startswith(text) and not title[len(text)].isalnum())
+        for title in titles
+    )
+
+
+def _to_signature(pieces: list[Piece], end: int) -> int:
+    for i in range(end, min(end + _BELOW, len(pieces))):
+        piece = pieces[i]
+        if isinstance(piece, PicturePiece):
+            break
+        if isinstance(piece, TextPiece) and re.match(
+            r"(?:tác giả|bài|ảnh|nguồn|theo|tin|bài, ảnh)\s*:|\(?theo ",
+            one_line(piece.text).lower(),
+        ):
+            end = i + 1
+    return end

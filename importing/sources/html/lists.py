@@ -1,0 +1,48 @@
+"""The labels of lists, as a browser or Word prints them."""
+
+from importing.sources.html.layout import MSO_LEVEL
+from importing.sources.html.markup_tree import Element
+from vietnamese.counting import letters, roman
+
+BULLET = "•"
+# What Word writes for its bullets, in Symbol, Wingdings and Courier New.
+_MSO_BULLETS = {"·", "§", "o", "Ø", "ü", "v", "q", "à", "è", "-", "–", "+", "*", "•", "●", "▪"}
+
+
+def start_of(element: Element) -> int:
+    """The number of an `ol`'s first item."""
+    start = element.get("start", "1")
+    return int(start) if start.lstrip("-").isdigit() and len(start) < 9 else 1
+
+
+def label_of(tag: str, kind: str, number: int) -> str:
+    """ "•", "3.", "c.", "IV."."""
+    if tag == "ul":
+        return BULLET
+    if kind in {"a", "A"} and number > 0:
+        text = letters(number)
+        return f"{text if kind == 'a' else text.upper()}."
+    if kind in {"i", "I"} and 0 < number < 4000:
+        text = roman(number)
+        return f"{text.upper() if kind == 'I' else text}."
+    return f"{number}."
+
+
+def is_printed_label(element: Element) -> bool:
+    """Whether the span holds what Word printed before an item, for programs without lists."""
+    style = (element.get("style") or "").lower()
+    return "mso-list" in style and "ignore" in style
+
+
+def printed_label(text: str, element: Element) -> str:
+    """What Word's clipboard prints before an item; bullets of any font are one sign."""
+    label = " ".join(text.split())
+    around = " ".join(inner.get("style") or "" for inner in element.iter())
+    is_sign = any(name in around.lower() for name in ("symbol", "wingdings", "courier"))
+    return BULLET if label in _MSO_BULLETS or (is_sign and len(label) == 1) else label
+
+
+def mso_level(style: dict[str, str], element: Element) -> int:
+    """How deep an item of Word's own lists stands, 0 for what is none."""
+    found = MSO_LEVEL.search(style.get("mso-list", ""))
+    return int(found[1]) if found and element.tag in {"p", "div"} else 0

@@ -1,0 +1,55 @@
+"""HTML as a tree, without what is hidden in it."""
+
+from collections import Counter
+from typing import Any
+
+from lxml import etree, html
+
+from importing.sources.refusals import ImportRefused
+from richtext.hidden import without_hidden_parts
+
+Element = Any  # lxml has no types of its own
+MOST_CHARACTERS = 8_000_000
+MOST_ELEMENTS = 200_000
+MOST_DEEP = 250
+TOO_LARGE = "trang quá lớn: nhiều hơn 200.000 thẻ. Hãy lưu riêng bài cần đưa vào rồi thử lại."
+
+
+def parse(markup: str) -> Element:
+    """The tree of a whole page or a part of one. Raises ImportRefused for what is too large or too
+    deep to be anybody's page."""
+    if len(markup) > MOST_CHARACTERS or markup.count("<") > 2 * MOST_ELEMENTS:
+        raise ImportRefused(TOO_LARGE)
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    data = markup.encode("utf-8", "replace")
+    try:
+        root = html.document_fromstring(data, parser=parser)
+    except (etree.LxmlError, ValueError):
+        raise ImportRefused("không tìm thấy chữ nào trong trang này.") from None
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MOST_DEEP:
+            raise ImportRefused(
+                "các thẻ của trang lồng vào nhau quá sâu. Hãy mở trang bằng trình duyệt, chép phần"
+                " bài viết và dán vào ô soạn thảo."
+            )
+    return root
+
+
+def parse_shown(markup: str) -> tuple[Element, Counter[str]]:
+    """The tree of what is shown, and how many parts of each kind are hidden."""
+    if len(markup) > MOST_CHARACTERS or markup.count("<") > 2 * MOST_ELEMENTS:
+        raise ImportRefused(TOO_LARGE)
+    shown, left_out = without_hidden_parts(markup)
+    return parse(shown), left_out
+
+
+def class_words(element: Element) -> str:
+    """Class and id of an element in small letters, for a search."""
+    return f"{element.get('class', '')} {element.get('id', '')}".lower()
+
+
+def text_of(element: Element) -> str:
+    """All its text on one line."""
+    return " ".join("".join(element.itertext(with_tail=False)).split())

@@ -1,0 +1,113 @@
+"""What a page says of itself beside its text."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from importing.document import Hint
+from importing.sources.html.markup_tree import Element, class_words, text_of
+
+_META = {
+    "og:title": "title",
+    "twitter:title": "title",
+    "og:description": "lead",
+    "description": "lead",
+    "article:published_time": "date",
+    "pubdate": "date",
+    "datepublished": "date",
+    "dc.date.issued": "date",
+    "author": "author",
+    "article:author": "author",
+    "og:url": "address",
+}
+_ITEMPROPS = {"headline": "title", "datepublished": "date", "author": "author"}
+_ARTICLE_TYPES = re.compile(r"Article|Posting|Report|WebPage")
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=(?:\(\d+\))?(\S+?)\s*-->", re.IGNORECASE)
+_AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author|tac-?gia|byline|post-author)(?:[\s_-]|$)")
+_MOST_JSON = 500_000
+
+
+def hints_of(root: Element, markup: str) -> list[Hint]:
+    """All of them, the surest source of each first."""
+    return [
+        *_json_hints(root),
+        *_element_hints(root),
+        *_meta_hints(root),
+        *_address_hints(root, markup),
+    ]
+
+
+def _json_hints(root: Element) -> Iterator[Hint]:
+    for script in root.iter("script"):
+        text = script.text or ""
+        if "ld+json" not in script.get("type", "") or len(text) > _MOST_JSON:
+            continue
+        try:
+            found = list(_articles_in(json.loads(text, strict=False)))
+        except (ValueError, RecursionError):
+            continue
+        for article in found:
+            yield from _hints_in(article)
+
+
+def _articles_in(value: Any) -> Iterator[dict[str, Any]]:
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting.extend(value)
+        elif isinstance(value, dict):
+            waiting.extend(value.get("@graph") or [])
+            if _ARTICLE_TYPES.search(str(value.get("@type", ""))):
+                yield value
+
+
+def _hints_in(article: dict[str, Any]) -> Iterator[Hint]:
+    is_page = "WebPage" in str(article.get("@type"))
+    names = {"headline": "title", "datePublished": "date", "description": "lead"}
+    for name, field in names.items():
+        if isinstance(value := article.get(name), str) and not is_page:
+            yield Hint(field, value, "JSON-LD")
+    authors = article.get("author") or []
+    for author in authors if isinstance(authors, list) else [authors]:
+        name = author.get("name") if isinstance(author, dict) else author
+        if isinstance(name, str):
+            yield Hint("author", name, "JSON-LD")
+
+
+def _element_hints(root: Element) -> Iterator[Hint]:
+    headings = [heading for heading in root.iter("h1") if text_of(heading)]
+    for heading in headings[:3]:
+        yield Hint("title", text_of(heading), "h1")
+    for element in root.xpath("//*[@itemprop]"):
+        field = _ITEMPROPS.get(element.get("itemprop", "").lower())
+        value = element.get("content") or element.get("datetime") or text_of(element)
+        if field and value and len(value) < 400:
+            yield Hint(field, value, "itemprop")
+    for element in root.xpath("//time[@datetime]"):
+        source = "time" if element.get("pubdate") is None else "time pubdate"
+        yield Hint("date", element.get("datetime"), source)
+    for element in root.xpath("//*[contains(@class,'uthor') or contains(@class,'gia')]"):
+        if _AUTHOR_CLASS.search(class_words(element)) and 0 < len(text_of(element)) < 60:
+            yield Hint("author", text_of(element), "class")
+
+
+def _meta_hints(root: Element) -> Iterator[Hint]:
+    for meta in root.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or "").lower()
+        if name in _META and meta.get("content"):
+            yield Hint(_META[name], meta.get("content"), name)
+    for title in list(root.iter("title"))[:1]:
+        if text_of(title):
+            yield Hint("title", text_of(title), "title")
+
+
+def _address_hints(root: Element, markup: str) -> Iterator[Hint]:
+    for body in root.iter("body"):
+        if "print()" in (body.get("onload") or "").replace(" ", ""):
+            yield Hint("print", "onload", "body")
+    for link in root.xpath("//link[@rel='canonical' or @rel='Canonical'][@href]"):
+        yield Hint("address", link.get("href"), "canonical")
+    if found := _SAVED_FROM.search(markup[:2000]):
+        yield Hint("address", found[1], "saved from")

@@ -1,0 +1,54 @@
+"""A saved page, and what a clipboard holds."""
+
+from importing.document import Document, PicturePiece, Piece, TextPiece
+from importing.sources.html.column import column_of, parts_around
+from importing.sources.html.markup_tree import parse, parse_shown
+from importing.sources.html.metadata import hints_of
+from importing.sources.html.reading_order import ReadingOrder
+
+_LEAST_TEASERS = 3
+_TITLE_WORDS = 4
+
+
+def read_page(markup: str) -> Document:
+    """The article's column of a whole page, with what the page says of itself. Raises
+    ImportRefused."""
+    hints = hints_of(parse(markup), markup)
+    address = next((hint.value for hint in hints if hint.field == "address"), "")
+    root, left_out = parse_shown(markup)
+    around = parts_around(root)
+    order = ReadingOrder(address, around)
+    order.read(root)
+    column = column_of(order.pieces, order.owners, root, hints)
+    pieces = order.pieces[column.start : column.end]
+    if not any(hint.source == "JSON-LD" for hint in hints) and _is_of_teasers(order.pieces):
+        pieces = order.pieces
+    pictures = any(isinstance(piece, PicturePiece) for piece in pieces)
+    document = Document(pieces, hints, pictures, is_page=True, left_out=left_out)
+    if around:
+        document.left_out["khung quanh bài (menu, tin khác, bình luận)"] = len(around)
+    outside = len(order.pieces) - len(pieces)
+    if outside:
+        document.left_out["dòng ngoài cột bài"] = outside
+    return document
+
+
+def _is_of_teasers(pieces: list[Piece]) -> bool:
+    """Whether most texts stand below a title that leads elsewhere: then no part of the page is the
+    article, and whoever looks at all of it can say so."""
+    texts = [piece for piece in pieces if isinstance(piece, TextPiece)]
+    long = [i for i, piece in enumerate(texts) if not piece.is_link and len(piece.text) > 60]
+    teasers = [i for i in long if any(_is_title_link(above) for above in texts[max(0, i - 2) : i])]
+    return len(teasers) >= _LEAST_TEASERS and len(teasers) > len(long) / 2
+
+
+def _is_title_link(piece: TextPiece) -> bool:
+    return piece.is_link and len(piece.text.split()) >= _TITLE_WORDS
+
+
+def read_clipboard(markup: str) -> Document:
+    """All that was copied, as Word, LibreOffice, Google Docs or a page put it there."""
+    root, left_out = parse_shown(markup)
+    order = ReadingOrder()
+    order.read(root)
+    return Document(order.pieces, left_out=left_out)
