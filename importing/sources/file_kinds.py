@@ -27,7 +27,7 @@ _OTHERS = {
     ".mhtml": "tệp .mhtml chưa đọc được. Hãy mở bằng trình duyệt rồi lưu lại thành “Trang web, đầy"
     " đủ” (.html).",
 }
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PROTECTED = (
     "tệp Word này được đặt mật khẩu nên không đọc được. Hãy mở bằng Word, bỏ mật khẩu (Tệp, Thông"
@@ -50,7 +50,7 @@ def check_begins_as(kind: str, data: bytes) -> None:
     """Raises ImportRefused for a file whose first bytes are those of another kind."""
     if not data:
         raise ImportRefused("tệp rỗng, không có chữ nào.")
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         if _ENCRYPTED in data:
             raise ImportRefused(_PROTECTED)
         raise ImportRefused(f"bên trong là tệp Word cũ (.doc), dù tên khác.{_SAVE_AS_DOCX}")

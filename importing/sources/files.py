@@ -1,5 +1,6 @@
 """From a file to its document."""
 
+import io
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -7,11 +8,12 @@ from urllib.parse import unquote
 
 from importing.document import Document, Hint, PictureMissing
 from importing.sources import text
-from importing.sources.file_kinds import PAGE, TEXT, WORD, check_begins_as, kind_by_name
+from importing.sources.file_kinds import OLE, PAGE, TEXT, WORD, check_begins_as, kind_by_name
 from importing.sources.html.decoding import decode_page
 from importing.sources.html.page import read_page
 from importing.sources.refusals import ImportRefused
 from importing.sources.text_decoding import decode
+from importing.sources.word import reader as word
 
 MAX_BYTES = 5 * 1024 * 1024
 MOST_BYTES = {TEXT: MAX_BYTES, PAGE: MAX_BYTES, WORD: 95 * 1024 * 1024}
@@ -26,6 +28,8 @@ def read_file(path: Path) -> Document:
     """
     try:
         kind = _kind(path)
+        if kind == WORD:
+            return _with_name(_word_file(path), path)
         data = _read_bytes(path, MOST_BYTES[kind])
     except FileNotFoundError as error:
         raise ImportRefused("không có tệp này.") from error
@@ -39,7 +43,20 @@ def read_file(path: Path) -> Document:
             raise PictureMissing(name)
         return _read_bytes(picture, _MOST_PICTURE_BYTES)
 
-    document = document_of(kind, data, beside)
+    return _with_name(document_of(kind, data, beside), path)
+
+
+def _word_file(path: Path) -> Document:
+    """Read from the disk, a part at a time: ten photos need not be in memory at once."""
+    if path.stat().st_size > MOST_BYTES[WORD]:
+        raise ImportRefused(f"tệp lớn hơn {MOST_BYTES[WORD] // 1024 // 1024} MB.")
+    with path.open("rb") as file:
+        start = file.read(4096)
+        check_begins_as(WORD, start + file.read() if start.startswith(OLE) else start)
+    return word.read(path)
+
+
+def _with_name(document: Document, path: Path) -> Document:
     document.hints.append(Hint("file", path.stem, "tên tệp"))
     return document
 
@@ -50,6 +67,8 @@ def document_of(kind: str, data: bytes, beside: Callable[[str], bytes]) -> Docum
     check_begins_as(kind, data)
     if kind == TEXT:
         return text.read(decode(data))
+    if kind == WORD:
+        return word.read(io.BytesIO(data))
     markup = decode_page(data)
     if not markup.strip("\ufeff \t\r\n\xa0\0"):
         raise ImportRefused("tệp rỗng, không có chữ nào.")

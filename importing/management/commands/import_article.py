@@ -18,7 +18,7 @@ from vietnamese.text import one_line
 
 
 class Command(BaseCommand):
-    help = "Nhập bài từ trang web đã lưu (.html, .txt); mỗi tệp một bài, lưu thành bản thảo."
+    help = "Nhập bài từ tệp Word (.docx), trang web đã lưu (.html, .txt); mỗi tệp một bài, lưu thành bản thảo."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

@@ -1,0 +1,117 @@
+"""A Word file as a document."""
+
+import io
+from collections import Counter
+from pathlib import Path
+
+from importing.document import Document, Hint, NotePiece, Piece, TextPiece
+from importing.sources.refusals import ImportRefused
+from importing.sources.word.body import Body
+from importing.sources.word.drawings import pieces_of
+from importing.sources.word.inline import Part
+from importing.sources.word.numbering import Numbering
+from importing.sources.word.package import Element, Package
+from importing.sources.word.styles import Styles
+from importing.sources.word.xml import child, local, value, within
+from richtext.hidden import COMMENT
+from vietnamese.counting import roman
+
+_MARGINS = "đầu trang, chân trang"
+_MOST_NOTES_LABEL = 3_999
+
+
+def read(file: Path | io.BytesIO) -> Document:
+    """The document in a .docx. Raises ImportRefused for what is damaged, too large, has macros or
+    no text."""
+    return _Reader(Package(file)).document()
+
+
+class _Reader:
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._main = package.main_part()
+        self._folder = self._main.rpartition("/")[0]
+        self._styles = Styles(self._xml("styles.xml"))
+        self._numbering = Numbering(self._xml("numbering.xml"))
+        self._notes = {
+            kind: _notes_in(self._xml(f"{kind}s.xml"), kind) for kind in ("footnote", "endnote")
+        }
+        self._called: dict[tuple[str, str], str] = {}
+        self._result = Document([], open_picture=package.picture)
+
+    def document(self) -> Document:
+        """Everything, the notes at the end in the order in which they are called."""
+        root = self._package.xml(self._main)
+        body = child(root, "body")
+        if root is None or body is None:
+            raise ImportRefused("tệp Word này không có nội dung.")
+        result = self._result
+        result.pieces = self._read(body, self._main)
+        for (kind, identity), label in list(self._called.items()):
+            part = f"{self._folder}/{kind}s.xml".lstrip("/")
+            pieces = self._read(self._notes[kind][identity], part)
+            texts = tuple(piece.runs for piece in pieces if isinstance(piece, TextPiece))
+            if texts:
+                result.pieces.append(NotePiece(label, texts))
+        comments = sum(1 for _ in within(root, "commentReference"))
+        if comments:
+            result.left_out[COMMENT] += comments
+        self._name_margins()
+        result.hints = self._hints()
+        result.left_out = Counter({name: count for name, count in result.left_out.items() if count})
+        return result
+
+    def _read(self, element: Element, part_name: str) -> list[Piece]:
+        relations = self._package.relations(part_name)
+
+        def floating(drawing: Element) -> list[Piece]:
+            return pieces_of(drawing, relations, box, self._remark)
+
+        def box(content: Element) -> list[Piece]:
+            inner = Body(part, self._numbering, self._remark, in_text_box=True)
+            return inner.read(content)
+
+        part = Part(self._styles, relations, self._result.left_out, self._label_of, floating)
+        return Body(part, self._numbering, self._remark).read(element)
+
+    def _label_of(self, kind: str, identity: str) -> str:
+        if identity not in self._notes[kind]:
+            return ""
+        number = 1 + sum(called == kind for called, _ in self._called)
+        label = str(number) if kind == "footnote" else roman(min(number, _MOST_NOTES_LABEL))
+        return self._called.setdefault((kind, identity), label)
+
+    def _remark(self, sentence: str) -> None:
+        if sentence not in self._result.remarks:
+            self._result.remarks.append(sentence)
+
+    def _xml(self, name: str) -> Element | None:
+        return self._package.xml(f"{self._folder}/{name}".lstrip("/"))
+
+    def _name_margins(self) -> None:
+        """Headers and footers stand on each page of paper, and in no article."""
+        for name in self._package.names():
+            file = name.rpartition("/")[2]
+            if file.startswith(("header", "footer")) and name.endswith(".xml"):
+                root = self._package.xml(name)
+                if root is not None and any(
+                    (text.text or "").strip() for text in within(root, "t")
+                ):
+                    self._result.left_out[_MARGINS] += 1
+
+    def _hints(self) -> list[Hint]:
+        root = self._package.xml("docProps/core.xml")
+        found = []
+        for element in root if root is not None else ():
+            field = {"title": "title"}.get(local(element))
+            if field and (element.text or "").strip():
+                found.append(Hint(field, element.text, "core.xml"))
+        return found
+
+
+def _notes_in(root: Element | None, kind: str) -> dict[str, Element]:
+    return {
+        value(element, "id"): element
+        for element in (root if root is not None else ())
+        if local(element) == kind and value(element, "type") in {"", "normal"}
+    }
