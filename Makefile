@@ -7,6 +7,7 @@
 # make bench-search    which queries find their article (SIZES=, QUERIES=, TANTIVY_PYTHON=), likewise
 # make bench-counter   what counting visits costs (ROUNDS=, SECONDS=), likewise
 # make bench-hosts     what a second host adds (ROUNDS=, SECONDS=), likewise
+# make bench-upgrade   upgrade and rollback under load (SIZES=), likewise
 # make bench-backup    what a backup and a restore cost beside tar (SIZES=, PHOTOS=, ROUNDS=), likewise
 # make catalogue     the words of the admin: .po -> .mo
 # make pictures      the README's pictures, from the demo site, into docs/anh/
@@ -27,7 +28,7 @@ STATIC_INPUTS := $(shell find static -type f) serving/static_files.py
 $(shell test ! -e .venv/run.stamp || $(BIN)/python -c 'import django' 2>/dev/null || \
 	rm -f .venv/run.stamp .venv/dev.stamp)
 
-.PHONY: run test test-faults check bench bench-soak bench-counter bench-hosts bench-backup bench-search catalogue pictures lock static data-dir
+.PHONY: run test test-faults check bench bench-soak bench-counter bench-hosts bench-backup bench-search bench-upgrade catalogue pictures lock static data-dir
 .DELETE_ON_ERROR:
 
 # With DEBUG static files come straight from their sources.
@@ -87,6 +88,9 @@ bench-search: .venv/dev.stamp
 
 bench-backup: .venv/dev.stamp staticfiles/staticfiles.json
 	@$(BIN)/python -m tests.on_postgresql $(BIN)/python -m bench.backups
+
+bench-upgrade: .venv/dev.stamp staticfiles/staticfiles.json
+	@$(BIN)/python -m bench.upgrading
 
 catalogue: .venv/dev.stamp
 	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.catalogue
