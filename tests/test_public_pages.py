@@ -90,7 +90,12 @@ def test_page_carries_the_security_headers(name: str, client: Client, site: Arti
     headers = client.get(address_of(name, site)).headers
     policy = headers["Content-Security-Policy"]
     assert "unsafe-" not in policy
-    for directive in ("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"):
+    for directive in (
+        "default-src 'none'",
+        "script-src 'self'",
+        "media-src 'self'",
+        "frame-ancestors 'none'",
+    ):
         assert directive in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"

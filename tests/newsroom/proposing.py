@@ -32,6 +32,8 @@ def opened(client: Client, article: Article) -> dict[str, Any]:
         if hasattr(widget, "decompress"):
             parts = enumerate(widget.decompress(value))
             fields |= {f"{field.html_name}_{number}": part or "" for number, part in parts}
+        elif isinstance(value, list):  # boxes to tick
+            fields[field.html_name] = [str(getattr(each, "pk", each)) for each in value]
         else:
             fields[field.html_name] = "" if value is None else str(value)
     return fields

@@ -5,6 +5,7 @@ from django.test import Client
 
 from articles.connections import connect
 from articles.models import Topic
+from newsroom.checks import findings
 from tests.newsroom.desk import said
 from tests.support.factories import make_article
 
@@ -56,6 +57,19 @@ def test_deleting_asks_and_names_what_goes_and_what_stays(editor: Client) -> Non
     assert not Topic.objects.exists()
     article.refresh_from_db()
     assert article.status == "published"
+
+
+def test_link_to_a_topic_that_is_not_there_is_told_before_publishing() -> None:
+    Topic.objects.create(name="Đại hội")
+    links = "".join(
+        f'<p>Xem <a href="/chuyen-de/{slug}/">chuyên đề</a>.</p>'
+        for slug in ("dai-hoi", "khong-co")
+    )
+    told = [
+        finding for finding in findings(make_article(body=links)) if "chuyên đề" in finding.message
+    ]
+    assert [finding.message for finding in told] == ["Liên kết dẫn đến chuyên đề không có"]
+    assert "khong-co" in told[0].excerpt
 
 
 def test_list_says_how_many_articles_each_has(editor: Client) -> None:
