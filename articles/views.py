@@ -59,7 +59,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Three queries, one more where it has topics or related articles, two where the layout shows
+    """Four queries, one more where it has topics or related articles, two where the layout shows
     “Tin khác”, and one for a page further down; none where nothing has changed since."""
     now = timezone.now()
     content = cached_article_context(pk, now)
