@@ -34,7 +34,7 @@ class WaitingUploadQuerySet(models.QuerySet[Any]):
 class WaitingUpload(models.Model):
     """What has a `file`, `created_at` and `proposal`."""
 
-    file: Any  # type: ignore[misc]  # a field of each subclass
+    file: Any
 
     class Meta:
         abstract = True
@@ -44,7 +44,7 @@ class WaitingUpload(models.Model):
 
     def hand_over(self) -> None:
         """The files belong to another row from now on; only this one goes (2 queries)."""
-        type(self)._base_manager.filter(pk=self.pk).update(file="")  # save() would drop the files
+        type(self)._base_manager.filter(pk=self.pk).update(**{"file": ""})  # save() drops files
         self.file = ""
         self.delete()
 
