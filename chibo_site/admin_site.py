@@ -14,7 +14,7 @@ from chibo_site import moved
 from chibo_site.dashboard import tasks_of
 from clients.odd_values import refusing_odd_values
 from demo.first_day import first_day_of
-from demo.marks import marked
+from demo.marks import MarkingSite
 from limits.parameters import BoundedAdminSite
 
 # A working day: news first, then what stands around it, then what came of it; accounts are rare.
@@ -30,18 +30,12 @@ ORDER = {
 }
 
 
-class NewsroomSite(BoundedAdminSite):
+class NewsroomSite(MarkingSite, BoundedAdminSite):
     site_header = "Quản trị trang thông tin"
     site_title = "Quản trị"
     index_title = "Việc trên trang"
     login_form = SignInForm
     enable_nav_sidebar = False  # the page's width belongs to the text
-
-    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Django's own; the lists of what the demo fills tell its rows from the site's."""
-        is_one = isinstance(model_or_iterable, type)
-        for model in [model_or_iterable] if is_one else model_or_iterable:
-            super().register(model, marked(model, admin_class), **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Staff, with their second factor where they have or must have one (1 query more)."""

@@ -24,7 +24,7 @@ Find = Callable[[int], Sequence[tuple[str, str, str, str]]]
 
 def tasks_of(user: Any) -> list[Task]:
     """At most 20 queries, 23 where something has gone wrong; see newsroom.dashboard."""
-    tasks: list[Task | None] = [*dashboard.tasks_of(user), _taken_down(user)]
+    tasks: list[Task | None] = [*dashboard.tasks_of(user), recent.taken_down(user)]
     if user.has_perm("portal.change_identity"):
         tasks.append(_identity())
     if user.has_perm("auth.change_user"):
@@ -34,15 +34,6 @@ def tasks_of(user: Any) -> list[Task]:
     if user.is_superuser:
         tasks += [_server(), _disk(), _pictures(), _backup()]
     return [each for each in tasks if each]
-
-
-def _taken_down(user: Any) -> Task | None:
-    """One query for editors, three where there is any."""
-    items = [
-        Item(text, url, detail, "Lấy lại", post_url)
-        for text, url, detail, post_url in recent.takedowns(user, MOST + 1)
-    ]
-    return task("Vừa gỡ khỏi trang", items)
 
 
 def _identity() -> Task | None:

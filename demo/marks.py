@@ -41,8 +41,16 @@ class SampleMarks(admin.ModelAdmin):
         return found
 
 
-def marked(model: Any, admin_class: Any) -> Any:
-    """The class that lists this model, with the marks where the demo has rows of it."""
+class MarkingSite(admin.AdminSite):
+    """The lists of what the demo fills tell its rows from the site's own."""
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        is_one = isinstance(model_or_iterable, type)
+        for model in [model_or_iterable] if is_one else model_or_iterable:
+            super().register(model, _marked(model, admin_class), **options)
+
+
+def _marked(model: Any, admin_class: Any) -> Any:
     if model not in sample.LISTED or admin_class is None:
         return admin_class
     return type(f"Marked{admin_class.__name__}", (SampleMarks, admin_class), {})

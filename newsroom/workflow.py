@@ -20,7 +20,7 @@ from newsroom.permissions import may_approve
 from newsroom.revisions import ensure_baseline, latest_number, record
 from newsroom.takedowns import add_article, begin
 from newsroom.takedowns.articles import state_of
-from newsroom.withdrawal import put_note
+from newsroom.takedowns.notice import put_note
 from vietnamese.dates import format_stamp
 from vietnamese.text import normalise
 

@@ -89,7 +89,7 @@ class Article(models.Model):
         blank=True,
         help_text="Bạn đọc thấy dưới bài: chỗ nào đã sai, nay sửa thế nào.",
     )
-    # Both by newsroom/withdrawal.py; blank where readers are told nothing.
+    # Both by newsroom/takedowns/notice.py; blank where readers are told nothing.
     withdrawal_note = BoundedTextField(
         "lời báo cho bạn đọc", most=lengths.NOTICE, blank=True, editable=False
     )

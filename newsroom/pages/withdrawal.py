@@ -9,7 +9,7 @@ from limits import lengths
 from limits.texts import BoundedCharField
 from newsroom import permissions
 from newsroom.pages.shortcuts import get_article, redirect_to, render_page
-from newsroom.withdrawal import TellingRefused, tell_readers
+from newsroom.takedowns.notice import TellingRefused, tell_readers
 
 
 class NoticeForm(forms.Form):

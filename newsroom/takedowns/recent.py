@@ -7,27 +7,29 @@ from django.utils import timezone
 
 from articles.models import Article
 from newsroom import permissions
+from newsroom.dashboard import MOST, Item, Task, task
 from newsroom.models import Takedown, TakedownPage
 from newsroom.takedowns import ARTICLE, may_take_back
 from vietnamese.dates import format_stamp
 from vietnamese.names import full_name
 
 
-def takedowns(user: Any, most: int) -> list[tuple[str, str, str, str]]:
-    """Of each that this person may take back its action, its page, what it was, and where a button
-    posts to (1 query, 2 more where there are any; none for who takes nothing away)."""
+def taken_down(user: Any) -> Task | None:
+    """Of each that this person may take back its action, its pages, and the button (1 query, 2 more
+    where there are any; none for who takes nothing away)."""
     if not permissions.is_editor(user):
-        return []
+        return None
     recent = Takedown.objects.open_at(timezone.now()).select_related("by")
-    found = list(recent.prefetch_related("pages")[:most])
+    found = list(recent.prefetch_related("pages")[: MOST + 1])
     again = _public_again(found)
-    return [
-        (takedown.what, page, _detail(takedown, pages), page)
+    items = [
+        Item(takedown.what, page, _detail(takedown, pages), "Lấy lại", page)
         for takedown in found
         if may_take_back(user, pages := list(takedown.pages.all()))
         if any(page.model != ARTICLE or page.object_pk not in again for page in pages)
         if (page := reverse("admin:takedown", args=[takedown.pk]))
     ]
+    return task("Vừa gỡ khỏi trang", items)
 
 
 def _public_again(found: list[Takedown]) -> set[int]:

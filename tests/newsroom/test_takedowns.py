@@ -9,7 +9,8 @@ from django.test import Client
 from django.utils import timezone
 from time_machine import TimeMachineFixture
 
-from articles.models import Article, Category
+from articles.connections import connect
+from articles.models import Article, Category, Topic
 from chibo_site.roles import ADMINISTRATOR, REPORTER
 from newsroom.models import Takedown
 from portal.models import MenuItem, Page
@@ -303,3 +304,16 @@ def test_list_is_narrowed_by_time_writer_and_lack_of_pictures(
     assert "nguoi-viet" not in said(reporter.get(LIST))
     make_category(name="Khác")
     assert signed_in("khac", REPORTER).get(LIST + "?nguoi-viet=1x").status_code == 200
+
+
+def test_deleted_topic_comes_back_with_its_articles(editor: Client) -> None:
+    article, topic = make_article(), Topic.objects.create(name="Đại hội")
+    connect(article, [topic], None)
+    where = topic.get_absolute_url()
+    delete = f"/quan-tri/articles/topic/{topic.pk}/delete/"
+    assert where in said(editor.get(delete))
+    answer = editor.post(delete, {"post": "yes"}, follow=True)
+    assert statuses(where) == [410]
+    editor.post(offered(answer))
+    assert statuses(where) == [200]
+    assert article.get_absolute_url() in said(Client().get(where))

@@ -12,7 +12,7 @@ from time_machine import TimeMachineFixture
 from articles.models import Article
 from chibo_site.roles import EDITOR, REPORTER
 from newsroom import workflow
-from newsroom.withdrawal import TellingRefused, tell_readers
+from newsroom.takedowns.notice import TellingRefused, tell_readers
 from portal.models import Identity
 from tests.support.factories import make_article, make_identity, make_person
 from visitors.models import DailyVisits
