@@ -26,6 +26,7 @@ from importing.recognisers.stamps import hinted_stamp
 from importing.sources.refusals import ImportRefused
 
 _LONGEST_LEAD_WORDS = 150
+_MOST_REPAIRS_SAID = 5
 
 
 def assemble(document: Document) -> ImportedPage:
@@ -61,8 +62,10 @@ def assemble(document: Document) -> ImportedPage:
 
 
 def _report_source(document: Document, report: ImportReport) -> None:
-    for repair in document.repairs:
+    for repair in document.repairs[:_MOST_REPAIRS_SAID]:
         report.add_doubt(f"{repair.reason}: {quote(repair.before)} thành {quote(repair.after)}.")
+    if len(document.repairs) > _MOST_REPAIRS_SAID:
+        report.add_doubt(f"Tất cả {len(document.repairs)} chỗ đã đổi chữ như vậy.")
     if document.left_out:
         parts = ", ".join(f"{count} {name}" for name, count in document.left_out.items())
         report.add_decision(f"Không đưa vào bài: {parts}.")

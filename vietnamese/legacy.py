@@ -55,12 +55,13 @@ _VNI_MARKED = {
 _FIRST_FONT = re.compile(r"""[\s"']*([^,"']*)""")
 
 _LEGACY_WORD = re.compile("[A-Za-z\u00a1-\u00ff]+")
-# Without one of these a "word" may be mere symbols: « ® ¶ are letters of TCVN3.
+# A single other one may be a mere symbol: « ® ¶ are letters of TCVN3.
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _ONLY_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u036f\u1ea0-\u1ef9]")
 _SAMPLE_LENGTH = 20_000
 _LEAST_WORDS = 2
 _LEAST_SHARE = 0.75
+_MOST_FOREIGN = 3
 
 
 def to_unicode(text: str, encoding: Encoding) -> str:
@@ -117,19 +118,20 @@ def guess_encoding(text: str) -> Literal["tcvn3", "vni"] | None:
     """Return the encoding that `text` seems to be typed in, None when it reads well as it is.
 
     Looks at the words that hold a character beyond ASCII: nearly all must be Vietnamese syllables
-    once converted, two different ones at least, and most must be none as they stand. Any letter
+    once converted, two different ones at least, and most must be none as they stand; and of
+    the others no more may be foreign than there are of these. Any letter
     that only Unicode has (đ, ơ, ạ …) settles it. Capitals of H fonts cannot be told from the text;
     ask `encoding_of_font`. Reads the first 20,000 characters.
     """
     sample = nfc(text[:_SAMPLE_LENGTH])
     if _ONLY_UNICODE.search(sample):
         return None
-    words = {
-        word
-        for word in _LEGACY_WORD.findall(sample)
-        if not word.isascii() and _ASCII_LETTER.search(word)
-    }
+    all_words = set(_LEGACY_WORD.findall(sample))
+    words = {word for word in all_words if _is_legacy_word(word)}
     if len(words) < _LEAST_WORDS:
+        return None
+    foreign = [word for word in all_words if word.isascii() and not is_syllable(word)]
+    if len(foreign) > max(len(words), _MOST_FOREIGN):
         return None
     candidates: list[tuple[float, Literal["tcvn3", "vni"]]] = [
         (_share_of_syllables(from_tcvn3(word) for word in words), "tcvn3"),
@@ -139,6 +141,34 @@ def guess_encoding(text: str) -> Literal["tcvn3", "vni"] | None:
     if share < _LEAST_SHARE or share < 2 * _share_of_syllables(words):
         return None
     return encoding
+
+
+def has_letters_of_unicode(text: str) -> bool:
+    """Whether a letter stands in it that no old font has: then the text is converted already,
+    whatever its font is called."""
+    return bool(_ONLY_UNICODE.search(nfc(text)))
+
+
+def legacy_words_fit(text: str, encoding: Encoding) -> bool:
+    """Whether a text too short for `guess_encoding` can be in this encoding: each of its words with
+    letters beyond ASCII becomes a syllable, and one of them is none as it stands."""
+    if has_letters_of_unicode(text):
+        return False
+    words = list(filter(_is_legacy_word, _LEGACY_WORD.findall(nfc(text))))
+    return (
+        bool(words)
+        and all(is_syllable(to_unicode(word, encoding)) for word in words)
+        and not all(map(is_syllable, words))
+    )
+
+
+def is_vni_pair(letters: str) -> bool:
+    """Whether two characters are one letter of VNI: a vowel and its mark."""
+    return len(letters) == 2 and letters in _FROM_VNI
+
+
+def _is_legacy_word(word: str) -> bool:
+    return not word.isascii() and (len(word) > 1 or bool(_ASCII_LETTER.search(word)))
 
 
 def _share_of_syllables(words: Iterable[str]) -> float:

@@ -7,6 +7,7 @@ from importing.document import Document, Run, with_runs
 from vietnamese.text import normalise
 
 _SPACES = re.compile(r"[^\S\n]+")
+_MARKS = re.compile("[\u0300-\u036f]+")
 _AROUND_BREAK = re.compile(r" ?\n ?")
 
 
@@ -29,6 +30,9 @@ def tidy_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """Runs alike are joined; no space begins, ends or doubles, wherever the runs were cut."""
     joined: list[Run] = []
     for run in runs:
+        if joined and (marks := _MARKS.match(run.text)):
+            joined[-1] = replace(joined[-1], text=joined[-1].text + marks[0])
+            run = replace(run, text=run.text[marks.end() :])
         if joined and replace(joined[-1], text="") == replace(run, text=""):
             joined[-1] = replace(run, text=joined[-1].text + run.text)
         elif run.text:

@@ -18,12 +18,13 @@ from vietnamese.text import one_line
 
 
 class Command(BaseCommand):
-    help = "Nhập bài từ tệp Word (.docx), trang web đã lưu (.html, .txt); mỗi tệp một bài, lưu thành bản thảo."
+    help = (
+        "Nhập bài từ tệp Word (.docx) và trang web đã lưu (.html, .txt); mỗi tệp một bài, lưu thành"
+        " bản thảo."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "files", nargs="+", metavar="TỆP", help="trang đã lưu, dạng .html hoặc .txt"
-        )
+        parser.add_argument("files", nargs="+", metavar="TỆP", help="tệp .docx, .html hoặc .txt")
         parser.add_argument("--category", metavar="SLUG", help="đường dẫn của chuyên mục")
         parser.add_argument("--publish", action="store_true", help="đăng ngay, không để bản thảo")
 
