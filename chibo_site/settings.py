@@ -158,7 +158,6 @@ STAFF_IDLE_HOURS = environment.number("STAFF_IDLE_HOURS", 8, least=1)
 # A folder, or restic's word for a place elsewhere (sftp:…, s3:…); blank: a folder in DATA_DIR.
 BACKUP_TO = environment.text("BACKUP_TO")
 BACKUP_PASSWORD_FILE = environment.text("BACKUP_PASSWORD_FILE")
-# How somebody at the server runs a command of this program, as it stands in what they are told.
 MANAGE_COMMAND = environment.text("MANAGE_COMMAND", ".venv/bin/python manage.py")
 DEMO = environment.flag("DEMO", default=True)
 REDIS_URL = environment.text("REDIS_URL")
