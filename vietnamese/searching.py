@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -33,6 +33,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 # Outside of these stands all that normalising changes, and some that it does not.
 _TO_BE_NORMALISED = re.compile(r"[^\n -~\u00c0-\u024f\u1ea0-\u1ef9–—‘’“”…•]")
@@ -142,7 +144,24 @@ def _matches(line: str, query: str) -> list[Match]:
             found.append(Match(match.start(), match.end(), *answer))
     with_near = {match.word for match in found if match.tier > FOLDED}
     strict = {ordinal for ordinal in with_near if _has_marks(words[ordinal])}
-    return [match for match in found if match.tier > FOLDED or match.word not in strict]
+    near = [match for match in found if match.tier > FOLDED or match.word not in strict]
+    return _without_strays(line, near)
+
+
+def _without_strays(line: str, matches: list[Match]) -> list[Match]:
+    """Without words that are only otherwise marked and stand alone, where the same word of the
+    query stands beside its neighbour elsewhere: "năm" where "viet nam" found Việt Nam."""
+    beside = [
+        second.word == first.word + 1 and not _LETTER_OR_DIGIT.search(line, first.end, second.start)
+        for first, second in pairwise(matches)
+    ]
+    paired = {number + step for number, follows in enumerate(beside) if follows for step in (0, 1)}
+    words = {matches[number].word for number in paired}
+    return [
+        match
+        for number, match in enumerate(matches)
+        if match.tier > FOLDED or number in paired or match.word not in words
+    ]
 
 
 def _tokens_to_compare(line: str, parsed: _ParsedQuery) -> Iterator[re.Match[str]]:

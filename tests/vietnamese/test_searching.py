@@ -108,6 +108,17 @@ def test_a_document_number_is_marked_whole() -> None:
     assert highlighted(highlight("Quyết định 1668-QĐ/ĐUK.", "1668-qd/duk")) == ["1668-QĐ/ĐUK"]
 
 
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [("Năm qua, Việt Nam có năm giải", "viet nam"), ("Có bốn cơ quan", "co quan")],
+)
+def test_a_word_is_not_marked_for_another_that_stands_with_its_neighbour(
+    text: str, query: str
+) -> None:
+    (marked,) = highlighted(highlight(text, query))
+    assert marked in {"Việt Nam", "cơ quan"}
+
+
 def test_part_of_a_word_is_not_marked() -> None:
     assert highlighted(highlight("Chinh phục", "chi")) == []
 
