@@ -12,13 +12,16 @@ from articles.body_parts import PHOTO_MARK
 from articles.models import Article, Byline, Category
 from importing.body_html import body_html, captions
 from importing.imported_page import ImportedPage
+from importing.models import ImportBatch, ImportedArticle, fingerprint_of
 from importing.photo_files import ReadyPhoto, ready_photos
 from importing.sources.refusals import ImportRefused
 from richtext.cleaning import clean
 from vietnamese.dates import format_stamp
+from vietnamese.text import one_line
 
 DEFAULT_CATEGORY = {"name": "Tin tức", "slug": "tin-tuc"}
 
+_LONGEST_ADDRESS = 2000
 _TAG = re.compile(r"<[^>]*>")
 _ROLES = {str(label): value for value, label in Byline.Role.choices}
 
@@ -33,7 +36,18 @@ class StoreResult:
     doubts: list[str] = field(default_factory=list)
 
 
-def store_page(page: ImportedPage, category: Category | None, publish: bool) -> StoreResult:
+@dataclass(frozen=True)
+class Origin:
+    """The run that brings a page in, its file, and the file's digest."""
+
+    batch: ImportBatch
+    source: str
+    digest: str
+
+
+def store_page(
+    page: ImportedPage, category: Category | None, publish: bool, origin: Origin | None = None
+) -> StoreResult:
     """Store `page` in `category` (None: the default one), as a draft unless `publish`.
 
     A page whose title and text are already there, captions included, is not stored again. One
@@ -52,7 +66,10 @@ def store_page(page: ImportedPage, category: Category | None, publish: bool) -> 
             return StoreResult(article, is_new=False)
     ready = ready_photos(page)
     with transaction.atomic():
-        return _store_new(page, ready, category, publish, namesakes)
+        result = _store_new(page, ready, category, publish, namesakes)
+        if origin:
+            _note_origin(result.article, page, origin)
+        return result
 
 
 def default_category() -> tuple[Category, str]:
@@ -107,6 +124,18 @@ def _store_new(
     for other in namesakes:
         result.doubts.append(f"Đã có bài khác cùng tiêu đề: {other.get_absolute_url()}")
     return result
+
+
+def _note_origin(article: Article, page: ImportedPage, origin: Origin) -> None:
+    longest = ImportedArticle._meta.get_field("source").max_length
+    ImportedArticle.objects.create(
+        batch=origin.batch,
+        article=article,
+        source=one_line(origin.source.encode("utf-8", "replace").decode())[-(longest or 500) :],
+        address=page.address if len(page.address) <= _LONGEST_ADDRESS else "",
+        digest=origin.digest,
+        fingerprint=fingerprint_of(Article.objects.get(pk=article.pk)),
+    )
 
 
 def _explain_dates(

@@ -50,7 +50,7 @@ class Package:
     """A Word file that is open. Raises ImportRefused for what is damaged, a bomb, or has macros."""
 
     def __init__(self, file: Path | io.BytesIO) -> None:
-        _check_entries(file)
+        check_entries(file, DAMAGED)
         try:
             self._zip = zipfile.ZipFile(file)
             self._names = {info.filename: info for info in self._zip.infolist()}
@@ -151,8 +151,9 @@ class Package:
         return data
 
 
-def _check_entries(file: Path | io.BytesIO) -> None:
-    """Read how many entries there are before Python makes an object of each."""
+def check_entries(file: Path | io.BytesIO, damaged: str) -> None:
+    """Read how many entries a zip has before Python makes an object of each. Raises ImportRefused:
+    for too many of them, and with the sentence `damaged` where the list is not there."""
     if isinstance(file, Path):
         with file.open("rb") as opened:
             end = _last_bytes(opened)
@@ -160,7 +161,7 @@ def _check_entries(file: Path | io.BytesIO) -> None:
         end = _last_bytes(file)
     at = end.rfind(_END)
     if at < 0 or len(end) < at + 12:
-        raise ImportRefused(DAMAGED)
+        raise ImportRefused(damaged)
     (entries,) = struct.unpack_from("<H", end, at + 10)
     if entries > MOST_ENTRIES:
         raise ImportRefused(
