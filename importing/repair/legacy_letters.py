@@ -47,7 +47,7 @@ def convert(runs: tuple[Run, ...], usual: Encoding | None) -> tuple[tuple[Run, .
     if stale:  # converted before, and the name of the font stayed
         by_font = [None] * len(runs)
     rest = "".join(run.text for run, encoding in zip(runs, by_font, strict=True) if not encoding)
-    guessed = guess_encoding(rest)
+    guessed: Encoding | None = guess_encoding(rest)
     if guessed is None and usual and legacy_words_fit(rest, usual):
         guessed = usual
     encodings = [encoding or guessed for encoding in by_font]

@@ -41,9 +41,9 @@ def files_in(path: Path) -> Iterator[FoundFile]:
     Links to folders are not followed, pictures beside a page are the page's. Raises ImportRefused
     for an archive that is damaged or strange, and for a folder without any document.
     """
-    if os.path.isdir(path):  # which is False, not an error, for names too long
+    if _is(path, Path.is_dir):
         yield from _in_folder(path)
-    elif path.suffix.lower() == ".zip" and os.path.isfile(path):
+    elif path.suffix.lower() == ".zip" and _is(path, Path.is_file):
         yield from _in_archive(path)
     else:
         yield FoundFile(str(path), lambda: read_file(path), lambda: _digest(path.read_bytes()))
@@ -51,7 +51,15 @@ def files_in(path: Path) -> Iterator[FoundFile]:
 
 def is_many(path: Path) -> bool:
     """Whether the path stands for several files."""
-    return os.path.isdir(path) or path.suffix.lower() == ".zip"
+    return _is(path, Path.is_dir) or path.suffix.lower() == ".zip"
+
+
+def _is(path: Path, kind: Callable[[Path], bool]) -> bool:
+    """False for what cannot be asked about: whoever opens it says why."""
+    try:
+        return kind(path)
+    except OSError:  # a name that is too long
+        return False
 
 
 def _in_folder(folder: Path) -> Iterator[FoundFile]:

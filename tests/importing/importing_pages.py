@@ -95,8 +95,10 @@ def words_of(page: ImportedPage, stamp: str = "") -> list[str]:
     for block in page.blocks:
         if isinstance(block, BulletList):
             parts.extend(block.items)
+        elif isinstance(block, PhotoPlaceholder):
+            parts.append(block.caption)
         else:
-            parts.append(block.caption if isinstance(block, PhotoPlaceholder) else block.text)
+            parts.append(text_of(block))
     for byline in page.bylines:
         colon = "" if byline.role in {"", "Theo"} else ":"
         parts.append(f"{byline.role}{colon} {byline.name}")

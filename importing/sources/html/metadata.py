@@ -66,9 +66,9 @@ def _articles_in(value: Any) -> Iterator[dict[str, Any]]:
 def _hints_in(article: dict[str, Any]) -> Iterator[Hint]:
     is_page = "WebPage" in str(article.get("@type"))
     names = {"headline": "title", "datePublished": "date", "description": "lead"}
-    for name, field in names.items():
+    for name, said in names.items():
         if isinstance(value := article.get(name), str) and not is_page:
-            yield Hint(field, value, "JSON-LD")
+            yield Hint(said, value, "JSON-LD")
     authors = article.get("author") or []
     for author in authors if isinstance(authors, list) else [authors]:
         name = author.get("name") if isinstance(author, dict) else author
@@ -81,7 +81,7 @@ def _element_hints(root: Element) -> Iterator[Hint]:
     for heading in headings[:3]:
         yield Hint("title", text_of(heading), "h1")
     for element in root.xpath("//*[@itemprop]"):
-        field = _ITEMPROPS.get(element.get("itemprop", "").lower())
+        field = _ITEMPROPS.get(element.get("itemprop", "").lower(), "")
         value = element.get("content") or element.get("datetime") or text_of(element)
         if field and value and len(value) < 400:
             yield Hint(field, value, "itemprop")

@@ -22,7 +22,7 @@ def emoji_of(element: Element) -> str:
     is_sign = bool(alt) and (
         _EMOJI_CLASS.search(class_words(element)) or "/emoji" in (element.get("src") or "")
     )
-    small = _side(element, "width") and _side(element, "width") < _SMALLEST
+    small = 0 < (_side(element, "width") or 0) < _SMALLEST
     return alt if is_sign or (small and _NO_LETTERS.fullmatch(alt)) else ""
 
 
