@@ -103,7 +103,7 @@ class _Run:
         elif self._batch:
             self._out.write(
                 f"Lượt nhập {self._batch.pk}: {self._stored} bài mới. Muốn bỏ các bài này:"
-                f" manage.py import_article --undo {self._batch.pk}"
+                f" {settings.MANAGE_COMMAND} import_article --undo {self._batch.pk}"
             )
         if self._files == 1 and self._refusals:
             raise CommandError(self._refusals[0])
@@ -192,7 +192,7 @@ def _category(slug: str) -> Category:
     try:
         known = {category.slug: category for category in Category.objects.all()}
     except DatabaseError as error:
-        raise CommandError(f"Lỗi: {_NOT_TAKEN}") from error
+        raise CommandError(f"Lỗi: {_said_of(error)}") from error
     if slug not in known:
         names = ", ".join(known) or "chưa có chuyên mục nào"
         raise CommandError(f"Không có chuyên mục {_printable(slug)}. Hiện có: {names}.")

@@ -71,9 +71,9 @@ def _hints_in(article: dict[str, Any]) -> Iterator[Hint]:
             yield Hint(said, value, "JSON-LD")
     authors = article.get("author") or []
     for author in authors if isinstance(authors, list) else [authors]:
-        name = author.get("name") if isinstance(author, dict) else author
-        if isinstance(name, str):
-            yield Hint("author", name, "JSON-LD")
+        who = author.get("name") if isinstance(author, dict) else author
+        if isinstance(who, str):
+            yield Hint("author", who, "JSON-LD")
 
 
 def _element_hints(root: Element) -> Iterator[Hint]:
