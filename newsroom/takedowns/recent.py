@@ -21,23 +21,26 @@ def taken_down(user: Any) -> Task | None:
         return None
     recent = Takedown.objects.open_at(timezone.now()).select_related("by")
     found = list(recent.prefetch_related("pages")[: MOST + 1])
-    again = _public_again(found)
+    gone = _still_gone(found)
     items = [
         Item(takedown.what, page, _detail(takedown, pages), "Lấy lại", page)
         for takedown in found
         if may_take_back(user, pages := list(takedown.pages.all()))
-        if any(page.model != ARTICLE or page.object_pk not in again for page in pages)
+        if any(page.model != ARTICLE or page.object_pk in gone for page in pages)
         if (page := reverse("admin:takedown", args=[takedown.pk]))
     ]
     return task("Vừa gỡ khỏi trang", items)
 
 
-def _public_again(found: list[Takedown]) -> set[int]:
-    """The articles of these that somebody has published again (1 query)."""
+def _still_gone(found: list[Takedown]) -> set[int]:
+    """The articles of these that are there, and that nobody has published again (1 query)."""
     pages = [page for takedown in found for page in takedown.pages.all()]
-    articles = {page.object_pk for page in pages if page.model == ARTICLE}
-    public = Article.objects.published().filter(pk__in=articles)
-    return set(public.values_list("pk", flat=True)) if articles else set()
+    keys = {page.object_pk for page in pages if page.model == ARTICLE}
+    if not keys:
+        return set()
+    now, states = timezone.now(), ("status", "published_from", "published_until")
+    articles = Article.objects.filter(pk__in=keys).only(*states)
+    return {article.pk for article in articles if not article.is_public(now)}
 
 
 def _detail(takedown: Takedown, pages: list[TakedownPage]) -> str:
