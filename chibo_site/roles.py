@@ -14,9 +14,7 @@ Roles = dict[str, dict[tuple[str, str], tuple[str, ...]]]
 ALL = ("add", "change", "delete", "view")
 WRITING = {
     ("articles", "article"): ("add", "change", "view"),
-    ("articles", "photo"): ALL,
-    ("articles", "byline"): ALL,
-    ("articles", "attachment"): ALL,
+    **{("articles", table): ALL for table in ("photo", "byline", "attachment")},
 }
 EDITING = WRITING | {
     ("articles", "article"): ("add", "change", "view", "publish"),
@@ -30,11 +28,10 @@ ADMINISTRATION = EDITING | {
     ("auth", "user"): ALL,
     ("auth", "group"): ("view",),
     ("portal", "identity"): ("add", "change", "view"),
-    ("portal", "banner"): ALL,
-    ("portal", "weblink"): ALL,
-    ("portal", "menuitem"): ALL,
-    ("portal", "page"): ALL,
-    ("portal", "pageattachment"): ALL,
+    **{
+        ("portal", table): ALL
+        for table in ("banner", "weblink", "menuitem", "page", "pageattachment")
+    },
     ("visitors", "openingbalance"): ("add", "change", "view"),
     ("visitors", "dailyvisits"): ("view",),
     ("visitors", "pageviews"): ("view",),
