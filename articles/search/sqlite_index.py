@@ -12,6 +12,7 @@ went in.
 
 import datetime
 import json
+import threading
 import zlib
 from collections.abc import Iterable
 from functools import lru_cache
@@ -178,11 +179,26 @@ def _row(entry: IndexEntry) -> Row:
     return place, entry.pk, entry.category_id, packed
 
 
+class _Taught(threading.local):
+    """The connection that has the functions, in this thread."""
+
+    connection: object = None
+    is_filled = False
+
+
+_taught = _Taught()
+
+
 def _teach(is_filled: bool = False) -> None:
-    """The triggers ask by functions, which each connection must have."""
+    """The triggers ask by functions, which each connection must have. It is given them once: SQLite
+    refuses while a statement of the connection is under way."""
     connection.ensure_connection()
-    connection.connection.create_function("articles_search_text", 2, _text, deterministic=True)
-    connection.connection.create_function("articles_search_is_filled", 0, lambda: is_filled)
+    _taught.is_filled = is_filled
+    if _taught.connection is not connection.connection:
+        create = connection.connection.create_function
+        create("articles_search_text", 2, _text, deterministic=True)
+        create("articles_search_is_filled", 0, lambda: _taught.is_filled)
+        _taught.connection = connection.connection
 
 
 def _text(packed: bytes, column: int) -> str:
