@@ -5,6 +5,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -41,9 +42,10 @@ def views(data: Path, database_url: str = "") -> int:
 
 def differences(was: Contents, now: Contents) -> list[str]:
     """The names of what is another."""
+    pairs: Iterable[tuple[Mapping[str, object], Mapping[str, object]]] = zip(was, now, strict=True)
     return [
         name
-        for before, after in zip(was, now, strict=True)
+        for before, after in pairs
         for name in sorted(before.keys() | after.keys())
         if before.get(name) != after.get(name)
     ]

@@ -28,12 +28,12 @@ IN_USE = "Dữ liệu của trang đang có chương trình dùng, nên chưa l�
 def left_behind() -> Iterator[Finding]:
     """One listing of DATA_DIR and of its folders; what lies in a place that was abandoned is
     counted."""
+    pending, aside, places = swapping.pending(), interrupted.aside(), abandoned.find()
     # A restore that is under way has it alone; where the site runs there is none.
-    is_alone = _is_nobody_there()
-    pending = swapping.pending() if is_alone else None
-    places = abandoned.find()
-    if is_alone and not pending:
-        places += interrupted.aside()
+    if (pending or aside) and not _is_nobody_there():
+        pending, aside = None, []
+    if not pending:
+        places += aside
     if pending:
         yield fault(HALF_SWAPPED.format(made_at=pending.made_at), FINISH)
     if places:

@@ -1,6 +1,6 @@
 """By what the list of articles is narrowed, beside their own columns."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.auth.models import User
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article, Photo
 from articles.models.photo import UNDESCRIBED
+from articles.querysets import ArticleQuerySet
 from newsroom.models import Proposal
 from newsroom.permissions import is_editor
 from vietnamese.names import full_name
@@ -41,15 +42,15 @@ class PublicationFilter(admin.SimpleListFilter):
         return [("hen-gio", "Hẹn giờ"), ("dang-dang", "Đang đăng"), ("het-han", "Hết hạn")]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Article]:
-        now = timezone.now()
+        now, articles = timezone.now(), cast(ArticleQuerySet, queryset)
         match self.value():
             case "hen-gio":
-                return queryset.scheduled(now)
+                return articles.scheduled(now)
             case "dang-dang":
-                return queryset.published(now)
+                return articles.published(now)
             case "het-han":
-                return queryset.with_published_status().filter(published_until__lte=now)
-        return queryset
+                return articles.with_published_status().filter(published_until__lte=now)
+        return articles
 
 
 class WriterFilter(admin.SimpleListFilter):
@@ -69,7 +70,7 @@ class WriterFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         value = self.value() or ""
         known = {choice for choice, _ in self.lookup_choices}
-        return queryset.filter(author=value) if value in known else queryset
+        return queryset.filter(author=int(value)) if value in known else queryset
 
 
 class PictureFilter(admin.SimpleListFilter):
