@@ -165,10 +165,10 @@ def _work_folder() -> Iterator[Path]:
     for folder in settings.DATA_DIR.glob(f"{WORK}*"):  # of whoever was killed: this one is alone
         shutil.rmtree(folder, ignore_errors=True)
     with (
-        tempfile.TemporaryDirectory(prefix=WORK, dir=settings.DATA_DIR) as folder,
-        hold(Path(folder)),
+        tempfile.TemporaryDirectory(prefix=WORK, dir=settings.DATA_DIR) as made,
+        hold(Path(made)),
     ):
-        yield Path(folder)
+        yield Path(made)
 
 
 @contextmanager

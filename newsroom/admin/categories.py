@@ -1,5 +1,6 @@
 """The categories, and the menu that they fill."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -61,7 +62,7 @@ class CategoryAdmin(RecoverableDeletion, EditableList):
                     item.label = obj.name[:LONGEST_LABEL]
                     item.save()
 
-    def deleted_with(self, row: Category) -> list[Model]:
+    def deleted_with(self, row: Category) -> Sequence[Model]:
         return menu_items_of(row)
 
 

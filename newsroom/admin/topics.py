@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import HttpRequest
 
 from articles.models import Topic
@@ -23,8 +23,8 @@ class TopicAdmin(RecoverableDeletion):
         """An address that readers know stays as it is."""
         return ("slug",) if obj else ()
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        topics: QuerySet[Any] = super().get_queryset(request)
+    def get_queryset(self, request: HttpRequest) -> Any:
+        topics = super().get_queryset(request)
         return topics.annotate(entries_count=Count("entries"))
 
     @admin.display(description="số bài")

@@ -150,7 +150,7 @@ def _both_changed(
     part: Callable[[Snapshot], Any], base: Snapshot, mine: Snapshot, theirs: Snapshot
 ) -> bool:
     before, here, there = part(base), part(mine), part(theirs)
-    return here != before != there and here != there
+    return bool(here != before != there and here != there)
 
 
 def _places(snapshot: Snapshot) -> list[tuple[Any, int]]:

@@ -1,6 +1,7 @@
 """What takes a public page away is noted with the state before, so that it can be taken back for a
 day: of an article in articles.py here, of a page that was deleted in deleted_rows.py."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,7 +50,7 @@ def add_article(takedown: Takedown, article: Article, before: dict[str, str]) ->
     )
 
 
-def add_deletion(takedown: Takedown, row: Any, also: list[Any]) -> None:
+def add_deletion(takedown: Takedown, row: Any, also: Sequence[Any]) -> None:
     """The row, which has a public page and is about to be deleted, and `also` what is deleted
     because of it (as many queries as a deletion, and 1)."""
     _store(takedown)

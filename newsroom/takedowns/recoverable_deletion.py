@@ -1,5 +1,6 @@
 """Deleting what has a page of its own: asked for by address, and taken back for a day."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -17,7 +18,7 @@ class RecoverableDeletion(admin.ModelAdmin):
     delete_confirmation_template = "newsroom/deletion.html"
     delete_selected_confirmation_template = "newsroom/deletion_of_many.html"
 
-    def deleted_with(self, row: Any) -> list[Model]:  # noqa: ARG002
+    def deleted_with(self, row: Any) -> Sequence[Model]:  # noqa: ARG002
         """What goes with the row though nothing in the database ties it to it."""
         return []
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from articles.models import Article, Category, Photo
-from limits.rows import ABOVE, MOST_BYLINES, MOST_FIELDS, MOST_PHOTOS
+from limits.rows import MOST_BYLINES, MOST_FIELDS, MOST_FILES, MOST_PHOTOS
 from newsroom.models import AuditEntry, Proposal
 from newsroom.revisions import snapshot_of
 from tests.newsroom.desk import ADD, address, form, said
@@ -84,7 +84,7 @@ def test_one_row_too_many_is_told_and_all_are_shown_again(
 
 def test_more_than_is_read_is_told_in_words(administrator: Client) -> None:
     fields = form(**{f"x{number}": "1" for number in range(MOST_FIELDS)})
-    files, kind = with_empty_files(MOST_PHOTOS + ABOVE + 1, form())
+    files, kind = with_empty_files(MOST_FILES + 1, form())
     files = files.replace(b'filename=""', b'filename="a.jpg"')
     for response in (
         administrator.post(ADD, fields),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from pytest_django import Settings
 from time_machine import TimeMachineFixture
 
+from alerts import mail as smtp_mail
 from articles.models import Article
 from chibo_site.roles import EDITOR, REPORTER
 from jobs.models import Job
@@ -215,7 +216,7 @@ def test_wrong_address_of_one_keeps_nobody_else_from_theirs(
 ) -> None:
     with_address(make_person("a-sai", EDITOR))
     workflow.apply_step("submit", make_draft(writer), writer)
-    send = mail.send
+    send = smtp_mail.send
 
     def refuse(to: list[str], subject: str, text: str) -> None:
         if to == ["a-sai@example.vn"]:
