@@ -138,7 +138,7 @@ def test_second_of_two_finds_its_document_in_the_conflict(editor: Client) -> Non
     other.post(address(article), opened(other, address(article)) | {"title": "Tựa của người khác"})
     page = editor.post(address(article), mine | {"title": "Tựa của tôi"} | rows({"file": upload()}))
     assert page.status_code == 409
-    assert "Tệp đính kèm – bản của bạn" in said(page)
+    assert "chỉ một người sửa được gộp lại, không phải chọn: tệp đính kèm." in said(page)
     answer = editor.post(address(article), sent_again(page, ""))
     assert answer.status_code == 302
     assert names(article) == ["Phiếu đăng ký"]
