@@ -54,6 +54,10 @@ class AttachmentInline(admin.TabularInline):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         return super().get_formset(request, obj, **bounds(MOST_ATTACHMENTS), **kwargs)
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Who may only look sends nothing ahead."""
+        return self.fields if self.has_change_permission(request, obj) else self.fields[:-1]
+
 
 class PageAttachmentInline(AttachmentInline):
     model = PageAttachment

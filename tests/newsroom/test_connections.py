@@ -142,7 +142,7 @@ def test_autosave_keeps_them_and_the_draft_brings_them_back(
     assert stored(live) == []
 
 
-def test_two_people_changing_them_meet_in_the_conflict_page(
+def test_topics_of_one_and_related_articles_of_another_are_merged(
     editor: Client, live: Article, topic: Topic
 ) -> None:
     other = make_article()
@@ -150,14 +150,27 @@ def test_two_people_changing_them_meet_in_the_conflict_page(
     colleague = signed_in("dongnghiep")
     theirs = opened(colleague, address(live)) | {"topics": [topic.pk]}
     colleague.post(address(live), theirs)
+    assert editor.post(address(live), mine).status_code == 302
+    assert topics_of(live) == ["Đại hội"]
+    assert related_to(live) == [other.pk]
+
+
+def test_two_people_choosing_related_articles_meet_in_the_conflict_page(
+    editor: Client, live: Article
+) -> None:
+    first, second = make_article(title="Bài đầu"), make_article(title="Bài sau")
+    mine = opened(editor, address(live)) | {"related_0": str(first.pk)}
+    colleague = signed_in("dongnghiep")
+    theirs = opened(colleague, address(live)) | {"related_0": str(second.pk)}
+    colleague.post(address(live), theirs)
     response = editor.post(address(live), mine)
     assert response.status_code == 409
     page = said(response)
-    assert "Chuyên đề" in page
-    assert f"bài số {other.pk}" in page
-    assert topics_of(live) == ["Đại hội"]
+    assert f"bài số {first.pk}" in page
+    assert f"bài số {second.pk}" in page
+    assert related_to(live) == [second.pk]
     sent: dict[str, Any] = sent_again(response, "_save")
-    assert sent["related_0"] == str(other.pk)
+    assert sent["related_0"] == str(first.pk)
 
 
 def test_renamed_topic_is_no_change_of_the_article(

@@ -12,6 +12,7 @@ NAMES = {
     *("excel", "word", "rss", "url", "email", "ctrl", "command", "mac", "html", "json"),
     *("alt", "shift"),
     *("jpeg", "heic", "png", "webp", "gif", "mb"),
+    *("pdf", "docx", "xlsx", "pptx", "macro"),
     *("google", "authenticator", "microsoft", "aegis"),
     *("website", "web", "menu", "online", "sapo", "cn", "qr", "gb"),
     *("django", "python", "debian"),
