@@ -372,7 +372,7 @@ def test_other_page_opens_to_its_roles_only(role: str, name: str) -> None:
 MORE: dict[str, dict[str, object]] = {
     "visitcorrection": {"visits": 1, "page_views": 1},
     "openingbalance": {"pk": 1},
-    "topic": {"slug": "x"},
+    **{table: {"slug": "x"} for table in ("topic", "category", "page")},
 }
 
 

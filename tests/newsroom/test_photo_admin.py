@@ -289,7 +289,7 @@ def test_list_of_photos_costs_the_same_however_many_there_are(
         article = make_article()
         for _ in range(3):
             make_photo(article)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         editor.get("/quan-tri/articles/photo/?q=hoi")
 
 
