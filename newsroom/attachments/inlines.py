@@ -38,7 +38,7 @@ class AttachmentRows(ProposedRows):
             form.initial["upload"] = row["file"]
 
 
-class AttachmentInline(admin.TabularInline):
+class AttachmentInline(admin.StackedInline):
     model: type[AttachedFile] = Attachment
     form = AttachmentForm
     formset = AttachmentRows
@@ -46,7 +46,7 @@ class AttachmentInline(admin.TabularInline):
     extra = 0
     most_bytes = MOST_ATTACHMENT_BYTES
     most_megabytes = MOST_ATTACHMENT_BYTES >> 20
-    fields = ("order", "name", "file", "upload")
+    fields = (("order", "name"), "file", "upload")
 
     class Media:
         js = (forms.Script("js/attachments.js", defer=True),)
@@ -54,7 +54,7 @@ class AttachmentInline(admin.TabularInline):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         return super().get_formset(request, obj, **bounds(MOST_ATTACHMENTS), **kwargs)
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Who may only look sends nothing ahead."""
         return self.fields if self.has_change_permission(request, obj) else self.fields[:-1]
 
