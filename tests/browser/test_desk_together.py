@@ -137,7 +137,7 @@ def test_two_texts_stand_in_pairs_on_a_wide_screen(page: Page, site: str) -> Non
     client = Client()
     client.force_login(make_person("lan"))
     where = f"{LISTING}{article.pk}/change/"
-    client.post(where, opened(client, where) | {"title": "Tựa của Lan"})
+    client.post(where, opened(client, where) | {"title": "Tựa của Lan", "lead": "Sapo của Lan"})
     with page.expect_navigation():
         page.keyboard.press("Control+s")
     ends = page.locator(".two-texts__one").evaluate_all(

@@ -3,12 +3,13 @@ as `make run DEMO=0` leaves it: one administrator, and nothing else."""
 
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.test import Client
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
-from chibo_site.roles import REPORTER
+from chibo_site.roles import REPORTER, make_roles
 from tests.browser.conftest import OpenPage, wait_for_editor
 from tests.browser.transfers import DROP, photo
 from tests.support.accounts import PASSWORD, make_person
@@ -52,6 +53,7 @@ class Hand:
 def test_new_site_is_set_up_and_publishes_by_the_checklist_alone(
     open_page: OpenPage, transactional_db: None, live_server: LiveServer
 ) -> None:
+    make_roles(apps)  # a test with transactions of its own empties all tables
     make_person("quan-tri")
     visit = open_page("/quan-tri/")
     page, hand = visit.page, Hand(visit.page)
