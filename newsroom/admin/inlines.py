@@ -68,10 +68,13 @@ class PhotoInline(admin.StackedInline):
     readonly_fields = ("picture", "used")
 
     class Media:
-        css = {"all": ("css/photos_in_text.css",)}
+        css = {"all": ("css/photos_in_text.css", "css/photo_library.css")}
         js = tuple(
             forms.Script(f"js/{name}.js", defer=True)
-            for name in ("photo_rows", "photo_focus", "photo_sheet", "photo_widget", "photos")
+            for name in (
+                *("photo_rows", "photo_focus", "photo_sheet", "photo_widget", "photos"),
+                "photo_library",
+            )
         )
 
     def get_formset(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> Any:

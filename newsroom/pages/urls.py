@@ -23,6 +23,7 @@ from newsroom.pages import (
     withdrawal,
 )
 from newsroom.pages.view_on_site import view_on_site
+from newsroom.photo_library import pages as photo_library
 from newsroom.static_pages.preview import preview as page_preview
 
 # View, address below /quan-tri/articles/article/, and name after "admin:articles_article_".
@@ -66,6 +67,12 @@ urlpatterns = [
     _page(attachment_uploads.receive, "articles/article/tai-tep/", "articles_attachment_receive"),
     _page(page_preview, "portal/page/xem-truoc/", "portal_page_preview_of_new"),
     _page(page_preview, "portal/page/<int:pk>/xem-truoc/", "portal_page_preview"),
+    _page(photo_library.photos, "articles/article/thu-vien-anh/", "articles_photo_library"),
+    _page(
+        photo_library.choose,
+        "articles/article/thu-vien-anh/<int:pk>/chon/",
+        "articles_photo_choose",
+    ),
     *(
         _page(view, f"articles/article/{address}", f"articles_article_{name}")
         for view, address, name in PAGES

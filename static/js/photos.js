@@ -227,6 +227,17 @@ function addPasted({ file, src = "", caption = "", credit = "", alt = "" }) {
   return field(row, "order").value;
 }
 
+// A photo from the library, with the words that it had. It stands where one writes.
+function use(answer) {
+  const spot = spotInText();
+  const row = group.querySelector("[data-wanted]") || addRow(spot ? nextNumber() : numberForFile());
+  for (const name of ["caption", "credit", "alt"]) {
+    if (!field(row, name).value) set(field(row, name), answer[name]);
+  }
+  if (spot) places.put(Number(field(row, "order").value), spot);
+  closeLine(addLine("Ảnh từ thư viện"), `đã thêm thành [ảnh ${fill(row, answer)}]`, "taken");
+}
+
 function isOwn(address) {
   return URL.canParse(address) && new URL(address).origin === location.origin;
 }
@@ -257,7 +268,7 @@ function bringsFiles(event) {
 }
 
 if (form && group && drop) {
-  window.articlePhotos = { add: addPasted, send: enqueue, isOwn };
+  window.articlePhotos = { add: addPasted, send: enqueue, isOwn, use, token };
   drop.hidden = false;
   const choose = drop.querySelector(".drop__input");
   choose.addEventListener("change", () => {

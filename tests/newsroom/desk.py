@@ -6,7 +6,7 @@ import io
 import re
 from typing import Any
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -28,6 +28,14 @@ WRITTEN = {"lead": "Sáng nay, chi bộ họp.", "body": "<p>Chi bộ bàn ba vi
 def signed_in(name: str, role: str = EDITOR) -> Client:
     client = Client()
     client.force_login(make_person(name, role))
+    return client
+
+
+def staff_who_may(*codenames: str, **options: Any) -> Client:
+    user = User.objects.create_user("nhanvien", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    client = Client(**options)
+    client.force_login(user)
     return client
 
 

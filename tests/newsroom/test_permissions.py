@@ -157,6 +157,8 @@ OTHERS: dict[str, set[str]] = {
     "articles_article_move": EDITORS,
     "articles_article_gather": EDITORS,
     "articles_attachment_receive": NOBODY,  # likewise; tests/newsroom/test_attachments.py
+    "articles_photo_library": DESK,
+    "articles_photo_choose": NOBODY,  # takes what is posted; tests/newsroom/test_photo_library.py
     "articles_article_keep_new": NOBODY,  # takes what is posted; tests/newsroom/test_drafts.py
     "articles_article_drop_draft": NOBODY,  # likewise
     "takedown": NOBODY,  # opens to who could have taken it away; tests/newsroom/test_takedowns.py
@@ -213,6 +215,7 @@ BY_NUMBER = (
     "takedown",
     "portal_page_preview",
     "jobs_retry",
+    "articles_photo_choose",
     "integrity_change_seen",
     "integrity_finding_seen",
     "backups_download",

@@ -6,7 +6,7 @@ import re
 from typing import Any, cast
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -17,7 +17,16 @@ from time_machine import TimeMachineFixture
 from articles.models import Article, Photo
 from newsroom.models import PhotoUpload
 from pictures.fields import PictureFile
-from tests.newsroom.desk import ADD, RECEIVE, form, photo_upload, send, signed_in, stored
+from tests.newsroom.desk import (
+    ADD,
+    RECEIVE,
+    form,
+    photo_upload,
+    send,
+    signed_in,
+    staff_who_may,
+    stored,
+)
 from tests.support.factories import make_article, make_photo
 from tests.support.responses import Response
 from visitors.models import DailyVisits
@@ -28,14 +37,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def editor(client: Client) -> Client:
     client.force_login(User.objects.create_superuser("bientap"))
-    return client
-
-
-def staff_who_may(*codenames: str, **options: Any) -> Client:
-    user = User.objects.create_user("nhanvien", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
-    client = Client(**options)
-    client.force_login(user)
     return client
 
 
