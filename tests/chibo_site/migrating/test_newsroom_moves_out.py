@@ -44,13 +44,14 @@ JOIN auth_user holder ON holder.id = given.user_id
 JOIN auth_permission permission ON permission.id = given.permission_id
 JOIN django_content_type kind ON kind.id = permission.content_type_id
 """
-# Without the rooms that came later.
+# Without the rooms and tables that came later.
 GROUPS = """
 SELECT holder.name, count(*) FROM auth_group_permissions given
 JOIN auth_group holder ON holder.id = given.group_id
 JOIN auth_permission permission ON permission.id = given.permission_id
 JOIN django_content_type kind ON kind.id = permission.content_type_id
 WHERE kind.app_label NOT IN ('accounts', 'integrity', 'jobs')
+AND kind.model NOT IN ('topic', 'attachment', 'pageattachment')
 GROUP BY holder.name ORDER BY 1
 """
 
@@ -82,14 +83,18 @@ def test_nothing_is_lost_and_everybody_may_what_they_might(empty: Database) -> N
         "SELECT model FROM django_content_type WHERE app_label = 'newsroom' ORDER BY model"
     )
     assert [model for (model,) in moved] == [
+        "attachmentupload",
         "auditentry",
         "draft",
         "editingsession",
+        "notification",
         "photoupload",
         "previewlink",
         "proposal",
         "revision",
         "savepace",
+        "takedown",
+        "takedownpage",
     ]
     read = "from newsroom.models import AuditEntry; print(AuditEntry.objects.get().action)"
     assert end_of(empty.shell(read)) == (0, "written\n")
