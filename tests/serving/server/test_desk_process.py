@@ -49,7 +49,8 @@ def ask(desk: DeskProcess, content: bytes, path: str = "/quan-tri/") -> Answer:
     with tempfile.SpooledTemporaryFile(limits.IN_MEMORY_BYTES) as file:
         file.write(content)
         file.seek(0)
-        environ = {"PATH_INFO": path, "CONTENT_LENGTH": str(len(content)), "wsgi.input": file}
+        length = {"REQUEST_METHOD": "POST", "CONTENT_LENGTH": str(len(content))}
+        environ = length | {"PATH_INFO": path, "wsgi.input": file}
         return desk.ask(environ)
 
 
