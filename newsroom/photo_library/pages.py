@@ -75,10 +75,11 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
     if (taken := take(request.user, pk)) is None:
         return JsonResponse({"reason": GONE}, status=404)
     upload, photo = taken
+    picture = cast(PictureFile, upload.file)
     found = {
-        "name": upload.file.name,
-        "thumbnail": upload.file.small_url,
-        "picture": upload.file.column_url,
+        "name": picture.name,
+        "thumbnail": picture.small_url,
+        "picture": picture.column_url,
         **_words(photo),
     }
     return JsonResponse(found, status=201)

@@ -103,7 +103,7 @@ def test_many_photos_come_page_by_page_in_a_few_queries(
     with django_assert_max_num_queries(12):  # among them those for the session and the rights
         first = editor.get(LIBRARY, {"q": "dai hoi"}).json()
     assert (len(first["photos"]), first["total"], first["next"]) == (24, 30, 2)
-    second = editor.get(LIBRARY, {"q": "dai hoi", "trang": 2}).json()
+    second = editor.get(LIBRARY, {"q": "dai hoi", "trang": "2"}).json()
     assert (len(second["photos"]), second["next"]) == (6, None)
 
 
