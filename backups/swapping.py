@@ -99,6 +99,11 @@ def _move(live: Path, new: Path, old: Path) -> None:
     new.replace(live)
 
 
+def is_begun() -> bool:
+    """Whether a swap was written down, perhaps not to its end yet."""
+    return _journal().exists()
+
+
 def pending() -> Swap | None:
     """One that was begun and not ended."""
     try:

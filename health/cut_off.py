@@ -28,11 +28,11 @@ IN_USE = "Dữ liệu của trang đang có chương trình dùng, nên chưa l�
 def left_behind() -> Iterator[Finding]:
     """One listing of DATA_DIR and of its folders; what lies in a place that was abandoned is
     counted."""
-    pending, aside, places = swapping.pending(), interrupted.aside(), abandoned.find()
+    aside, places = interrupted.aside(), abandoned.find()
     # A restore that is under way has it alone; where the site runs there is none.
-    if (pending or aside) and not _is_nobody_there():
-        pending, aside = None, []
-    if not pending:
+    is_cut_off = (swapping.is_begun() or bool(aside)) and _is_nobody_there()
+    pending = swapping.pending() if is_cut_off else None
+    if is_cut_off and not pending:
         places += aside
     if pending:
         yield fault(HALF_SWAPPED.format(made_at=pending.made_at), FINISH)
@@ -61,7 +61,7 @@ def clear() -> str:
             if swapping.pending():
                 connection.close()  # it is of a database that is put aside now
             said = [interrupted.finish()]
-        elif swapping.pending():
+        elif swapping.is_begun():
             said = [IN_USE]
     places = abandoned.find()
     for path in places:
