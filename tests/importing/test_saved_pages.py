@@ -1,5 +1,5 @@
 """Saved pages and texts in the shapes that sites print them; expected.json says what becomes of
-each, written by hand and looked through line by line."""
+each. The importer wrote it once, and it was read against the pages, as a change in it is to be."""
 
 import html
 import json
