@@ -7,6 +7,7 @@ import re
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
 from time_machine import TimeMachineFixture
 
 from articles.connections import connect
@@ -15,6 +16,7 @@ from chibo_site.roles import ADMINISTRATOR, REPORTER
 from newsroom.models import Takedown
 from portal.models import MenuItem, Page
 from tests.newsroom.desk import HOUR, address, opened, said, signed_in
+from tests.support.attaching import attach_to_page, status_of, taken
 from tests.support.factories import make_article, make_category
 from tests.support.responses import Response
 
@@ -210,6 +212,24 @@ def test_deleted_static_page_comes_back_under_its_address(administrator: Client)
     assert statuses(where) == [404]
     administrator.post(offered(answer))
     assert "Lịch sử chi bộ." in said(Client().get(where))
+
+
+def test_deleted_static_page_comes_back_with_its_documents(
+    administrator: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    page = Page.objects.create(title="Điều lệ", body="<p>Toàn văn.</p>")
+    attached = attach_to_page(page)
+    document = attached.file.url
+    content = taken(Client().get(document))
+    delete = f"/quan-tri/portal/page/{page.pk}/delete/"
+    with django_capture_on_commit_callbacks(execute=True):
+        gone = administrator.post(delete, {"post": "yes"}, follow=True)
+    assert status_of(Client(), document) == 404
+    with django_capture_on_commit_callbacks(execute=True):
+        administrator.post(offered(gone))
+    back = Client().get(page.get_absolute_url()).content.decode()
+    assert document in back
+    assert taken(Client().get(document)) == content
 
 
 def test_deleted_category_comes_back_with_its_place_in_the_menu(administrator: Client) -> None:
