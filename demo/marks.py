@@ -25,7 +25,7 @@ class SampleMarks(admin.ModelAdmin):
         links = super().get_list_display_links(request, list_display)
         return links and [name for name in links if name != COLUMN]
 
-    @admin.display(description="nội dung mẫu", empty_value="")
+    @admin.display(description="mẫu", empty_value="")
     def sample_mark(self, row: Any) -> str:
         return "Mẫu" if row.is_sample else ""
 
