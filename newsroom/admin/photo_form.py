@@ -4,12 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
 from articles.models import Photo
 from articles.models.photo import CENTRE
 from limits import lengths
-from newsroom.models import PhotoUpload, Proposal
+from newsroom.models import PhotoUpload
 from newsroom.quotas import check_uploads
 
 MISSING = {
@@ -75,11 +74,7 @@ class PhotoForm(forms.ModelForm):
 
     def _claim_upload(self, cleaned: dict[str, Any]) -> None:
         """Locked, so that of two forms sent at once only one gets the picture (1 query)."""
-        own_open = Proposal.objects.filter(
-            article=self.instance.article_id, state=Proposal.State.OPEN
-        )
-        free = Q(proposal=None) | Q(proposal__in=own_open)
-        uploads = PhotoUpload.objects.select_for_update().filter(free)
+        uploads = PhotoUpload.objects.free_for(self.instance.article_id).select_for_update()
         self.waiting = uploads.filter(file=cleaned["upload"]).first()
         # A form sent twice finds it saved: the article's form then says what became of that.
         own = Photo.objects.filter(article=self.instance.article_id)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -12,7 +11,7 @@ from articles.models import Attachment
 from attachments.kinds import CONTENT_TYPES
 from attachments.names import display_name
 from limits import lengths
-from newsroom.models import AttachmentUpload, Proposal
+from newsroom.models import AttachmentUpload
 from newsroom.quotas import check_uploads
 
 UPLOAD_MISSING = (
@@ -98,9 +97,7 @@ class AttachmentForm(forms.ModelForm):
     def _claim_upload(self, cleaned: dict[str, Any]) -> None:
         """Locked, so that of two forms sent at once only one gets the document (1 query)."""
         article = getattr(self.instance, "article_id", None)
-        own_open = Proposal.objects.filter(article=article, state=Proposal.State.OPEN)
-        free = Q(proposal=None) | Q(proposal__in=own_open)
-        uploads = AttachmentUpload.objects.select_for_update().filter(free)
+        uploads = AttachmentUpload.objects.free_for(article).select_for_update()
         self.waiting = uploads.filter(file=cleaned["upload"]).first()
         # A form sent twice finds it saved: the article's form then says what became of that.
         own = Attachment.objects.filter(article=article) if article else Attachment.objects.none()

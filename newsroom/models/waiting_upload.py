@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.db import models, transaction
 from django.utils import timezone
 
+from newsroom.models.proposal import Proposal
 from pictures.uses import is_used
 from visitors.days import has_counted_for
 
@@ -22,6 +23,12 @@ class WaitingUploadQuerySet(models.QuerySet[Any]):
             return self.none()
         since = timezone.now() - datetime.timedelta(days=WAITING_DAYS)
         return self.filter(created_at__lt=since, proposal=None)
+
+    def free_for(self, article: Any) -> Self:
+        """Those that a form of this article, given by its key, may take: held by no proposal but
+        its own open one."""
+        own = Proposal.objects.filter(article=article, state=Proposal.State.OPEN)
+        return self.filter(models.Q(proposal=None) | models.Q(proposal__in=own))
 
     def sweep(self) -> None:
         """Files and rows go, each by itself and locked, so that nobody takes it meanwhile."""

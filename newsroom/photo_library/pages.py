@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.models import Photo
 from limits import lengths
 from newsroom import permissions, quotas
+from newsroom.pages.photo_uploads import shown
 from newsroom.photo_library import find, take
 from newsroom.quotas import QuotaReached
 from pictures.fields import PictureFile
@@ -75,14 +76,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
     if (taken := take(request.user, pk)) is None:
         return JsonResponse({"reason": GONE}, status=404)
     upload, photo = taken
-    picture = cast(PictureFile, upload.file)
-    found = {
-        "name": picture.name,
-        "thumbnail": picture.small_url,
-        "picture": picture.column_url,
-        **_words(photo),
-    }
-    return JsonResponse(found, status=201)
+    return JsonResponse(shown(upload) | _words(photo), status=201)
 
 
 def _require_upload(request: HttpRequest) -> None:

@@ -37,7 +37,7 @@ def merged_snapshot(proposal: Proposal, live: Snapshot) -> Snapshot:
     based_on = proposal.article.revisions.filter(number=proposal.based_on).first()
     before = {photo["pk"]: photo for photo in based_on.snapshot["photos"]} if based_on else {}
     now = {photo["pk"]: photo for photo in live["photos"]}
-    mine = [_known(photo, live) for photo in proposal.snapshot["photos"]]
+    mine = _known(proposal.snapshot["photos"], live)
     known = {photo["pk"] for photo in mine} | set(before)
     photos = [
         *(photo for photo in live["photos"] if photo["pk"] not in known),
@@ -78,12 +78,18 @@ def missing_photos(proposal: Proposal, snapshot: Snapshot) -> list[str]:
     return [missing_photo(photo["order"]) for photo in photos if photo["pk"] not in there | {None}]
 
 
-def _known(photo: dict[str, Any], live: Snapshot) -> dict[str, Any]:
-    """A new photo whose picture the article has got by now is that photo of the article."""
-    if photo["pk"] is None and photo["file"]:
-        pks = [other["pk"] for other in live["photos"] if other["file"] == photo["file"]]
-        return photo | {"pk": pks[0] if pks else None}
-    return photo
+def _known(photos: list[dict[str, Any]], live: Snapshot) -> list[dict[str, Any]]:
+    """A new photo whose picture the article has got by now is that photo of the article, unless the
+    edit has that one, too: then it is a second use of the picture."""
+    had = {photo["pk"] for photo in photos}
+    come = [other for other in live["photos"] if other["file"] and other["pk"] not in had]
+    known = []
+    for photo in photos:
+        same = [] if photo["pk"] else [each for each in come if each["file"] == photo["file"]]
+        if same:
+            come.remove(same[0])
+        known.append(photo | {"pk": same[0]["pk"]} if same else photo)
+    return known
 
 
 def _with_its_file(

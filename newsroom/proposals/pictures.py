@@ -23,12 +23,18 @@ class PictureMissing(Exception):
 
 def reserve(proposal: Proposal, before: Proposal | None) -> None:
     """The pictures that the edit brings stay as long as it waits; those that only `before` brought
-    are released (4 queries). PictureMissing where one is not there to be held."""
+    are released (5 queries). PictureMissing where one is not there to be held."""
     names = {photo["file"] for photo in proposal.snapshot["photos"]} - {""}
     names -= set(proposal.article.photos.values_list("file", flat=True))
-    free = Q(proposal=None) | Q(proposal=before)
-    if PhotoUpload.objects.filter(free, file__in=names).update(proposal=proposal) < len(names):
+    free = PhotoUpload.objects.filter(Q(proposal=None) | Q(proposal=before), file__in=names)
+    # Of a picture from the library others may have one that waits, too: theirs is left to them.
+    own_last = sorted(
+        free.values_list("file", "pk", "by"), key=lambda row: row[2] == proposal.by_id
+    )
+    held = {name: pk for name, pk, _ in own_last}
+    if held.keys() != names:
         raise PictureMissing
+    PhotoUpload.objects.filter(pk__in=held.values()).update(proposal=proposal)
     if before:
         release(before)
 
@@ -58,12 +64,23 @@ def apply(article: Article, proposal: Proposal, snapshot: Snapshot) -> list[str]
             upload.hand_over()
         elif not name:
             _give_up(photo)
-        elif name != photo.file.name:
+        elif name != photo.file.name and not _share(photo, name):
             missing.append(f"Tệp của ảnh {photo.order} không còn nữa.")
         photo.save()
     release(proposal)
     article.choose_cover()
     return missing
+
+
+def _share(photo: Photo, name: str) -> bool:
+    """One more use of a picture that a photo has; the edit claimed it when it was sent. Whether
+    there is such a photo, which cannot go before this one is stored (1 query)."""
+    having = Photo.objects.select_for_update(no_key=True).filter(file=name).first()
+    if having is None:
+        return False
+    _give_up(photo)
+    photo.file, photo.width, photo.height = name, having.width, having.height
+    return True
 
 
 def _give_up(photo: Photo) -> None:

@@ -9,7 +9,9 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from articles.models import Article, Photo
 from chibo_site.roles import REPORTER
 from newsroom.models import PhotoUpload
-from tests.newsroom.desk import ADD, form, make_draft, send, staff_who_may, stored
+from tests.newsroom.desk import ADD, form, make_draft, person, send, staff_who_may, stored
+from tests.newsroom.proposing import accept, numbers, propose, with_new_photo
+from tests.newsroom.proposing import opened as proposing_form
 from tests.support.factories import make_article, make_person, make_photo
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +145,29 @@ def test_photo_used_again_has_its_own_words_and_shares_the_file_until_the_last_u
     with django_capture_on_commit_callbacks(execute=True):
         second.delete()
     assert not any(stored(second.file.name))
+
+
+def test_edit_that_waits_takes_nobody_else_s_choice_of_the_same_photo(
+    reporter: Client, editor: Client, live: Article
+) -> None:
+    shared = live.photos.get()
+    mine = make_photo(make_draft(), file=shared.file.name, width=1000, height=600)
+    editors = chosen(editor, shared)
+    own = make_article(author=person("phongvien"), body="<p>Chi bộ họp.</p>")
+    name = chosen(reporter, mine).json()["name"]
+    propose(reporter, own, with_new_photo(proposing_form(reporter, own), name))
+    rows = {"photos-TOTAL_FORMS": "1"} | row(editors, caption="Của biên tập")
+    assert editor.post(ADD, form(title="Bài sau", **rows)).status_code == 302
+    assert Photo.objects.get(article__title="Bài sau").file.name == shared.file.name
+
+
+def test_edit_may_use_a_photo_of_its_own_article_twice(
+    reporter: Client, editor: Client, live: Article
+) -> None:
+    shared = live.photos.get()
+    name = chosen(reporter, shared).json()["name"]
+    fields = with_new_photo(proposing_form(reporter, live), name, caption="Lần thứ hai")
+    accept(editor, propose(reporter, live, fields))
+    assert numbers(live) == [(1, "Lễ ra mắt"), (2, "Lần thứ hai")]
+    assert {photo.file.name for photo in live.photos.all()} == {name}
+    assert all(stored(name))
