@@ -21,22 +21,22 @@ STORE_IS_AWAY = (
 
 def received(
     request: HttpRequest,
-    model: type[WaitingUpload],
+    upload: WaitingUpload,
     kind: str,
     shown: Callable[[Any], dict[str, Any]],
 ) -> HttpResponse:
     """201 with what the form is to show of it, or 422 with the reason (4 queries), 503 with it
-    while the store does not answer. What was never saved goes on this occasion. `kind` is the word
-    for such a file ("ảnh")."""
+    while the store does not answer. `upload` is a new one of that person; `kind` is the word for
+    such a file ("ảnh"). What was never saved goes on this occasion."""
+    uploads: Any = type(upload)._default_manager
     try:
-        model.objects.abandoned().sweep()
+        uploads.abandoned().sweep()
         quotas.check_uploads(request.user)
-        form = modelform_factory(model, fields=["file"])(
-            request.POST, request.FILES, instance=model(by=request.user)
-        )
+        upload_form = modelform_factory(type(upload), fields=["file"])
+        form = upload_form(request.POST, request.FILES, instance=upload)
         if not form.is_valid():
             return JsonResponse({"reason": " ".join(map(str, form.errors["file"]))}, status=422)
-        upload = form.save()
+        form.save()
     except QuotaReached as reached:
         return JsonResponse({"reason": str(reached)}, status=422)
     except StorageUnavailable:

@@ -1,7 +1,8 @@
 """A document that is sent ahead of its form."""
 
-from typing import Any
+from typing import Any, cast
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
@@ -16,7 +17,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     """What received() answers. PermissionDenied for who may not attach any."""
     if not may_attach(request.user):
         raise PermissionDenied
-    return received(request, AttachmentUpload, "tệp", shown)
+    return received(request, AttachmentUpload(by=cast(User, request.user)), "tệp", shown)
 
 
 def shown(upload: Any) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from pictures.media_store import StorageUnavailable
 from pictures.renditions import all_files
 from tests.browser.conftest import picture
 from tests.health.doctor import doctor, lines_of
+from tests.support.documents import upload
 from tests.support.factories import make_article, make_person
 from tests.support.s3 import delete, files_of, put
 
@@ -132,6 +133,13 @@ def test_photo_that_cannot_be_stored_is_told_and_leaves_no_row(dead: None, clien
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "30"
     assert "kho ảnh chưa trả lời. Chữ đã gõ còn nguyên" in answer.json()["reason"]
+
+
+def test_so_is_a_document(dead: None, client: Client) -> None:
+    client.force_login(make_person())
+    answer = client.post("/quan-tri/articles/article/tai-tep/", {"file": upload()})
+    assert answer.status_code == 503
+    assert "kho tệp chưa trả lời. Chữ đã gõ còn nguyên" in answer.json()["reason"]
 
 
 def test_silent_store_is_given_up_in_time_and_then_left_alone(
