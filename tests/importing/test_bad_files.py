@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from importing.saved_page import parse_file
 from importing.sources.refusals import ImportRefused
+from tests.importing.reading import parse_file
 from tests.importing.word_files import p, relation, table, word_file, zipped
 
 MOST_SECONDS = 4.0  # of the processor: some two on a machine of an office

@@ -8,7 +8,6 @@ import pytest
 
 from importing.body_html import body_html
 from importing.imported_page import ImportedByline
-from importing.saved_page import parse_saved_page
 from importing.sources.refusals import ImportRefused
 from tests.importing.importing_pages import (
     DONG_NAI_HEAD,
@@ -29,6 +28,7 @@ from tests.importing.importing_pages import (
     tra_vinh,
     words_of,
 )
+from tests.importing.reading import parse_saved_page
 
 BODY = (indented(FIRST), indented(SECOND), indented(LAST))
 SIGN = "Bài, ảnh: Lê Thị Hoa"

@@ -7,8 +7,8 @@ import pytest
 
 from importing.body_html import body_html
 from importing.imported_page import Heading, ImportedByline, ImportedPage, PhotoPlaceholder
-from importing.saved_page import parse_file
 from tests.importing.importing_pages import text_of, words_of
+from tests.importing.reading import parse_file
 
 PAGES = Path(__file__).parent / "saved_pages"
 

@@ -12,10 +12,10 @@ from importing.assembling import assemble
 from importing.body_html import body_html, captions
 from importing.imported_page import ImportedPage
 from importing.repairing import repair
-from importing.saved_page import parse_file, parse_saved_page
 from importing.sources.files import document_of
 from importing.sources.refusals import ImportRefused
 from tests.importing.documents import summary_of
+from tests.importing.reading import parse_file, parse_saved_page
 from vietnamese.alphabet import LETTER_AND_TONE, TONES
 
 HERE = Path(__file__).parent
