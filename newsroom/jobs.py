@@ -1,3 +1,5 @@
+"""Work of the newsroom that the runner does."""
+
 import datetime
 
 from django.utils import timezone
