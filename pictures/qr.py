@@ -7,8 +7,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 # In modules. On paper the sheet is quiet enough; a screen may be dark around the code.
 PAPER_MARGIN, SCREEN_MARGIN = 2, 4
-# Every mask can be read. Weighing all eight takes four fifths of the time of a code; over addresses of
-# articles this one's penalty is 4 % above the least on average, and 18 % at most.
+# Every mask can be read. Weighing all eight takes four fifths of a code's time; over addresses of
+# articles the penalty of this one is 4 % above the least on average, and 18 % at most.
 MASK = 2
 
 
