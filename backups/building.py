@@ -1,10 +1,13 @@
 """A backup made into a site aside: its files in a folder of DATA_DIR, its database beside the live
-one, both compared with what the manifest says."""
+one, both compared with what the manifest says. PostgreSQL's tables are made by a process of their
+own while the files are unpacked: one waits for the processor, the other for the disk."""
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from django.db import DatabaseError, connection
@@ -15,6 +18,7 @@ from backups.errors import BackupError
 from backups.manifest import DATABASE, Manifest, is_current
 from backups.other_site import OtherSite, database_url
 from backups.tables import counts_of, fill_postgresql, fill_sqlite
+from backups.unpacking import Opened, unpack
 from jobs.progress import Report
 
 DUMP = "dump.sqlite3"
@@ -33,18 +37,25 @@ MAY_NOT_CREATE = (
 class BuiltSite(NamedTuple):
     """`schema` is that of PostgreSQL; "" with SQLite, whose file is in `folder`."""
 
+    manifest: Manifest
     folder: Path
     schema: str
     site: OtherSite
 
 
-def build(folder: Path, manifest: Manifest, stamp: str, progress: Report) -> BuiltSite:
-    """From what was unpacked into `folder`. BackupError where it comes to anything else than what
-    the backup was made of; what was made in PostgreSQL is the caller's to drop."""
-    _ensure_sound(folder / DATABASE, manifest)
+def build(opened: Opened, folder: Path, stamp: str, progress: Report) -> BuiltSite:
+    """Verifies and unpacks into `folder`, a new one, and makes the database. BackupError where
+    anything was altered, or comes to anything else than what the backup was made of; what was made
+    in PostgreSQL is the caller's to drop."""
     if connection.vendor == "postgresql":
-        return _build_postgresql(folder, manifest, f"restoring_{stamp}", progress)
-    return _build_sqlite(folder, manifest, progress)
+        return _build_postgresql(opened, folder, f"restoring_{stamp}", progress)
+    return _build_sqlite(opened, folder, progress)
+
+
+def _unpacked(opened: Opened, folder: Path, progress: Report) -> Manifest:
+    manifest = unpack(opened, folder, progress)
+    _ensure_sound(folder / DATABASE, manifest)
+    return manifest
 
 
 def _ensure_sound(file: Path, manifest: Manifest) -> None:
@@ -61,7 +72,8 @@ def _ensure_sound(file: Path, manifest: Manifest) -> None:
         raise BackupError(DAMAGED.format(reason="khác với bản kê"))
 
 
-def _build_sqlite(folder: Path, manifest: Manifest, progress: Report) -> BuiltSite:
+def _build_sqlite(opened: Opened, folder: Path, progress: Report) -> BuiltSite:
+    manifest = _unpacked(opened, folder, progress)
     site = OtherSite(folder, "")
     if manifest.database == "sqlite3":
         # As it was: with its search index, and nothing to be made anew.
@@ -80,12 +92,32 @@ def _build_sqlite(folder: Path, manifest: Manifest, progress: Report) -> BuiltSi
         _derive(site, manifest, progress)
     with closing(sqlite3.connect(folder / DATABASE)) as database:
         database.execute("PRAGMA journal_mode=DELETE")  # one file, to be moved
-    return BuiltSite(folder, "", site)
+    return BuiltSite(manifest, folder, "", site)
 
 
-def _build_postgresql(folder: Path, manifest: Manifest, schema: str, progress: Report) -> BuiltSite:
-    site = OtherSite(folder, database_url(connection.settings_dict, schema))
+def _build_postgresql(opened: Opened, folder: Path, schema: str, progress: Report) -> BuiltSite:
+    url = database_url(connection.settings_dict, schema)
+    _create_schema(schema)
+    with ThreadPoolExecutor(1) as beside, TemporaryDirectory(dir=folder) as scratch:
+        tables = beside.submit(_migrate_to, OtherSite(Path(scratch), url), opened.about)
+        manifest = _unpacked(opened, folder, progress)
+        progress(0, 0, "Đang tạo bảng")
+        tables.result()
+    progress(0, 0, "Đang nạp dữ liệu")
     dump = folder / DATABASE
+    with in_schema(schema) as database:
+        try:
+            fill_postgresql(database, dump)
+        except DatabaseError as error:
+            raise BackupError(NOT_LOADED.format(reason=" ".join(str(error).split()))) from error
+        _compare(counts_of(database), manifest.counts)
+    dump.unlink()
+    site = OtherSite(folder, url)
+    _derive(site, manifest, progress)
+    return BuiltSite(manifest, folder, schema, site)
+
+
+def _create_schema(schema: str) -> None:
     try:
         with connection.cursor() as cursor:
             cursor.execute(f"CREATE SCHEMA {quoted(schema)}")
@@ -94,18 +126,6 @@ def _build_postgresql(folder: Path, manifest: Manifest, schema: str, progress: R
             raise
         of = connection.settings_dict
         raise BackupError(MAY_NOT_CREATE.format(name=of["NAME"], role=of["USER"])) from error
-    progress(0, 0, "Đang tạo bảng")
-    _migrate_to(site, manifest)
-    progress(0, 0, "Đang nạp dữ liệu")
-    with in_schema(schema) as database:
-        try:
-            fill_postgresql(database, dump)
-        except DatabaseError as error:
-            raise BackupError(NOT_LOADED.format(reason=" ".join(str(error).split()))) from error
-        _compare(counts_of(database), manifest.counts)
-    dump.unlink()
-    _derive(site, manifest, progress)
-    return BuiltSite(folder, schema, site)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from backups.encryption import configured_password
 from backups.errors import BackupError, disk_errors_in_words
 from backups.models import Backup
 from backups.swapping import SCHEMA_ASIDE
-from backups.unpacking import open_backup, unpack
+from backups.unpacking import open_backup
 from jobs.progress import Report
 from locks.held import hold, is_abandoned
 from vietnamese.numbers import group_digits
@@ -71,11 +71,11 @@ def _try(file: Path, folder: Path, stamp: str, progress: Report) -> str:
     site_folder = folder / "site"
     site_folder.mkdir()
     with file.open("rb") as content:
-        manifest = unpack(open_backup(content, configured_password), site_folder, progress)
-    built = build(site_folder, manifest, stamp, progress)
+        built = build(open_backup(content, configured_password), site_folder, stamp, progress)
     progress(0, 0, "Đang so các trang")
     restored = json.loads(built.site.manage("backup", "--render", str(PAGES)))
     same = _compare_pages(restored)
+    manifest = built.manifest
     return GOOD.format(
         stamp=manifest.stamp,
         files=group_digits(len(manifest.files)),

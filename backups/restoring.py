@@ -6,8 +6,8 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from backups.manifest import DATABASE, KEY, MEDIA, VISITS, Manifest
 from backups.models import SiteIdentifier
 from backups.sizes import in_words
 from backups.swapping import ASIDE, BEFORE, SCHEMA_BEFORE, Swap
-from backups.unpacking import AskPassword, open_backup, unpack
+from backups.unpacking import AskPassword, Opened, open_backup
 from jobs.progress import Report
 from locks import data_dir
 from pictures.media_store import media_store
@@ -90,12 +90,14 @@ def restore(
         stamp = time.strftime("%Y%m%d_%H%M%S")
         aside = Path(settings.DATA_DIR) / f"{ASIDE}{stamp}"
         try:
-            manifest = _unpacked(file, aside, password, progress)
-            if other := _other_site(manifest):
-                if not may_be_other_site:
-                    raise BackupError(REFUSED.format(**other))
-                ask = partial(_ask_after, OTHER_SITE.format(**other), ask)
-            built = build(aside, manifest, stamp, progress)
+            with _opened(file, password) as opened:
+                if other := _other_site(opened.about):
+                    if not may_be_other_site:
+                        raise BackupError(REFUSED.format(**other))
+                    ask = partial(_ask_after, OTHER_SITE.format(**other), ask)
+                aside.mkdir(mode=0o700)
+                built = build(opened, aside, stamp, progress)
+            manifest = built.manifest
             if not ask(_question(manifest)):
                 return None
             names = _to_be_moved(built, progress)
@@ -106,16 +108,15 @@ def restore(
                 interrupted.drop_schema(f"{swapping.SCHEMA_ASIDE}{stamp}")
 
 
-def _unpacked(file: Path, aside: Path, password: AskPassword, progress: Report) -> Manifest:
+@contextmanager
+def _opened(file: Path, password: AskPassword) -> Iterator[Opened]:
     try:
         content = file.open("rb")
     except OSError as error:
         raise BackupError(NO_FILE.format(file=file, reason=error.strerror)) from error
     with content:
         _ensure_room(os.fstat(content.fileno()).st_size)
-        opened = open_backup(content, password)
-        aside.mkdir(mode=0o700)
-        return unpack(opened, aside, progress)
+        yield open_backup(content, password)
 
 
 def _to_be_moved(built: BuiltSite, progress: Report) -> list[str]:
