@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -40,6 +41,9 @@ EDITORS_ARE_READY = """() => {
   const editors = Object.values(window.CKEDITOR?.instances ?? {});
   return editors.length > 0 && editors.every((editor) => editor.status === "ready");
 }"""
+TWO_FRAMES = (
+    "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+)
 OPTIONS = [
     "--headless",
     "--no-sandbox",
@@ -109,6 +113,21 @@ def _farewells_are_heard(live_server: LiveServer, transactional_db: None) -> Ite
         assert not answering[0].is_alive(), "the server is still busy, or a browser is still open"
 
 
+def make_context(browser: Browser, **options: Any) -> BrowserContext:
+    """A context of its own, in whose pages a hand is no faster than a person's."""
+    context = browser.new_context(**options)
+    if options.get("java_script_enabled", True):
+        context.on("page", let_autofocus_land)
+    return context
+
+
+def let_autofocus_land(page: Page) -> None:
+    """Before anything is done to a page that was just loaded: a field of its own choice gets the
+    focus at the first frame that is drawn, and Chromium complains where another has it by then."""
+    unfocused = page.locator("html:not(:has(:focus)) [autofocus]").first
+    page.add_locator_handler(unfocused, lambda _: page.evaluate(TWO_FRAMES), no_wait_after=True)
+
+
 @dataclass
 class Visit:
     """A page as it was opened, with what it asked of other hosts and what it complained of."""
@@ -132,7 +151,8 @@ def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
         def open_(
             path: str, width: int = 1280, javascript: bool = True, status: int = 200
         ) -> Visit:
-            context: BrowserContext = chromium.new_context(
+            context = make_context(
+                chromium,
                 viewport={"width": width, "height": 900},
                 java_script_enabled=javascript,
                 reduced_motion="reduce",

@@ -13,7 +13,7 @@ from chibo_site.roles import REPORTER
 from newsroom.proposals import propose
 from newsroom.revisions import ensure_baseline, record, snapshot_of
 from tests.browser.accessibility import complaints_about
-from tests.browser.conftest import wait_for_editor
+from tests.browser.conftest import make_context, wait_for_editor
 from tests.support.factories import (
     make_article,
     make_byline,
@@ -52,8 +52,8 @@ def page(chromium: Browser, live_server: LiveServer, article: Article) -> Iterat
     """An editor's browser."""
     client = Client()
     client.force_login(make_person("bientap"))
-    context = chromium.new_context(
-        base_url=live_server.url, reduced_motion="reduce", locale="vi-VN"
+    context = make_context(
+        chromium, base_url=live_server.url, reduced_motion="reduce", locale="vi-VN"
     )
     value = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies(

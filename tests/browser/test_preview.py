@@ -14,7 +14,7 @@ from articles.models import Article
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from newsroom import workflow
 from tests.browser.accessibility import complaints_about
-from tests.browser.conftest import wait_for_editor
+from tests.browser.conftest import make_context, wait_for_editor
 from tests.support.factories import (
     make_article,
     make_byline,
@@ -51,8 +51,8 @@ def desk(chromium: Browser, live_server: LiveServer, article: Article) -> Iterat
     def open_(person: User) -> Page:
         client = Client()
         client.force_login(person)
-        context = chromium.new_context(
-            base_url=live_server.url, reduced_motion="reduce", locale="vi-VN"
+        context = make_context(
+            chromium, base_url=live_server.url, reduced_motion="reduce", locale="vi-VN"
         )
         contexts.append(context)
         value = client.cookies[settings.SESSION_COOKIE_NAME].value
@@ -162,7 +162,7 @@ def test_guest_opens_the_link_until_it_is_revoked(
     page.get_by_role("button", name="Chép liên kết").click()
     page.wait_for_selector("text=Đã chép liên kết")
     assert page.evaluate("navigator.clipboard.readText()") == link
-    guest = chromium.new_context(viewport={"width": 360, "height": 800})
+    guest = make_context(chromium, viewport={"width": 360, "height": 800})
     try:
         phone = guest.new_page()
         said = heard(phone)

@@ -104,3 +104,14 @@ def test_wrong_passwords_lead_to_a_page_that_says_until_when(
     press(visit.page, "link", "xem cách đặt mật khẩu mới")
     assert visit.page.get_by_role("heading", name="Quên mật khẩu").is_visible()
     look(visit.page, visit.complaints)
+
+
+def test_hand_waits_until_the_field_of_the_page_s_choice_has_the_focus(
+    open_page: OpenPage,
+) -> None:
+    """Also where nothing has it any more, as after a press beside all fields."""
+    visit = open_page("/quan-tri/")
+    visit.page.evaluate("document.activeElement.blur()")
+    visit.page.get_by_label("Mật khẩu").fill("chưa gõ tên")
+    assert visit.page.get_by_label("Mật khẩu").input_value() == "chưa gõ tên"
+    assert visit.complaints == []

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
+from tests.browser.conftest import make_context
 from tests.browser.unsaved.form import NewContext, sign_in
 from tests.support.accounts import PASSWORD
 from tests.support.factories import make_article, make_identity, make_person
@@ -33,7 +34,8 @@ def new_context(chromium: Browser, live_server: LiveServer) -> Iterator[NewConte
     opened = []
 
     def new(person: User, javascript: bool = True) -> BrowserContext:
-        context = chromium.new_context(
+        context = make_context(
+            chromium,
             base_url=live_server.url,
             java_script_enabled=javascript,
             reduced_motion="reduce",
