@@ -10,7 +10,7 @@ from limits import lengths
 from vietnamese.text import one_line
 from vietnamese.typed_dates import DAY_EXAMPLE, typed_day, typed_span
 
-NO_SUCH_DAY = f"Không có ngày này. {DAY_EXAMPLE}"
+NO_SUCH_DAY = f"Ngày chưa đúng. {DAY_EXAMPLE}"
 TOO_LONG = f"Câu tìm quá dài. Hãy dùng vài chữ chính, nhiều nhất {lengths.QUERY} ký tự."
 
 
@@ -34,7 +34,7 @@ class DayField(forms.CharField):
             raise forms.ValidationError(str(error)) from None
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             years = f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}."
-            raise forms.ValidationError(f"Không có ngày này. {years} {DAY_EXAMPLE}")
+            raise forms.ValidationError(f"Ngày chưa đúng. {years} {DAY_EXAMPLE}")
         return day
 
 
@@ -90,4 +90,4 @@ class SearchForm(forms.Form):
     def clean(self) -> None:
         first, last = self.cleaned_data.get("tu"), self.cleaned_data.get("den")
         if first and last and first > last:
-            self.add_error("den", "Ngày cuối phải sau ngày đầu.")
+            self.add_error("den", "“Đến ngày” không được trước “Từ ngày”.")

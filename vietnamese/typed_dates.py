@@ -9,7 +9,7 @@ from vietnamese.normal_forms import nfkc
 from vietnamese.text import one_line
 
 LONGEST = 60
-DAY_EXAMPLE = "Hãy viết như 08-12-2021."
+DAY_EXAMPLE = "Xin viết theo mẫu 08-12-2021."
 TIME_EXAMPLE = "Hãy viết như 07:30 hoặc 7h30."
 # Of two digits: 69 is 1969, as in strptime().
 FIRST_OF_CENTURY = 69
@@ -61,7 +61,7 @@ def typed_day(text: str) -> date:
     read = _read(text)
     if match := _first(_DAYS, read):
         return _day(match["year"], int(match["month"]), int(match["day"]))
-    raise ValueError(f"Không có ngày này. {DAY_EXAMPLE}")
+    raise ValueError(f"Ngày chưa đúng. {DAY_EXAMPLE}")
 
 
 def typed_span(text: str) -> tuple[date, date]:
@@ -121,13 +121,13 @@ def _day(typed_year: str, month: int, day: int) -> date:
     if len(typed_year) == 2:
         year += 1900 if year >= FIRST_OF_CENTURY else 2000
     if not 1 <= month <= 12:
-        reason = f"Không có ngày này. Năm không có tháng {month}; ngày viết trước, tháng viết sau."
+        reason = f"Ngày chưa đúng. Năm không có tháng {month}; ngày viết trước, tháng viết sau."
         raise ValueError(f"{reason} {DAY_EXAMPLE}")
     if not 1 <= year <= 9999:
-        raise ValueError(f"Không có ngày này. {DAY_EXAMPLE}")
+        raise ValueError(f"Ngày chưa đúng. {DAY_EXAMPLE}")
     last = calendar.monthrange(year, month)[1]
     if not 1 <= day <= last:
-        reason = f"Không có ngày này. Tháng {month} năm {year} có {last} ngày."
+        reason = f"Ngày chưa đúng. Tháng {month} năm {year} có {last} ngày."
         raise ValueError(f"{reason} {DAY_EXAMPLE}")
     return date(year, month, day)
 

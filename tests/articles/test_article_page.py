@@ -100,7 +100,7 @@ def test_later_change_moves_the_stamp(client: Client) -> None:
     [
         ([{"role": "both", "name": "Trần Văn Vũ"}], "Bài, ảnh: Trần Văn Vũ"),
         ([{"role": "", "name": "Dương Phúc"}], "Dương Phúc"),
-        ([{"role": "text", "name": "A"}, {"role": "photo", "name": "B"}], "Bài: A - Ảnh: B"),
+        ([{"role": "text", "name": "A"}, {"role": "photo", "name": "B"}], "Bài: A – Ảnh: B"),
         ([{"role": "after", "name": "Báo Nhân Dân"}], "Theo Báo Nhân Dân"),
         ([{"role": "source", "name": "TTXVN"}], "Nguồn: TTXVN"),
     ],

@@ -21,7 +21,7 @@ def search(client: Client, **asked: str) -> str:
 def test_hit_is_marked_with_its_marks_intact(client: Client) -> None:
     make_article(title="Đảng đoàn họp", body="<p>Đồng chí Bí thư Đảng đoàn phát biểu.</p>")
     html = search(client, q="dang doan")
-    assert "1 bài cho “dang doan”" in html
+    assert "1 bài có “dang doan”" in html
     assert "<mark>Đảng đoàn</mark> họp" in html
     assert re.search(r"Bí thư <mark>Đảng đoàn</mark> phát biểu", html)
 
@@ -29,7 +29,7 @@ def test_hit_is_marked_with_its_marks_intact(client: Client) -> None:
 def test_nothing_found_says_what_to_try(client: Client) -> None:
     make_article()
     html = search(client, q="núi lửa")
-    assert "Không tìm thấy bài nào cho “núi lửa”" in html
+    assert "Không tìm thấy bài nào có “núi lửa”" in html
     assert "viết không dấu cũng được" in html
 
 
@@ -94,13 +94,13 @@ def test_words_of_other_scripts_are_found_with_what_joins_and_parts_them(
 
 def test_wrong_day_is_said_beside_its_field(client: Client) -> None:
     html = search(client, q="chi bộ", tu="30-02-2021")
-    assert re.search(
-        r'name="tu"[^>]*aria-invalid="true"[^>]*>\s*<span[^>]*>Không có ngày này', html
+    assert re.search(r'name="tu"[^>]*aria-invalid="true"[^>]*>\s*<span[^>]*>Ngày chưa đúng', html)
+    assert "“Đến ngày” không được trước “Từ ngày”" in search(
+        client, q="a", tu="2-1-2021", den="1-1-2021"
     )
-    assert "Ngày cuối phải sau ngày đầu" in search(client, q="a", tu="2-1-2021", den="1-1-2021")
     for day in ("01-01-0001", "31-12-9999"):
-        assert "Không có ngày này" in search(client, q="a", tu=day)
-        assert "Không có ngày này" in search(client, q="a", den=day)
+        assert "Ngày chưa đúng" in search(client, q="a", tu=day)
+        assert "Ngày chưa đúng" in search(client, q="a", den=day)
     assert "Không có chuyên mục này" in search(client, q="a", **{"chuyen-muc": "la"})
 
 

@@ -159,8 +159,8 @@ def test_guest_opens_the_link_until_it_is_revoked(
     assert page.locator(".preview__qr svg").is_visible()
     assert complaints_about(page) == []
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Chép liên kết").click()
-    page.wait_for_selector("text=Đã chép liên kết")
+    page.get_by_role("button", name="Sao chép liên kết").click()
+    page.wait_for_selector("text=Đã sao chép liên kết")
     assert page.evaluate("navigator.clipboard.readText()") == link
     guest = make_context(chromium, viewport={"width": 360, "height": 800})
     try:

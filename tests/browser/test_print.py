@@ -42,4 +42,4 @@ def test_paper_carries_organisation_and_address(
     paper = page.locator("body").inner_text()
     assert "Liên hiệp các Hội Khoa học và Kỹ thuật" in paper
     assert live_server.url + site["article"] in paper
-    assert "Về bài trên trang" not in paper
+    assert "Trở lại bài viết" not in paper

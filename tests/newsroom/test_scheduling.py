@@ -87,7 +87,7 @@ def test_day_that_does_not_exist_is_told_why(editor: Client) -> None:
     article = make_article(status="approved", published_from=None)
     page = editor.post(schedule(article), {"moment_0": "31-02-2090", "moment_1": "25h"})
     row = row_of_the_hour(page)
-    assert "Không có ngày này. Tháng 2 năm 2090 có 28 ngày. Hãy viết như 08-12-2021." in row
+    assert "Ngày chưa đúng. Tháng 2 năm 2090 có 28 ngày. Xin viết theo mẫu 08-12-2021." in row
     assert "Không có giờ này. Giờ từ 0 đến 23, phút từ 0 đến 59." in row
     assert 'value="31-02-2090"' in row and 'value="25h"' in row
 

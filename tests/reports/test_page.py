@@ -162,15 +162,15 @@ def test_chart_has_round_figures_on_its_axis() -> None:
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ({"tu": "30-02-2026"}, "Không có ngày này."),
-        ({"tu": "2026"}, "Không có ngày này."),
-        ({"tu": "01-01-1989"}, "Không có ngày này."),
-        ({"tu": "0000-01-01"}, "Không có ngày này."),
-        ({"tu": "01-01-9999"}, "Không có ngày này."),
+        ({"tu": "30-02-2026"}, "Ngày chưa đúng."),
+        ({"tu": "2026"}, "Ngày chưa đúng."),
+        ({"tu": "01-01-1989"}, "Ngày chưa đúng."),
+        ({"tu": "0000-01-01"}, "Ngày chưa đúng."),
+        ({"tu": "01-01-9999"}, "Ngày chưa đúng."),
         ({"den": "24-11-2026"}, "Ngày này chưa tới; hôm nay là 23-11-2026."),
         ({"tu": "02-11-2026", "den": "01-11-2026"}, "Ngày cuối không được trước ngày đầu."),
-        ({"tu": "<script>"}, "Không có ngày này."),
-        ({"tu": "9" * 5000}, "Không có ngày này."),
+        ({"tu": "<script>"}, "Ngày chưa đúng."),
+        ({"tu": "9" * 5000}, "Ngày chưa đúng."),
     ],
 )
 @pytest.mark.parametrize("address", ALL)

@@ -97,7 +97,7 @@ def test_correction_is_never_changed_nor_deleted(admin_client: Client) -> None:
         ({"visits": "1" * 30}, "không được lớn hơn"),
         ({"day": "23-11-2026"}, "Chỉ điều chỉnh được ngày đã qua."),
         ({"day": ""}, "Hãy điền ô này."),
-        ({"day": "31-02-2026"}, "Không có ngày này."),
+        ({"day": "31-02-2026"}, "Ngày chưa đúng."),
     ],
 )
 def test_what_is_no_correction_is_refused(

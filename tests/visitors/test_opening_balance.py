@@ -34,7 +34,7 @@ def staff(client: Client) -> Client:
         ("visits", "9" * 40, "Số lượt không thể lớn hơn 1.000.000.000.000."),
         ("visits", "439.279", "Chỉ gõ chữ số"),
         ("on_date", "24-11-2026", "Ngày này chưa tới."),
-        ("on_date", "31-11-2026", "Không có ngày này."),
+        ("on_date", "31-11-2026", "Ngày chưa đúng."),
     ],
 )
 def test_what_cannot_be_is_refused_beside_its_field(

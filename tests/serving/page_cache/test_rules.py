@@ -43,7 +43,7 @@ def test_order_and_spelling_of_known_parameters_make_no_other_copy(
         ]
     assert len(renders) == 1
     assert all(reply == replies[0] for reply in replies)
-    assert "Tìm thấy 14 bài cho “chi bộ”" in replies[0].text
+    assert "Tìm thấy 14 bài có “chi bộ”" in replies[0].text
 
 
 def test_parameter_that_comes_twice_is_not_cached(worker: Worker, site: Article) -> None:
