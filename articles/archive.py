@@ -1,21 +1,21 @@
-"""The archive by day: which months exist, and which days of a month have news."""
+"""The archive by day: which years and months have news, and how much each day of a month."""
 
 import calendar
 import datetime
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.archive_counts import Numbers, PublicArchive
+from articles.archive_counts import Around, Numbers, PublicArchive
 from articles.models import FIRST_YEAR
-from vietnamese.clock import ONE_DAY
 
 
 class Day(NamedTuple):
     date: datetime.date
-    has_news: bool
+    number: int  # of articles
     is_current: bool
     url: str
 
@@ -25,27 +25,34 @@ class Calendar(NamedTuple):
 
     first: datetime.date
     current: datetime.date | None
-    with_news: tuple[datetime.date, ...]
-    next: datetime.date | None  # the first of the month after, where that has begun
-
-    @property
-    def previous(self) -> datetime.date | None:
-        """The first of the month before; None at the beginning of the archive."""
-        earlier = (self.first - ONE_DAY).replace(day=1)
-        return earlier if earlier.year >= FIRST_YEAR else None
+    numbers: tuple[tuple[datetime.date, int], ...]  # of the articles of days that have any
+    previous: datetime.date | None  # the nearest months before and behind that have news
+    next: datetime.date | None
 
     @property
     def weeks(self) -> list[list[Day | None]]:
         """Monday-first weeks; None fills the days of the months before and after."""
         address = month_url(self.first)  # that of a day goes on from it
+        numbers = dict(self.numbers)
         return [
-            [self._day(date, address) if date.month == self.first.month else None for date in week]
+            [
+                self._day(date, numbers, address) if date.month == self.first.month else None
+                for date in week
+            ]
             for week in calendar.Calendar().monthdatescalendar(self.first.year, self.first.month)
         ]
 
-    def _day(self, date: datetime.date, month: str) -> Day:
+    def _day(self, date: datetime.date, numbers: Numbers, month: str) -> Day:
         is_current = date == self.current
-        return Day(date, date in self.with_news, is_current, f"{month}{date.day:02}/")
+        return Day(date, numbers.get(date, 0), is_current, f"{month}{date.day:02}/")
+
+
+class Year(NamedTuple):
+    """A year with news, and its months with their numbers of articles, the newest first."""
+
+    year: int
+    number: int
+    months: list[tuple[datetime.date, int]]
 
 
 class Month:
@@ -64,15 +71,26 @@ class Month:
         return month_url(self.first)
 
     @cached_property
+    def around(self) -> Around:
+        return PublicArchive(self.at).around(self.first, self.last)
+
+    @property
     def numbers(self) -> Numbers:
         """The days that have news, with their numbers of articles."""
-        return PublicArchive(self.at).by_day(self.first, self.last)
+        return self.around.days
 
     @property
     def calendar(self) -> Calendar:
-        later = self.last + ONE_DAY
-        is_begun = later <= timezone.localdate()
-        return Calendar(self.first, self.current, tuple(self.numbers), later if is_begun else None)
+        days, earlier, later = self.around
+        return Calendar(self.first, self.current, tuple(days.items()), earlier, later)
+
+
+def years() -> list[Year]:
+    """All that have news, the newest first (1 query after a change, else none)."""
+    months = PublicArchive(timezone.now()).by_month()
+    of_year = groupby(months.items(), key=lambda month: month[0].year)
+    found = [(year, list(months)) for year, months in of_year]
+    return [Year(year, sum(number for _, number in months), months) for year, months in found]
 
 
 def months_of(year: int) -> list[tuple[datetime.date, int]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar, get_type_hints
 
-from django.db.models import Count, DateField, Q, QuerySet, Sum, Value
+from django.db.models import Count, DateField, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import TruncDate
 
 from articles.models import Article, Category, PublicationCount
@@ -34,6 +34,15 @@ Numbers = dict[datetime.date, int]  # of articles, the newest day or month first
 _numbers: Memo[Numbers] = Memo(tags.CARDS, most=512)
 
 
+class Around(NamedTuple):
+    """A stretch of the archive: its days with news, and the nearest months before and behind it
+    that have any, by their first days."""
+
+    days: Numbers
+    earlier: datetime.date | None
+    later: datetime.date | None
+
+
 @dataclass(frozen=True)
 class PublicArchive:
     """What is public at a moment, in one category or in all."""
@@ -48,6 +57,15 @@ class PublicArchive:
     def by_day(self, first: datetime.date, last: datetime.date) -> Numbers:
         """The days from `first` to `last` that have news (1 query after a change, else none)."""
         return self._cached((first, last), lambda: self._by_day(first, last))
+
+    def around(self, first: datetime.date, last: datetime.date) -> Around:
+        """The whole months from `first` to `last` (as by_day). Another month whose articles all end
+        today counts as empty."""
+        found = self._cached(("around", first, last), lambda: self._around(first, last))
+        days = {day: number for day, number in found.items() if first <= day <= last}
+        earlier = max((day for day in found if day < first), default=None)
+        later = min((day for day in found if day > last), default=None)
+        return Around(days, earlier, later and later.replace(day=1))
 
     def by_month(self) -> Numbers:
         """All months that have news, by their first days (as by_day)."""
@@ -66,6 +84,9 @@ class PublicArchive:
     def _by_day(self, first: datetime.date, last: datetime.date) -> Numbers:
         return self._counted(days, first, last)
 
+    def _around(self, first: datetime.date, last: datetime.date) -> Numbers:
+        return self._counted(days_around, first, last)
+
     def _by_month(self) -> Numbers:
         return _months(self._counted(all_months, datetime.date.min, datetime.date.max))
 
@@ -76,7 +97,8 @@ class PublicArchive:
     def _counted(self, over: Over, first: datetime.date, last: datetime.date) -> Numbers:
         month = self.today.replace(day=1)
         in_category = {"category": self.category.pk} if self.category else {}
-        query = _query(over, first <= self.today <= last, bool(in_category))
+        has_today = over is days_around or first <= self.today <= last
+        query = _query(over, has_today, bool(in_category))
         rows = query.fetch(
             at=self.at,
             today=self.today,
@@ -85,6 +107,7 @@ class PublicArchive:
             month=month,
             first=first,
             last=min(last, self.today - ONE_DAY),
+            end=last,
             last_of_months=min(last, month - ONE_DAY),
             first_of_days=max(first, month),
             **in_category,
@@ -105,6 +128,7 @@ class Span(NamedTuple):
     month: datetime.date  # the first day of this month
     first: datetime.date
     last: datetime.date  # at most yesterday
+    end: datetime.date  # the last day
     last_of_months: datetime.date  # at most the last day of the month before
     first_of_days: datetime.date  # at least the first day of this month
     category: int | None = None
@@ -115,6 +139,25 @@ class Span(NamedTuple):
 
 def days(span: Span) -> Parts:
     return [began(span, PublicationCount.Unit.DAY, span.first, span.last)]
+
+
+def days_around(span: Span) -> Parts:
+    """Besides the days, one day of each of the nearest months, found by their counts."""
+    lasting = span.within(PublicationCount.objects.filter(ends__gt=span.today, number__gt=0))
+    months = lasting.filter(unit=PublicationCount.Unit.MONTH)
+    this_month = lasting.filter(unit=PublicationCount.Unit.DAY, first__lt=span.today)
+    return [
+        *days(span),
+        nearest(months.filter(first__lt=span.first), "-first"),
+        nearest(months.filter(first__gt=span.end, first__lt=span.month), "first"),
+        nearest(this_month.filter(first__gt=span.end, first__gte=span.month), "first"),
+    ]
+
+
+def nearest(counts: QuerySet[PublicationCount], order: str) -> Part:
+    """At most one row: a part of a union may not be cut itself."""
+    found = PublicationCount.objects.filter(pk=Subquery(counts.order_by(order).values("pk")[:1]))
+    return found.values_list("first", "number")
 
 
 def months(span: Span) -> Parts:
@@ -181,4 +224,4 @@ def _months(days: Numbers) -> Numbers:
     numbers: defaultdict[datetime.date, int] = defaultdict(int)
     for day, number in days.items():
         numbers[day.replace(day=1)] += number
-    return dict(numbers)
+    return dict(sorted(numbers.items(), reverse=True))

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
 from articles.addresses import MAX_PK
@@ -17,22 +16,17 @@ from articles.paging import NumberedPages, page_number
 from articles.prepared_queries import PreparedQuery
 from articles.public_lists import OtherNews, PublicList
 from articles.querysets import ArticleQuerySet
+from articles.stored_parts import stored_parts
 from caching import tags
 from caching.memo import Memo
 
 OTHER_NEWS_PER_PAGE = 8
 
-
-def _readable_article(pk: int, at: datetime.datetime) -> ArticleQuerySet:
-    whole = Article.objects.published(at).select_related("category", "cover").filter(pk=pk)
-    attached = {"has_attachments": Exists(Attachment.objects.filter(article=OuterRef("pk")))}
-    return whole.annotate(**attached)
-
-
-_readable = PreparedQuery(_readable_article, pk=int, at=datetime.datetime)
-_photos = PreparedQuery(lambda pk: Photo.objects.filter(article_id=pk), pk=int)
-_bylines = PreparedQuery(lambda pk: Byline.objects.filter(article_id=pk), pk=int)
-_attachments = PreparedQuery(lambda pk: Attachment.objects.filter(article_id=pk), pk=int)
+_readable = PreparedQuery(
+    lambda pk, at: Article.objects.published(at).select_related("category", "cover").filter(pk=pk),
+    pk=int,
+    at=datetime.datetime,
+)
 
 _articles: Memo[Article] = Memo(most=256)
 _contexts: Memo[dict[str, Any]] = Memo(most=256)  # of some 25 kB, its article's included
@@ -55,19 +49,14 @@ def cached_article(pk: int, at: datetime.datetime) -> Article | None:
 
 def cached_article_context(pk: int, at: datetime.datetime) -> dict[str, Any] | None:
     """The context of an article that anyone may read at that moment, which nobody may change;
-    None where it is not public. 3 queries after a change of it, 4 where it has attachments, else
-    none."""
+    None where it is not public. 2 queries after a change of it, else none."""
 
     def read() -> dict[str, Any]:
         # Asked for within, so that it is no older than what the context is cached under.
         if (article := cached_article(pk, at)) is None:
             raise Article.DoesNotExist
-        return article_context(
-            article,
-            _photos.fetch(pk=pk),
-            _bylines.fetch(pk=pk),
-            attachments=_attachments.fetch(pk=pk) if article.has_attachments else [],
-        )
+        parts = stored_parts(pk)
+        return article_context(article, parts.photos, parts.bylines, attachments=parts.attachments)
 
     try:
         return _contexts.get(

@@ -1,24 +1,27 @@
-"""What an editor has put beside an article: the topics it stands in, and articles to read next.
+"""Where an article leads on: the topics it stands in and the articles to read next, as an editor
+has put them beside it, and its neighbours in its category.
 
-`Article.is_connected` says whether there is any, so that other articles' pages ask nothing.
+`Article.is_connected` says whether an editor has put any there.
 """
 
 import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, DateTimeField, F, QuerySet, Value
+from django.db.models import CharField, DateTimeField, F, QuerySet, Subquery, Value
 
 from articles.addresses import article_address, topic_address
 from articles.cards import Title
 from articles.models import Article, RelatedArticle, Topic, TopicArticle
 from articles.next_change import next_change
 from articles.prepared_queries import PreparedQuery
+from articles.querysets import ArticleQuerySet
 from caching import tags
 from caching.memo import Memo
 
 MOST_RELATED = 6
-TOPIC, RELATED = "topic", "related"
+TOPIC, RELATED, NEWER, OLDER = "topic", "related", "newer", "older"
+NEXT_MOMENT = datetime.timedelta(microseconds=1)  # of those that a database tells apart
 
 Row = tuple[Any, ...]  # kind, place, key, slug, words, moment
 
@@ -33,12 +36,17 @@ class Connections(NamedTuple):
 
     topics: tuple[TopicLink, ...] = ()
     related: tuple[Title, ...] = ()
+    newer: Title | None = None
+    older: Title | None = None
 
 
-NONE = Connections()
-
-
-def _rows(pk: int, at: datetime.datetime) -> "QuerySet[Any, Row]":
+def _rows(
+    pk: int,
+    at: datetime.datetime,
+    category: int,
+    published: datetime.datetime,
+    after: datetime.datetime,
+) -> "QuerySet[Any, Row]":
     topics = TopicArticle.objects.filter(article_id=pk).values_list(
         Value(TOPIC, CharField()),
         "topic_id",
@@ -48,32 +56,50 @@ def _rows(pk: int, at: datetime.datetime) -> "QuerySet[Any, Row]":
         Value(None, DateTimeField()),
     )
     related = Article.objects.published(at).filter(related_by__article_id=pk)
+    # Of the same moment the one with the greater key is the newer one, as in newest_first().
+    newer = Article.objects.published_within(at, since=published).filter(category=category)
+    newer = newer.exclude(published_from=published, pk__lte=pk)
+    older = Article.objects.published_within(at, before=after).filter(category=category)
+    older = older.exclude(published_from=published, pk__gte=pk)
     return topics.union(
-        related.values_list(
-            Value(RELATED, CharField()),
-            F("related_by__order"),
-            "pk",
-            "slug",
-            "title",
-            "published_from",
-        ),
+        _titles(related, RELATED, F("related_by__order")),
+        _titles(_first(newer.order_by("published_from", "pk")), NEWER, Value(0)),
+        _titles(_first(older.newest_first()), OLDER, Value(0)),
         all=True,
     )
 
 
-_stored = PreparedQuery(_rows, pk=int, at=datetime.datetime)
+def _titles(articles: ArticleQuerySet, kind: str, place: F | Value) -> "QuerySet[Any, Row]":
+    shown = "pk", "slug", "title", "published_from"
+    return articles.order_by().values_list(Value(kind, CharField()), place, *shown)
+
+
+def _first(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """As a part of a union, which may not be cut."""
+    return Article.objects.filter(pk=Subquery(articles.values("pk")[:1]))
+
+
+_stored = PreparedQuery(
+    _rows,
+    pk=int,
+    at=datetime.datetime,
+    category=int,
+    published=datetime.datetime,
+    after=datetime.datetime,
+)
 _connections: Memo[Connections] = Memo(tags.CARDS, most=256)
 
 
 def cached_connections(article: Article, at: datetime.datetime) -> Connections:
-    """What readers see of them at that moment (1 query after a change of any article that stands in
-    a list, else none; none for an article without)."""
-    if not article.is_connected:
-        return NONE
+    """What readers see of them at that moment, of a public article (1 query after a change of any
+    article that stands in a list, else none)."""
+    published = article.published_from
+    assert published is not None  # noqa: S101  # what is public has it
+
     return _connections.get(
         article.pk,
         at,
-        lambda: _of(_stored.fetch(pk=article.pk, at=at)),
+        lambda: _of(_fetch(article, published, at)),
         until=lambda _: next_change(at),
         depends=(tags.article(article.pk),),
     )
@@ -91,6 +117,17 @@ def connections_with(
         if found := public.get(pk):
             rows.append((RELATED, place, pk, found.slug, found.title, found.published_from))
     return _of(rows)
+
+
+def with_neighbours(
+    connections: Connections, article: Article, at: datetime.datetime
+) -> Connections:
+    """With what stands before and behind the article in its category, as if it were public there
+    (1 query, none for one that has no date or category yet)."""
+    if not article.category_id or article.published_from is None:
+        return connections
+    beside = _of(_fetch(article, article.published_from, at))
+    return connections._replace(newer=beside.newer, older=beside.older)
 
 
 def topics_of(article: Article) -> list[Topic]:
@@ -145,12 +182,24 @@ def _set_related(article: Article, wanted: list[int]) -> None:
     )
 
 
+def _fetch(article: Article, published: datetime.datetime, at: datetime.datetime) -> list[Row]:
+    return _stored.fetch(
+        pk=article.pk or 0,
+        at=at,
+        category=article.category_id,
+        published=published,
+        after=min(published + NEXT_MOMENT, at),
+    )
+
+
 def _of(rows: Iterable[Row]) -> Connections:
     ordered = sorted(rows, key=lambda row: row[1])
     topics = [TopicLink(topic_address(row[3]), row[4]) for row in ordered if row[0] == TOPIC]
-    related = [
-        Title(article_address("articles:article", pk, slug), title, moment)
-        for kind, _, pk, slug, title, moment in ordered
-        if kind == RELATED
-    ]
-    return Connections(tuple(topics), tuple(related))
+    related = [_title(row) for row in ordered if row[0] == RELATED]
+    beside = {row[0]: _title(row) for row in ordered if row[0] in (NEWER, OLDER)}
+    return Connections(tuple(topics), tuple(related), beside.get(NEWER), beside.get(OLDER))
+
+
+def _title(row: Row) -> Title:
+    _, _, pk, slug, title, moment = row
+    return Title(article_address("articles:article", pk, slug), title, moment)

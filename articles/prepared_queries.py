@@ -34,7 +34,6 @@ class Shape(NamedTuple):
     model: type[Model]
     attributes: list[str]
     columns: slice
-    annotations: dict[str, int]  # the column of each
     related: list[Any]
 
 
@@ -55,7 +54,7 @@ class PreparedQuery(Generic[R]):
 
     `build` gets a value for each of `kinds`, and hands them on as they are: the queryset must be
     the same for all but these values. It may be one of values_list(), or of objects with
-    select_related() and annotations; prefetch_related() it does not know.
+    select_related(); prefetch_related() and annotations of objects it does not know.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, R]], **kinds: type) -> None:
@@ -117,22 +116,19 @@ class PreparedQuery(Generic[R]):
 
 def shape_of(compiler: SQLCompiler) -> Shape | None:
     query, found = compiler.query, compiler.klass_info
-    if query.values_select or not found:
+    if query.values_select or query.annotation_select:
         return None
     columns = slice(found["select_fields"][0], found["select_fields"][-1] + 1)
     return Shape(
         model=found["model"],
         attributes=[column[0].target.attname for column in compiler.select[columns]],
         columns=columns,
-        annotations=compiler.annotation_col_map or {},
         related=get_related_populators(found, compiler.select, connection.alias),  # type: ignore[call-arg]  # the stubs are of a newer Django
     )
 
 
 def made(shape: Shape, row: Row) -> Any:
     found = shape.model.from_db(connection.alias, shape.attributes, row[shape.columns])
-    for name, column in shape.annotations.items():
-        setattr(found, name, row[column])
     for populator in shape.related:
         populator.populate(row, found)
     return found

@@ -12,6 +12,7 @@ urlpatterns = [
     path("chuyen-de/<slug:slug>/rss/", topics.topic_feed, name="topic-feed"),
     path("bai/<int:pk>/<str:slug>/", views.article, name="article"),
     path("bai/<int:pk>/<str:slug>/in/", views.print_view, name="print"),
+    path("luu-tru/", views.all_years, name="archive"),
     path("luu-tru/<int:year>/", views.year, name="year"),
     path("luu-tru/<int:year>/<int:month>/", views.month, name="month"),
     path("luu-tru/<int:year>/<int:month>/<int:day>/", views.day, name="day"),

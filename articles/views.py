@@ -20,7 +20,7 @@ from articles.article_context import cached_article_context, other_news
 from articles.connections import cached_connections
 from articles.feed_items import feed_response
 from articles.forms import SearchForm
-from articles.models import FIRST_YEAR, Article, Category
+from articles.models import Article, Category
 from articles.paging import NumberedPages, page_number
 from articles.prepared_queries import PreparedQuery
 from articles.public_lists import CachedList, PublicList
@@ -59,8 +59,8 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Four queries, one more where it has topics or related articles, two where the layout shows
-    “Tin khác”, and one for a page further down; none where nothing has changed since."""
+    """Five queries, one more for a page of “Tin khác” further down, which stands without the text;
+    none where nothing has changed since."""
     now = timezone.now()
     content = cached_article_context(pk, now)
     if content is None:
@@ -69,16 +69,18 @@ def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if request.path != article.get_absolute_url():
         return moved(request, article.get_absolute_url())
     context = content | {
-        "connections": cached_connections(article, now),
         "other_news": other_news(request, article, now),
         "archive_day": timezone.localdate(article.published_from),
     }
+    if context["other_news"].number > 1:
+        return render(request, "articles/other_news.html", context)
+    context["connections"] = cached_connections(article, now)
     return render(request, "articles/article.html", context)
 
 
 @require_safe
 def print_view(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """As `article`. What is printed carries the article's address, not this page's."""
+    """Two queries. What is printed carries the article's address, not this page's."""
     content = cached_article_context(pk, timezone.now())
     if content is None:
         return withdrawn_or_404(request, pk)
@@ -91,18 +93,18 @@ def print_view(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 
 @require_safe
+def all_years(request: HttpRequest) -> HttpResponse:
+    """One query."""
+    return render(request, "articles/archive.html", {"years": archive.years()})
+
+
+@require_safe
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """One query."""
     _archive_day(year, 1, 1)
     if request.path != archive.year_url(year):
         return moved(request, archive.year_url(year))
-    context = {
-        "year": year,
-        "months": archive.months_of(year),
-        "earlier": year - 1 if year > FIRST_YEAR else None,
-        "later": year + 1 if year < timezone.localdate().year else None,
-    }
-    return render(request, "articles/year.html", context)
+    return render(request, "articles/year.html", {"year": year, "months": archive.months_of(year)})
 
 
 @require_safe

@@ -7,6 +7,7 @@ SITE_FRAME = "site_frame"  # identity, menu, banners, links
 LATEST = "latest"  # the newest titles
 CARDS = "cards"  # what any list shows of any article
 TEXTS = "texts"  # anything of any article
+MONTHS = "months"  # which months have news at all
 VISITS = "visits"  # the opening balance
 
 

@@ -8,12 +8,13 @@ class ChiboSiteConfig(AppConfig):
     def ready(self) -> None:
         """Joins rooms that do not import one another: a changed model renews the cached pages that
         show it; the newsroom's checks learn which of the portal's pages a link may lead to, and
-        which domains are known; the list of links learns from the newsroom's log who it was;
-        /media/ who of the staff may have a file that readers may not; the backups how to ask once
-        more who somebody is; and the checks of the server what a newer database is."""
+        which domains are known; the list of links learns from the newsroom's log who it was; what
+        is read most, which articles readers may read; /media/ who of the staff may have a file that
+        they may not; the backups how to ask who somebody is; health what a newer database is."""
         from django.db.models.signals import post_save
 
         from accounts.reauthentication import reauthenticate
+        from articles import most_read as articles_most_read
         from backups import pages as backup_pages
         from caching import tags
         from caching.backend import backend
@@ -30,15 +31,14 @@ class ChiboSiteConfig(AppConfig):
         from portal.models import Page
         from serving import media
         from serving.page_cache.invalidation import ALWAYS, Invalidation
+        from visitors import most_read
 
         ALWAYS[TrustedDomain] = tags.EVERYTHING
         self.invalidation = Invalidation(backend)
         self.invalidation.listen()
         pages_elsewhere["portal:page"] = "slug", Page.existing_slugs
-        media.staff_rules[:] = [
-            newsroom_pictures.may_see_picture,
-            portal_pictures.may_see_picture,
-        ]
+        media.staff_rules[:] = [newsroom_pictures.may_see_picture, portal_pictures.may_see_picture]
+        most_read.describe[:] = [articles_most_read.block.html]
         media.staff_names[:] = [newsroom_attachments.file_name_for]
         backup_pages.reauthenticate[:] = [reauthenticate]
         database.refuse_newer[:] = [refuse_newer]

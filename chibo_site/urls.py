@@ -11,7 +11,9 @@ from portal.sitemaps import PageSitemap
 from serving import media, sitemaps
 
 SITEMAP: sitemaps.Sections = {
-    "trang": partial(sitemaps.NamedViewsSitemap, "articles:home", "visitors:explanation"),
+    "trang": partial(
+        sitemaps.NamedViewsSitemap, "articles:home", "articles:archive", "visitors:explanation"
+    ),
     "chuyen-muc": CategorySitemap,
     "chuyen-de": TopicSitemap,
     "gioi-thieu": PageSitemap,

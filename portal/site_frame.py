@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
@@ -17,6 +18,7 @@ from vietnamese.dates import format_long_day
 _identity: Memo[Identity] = Memo(tags.SITE_FRAME)
 
 HOME = {"label": "Trang chủ", "url": "/"}
+ARCHIVE = "Tin theo ngày"
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,15 @@ class SiteFrame:
             )
             for place, item in enumerate(self._menu_items)
         ]
+
+    @cached_property
+    def archive_entry(self) -> MenuEntry | None:
+        """What every menu ends with; None where an entry of it leads there by itself."""
+        url = reverse("articles:archive")
+        if any(item["url"] == url for item in self._menu_items):
+            return None
+        is_current = self.current_place is None and match_length(url, self.path) > 0
+        return MenuEntry(ARCHIVE, url, is_current, url == self.path)
 
     @property
     def _menu_items(self) -> list[dict[str, str]]:

@@ -119,7 +119,10 @@ def _archive(address: Callable[[datetime.date], str]) -> Callable[..., str | Non
 _FOUND: dict[str, Callable[..., Any]] = {
     **{
         name: _named(name)
-        for name in ("articles:home", "articles:search", "articles:feed", "visitors:explanation")
+        for name in (
+            *("articles:home", "articles:archive", "articles:search", "articles:feed"),
+            "visitors:explanation",
+        )
     },
     "articles:category": _category("articles:category"),
     "articles:category-feed": _category("articles:category-feed"),

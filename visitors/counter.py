@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.conf import settings
 
@@ -11,6 +12,7 @@ from visitors.aggregation import Aggregator
 from visitors.figures import Figures, figures_at
 from visitors.journal import JournalWriter
 from visitors.latest_figures import LatestFigures
+from visitors.most_read import MostRead
 from visitors.salts import Salts
 from visitors.ticker import Ticker
 
@@ -33,6 +35,8 @@ class VisitCounter:
         self.journal = JournalWriter(is_staged=self.has_ticker)
         self.salts = Salts()
         self.latest = LatestFigures()
+        self.most_read = MostRead()
+        self._last = Figures(), Figures()
         self.ticker = Ticker(self.refresh)
         self.counting_log = LogOnce("có lượt xem không đếm được")
         self._aggregator = Aggregator()
@@ -53,11 +57,11 @@ class VisitCounter:
         if not self.has_ticker:
             if self.latest.is_old():
                 self.refresh()
-            return self.latest.figures
+            return self._filled(may_ask=True)
         self.ticker.ask()
         if self.latest.is_old():
             self.latest.wait()
-        return self.latest.figures
+        return self._filled(may_ask=False)
 
     def figures_without_waiting(self) -> Figures | None:
         """The figures, or None where it is worth to wait for them by figures(): not where the
@@ -67,7 +71,7 @@ class VisitCounter:
         self.ticker.ask()
         if self.latest.is_old() and not self.latest.is_late():
             return None
-        return self.latest.figures
+        return self._filled(may_ask=False)
 
     def keep_fresh(self) -> None:
         """A view was written down: sees that the ticker will count it."""
@@ -100,7 +104,24 @@ class VisitCounter:
         self.salts.get(clock.day_of(now + SALT_AHEAD_SECONDS))
 
     def _read(self) -> None:
-        self.latest.figures = figures_at(clock.now())
+        now = clock.now()
+        self.latest.figures = figures_at(now)
+        self.most_read.renew(now)
+        self.most_read.html(may_ask=True)
+
+    def _filled(self, may_ask: bool) -> Figures:
+        """The latest figures with what is read most: the same object as before where nothing has
+        changed, by which pages know what they were rendered with."""
+        known, html = self.latest.figures, ""
+        try:
+            html = self.most_read.html(may_ask)
+        except Exception as error:
+            self._reading_log.failed(error)
+        of, filled = self._last
+        if known is not of or html is not filled.most_read:
+            filled = replace(known, most_read=html)
+            self._last = known, filled
+        return filled
 
 
 def attempt(work: Callable[[], object], log: LogOnce) -> bool:

@@ -14,13 +14,15 @@ CLOCKS_DIFFER_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Readers online now and visits since; None as long as the database has given nothing."""
+    """Readers online now and visits since, None as long as the database has given nothing; and the
+    block of what is read most, as HTML."""
 
     online: int | None = None
     today: int | None = None
     this_week: int | None = None
     this_month: int | None = None
     total: int | None = None
+    most_read: str = ""
 
 
 def figures_at(moment: int) -> Figures:

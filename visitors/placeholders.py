@@ -31,10 +31,16 @@ def last_placeholder_end(page: bytes) -> int:
 
 
 def fill(text: bytes, figures: Figures) -> bytes:
-    """The text with the figures in its placeholders: 439279 as "439.279", "–" for one not known."""
+    """The text with the figures in its placeholders: 439279 as "439.279", "–" for one not known;
+    what is HTML already as it is."""
     if text:
         for name in NAMES:
-            number = getattr(figures, name)
-            shown = "–" if number is None else group_digits(number)
+            shown = shown_as(getattr(figures, name))
             text = text.replace(START + name.encode() + END, shown.encode())
     return text
+
+
+def shown_as(figure: int | str | None) -> str:
+    if isinstance(figure, str):
+        return figure
+    return "–" if figure is None else group_digits(figure)

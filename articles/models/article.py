@@ -101,7 +101,6 @@ class Article(models.Model):
     is_connected = models.BooleanField(null=True, editable=False)
 
     objects = ArticleQuerySet.as_manager()
-    has_attachments = True  # unless the query has asked
 
     class Meta:
         verbose_name = "bài"

@@ -9,6 +9,7 @@ from articles import archive
 from articles.archive import Calendar, Day, Month
 from caching.memoized import rendered
 from vietnamese.dates import format_day
+from vietnamese.numbers import group_digits
 
 register = template.Library()
 
@@ -41,7 +42,10 @@ CALENDAR = """<table class="month">
 """
 STEP = '<a class="month__step" href="{}" aria-label="{}, {:%m-%Y}">{}</a>'
 NO_STEP = "<span></span>"
-DAY_WITH_NEWS = '<a class="month__day" href="{}"{} aria-label="Ngày {}">{}</a>'
+DAY_WITH_NEWS = (
+    '<a class="month__day" href="{}"{} aria-label="Ngày {}: {} tin, bài">{}'
+    '<span class="month__number">{}</span></a>'
+)
 DAY_WITHOUT_NEWS = '<span class="month__empty">{}</span>'
 
 
@@ -76,7 +80,10 @@ def week_html(week: list[Day | None]) -> str:
 
 
 def day_html(day: Day) -> str:
-    if not day.has_news:
+    if not day.number:
         return DAY_WITHOUT_NEWS.format(day.date.day)
     current = ' aria-current="date"' if day.is_current else ""
-    return DAY_WITH_NEWS.format(day.url, current, format_day(day.date), day.date.day)
+    number = group_digits(day.number)
+    return DAY_WITH_NEWS.format(
+        day.url, current, format_day(day.date), number, day.date.day, number
+    )

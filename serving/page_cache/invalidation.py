@@ -5,6 +5,7 @@ author's request is answered. What is written past the models (SQL by hand, Quer
 seen until pages are old; whoever does that calls invalidate_everything().
 """
 
+import datetime
 from collections.abc import Iterable
 from functools import partial
 from typing import Any, NamedTuple
@@ -26,6 +27,7 @@ from caching import tags
 from caching.backend import Backend
 from portal.models import Banner, Identity, MenuItem, Page, PageAttachment, WebLink
 from serving.page_cache.stored_rows import StoredRows
+from vietnamese.clock import ONE_DAY
 from visitors.models import OpeningBalance
 
 # What lists show of an article, or sort it by.
@@ -105,7 +107,7 @@ class Invalidation:
         self.touch(map(tags.static_page, slugs))
 
     def part_of_article(self, instance: Photo | Byline | Attachment, **_signal: Any) -> None:
-        """At most 4 queries; 1 for a part of what no reader sees."""
+        """At most 5 queries; 1 for a part of what no reader sees."""
         published = Article.objects.with_published_status()
         if not published.filter(pk=instance.article_id).exists():
             return
@@ -115,12 +117,12 @@ class Invalidation:
         self.touch(touched)
 
     def article_before(self, instance: Article, **_signal: Any) -> None:
-        """1 query, or 2 for one that readers may see."""
+        """1 query, or 4 for one that readers may see."""
         stored = Article.objects.filter(pk=instance.pk).first()
         self._cards.put(instance, stored_card(stored) if stored else NO_CARD)
 
     def article_after(self, instance: Article, **signal: Any) -> None:
-        """At most 2 queries."""
+        """At most 3 queries."""
         before = self._cards.pop(instance, NO_CARD)
         if "created" not in signal:  # it was deleted
             self.touch(before.tags)
@@ -138,7 +140,7 @@ class Invalidation:
 
 
 def stored_card(article: Article) -> StoredCard:
-    """At most 2 queries."""
+    """At most 3 queries."""
     return StoredCard(card_values(article), tags_of_cards([article]))
 
 
@@ -148,7 +150,7 @@ def card_values(article: Article) -> dict[str, Any]:
 
 def tags_of_cards(articles: Iterable[Article]) -> set[str]:
     """The tags of all that shows these articles; none for one that no reader sees, now or by
-    its schedule. 2 queries an article."""
+    its schedule. 3 queries an article."""
     touched: set[str] = set()
     for article in articles:
         if article.status != Article.Status.PUBLISHED or article.published_from is None:
@@ -164,9 +166,19 @@ def tags_of_cards(articles: Iterable[Article]) -> set[str]:
         }
         if is_among_newest(article):
             touched.add(tags.LATEST)
+        if is_alone_in_month(article, day):
+            touched.add(tags.MONTHS)
     return touched
 
 
 def is_among_newest(article: Article) -> bool:
     newer = Article.objects.published().filter(published_from__gt=article.published_from)
     return len(newer.values_list("pk")[:LATEST_COUNT]) < LATEST_COUNT
+
+
+def is_alone_in_month(article: Article, day: datetime.date) -> bool:
+    """Whether its month has news by it alone."""
+    first = day.replace(day=1)
+    last = (first + 31 * ONE_DAY).replace(day=1) - ONE_DAY
+    others = Article.objects.published(first=first, last=last).exclude(pk=article.pk)
+    return not others.exists()

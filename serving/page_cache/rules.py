@@ -84,6 +84,7 @@ def layout_tags() -> Iterator[str]:
     """What the layouts show around any page: newest titles, or the calendar of this month."""
     yield tags.SITE_FRAME
     yield tags.LATEST
+    yield tags.MONTHS
     yield tags.month(timezone.localdate())
 
 
@@ -152,6 +153,7 @@ RULES = {
     "articles:print": Rule(print_view),
     "articles:topic": Rule(in_layout(tags.TEXTS), ("trang",)),
     "articles:topic-feed": Rule(depending_on(tags.TEXTS, tags.SITE_FRAME)),
+    "articles:archive": Rule(in_layout(tags.CARDS)),
     "articles:year": Rule(year),
     "articles:month": Rule(month, ("trang",)),
     "articles:day": Rule(month, ("trang",)),

@@ -334,7 +334,7 @@ def test_layout_arranges_its_own_blocks(client: Client, layout: str) -> None:
     assert ("Nội dung bản tin" in html) == is_dong_nai
     assert ("Các tin đã đăng ngày" in html) == is_dong_nai
     assert ("Lượt truy cập:" in html) == is_dong_nai
-    assert ("Tin khác" in html) != is_dong_nai
+    assert "Tin khác" in html
     assert ("Thống kê truy cập" in html) != is_dong_nai
     for block in ("In nội dung", "Tìm kiếm", "Đăng nhập", "Đang online", "Chịu trách nhiệm"):
         assert block in html

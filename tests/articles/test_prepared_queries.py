@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 import pytest
-from django.db.models import BooleanField, Case, Count, QuerySet, When
+from django.db.models import Count, QuerySet
 from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Article
@@ -57,21 +57,6 @@ def test_rows_are_those_of_their_queryset() -> None:
     query = PreparedQuery(numbers, at=datetime.datetime)
     assert query.fetch(at=DAYS[1]) == [(DAYS[0], 2), (DAYS[1], 1)]
     assert query.fetch(at=DAYS[0]) == [(DAYS[0], 2)]
-
-
-def test_objects_keep_what_their_query_says_of_them() -> None:
-    for number, day in enumerate(DAYS[:3]):
-        make_article(title=f"Tin {number}", published_from=day, lead="Có sapo." * (number % 2))
-
-    def with_lead(at: datetime.datetime) -> QuerySet[Article]:
-        told = Case(When(lead="", then=False), default=True, output_field=BooleanField())
-        found = Article.objects.published(at).annotate(is_led=told)
-        return found.select_related("category").order_by("pk")
-
-    found = PreparedQuery(with_lead, at=datetime.datetime).fetch(at=DAYS[2])
-    expected = [each.is_led for each in with_lead(DAYS[2])]  # type: ignore[attr-defined]
-    assert [each.is_led for each in found] == expected == [False, True, False]  # type: ignore[attr-defined]
-    assert [each.category for each in found] == [each.category for each in with_lead(DAYS[2])]
 
 
 def test_query_that_makes_something_of_its_values_is_refused() -> None:

@@ -23,6 +23,7 @@ HTML_PAGES = {
     "article": "/bai/{pk}/{slug}/",
     "other news, page 2": "/bai/{pk}/{slug}/?tin-khac=2",
     "print": "/bai/{pk}/{slug}/in/",
+    "all years": "/luu-tru/",
     "year": "/luu-tru/{year}/",
     "month": "/luu-tru/{year}/{month:02}/",
     "day": "/luu-tru/{year}/{month:02}/{day:02}/",
