@@ -16,6 +16,7 @@ from articles.paging import NumberedPages, page_number
 from articles.prepared_queries import PreparedQuery
 from articles.public_lists import OtherNews, PublicList
 from articles.querysets import ArticleQuerySet
+from articles.reading_aids import reading_aids
 from articles.stored_parts import stored_parts
 from caching import tags
 from caching.memo import Memo
@@ -77,14 +78,18 @@ def article_context(
     print_url: str = "",
     attachments: Iterable[Attachment] | None = None,
 ) -> dict[str, Any]:
-    """Context: the article, its body in parts with the photos in their places, its bylines and
-    attachments. The stored ones unless others are given (3 queries, none where prefetched)."""
+    """Context: the article, its body in parts with the photos in their places, its headings where
+    it has many, the minutes that it takes to read, its bylines and attachments. The stored ones
+    unless others are given (3 queries, none where prefetched)."""
     photos = article.photos.all() if photos is None else photos
     bylines = article.bylines.all() if bylines is None else bylines
     attachments = article.attachments.all() if attachments is None else attachments
+    aids = reading_aids(body_parts(article.body, photos), article.lead)
     return {
         "article": article,
-        "body_parts": list(body_parts(article.body, photos)),
+        "body_parts": aids.parts,
+        "headings": aids.headings,
+        "minutes": aids.minutes,
         "bylines": list(bylines),
         "attachments": list(attachments),
         "print_url": print_url or article.get_print_url(),

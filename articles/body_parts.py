@@ -24,10 +24,11 @@ Numbered = TypeVar("Numbered", bound=Any)
 
 @dataclass(frozen=True)
 class BodyPart(Generic[Numbered]):
-    """A stretch of safe HTML, or the photo that stands at this place."""
+    """A stretch of safe HTML, or the photo or the photos that stand at this place."""
 
     html: SafeString
     photo: Numbered | None = None
+    gallery: tuple[Numbered, ...] = ()
 
 
 def body_parts(html: str, photos: Iterable[Numbered]) -> Iterator[BodyPart[Numbered]]:

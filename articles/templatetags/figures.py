@@ -16,28 +16,36 @@ register = template.Library()
 
 FIGURE = '<figure class="figure{modifier}">\n{frame}{caption}</figure>\n'
 FRAME = "  {}\n"
+OPENED = '  <a class="figure__open" href="{}" aria-label="Xem ảnh lớn: {}">{}</a>\n'
 FRAME_TO_COME = '  <p class="figure__frame">Chờ ảnh {}</p>\n'
 CAPTION = '  <figcaption class="figure__caption">{lines}{credit}</figcaption>\n'
 LINE_BREAK = SafeString(" <br>")
 CREDIT = ' <span class="figure__credit">Ảnh: {}</span>'
 SIZES = "(min-width: 48rem) 42rem, 100vw"
+IN_GALLERY = "(min-width: 48rem) 21rem, 50vw"
 TALL, WAITING = SafeString(" figure--tall"), SafeString(" figure--waiting")
 NOTHING = SafeString("")
 
 
 @register.simple_tag
-def figure(photo: Photo, *, eager: object = False, is_preview: object = False) -> SafeString:
+def figure(
+    photo: Photo, *, eager: object = False, is_preview: object = False, in_gallery: object = False
+) -> SafeString:
     """Where the photo itself is still to come, its caption, and in a preview its place too.
-    `eager`: it is fetched at once. No query."""
-    return rendered(figure_html, photo_figure(photo), bool(eager), bool(is_preview))
+    `eager`: it is fetched at once, as paper needs it; else it opens large. No query."""
+    flags = bool(eager), bool(is_preview), bool(in_gallery)
+    return rendered(figure_html, photo_figure(photo), *flags)
 
 
-def figure_html(shown: PhotoFigure, eager: bool, is_preview: bool) -> SafeString:
+def figure_html(shown: PhotoFigure, eager: bool, is_preview: bool, in_gallery: bool) -> SafeString:
     stored = shown.picture
     if stored:
         modifier = TALL if stored.height > stored.width else NOTHING
-        image = picture(stored, "picture", sizes=SIZES, alt=shown.alt, eager=eager)
-        frame = format_escaped(FRAME, image)
+        sizes = IN_GALLERY if in_gallery else SIZES
+        image = picture(stored, "picture", sizes=sizes, alt=shown.alt, eager=eager)
+        said = shown.alt or " ".join(shown.caption.split()) or f"ảnh {shown.order}"
+        large = format_escaped(OPENED, stored.plain_url, said, image)
+        frame = format_escaped(FRAME, image) if eager else large
     elif shown.caption:
         modifier = WAITING
         frame = format_escaped(FRAME_TO_COME, shown.order) if is_preview else NOTHING

@@ -1,0 +1,70 @@
+"""What helps through a long text: a list of its headings, its length in minutes, galleries."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
+
+from articles.body_parts import BodyPart
+from articles.models import Photo
+
+FEWEST_HEADINGS = 3
+SYLLABLES_A_MINUTE = 220  # of somebody who takes their time
+HEADING = re.compile(r"<(h[234])>(.*?)</\1>", re.DOTALL)
+
+Part = BodyPart[Photo]
+
+
+class Heading(NamedTuple):
+    id: str
+    text: SafeString  # as HTML, without marks
+
+
+class ReadingAids(NamedTuple):
+    parts: list[Part]
+    headings: list[Heading]  # none of a text that has few
+    minutes: int
+
+
+def reading_aids(parts: Iterable[Part], lead: str) -> ReadingAids:
+    """The parts of a text with marks for its headings, runs of photos as galleries."""
+    with_galleries = list(galleries(parts))
+    syllables = len(lead.split())
+    for part in with_galleries:
+        syllables += len(strip_tags(part.html).split()) if part.html else 0
+    minutes = max(1, round(syllables / SYLLABLES_A_MINUTE))
+    found = [text for part in with_galleries for _, text in HEADING.findall(part.html)]
+    if len(found) < FEWEST_HEADINGS:
+        return ReadingAids(with_galleries, [], minutes)
+    headings: list[Heading] = []
+
+    def marked(match: re.Match[str]) -> str:
+        text = SafeString(" ".join(strip_tags(match[2]).split()))
+        if not text:
+            return match[0]
+        headings.append(Heading(f"muc-{len(headings) + 1}", text))
+        return f'<{match[1]} id="{headings[-1].id}">{match[2]}</{match[1]}>'
+
+    marked_parts = [
+        BodyPart[Photo](SafeString(HEADING.sub(marked, part.html)), part.photo, part.gallery)
+        for part in with_galleries
+    ]
+    return ReadingAids(marked_parts, headings, minutes)
+
+
+def galleries(parts: Iterable[Part]) -> Iterator[Part]:
+    """Photos that follow one another without a word between them are one part."""
+
+    def is_picture(part: Part) -> bool:
+        return part.photo is not None and bool(part.photo.file)
+
+    for is_run, group in groupby(parts, key=is_picture):
+        run = list(group)
+        if is_run and len(run) > 1:
+            photos: Any = tuple(part.photo for part in run)
+            yield BodyPart(SafeString(), gallery=photos)
+        else:
+            yield from run
