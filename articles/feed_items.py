@@ -5,6 +5,7 @@ import datetime
 from collections.abc import Iterable
 from email.utils import format_datetime
 from typing import Any
+from urllib.parse import urljoin
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -12,7 +13,10 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from articles.addresses import article_address
+from articles.body_parts import PHOTO_PLACE
 from articles.querysets import FeedRow
+from pictures.stored import StoredPicture
+from richtext.cleaning import clean
 from richtext.escaping import format_escaped
 from vietnamese.text import xml_safe
 
@@ -22,9 +26,13 @@ ITEM = """<item>
 <guid isPermaLink="false">bai-{pk}</guid>
 <pubDate>{published}</pubDate>
 <category>{category}</category>
-<description>{lead}</description>
+{author}{picture}<description>{lead}</description>
+<content:encoded>{body}</content:encoded>
 </item>
 """
+AUTHOR = "<dc:creator>{}</dc:creator>\n"
+PICTURE = '<media:content url="{}" medium="image" type="{}"/>\n'
+NOTHING = SafeString("")
 
 
 def feed_response(
@@ -49,6 +57,10 @@ def _item(
     lead: str,
     published: datetime.datetime | None,
     category: str,
+    body: str,
+    author: str | None,
+    cover: str | None,
+    width: int | None,
 ) -> str:
     return format_escaped(
         ITEM,
@@ -58,8 +70,17 @@ def _item(
         pk=pk,
         published=format_datetime(published) if published else "",
         category=category,
+        author=format_escaped(AUTHOR, author) if author else NOTHING,
+        picture=_picture(root, cover, width or 0) if cover else NOTHING,
         lead=_as_markup(lead),
+        body=PHOTO_PLACE.sub("", clean(body)),
     )
+
+
+def _picture(root: str, cover: str, width: int) -> SafeString:
+    address = urljoin(root, StoredPicture(cover, width, 0).plain_url)
+    kind = "image/jpeg" if address.endswith(".jpg") else "image/webp"
+    return format_escaped(PICTURE, address, kind)
 
 
 def _as_markup(text: str) -> str:

@@ -1,13 +1,14 @@
 """The words in which pages ask for articles. `published()` is the one definition of public."""
 
 import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from articles.models.byline import Byline
 from vietnamese.clock import ONE_DAY, midnight
 
 CARD_FIELDS = (
@@ -16,8 +17,9 @@ CARD_FIELDS = (
     *(f"cover__{name}" for name in ("file", "width", "height", "focus_x", "focus_y")),
 )
 
+NewsRow = tuple[int, str, str, datetime.datetime]
 SitemapRow = tuple[int, str, datetime.datetime]
-FeedRow = tuple[int, str, str, str, datetime.datetime | None, str]
+FeedRow = tuple[Any, ...]  # see for_feed()
 Bounds = tuple[datetime.datetime | None, datetime.datetime | None]
 
 
@@ -110,8 +112,17 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.only("pk", "slug", "title", "published_from")
 
     def for_feed(self) -> "models.QuerySet[Article, FeedRow]":
-        """Of each its key, slug, title and lead, when it was published, and its category's name."""
-        return self.values_list("pk", "slug", "title", "lead", "published_from", "category__name")
+        """Of each its key, slug, title and lead, when it was published, its category's name, its
+        text, its first author, and the file and width of its cover."""
+        authors = Byline.objects.filter(article=OuterRef("pk"), role__in=Byline.AUTHOR_ROLES)
+        first = Subquery(authors.order_by("order", "pk").values("name")[:1])
+        names = "pk", "slug", "title", "lead", "published_from", "category__name", "body"
+        return self.annotate(writer=first).values_list(
+            *names, "writer", "cover__file", "cover__width"
+        )
+
+    def for_news_sitemap(self) -> "models.QuerySet[Article, NewsRow]":
+        return self.values_list("pk", "slug", "title", "published_from")
 
     def for_sitemap(self) -> "models.QuerySet[Article, SitemapRow]":
         """Of each its key, its slug, and when readers last got something new."""

@@ -1,22 +1,27 @@
 """What other sites read of an article: Open Graph, and schema.org's NewsArticle as JSON-LD."""
 
 import datetime
-import json
 from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urljoin
 
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from articles.cards import picture_of
 from articles.models import Article, Byline
+from articles.page_metadata import (
+    LONGEST_DESCRIPTION,
+    Crumb,
+    Publisher,
+    graph_html,
+    organisation_data,
+    pictures_html,
+    script_html,
+)
 from richtext.escaping import format_escaped
 
-# Inside a script element no text may end it or open a comment (HTML Standard, 4.12.1.3).
-ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
-LONGEST_DESCRIPTION = 200  # characters
 HEAD = """<meta property="og:type" content="article">
 <meta property="og:title" content="{title}">
 <meta property="og:description" content="{description}">
@@ -25,9 +30,8 @@ HEAD = """<meta property="og:type" content="article">
 <meta property="og:locale" content="vi_VN">
 <meta property="article:published_time" content="{published}">
 <meta property="article:modified_time" content="{modified}">
-{image}<script type="application/ld+json">{structured_data}</script>
-"""
-IMAGE = '<meta property="og:image" content="{}">\n'
+<meta property="article:section" content="{category}">
+{pictures}{news}{graph}"""
 
 
 class SharingMetadata(NamedTuple):
@@ -36,11 +40,12 @@ class SharingMetadata(NamedTuple):
     address: str
     title: str
     lead: str
-    publisher: str
+    publisher: Publisher
     published: datetime.datetime | None
     modified: datetime.datetime
     authors: tuple[str, ...]  # who wrote; a source or a photographer is none
     image: str  # its address, or empty
+    category: Crumb
 
 
 def head_html(shared: SharingMetadata) -> SafeString:
@@ -50,31 +55,36 @@ def head_html(shared: SharingMetadata) -> SafeString:
         title=shared.title,
         description=Truncator(shared.lead).chars(LONGEST_DESCRIPTION),
         address=shared.address,
-        publisher=shared.publisher,
+        publisher=shared.publisher.name,
         published=in_seconds(timezone.localtime(shared.published)) if shared.published else "",
         modified=in_seconds(timezone.localtime(shared.modified)),
-        image=format_escaped(IMAGE, shared.image) if shared.image else "",
-        structured_data=structured_data(shared),
+        category=shared.category.name,
+        pictures=pictures_html(shared.title, shared.image or shared.publisher.picture),
+        news=script_html(structured_data(shared)),
+        graph=graph_html(shared.publisher, (shared.category, Crumb(shared.title, shared.address))),
     )
 
 
-def structured_data(shared: SharingMetadata) -> SafeString:
-    """JSON for a script element of type application/ld+json."""
+def structured_data(shared: SharingMetadata) -> dict[str, object]:
+    """Google asks a NewsArticle for headline, picture, dates and author; without a writer the
+    organisation stands for one."""
+    publisher = organisation_data(shared.publisher)
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": shared.title,
+        "image": [shared.image or shared.publisher.picture],
         "datePublished": in_seconds(shared.published) if shared.published else None,
         "dateModified": in_seconds(shared.modified),
+        "articleSection": shared.category.name,
         "inLanguage": "vi",
         "mainEntityOfPage": shared.address,
-        "publisher": {"@type": "Organization", "name": shared.publisher},
+        "publisher": publisher,
+        "author": [{"@type": "Person", "name": name} for name in shared.authors] or [publisher],
     }
-    if shared.authors:
-        data["author"] = [{"@type": "Person", "name": name} for name in shared.authors]
-    if shared.image:
-        data["image"] = [shared.image]
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))
+    if shared.lead:
+        data["description"] = Truncator(shared.lead).chars(LONGEST_DESCRIPTION)
+    return data
 
 
 def in_seconds(moment: datetime.datetime) -> str:
@@ -82,17 +92,18 @@ def in_seconds(moment: datetime.datetime) -> str:
 
 
 def sharing_metadata(
-    article: Article, bylines: Iterable[Byline], publisher: str, root: str
+    article: Article, bylines: Iterable[Byline], publisher: Publisher
 ) -> SharingMetadata:
-    """`root` is scheme and host, with the slash. No query where the cover is at hand."""
+    """No query where the cover is at hand."""
     picture = picture_of(article.cover) if article.cover else None
     return SharingMetadata(
-        urljoin(root, article.get_absolute_url()),
+        urljoin(publisher.root, article.get_absolute_url()),
         article.title,
         article.lead,
         publisher,
         article.published_from,
         article.stamp,
         tuple(byline.name for byline in bylines if byline.is_author),
-        urljoin(root, picture.plain_url) if picture else "",
+        urljoin(publisher.root, picture.plain_url) if picture else "",
+        Crumb(article.category.name, article.category.get_absolute_url()),
     )

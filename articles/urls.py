@@ -1,6 +1,7 @@
 from django.urls import path
 
 from articles import topics, views
+from articles.news_sitemap import news_sitemap
 
 app_name = "articles"
 
@@ -18,4 +19,5 @@ urlpatterns = [
     path("luu-tru/<int:year>/<int:month>/<int:day>/", views.day, name="day"),
     path("tim-kiem/", views.search, name="search"),
     path("rss/", views.feed, name="feed"),
+    path("sitemap-tin-moi.xml", news_sitemap, name="news-sitemap"),
 ]

@@ -104,7 +104,8 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     _archive_day(year, 1, 1)
     if request.path != archive.year_url(year):
         return moved(request, archive.year_url(year))
-    return render(request, "articles/year.html", {"year": year, "months": archive.months_of(year)})
+    context = {"year": year, "shown_year": str(year), "months": archive.months_of(year)}
+    return render(request, "articles/year.html", context)
 
 
 @require_safe

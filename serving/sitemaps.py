@@ -102,6 +102,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Disallow: {settings.ADMIN_PATH}",
         f"Disallow: {reverse('articles:search')}",
         f"Sitemap: {sitemap}",
+        f"Sitemap: {request.build_absolute_uri(reverse('articles:news-sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

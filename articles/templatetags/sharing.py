@@ -1,15 +1,22 @@
-"""{% share_links article %}: an article passed on, by addresses that any browser opens.
+"""What a page tells other sites of itself, and {% share_links article %}: an article passed on, by
+addresses that any browser opens.
 
-A function and no template: no two articles have the same.
+Functions and no templates: no two pages have the same.
 """
 
-from urllib.parse import quote
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote, urljoin
 
 from django import template
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from articles.models import Article
+from articles import sharing
+from articles.models import Article, Byline
+from articles.news_sitemap import url_html
+from articles.page_metadata import Crumb, PageMetadata, Publisher, head_html
+from articles.querysets import NewsRow
 from caching.memoized import rendered
 from richtext.escaping import format_escaped
 
@@ -29,6 +36,45 @@ def share_links(context: template.Context, article: Article) -> SafeString:
     request: HttpRequest = context["request"]
     path = article.get_absolute_url() if article.pk else "/"
     return rendered(links_html, request.build_absolute_uri(path), article.title)
+
+
+@register.simple_tag(takes_context=True)
+def sharing_metadata(
+    context: template.Context, article: Article, bylines: Iterable[Byline]
+) -> SafeString:
+    """What other sites read of the article, for the page's head (no query but the site frame's)."""
+    shared = sharing.sharing_metadata(article, bylines, publisher_of(context))
+    return rendered(sharing.head_html, shared)
+
+
+@register.simple_tag(takes_context=True)
+def page_metadata(
+    context: template.Context, title: str, description: str, *parents: str, number: int = 1
+) -> SafeString:
+    """The same of any other page: its address without what only some reader's has, at page `number`
+    of a list. `parents`: name and path, in turn, of what stands between the home page and this one.
+    """
+    path = context["request"].path
+    publisher = publisher_of(context)
+    address = urljoin(publisher.root, f"{path}?trang={number}" if number > 1 else path)
+    above = tuple(map(Crumb, parents[::2], parents[1::2]))
+    crumbs = () if path == "/" else (*above, Crumb(title, path))
+    page = PageMetadata(address, title, description, publisher, crumbs)
+    return rendered(head_html, page)
+
+
+@register.simple_tag(takes_context=True)
+def news_url(context: template.Context, row: NewsRow, publication: str) -> SafeString:
+    """An article in the news sitemap. No query."""
+    request: HttpRequest = context["request"]
+    return url_html(f"{request.scheme}://{request.get_host()}", publication, *row)
+
+
+def publisher_of(context: template.Context) -> Publisher:
+    root = context["request"].build_absolute_uri("/")
+    identity: Any = context["site_frame"].identity
+    logo = urljoin(root, identity.logo.plain_url) if identity.logo else ""
+    return Publisher(root, identity.name_vi, logo, identity.phone, identity.email, identity.address)
 
 
 def links_html(address: str, title: str) -> SafeString:

@@ -160,6 +160,7 @@ RULES = {
     "articles:search": Rule(
         in_layout(tags.TEXTS, tags.CARDS), ("q", "chuyen-muc", "tu", "den", "trang")
     ),
+    "articles:news-sitemap": Rule(depending_on(tags.CARDS, tags.TEXTS, tags.SITE_FRAME)),
     "articles:feed": Rule(depending_on(tags.CARDS, tags.TEXTS, tags.SITE_FRAME)),
     "portal:page": Rule(static_page),
     "visitors:explanation": Rule(in_layout(tags.VISITS)),

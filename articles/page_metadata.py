@@ -1,0 +1,136 @@
+"""What other sites and search engines read of any page: its one address, Open Graph, Twitter's
+card, and as JSON-LD (schema.org) who publishes it, where it stands and how it is searched."""
+
+import json
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+
+from richtext.escaping import format_escaped
+
+# Inside a script element no text may end it or open a comment (HTML Standard, 4.12.1.3).
+ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+LONGEST_DESCRIPTION = 200  # characters
+SHARE_PICTURE = "img/share.png"  # 1200 × 630, as Facebook and Zalo cut pictures
+HOME = "Trang chủ"
+
+HEAD = """<link rel="canonical" href="{address}">
+<meta name="description" content="{description}">
+<meta property="og:type" content="website">
+<meta property="og:title" content="{title}">
+<meta property="og:description" content="{description}">
+<meta property="og:url" content="{address}">
+<meta property="og:site_name" content="{publisher}">
+<meta property="og:locale" content="vi_VN">
+{pictures}{graph}"""
+PICTURES = """<meta property="og:image" content="{picture}">
+<meta name="twitter:card" content="summary_large_image">
+<meta name="twitter:title" content="{title}">
+<meta name="twitter:image" content="{picture}">
+"""
+SCRIPT = '<script type="application/ld+json">{}</script>\n'
+
+
+class Publisher(NamedTuple):
+    """Who publishes the site, by value: see caching.memoized."""
+
+    root: str  # scheme and host, with the slash
+    name: str
+    logo: str = ""  # its whole address, or empty
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+    @property
+    def picture(self) -> str:
+        """For pages that have none of their own."""
+        return self.logo or urljoin(self.root, static(SHARE_PICTURE))
+
+
+class Crumb(NamedTuple):
+    name: str
+    path: str
+
+
+class PageMetadata(NamedTuple):
+    address: str
+    title: str
+    description: str
+    publisher: Publisher
+    crumbs: tuple[Crumb, ...] = ()  # behind the home page
+
+
+def head_html(page: PageMetadata) -> SafeString:
+    return format_escaped(
+        HEAD,
+        address=page.address,
+        title=page.title,
+        description=Truncator(page.description).chars(LONGEST_DESCRIPTION),
+        publisher=page.publisher.name,
+        pictures=pictures_html(page.title, page.publisher.picture),
+        graph=graph_html(page.publisher, page.crumbs),
+    )
+
+
+def pictures_html(title: str, picture: str) -> SafeString:
+    return format_escaped(PICTURES, title=title, picture=picture)
+
+
+def graph_html(publisher: Publisher, crumbs: tuple[Crumb, ...]) -> SafeString:
+    """Organization, WebSite with its search, and the way to the page where it is not the first."""
+    organisation = organisation_data(publisher)
+    organisation["@id"] = f"{publisher.root}#organization"
+    search = urljoin(publisher.root, reverse("articles:search"))
+    graph: list[dict[str, object]] = [
+        organisation,
+        {
+            "@type": "WebSite",
+            "@id": f"{publisher.root}#website",
+            "url": publisher.root,
+            "name": publisher.name,
+            "inLanguage": "vi",
+            "publisher": {"@id": organisation["@id"]},
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": {"@type": "EntryPoint", "urlTemplate": f"{search}?q={{search_term}}"},
+                "query-input": "required name=search_term",
+            },
+        },
+    ]
+    if crumbs:
+        graph.append(
+            {
+                "@type": "BreadcrumbList",
+                "itemListElement": [
+                    {
+                        "@type": "ListItem",
+                        "position": position,
+                        "name": crumb.name,
+                        "item": urljoin(publisher.root, crumb.path),
+                    }
+                    for position, crumb in enumerate((Crumb(HOME, "/"), *crumbs), 1)
+                ],
+            }
+        )
+    return script_html({"@context": "https://schema.org", "@graph": graph})
+
+
+def organisation_data(publisher: Publisher) -> dict[str, object]:
+    found: dict[str, object] = {
+        "@type": "Organization",
+        "name": publisher.name,
+        "url": publisher.root,
+        "logo": publisher.picture,
+    }
+    known = {"telephone": publisher.phone, "email": publisher.email, "address": publisher.address}
+    return found | {name: value for name, value in known.items() if value}
+
+
+def script_html(data: dict[str, object]) -> SafeString:
+    """A script element that no text in it can end."""
+    json_text = json.dumps(data, ensure_ascii=False).translate(ESCAPES)
+    return format_escaped(SCRIPT, mark_safe(json_text))
