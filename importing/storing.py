@@ -13,6 +13,7 @@ from articles.models import Article, Byline, Category
 from importing.body_html import body_html, captions
 from importing.imported_page import ImportedPage
 from importing.models import ImportBatch, ImportedArticle, fingerprint_of
+from importing.old_links import note_old_addresses, old_addresses
 from importing.photo_files import ReadyPhoto, ready_photos
 from importing.sources.refusals import ImportRefused
 from richtext.cleaning import clean
@@ -38,11 +39,14 @@ class StoreResult:
 
 @dataclass(frozen=True)
 class Origin:
-    """The run that brings a page in, its file, and the file's digest."""
+    """The run that brings a page in, its file, and the file's digest; where the copy of the old
+    site stood that the file is from, and its name in that copy."""
 
     batch: ImportBatch
     source: str
     digest: str
+    base: str = ""
+    name: str = ""
 
 
 def store_page(
@@ -63,12 +67,13 @@ def store_page(
     for article in namesakes:
         photos = {photo.order: photo.caption for photo in article.photos.all()}
         if _letters(article.lead, article.body, photos) == text:
-            return StoreResult(article, is_new=False)
+            return StoreResult(article, is_new=False, doubts=_note_addresses(article, page, origin))
     ready = ready_photos(page)
     with transaction.atomic():
         result = _store_new(page, ready, category, publish, namesakes)
         if origin:
             _note_origin(result.article, page, origin)
+        result.doubts += _note_addresses(result.article, page, origin)
         return result
 
 
@@ -136,6 +141,12 @@ def _note_origin(article: Article, page: ImportedPage, origin: Origin) -> None:
         digest=origin.digest,
         fingerprint=fingerprint_of(Article.objects.get(pk=article.pk)),
     )
+
+
+def _note_addresses(article: Article, page: ImportedPage, origin: Origin | None) -> list[str]:
+    """Old links to the page lead to the article from now on; what is doubtful about that."""
+    base, name = (origin.base, origin.name) if origin else ("", "")
+    return note_old_addresses(article, old_addresses(page, base, name))
 
 
 def _explain_dates(

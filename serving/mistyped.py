@@ -1,5 +1,6 @@
-"""Addresses as people pass them on: with the bracket behind, in capitals, cut short, glued to what
-followed. Where one leads to a page beyond doubt, it is moved there."""
+"""Addresses as people pass them on: of the site that was here before, with the bracket behind, in
+capitals, cut short, glued to what followed. Where one leads to a page beyond doubt, it is moved
+there."""
 
 import datetime
 import re
@@ -12,6 +13,8 @@ from django.urls import Resolver404, resolve, reverse
 
 from articles import archive
 from articles.models import Category, Topic
+from articles.old_addresses.finding import moved_from_old_address
+from articles.old_addresses.unanswered import note_unanswered
 from articles.views import moved, moved_to_article
 from portal.models import Page
 from vietnamese.fold import fold
@@ -32,7 +35,7 @@ _ARTICLE = re.compile(r"bai/?([0-9]{1,18})(?!\d|[ .,]\d)")
 
 
 class MistypedAddressMiddleware:
-    """Costs nothing except on a 404; there at most 2 queries."""
+    """Costs nothing except on a 404; there at most 3 queries."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -42,9 +45,12 @@ class MistypedAddressMiddleware:
         if response.status_code != 404 or request.method not in ("GET", "HEAD"):
             return response
         try:
-            return answer_meant(request) or response
+            found = moved_from_old_address(request) or answer_meant(request)
         except (DatabaseError, InterfaceError, Http404):
             return response
+        if found is None:
+            note_unanswered(request)
+        return found or response
 
 
 def answer_meant(request: HttpRequest) -> HttpResponse | None:

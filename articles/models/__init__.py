@@ -8,6 +8,8 @@ from articles.models.byline import Byline as Byline
 from articles.models.category import Category as Category
 from articles.models.front_story import FrontStory as FrontStory
 from articles.models.internal_link import InternalLink as InternalLink
+from articles.models.old_address import OldAddress as OldAddress
+from articles.models.old_address import UnansweredAddress as UnansweredAddress
 from articles.models.photo import Photo as Photo
 from articles.models.publication_count import PublicationCount as PublicationCount
 from articles.models.related_article import RelatedArticle as RelatedArticle

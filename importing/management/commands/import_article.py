@@ -15,6 +15,7 @@ from importing.assembling import assemble
 from importing.body_html import photos
 from importing.imported_page import ImportedPage, quote
 from importing.models import ImportBatch, ImportedArticle
+from importing.old_links import checked_base, note_old_addresses, old_addresses
 from importing.repairing import repair
 from importing.sources.archive import FoundFile, files_in, is_many
 from importing.sources.refusals import ImportRefused, NoArticle
@@ -36,6 +37,12 @@ class Command(BaseCommand):
             "files", nargs="*", metavar="TỆP", help="tệp .docx, .html, .txt, .zip hoặc thư mục"
         )
         parser.add_argument("--category", metavar="SLUG", help="đường dẫn của chuyên mục")
+        parser.add_argument(
+            "--base",
+            default="",
+            metavar="ĐỊA_CHỈ",
+            help="địa chỉ của trang cũ mà thư mục này là bản chép, để các liên kết cũ vẫn đến bài",
+        )
         parser.add_argument("--publish", action="store_true", help="đăng ngay, không để bản thảo")
         parser.add_argument(
             "--dry-run", action="store_true", help="chỉ nói mỗi tệp sẽ thành bài gì, không lưu"
@@ -52,7 +59,11 @@ class Command(BaseCommand):
         if not options["files"]:
             raise CommandError("Hãy cho biết tệp hoặc thư mục cần nhập.")
         category = _category(options["category"]) if options["category"] is not None else None
-        run = _Run(self, category, options["publish"], options["dry_run"])
+        try:
+            base = checked_base(options["base"]) if options["base"] else ""
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+        run = _Run(self, category, options["publish"], options["dry_run"], base)
         for name in options["files"]:
             run.take(Path(name))
         run.finish()
@@ -74,9 +85,15 @@ class _Run:
     """One run over all files that were named."""
 
     def __init__(
-        self, command: Command, category: Category | None, publish: bool, dry_run: bool
+        self,
+        command: Command,
+        category: Category | None,
+        publish: bool,
+        dry_run: bool,
+        base: str,
     ) -> None:
         self._out, self._err = command.stdout, command.stderr
+        self._base = base
         self._category, self._publish, self._dry_run = category, publish, dry_run
         self._batch: ImportBatch | None = None
         self._refusals: list[str] = []
@@ -88,7 +105,7 @@ class _Run:
         try:
             for found in files_in(path):
                 self._files += 1
-                self._take_file(found, is_many(path))
+                self._take_file(found, path)
         except ImportRefused as refusal:
             self._files += 1
             self._refusals.append(f"{_printable(str(path))}: {refusal}")
@@ -113,36 +130,38 @@ class _Run:
             count = len(self._refusals)
             raise CommandError(f"Không nhập được {count} trong {self._files} tệp.")
 
-    def _take_file(self, found: FoundFile, is_one_of_many: bool) -> None:
+    def _take_file(self, found: FoundFile, path: Path) -> None:
+        name = _name_within(found, path)
         try:
             if self._dry_run:
-                self._tell(found, assemble(repair(found.read())))
+                self._tell(found, assemble(repair(found.read())), name)
             else:
-                self._store(found)
+                self._store(found, name)
         except NoArticle as refusal:
-            if is_one_of_many:
+            if is_many(path):
                 self._left_out[refusal.kind] += 1
             else:
                 self._refusals.append(f"{_printable(found.name)}: {refusal}")
         except ImportRefused as refusal:
             self._refusals.append(f"{_printable(found.name)}: {refusal}")
 
-    def _store(self, found: FoundFile) -> None:
+    def _store(self, found: FoundFile, name: str) -> None:
         page = assemble(repair(found.read()))
         digest = found.digest()
         try:
             if known := _known(digest):
+                doubts = note_old_addresses(known, old_addresses(page, self._base, name))
                 self._out.write(_printable(found.name))
-                self._tell_known(known)
+                self._tell_known(known, doubts)
                 return
             self._batch = self._batch or ImportBatch.objects.create()
-            origin = Origin(self._batch, found.name, digest)
+            origin = Origin(self._batch, found.name, digest, self._base, name)
             stored = store_page(page, self._category, self._publish, origin)
         except DatabaseError as error:
             raise ImportRefused(_said_of(error)) from error
         self._out.write(_printable(found.name))
         if not stored.is_new:
-            self._tell_known(stored.article)
+            self._tell_known(stored.article, stored.doubts)
             return
         self._stored += 1
         state = stored.article.get_status_display()
@@ -151,10 +170,11 @@ class _Run:
         self._list("Đã quyết định", page.report.decisions + stored.decisions)
         self._list("Chưa chắc, xin xem lại", page.report.doubts + stored.doubts)
 
-    def _tell_known(self, article: Article) -> None:
+    def _tell_known(self, article: Article, doubts: list[str]) -> None:
         self._out.write(f"  Đã có: {quote(article.title)} {article.get_absolute_url()}")
+        self._list("Chưa chắc, xin xem lại", doubts)
 
-    def _tell(self, found: FoundFile, page: ImportedPage) -> None:
+    def _tell(self, found: FoundFile, page: ImportedPage, name: str) -> None:
         """What the file would become."""
         self._out.write(_printable(found.name))
         self._out.write(f"  Sẽ thành: {quote(page.title, 200)}")
@@ -162,6 +182,7 @@ class _Run:
         stamp = format_stamp(page.stamp) if page.stamp else "không rõ"
         blocks, pictures = len(page.blocks), len(photos(page.blocks))
         self._out.write(f"  Thời điểm: {stamp}. Tác giả: {names}. {blocks} khối, {pictures} ảnh.")
+        self._list("Địa chỉ cũ sẽ dẫn đến bài này", old_addresses(page, self._base, name))
         self._list("Chưa chắc, xin xem lại", page.report.doubts)
 
     def _list(self, heading: str, sentences: list[str]) -> None:
@@ -186,6 +207,11 @@ def _known(digest: str) -> Article | None:
     """The article that this very file became in an earlier run (1 query)."""
     known = ImportedArticle.objects.filter(digest=digest).select_related("article").first()
     return known.article if known else None
+
+
+def _name_within(found: FoundFile, path: Path) -> str:
+    """The file's name in the folder or archive that was named; of one file, its name alone."""
+    return found.name.removeprefix(str(path)).lstrip("/") or path.name
 
 
 def _category(slug: str) -> Category:

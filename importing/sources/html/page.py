@@ -2,6 +2,7 @@
 
 from importing.document import Document, PicturePiece, Piece, TextPiece
 from importing.sources.html.column import column_of, parts_around
+from importing.sources.html.file_addresses import file_hints
 from importing.sources.html.markup_tree import parse, parse_shown
 from importing.sources.html.metadata import hints_of
 from importing.sources.html.reading_order import ReadingOrder
@@ -13,7 +14,8 @@ _TITLE_WORDS = 4
 def read_page(markup: str) -> Document:
     """The article's column of a whole page, with what the page says of itself. Raises
     ImportRefused."""
-    hints = hints_of(parse(markup), markup)
+    whole = parse(markup)
+    hints = hints_of(whole, markup) + file_hints(whole)
     address = next((hint.value for hint in hints if hint.field == "address"), "")
     root, left_out = parse_shown(markup)
     around = parts_around(root)
