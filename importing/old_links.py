@@ -101,15 +101,15 @@ def _files_of(page: ImportedPage, address: str) -> Iterator[str]:
     """Where the pictures of the article stood, and the documents that it links to."""
     said = [_joined(address, hint.value) for hint in page.document.values(FIELD)]
     by_name: dict[str, str] = {}
-    for known in said:
-        by_name.setdefault(_name_of(known), known)
+    for file in said:
+        by_name.setdefault(_name_of(file), file)
     for photo in photos(page.blocks):
         folder = photo.handle.rpartition("/")[0]
         if photo.handle and not folder.endswith(_SAVED_BESIDE) and photo.handle[:5] != "data:":
             yield _joined(address, photo.handle)
         elif known := by_name.get(photo.name.casefold()):
             yield known
-    documents = {known.partition("#")[0] for known in said}
+    documents = {file.partition("#")[0] for file in said}
     for run in _runs(page):
         linked = _joined(address, run.link).partition("#")[0] if run.link else ""
         if linked in documents:

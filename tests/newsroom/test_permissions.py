@@ -177,6 +177,9 @@ OTHERS: dict[str, set[str]] = {
     "auth_user_reset_second_factor": ADMINISTRATORS,
     **of_table("articles_category", EDITORS, but={"delete": ADMINISTRATORS}),
     **of_table("articles_topic", EDITORS),
+    "articles_oldaddress_changelist": EDITORS,
+    "articles_oldaddress_add": EDITORS,
+    "articles_unansweredaddress_changelist": EDITORS,
     **of_table("portal_identity", ADMINISTRATORS, but=READ_ONLY),  # there is one already
     **of_table("portal_banner", ADMINISTRATORS),
     **of_table("portal_weblink", ADMINISTRATORS),
