@@ -2,6 +2,7 @@ from django.urls import path
 
 from articles import topics, views
 from articles.news_sitemap import news_sitemap
+from articles.word_file import pages as word_pages
 
 app_name = "articles"
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("bai/<int:pk>/<str:slug>/", views.article, name="article"),
     path("bai/<int:pk>/<str:slug>/in/", views.print_view, name="print"),
     path("luu-tru/", views.all_years, name="archive"),
+    path("bai/<int:pk>/<str:slug>/tai-ve.docx", word_pages.word_file, name="word"),
     path("luu-tru/<int:year>/", views.year, name="year"),
     path("luu-tru/<int:year>/<int:month>/", views.month, name="month"),
     path("luu-tru/<int:year>/<int:month>/<int:day>/", views.day, name="day"),

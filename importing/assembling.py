@@ -20,6 +20,7 @@ from importing.recognisers.byline_lines import (
     split_bylines,
 )
 from importing.recognisers.lines import Line, is_prose, lines_of, word_count
+from importing.recognisers.own_styles import split_styled
 from importing.recognisers.page_kinds import check_is_article
 from importing.recognisers.shown_blocks import build_shown_blocks, note_blocks
 from importing.recognisers.stamps import hinted_stamp
@@ -46,10 +47,14 @@ def assemble(document: Document) -> ImportedPage:
         texts = article_lines(texts, report)
     head = split_head(texts, document, report)
     report.add_decision(f"Tiêu đề: {quote(head.title, 200)}.")
-    rest, above = _split_byline_above(head.rest, report)
-    rest, below = split_bylines(rest, report)
-    blocks = _blocks(document, lines, rest, texts, report)
-    lead, blocks = _split_lead(blocks, report)
+    if styled := split_styled(head.rest):
+        lead, above = styled.lead, []
+        below = [name for line in styled.signed for name in parse_byline_line(line.text, report)]
+        blocks = _blocks(document, lines, styled.rest, texts, report)
+    else:
+        rest, above = _split_byline_above(head.rest, report)
+        rest, below = split_bylines(rest, report)
+        lead, blocks = _split_lead(_blocks(document, lines, rest, texts, report), report)
     blocks = [Paragraph(line.text, runs=line.runs) for line in head.above] + blocks
     bylines = above + below or hinted_bylines(document, report)
     if not bylines:

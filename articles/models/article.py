@@ -211,6 +211,9 @@ class Article(models.Model):
     def get_print_url(self) -> str:
         return article_address("articles:print", self.pk, self.slug)
 
+    def get_word_url(self) -> str:
+        return article_address("articles:word", self.pk, self.slug)
+
     @property
     def stamp(self) -> datetime.datetime:
         """The moment under the title: when readers last got something new."""

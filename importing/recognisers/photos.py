@@ -7,6 +7,7 @@ from importing.imported_page import Candidate, Choice, ImportReport, PhotoPlaceh
 from importing.recognisers.captions import describes_event
 from importing.recognisers.credits import has_credit, split_credit
 from importing.recognisers.lines import Line, ends_sentence, is_prose, joined, word_count
+from importing.recognisers.own_styles import is_text_by_style
 from importing.recognisers.titles import compared
 
 _SURE = 3
@@ -137,7 +138,7 @@ def _candidate(line: Line, pictures: list[Line], style: BodyStyle, is_further: b
         (-2, words > 45, "dài"),
         (
             -9,
-            words > _MOST_WORDS or line.kind in _NEVER,
+            words > _MOST_WORDS or line.kind in _NEVER or is_text_by_style(line),
             "không phải",
         ),
         (-2, is_further, "đã có chú thích"),

@@ -23,6 +23,7 @@ from importing.imported_page import (
     quote,
 )
 from importing.recognisers.lines import Line, ends_sentence, is_bullet, is_prose, is_short, joined
+from importing.recognisers.own_styles import is_text_by_style
 from importing.recognisers.photos import take_photos
 from vietnamese.counting import letters, roman
 
@@ -161,7 +162,7 @@ def _paragraph(lines: list[Line], levels: dict[int, int], report: ImportReport) 
     line = joined(lines, "\n")
     if line.kind is Kind.HEADING and isinstance(line.piece, TextPiece):
         return Heading(line.text, levels.get(line.piece.level, _TOP), line.runs)
-    if line.kind is Kind.PARAGRAPH and _reads_as_heading(line):
+    if line.kind is Kind.PARAGRAPH and not is_text_by_style(line) and _reads_as_heading(line):
         report.add_doubt(f"Coi dòng chữ đậm là đề mục: {quote(line.text)}.")
         return Heading(line.text, _TOP, line.runs)
     return Paragraph(line.text, runs=line.runs, is_quote=line.kind is Kind.QUOTE)

@@ -25,6 +25,7 @@ from newsroom.pages import (
 from newsroom.pages.view_on_site import view_on_site
 from newsroom.photo_library import pages as photo_library
 from newsroom.static_pages.preview import preview as page_preview
+from newsroom.word_files import word_file
 
 # View, address below /quan-tri/articles/article/, and name after "admin:articles_article_".
 PAGES: list[tuple[Callable[..., HttpResponse], str, str]] = [
@@ -39,6 +40,7 @@ PAGES: list[tuple[Callable[..., HttpResponse], str, str]] = [
     (preview.page, "<int:pk>/xem-truoc/", "preview"),
     (preview.print_view, "<int:pk>/xem-truoc/in/", "preview_print"),
     (preview.frame_view, "<int:pk>/xem-truoc/khung/", "preview_frame"),
+    (word_file, "<int:pk>/tai-ve.docx", "word"),
     (require_POST(preview.page), "xem-truoc/", "preview_of_new"),
     (require_POST(preview.print_view), "xem-truoc/in/", "preview_print_of_new"),
     (require_POST(preview.frame_view), "xem-truoc/khung/", "preview_frame_of_new"),

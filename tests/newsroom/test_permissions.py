@@ -94,6 +94,7 @@ OF_AN_ARTICLE: dict[str, Rule] = {
     "articles_article_preview": to_whom_it_concerns,
     "articles_article_preview_print": to_whom_it_concerns,
     "articles_article_preview_frame": to_whom_it_concerns,
+    "articles_article_word": to_whom_it_concerns,
     "articles_article_preview typed": form_of,
     "articles_article_preview_print typed": form_of,
     "articles_article_preview_frame typed": form_of,

@@ -35,6 +35,10 @@ HTML_PAGES = {
     "counting": "/cach-tinh-luot-truy-cap/",
 }
 OTHER_ADDRESSES = {
+    "article as Word": (
+        "/bai/{pk}/{slug}/tai-ve.docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
     "feed": ("/rss/", "application/rss+xml"),
     "category feed": ("/chuyen-muc/tin-tuc/rss/", "application/rss+xml"),
     "topic feed": ("/chuyen-de/dai-hoi/rss/", "application/rss+xml"),
