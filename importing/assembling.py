@@ -19,6 +19,7 @@ from importing.recognisers.byline_lines import (
     parse_byline_line,
     split_bylines,
 )
+from importing.recognisers.info_lines import split_info_lines
 from importing.recognisers.lines import Line, is_prose, lines_of, word_count
 from importing.recognisers.own_styles import split_styled
 from importing.recognisers.page_kinds import check_is_article
@@ -44,7 +45,7 @@ def assemble(document: Document) -> ImportedPage:
         raise ImportRefused("không tìm thấy chữ nào trong tệp này.")
     check_is_article(texts, document)
     if document.is_page:
-        texts = article_lines(texts, report)
+        texts = article_lines(split_info_lines(texts, report), report)
     head = split_head(texts, document, report)
     report.add_decision(f"Tiêu đề: {quote(head.title, 200)}.")
     if styled := split_styled(head.rest):

@@ -42,6 +42,8 @@ def _is_list(lines: list[Line]) -> bool:
     prose = [i for i, line in enumerate(lines) if is_prose(line.text)]
     teasers = sum(_is_teaser(lines, i) for i in prose)
     linked = sum(_is_linked_title(line) for line in lines)
+    if not prose and linked >= _LEAST_TEASERS:
+        return True
     if teasers >= _LEAST_TEASERS and teasers >= _MOST_OF_THEM * len(prose):
         return True
     return linked >= 8 and linked > 2 * len(prose)
@@ -63,4 +65,9 @@ def _is_teaser(lines: list[Line], at: int) -> bool:
 
 
 def _is_linked_title(line: Line) -> bool:
-    return isinstance(line.piece, TextPiece) and line.piece.is_link and word_count(line.text) >= 4
+    """Also with a date behind it."""
+    if not isinstance(line.piece, TextPiece) or word_count(line.text) < 4:
+        return False
+    unlinked = "".join(run.text for run in line.piece.runs if not run.link).strip(" -–•()")
+    linked = any(run.link and word_count(run.text) >= 4 for run in line.piece.runs)
+    return linked and (not any(map(str.isalnum, unlinked)) or is_stamp(unlinked))

@@ -27,7 +27,7 @@ _STAMP = re.compile(
     r"|\d{1,2}\s+(?:tháng|thg)\s+\d{1,2},?\s+(?:năm\s+)?\d{4})"
     rf"{_SEPARATOR}(?:lúc\s*:?\s*)?(?P<late>{_CLOCK})?"
     r"\s*(?P<half>AM|PM|SA|CH)?\s*(?:\(?(?:GMT|UTC)\s*\+\s*0?7(?::00)?\)?)?\.?"
-    r"(?:\s*[,|–-]?\s*(?:đăng )?(?:bởi|by)\s*:?\s+(?P<by>\S.{0,60}))?",
+    r"(?P<signed>\s*[,|–-]?\s*(?:đăng )?(?:bởi|by)\s*:?\s+\S.{0,60})?",
     re.IGNORECASE,
 )
 _LONG_DAY = re.compile(r"(\d{1,2})\s+(?:tháng|thg)\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})", re.I)
@@ -105,6 +105,15 @@ def hinted_stamp(
 def is_stamp(text: str) -> bool:
     """Whether the line is nothing but a day, with or without its hour."""
     return len(text) <= _LONGEST and bool(_STAMP.fullmatch(text))
+
+
+def find_stamp(text: str) -> tuple[int, int] | None:
+    """Where a day with its label and hour stands in the line, less who put it there."""
+    for found in _STAMP.finditer(text):
+        end = found.start("signed") if found["signed"] else found.end()
+        if not (text[: found.start()][-1:].isalnum() or text[end:][:1].isalnum()):
+            return found.start(), end
+    return None
 
 
 def _found(lines: list[Line]) -> dict[int, re.Match[str] | None]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from importing.document import Document, Kind
 from importing.imported_page import Candidate, Choice, ImportReport, quote
@@ -18,6 +18,7 @@ _SURE_SOURCES = {
     "itemprop": 3,
     "twitter:title": 1,
     "title": 2,
+    "class": 2,
 }
 _LEAST = 3
 _LOOKED_AT = 16
@@ -65,6 +66,10 @@ def choose(lines: list[Line], document: Document, report: ImportReport) -> Title
     if not ranked or ranked[0][0].score < _LEAST:
         return None
     (candidate, title), *others = ranked
+    if candidate.value.isupper():
+        same = [one for one, _ in found if compared(one.value) == compared(candidate.value)]
+        text = next((one.value for one in same if not one.value.isupper()), candidate.value)
+        candidate, title = replace(candidate, value=text), replace(title, text=text)
     report.choices.append(Choice("title", candidate, tuple(other for other, _ in others)))
     if others and others[0][0].score >= _LEAST:
         report.add_doubt(f"Có thể tiêu đề là {quote(others[0][0].value)}.")
@@ -123,7 +128,7 @@ def _hinted(document: Document) -> dict[str, Candidate]:
         score = (known.score if known else 0) + (_SURE_SOURCES.get(source, 0) if is_new else 0)
         if known and (not known.value.isupper() or text.isupper()):
             text = known.value
-        if name and word_count(text) <= 60:
+        if name and word_count(text) <= 60 and not (is_masthead(text) or is_breadcrumb(text)):
             found[name] = Candidate(text, score, (*(known.reasons if known else ()), source))
     return found
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from importing.document import Hint, PicturePiece, Piece, TextPiece
 from importing.sources.html.markup_tree import Element, class_words, text_of
+from importing.sources.html.metadata import AUTHOR_CLASS
 from vietnamese.fold import fold
 from vietnamese.text import one_line
 
@@ -13,10 +14,15 @@ from vietnamese.text import one_line
 _AROUND = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu\w*|breadcrumbs?|sidebar|aside|footer|comments?|"
     r"comment-?list|respond|related\w*|lien-?quan|tin-?(?:khac|lien-?quan|moi)|other-?news|"
-    r"others?|share\w*|social\w*|banner|quang-?cao|advert\w*|ads?|pagination|pager|tags?|keywords?|"
+    r"others?|list-?news|news-?list|share\w*|social\w*|banner|quang-?cao|advert\w*|ads?|pagination|pager|tags?|keywords?|"
     r"rating|toolbar|login|search\w*|copyright|popup|modal|cookie\w*|binh-?luan|fb-comments|"
     r"author-?box|news-?other|jp-relatedposts|skip-?link|screen-reader-text|visually-hidden)"
     r"(?:$|[\s_-])"
+)
+_BOX = re.compile(
+    r"(?:(?:các |những )?(?:tin|bài)(?: viết| bài| tức)?(?: có)? (?:liên quan|khác|cùng chuyên mục|mới"
+    r" hơn|cũ hơn|mới nhất|đọc nhiều|xem nhiều)|có thể bạn quan tâm|xem thêm|đọc thêm)\b",
+    re.IGNORECASE,
 )
 _AROUND_TAGS = {"nav", "aside", "footer", "form"}
 _BODY = (
@@ -48,7 +54,17 @@ def parts_around(root: Element) -> frozenset[Element]:
             continue
         if len(text_of(element)) < total / 2 and next(element.iter("h1"), None) is None:
             found.add(element)
+    for element in root.iter("table", "div", "ul", "section", "blockquote"):
+        if _is_box(element) and len(text_of(element)) < total / 4:
+            found.add(element)
     return frozenset(found)
+
+
+def _is_box(element: Element) -> bool:
+    """Whether a part of the page begins as a box of other news does, and leads there."""
+    first = next(filter(None, map(one_line, element.itertext())), "")
+    is_label = len(first) < 60 and _BOX.match(first) is not None
+    return is_label and next(element.iter("a"), None) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,4 +172,13 @@ def _to_signature(pieces: list[Piece], end: int) -> int:
             one_line(piece.text).lower(),
         ):
             end = i + 1
+        elif isinstance(piece, TextPiece) and _signs(piece):
+            end = i + 1
+            break
     return end
+
+
+def _signs(piece: TextPiece) -> bool:
+    """Whether a line below the text stands as a name does: at the right, or by its class."""
+    stands = piece.evidence.align == "right" or AUTHOR_CLASS.search(piece.evidence.style.lower())
+    return bool(stands) and not piece.is_link and 2 <= len(piece.text.split()) <= 12

@@ -24,6 +24,9 @@ NEVER_TEXT = {
     *("audio", "canvas", "svg", "select", "button", "textarea", "input", "map", "xml", "title"),
 }
 CAPTION_CLASS = re.compile(r"caption|chu-?thich|image-?(?:title|note|desc)|photo-?(?:note|desc)")
+_PART_CLASS = re.compile(
+    r"title|tieu-?de|headline|date|ngay|time|author|tac-?gia|summary|sapo|tom-?tat|lead\b"
+)
 FOOTNOTE_ID = re.compile(r"(?:sd)?(?:foot|end)note-?\d+(?:sym)?|_?(?:ftn|edn)\d+|fn[:-]?\d+")
 MSO_LEVEL = re.compile(r"level(\d)")
 _BOLD = {"b", "strong", "th"}
@@ -103,3 +106,23 @@ def size_of(style: dict[str, str]) -> float:
     """In points; 0 where the element does not say."""
     found = _SIZE.match(style.get("font-size", ""))
     return float(found[1]) * _POINTS[found[2]] if found and found[1].count(".") < 2 else 0
+
+
+def stands_alone(element: Element) -> bool:
+    """Whether an inline element begins a line of its own by its class: portals set title, date and
+    author as spans in a row."""
+    before = element.getprevious()
+    return (
+        element.tag == "span"
+        and before is not None
+        and before.tag == "span"
+        and not (before.tail or "").strip()
+        and bool(_PART_CLASS.search(class_words(element)))
+        and bool(_PART_CLASS.search(class_words(before)))
+    )
+
+
+def is_later_time(element: Element) -> bool:
+    """WordPress writes when an article was changed beside when it was published, and hides it."""
+    before = element.getprevious()
+    return before is not None and before.tag == "time" and "updated" in class_words(element)

@@ -24,7 +24,15 @@ _META = {
 _ITEMPROPS = {"headline": "title", "datepublished": "date", "author": "author"}
 _ARTICLE_TYPES = re.compile(r"Article|Posting|Report|WebPage")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=(?:\(\d+\))?(\S+?)\s*-->", re.IGNORECASE)
-_AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author|tac-?gia|byline|post-author)(?:[\s_-]|$)")
+AUTHOR_CLASS = re.compile(
+    r"(?:^|[\s_-]|article|news)(?:author|tac-?gia|byline|post-author)(?:[\s_-]|$)"
+)
+_TITLE_CLASS = re.compile(
+    r"(?:article|post|entry|news|detail|content|tin|bai|chi-?tiet|ten)[a-z]*[-_]?(?:title|tieu-?de)"
+    r"|(?:title|tieu-?de)[-_]?(?:article|post|entry|news|detail|tin|bai|chi-?tiet)"
+)
+_SITE_CLASS = re.compile(r"site-?(?:title|name)|logo|brand|banner")
+_TOP_OF_SITE = re.compile(r"(?:https?://[^/]+)?/?(?:(?:index|default|trang-chu)[\w.-]*)?", re.I)
 _MOST_JSON = 500_000
 
 
@@ -79,7 +87,13 @@ def _hints_in(article: dict[str, Any]) -> Iterator[Hint]:
 def _element_hints(root: Element) -> Iterator[Hint]:
     headings = [heading for heading in root.iter("h1") if text_of(heading)]
     for heading in headings[:3]:
-        yield Hint("title", text_of(heading), "h1")
+        if not _is_site_name(heading):
+            yield Hint("title", text_of(heading), "h1")
+    for element in root.xpath("//*[@class and not(self::h1 or self::body or self::html)]"):
+        name = element.get("class").lower()
+        if _TITLE_CLASS.search(name) and 2 < len(text_of(element).split()) < 60:
+            yield Hint("title", text_of(element), "class")
+            break
     for element in root.xpath("//*[@itemprop]"):
         field = _ITEMPROPS.get(element.get("itemprop", "").lower(), "")
         value = element.get("content") or element.get("datetime") or text_of(element)
@@ -88,9 +102,19 @@ def _element_hints(root: Element) -> Iterator[Hint]:
     for element in root.xpath("//time[@datetime]"):
         source = "time" if element.get("pubdate") is None else "time pubdate"
         yield Hint("date", element.get("datetime"), source)
+    for element in root.xpath("//abbr[@title and contains(@class,'published')]"):
+        yield Hint("date", element.get("title"), "class")
     for element in root.xpath("//*[contains(@class,'uthor') or contains(@class,'gia')]"):
-        if _AUTHOR_CLASS.search(class_words(element)) and 0 < len(text_of(element)) < 60:
+        if AUTHOR_CLASS.search(class_words(element)) and 0 < len(text_of(element)) < 60:
             yield Hint("author", text_of(element), "class")
+
+
+def _is_site_name(heading: Element) -> bool:
+    """Whether a heading names the site: by its class, or as the way to its front page."""
+    if _SITE_CLASS.search(class_words(heading)):
+        return True
+    links = [link for link in heading.iter("a") if text_of(link) == text_of(heading)]
+    return any(_TOP_OF_SITE.fullmatch(link.get("href") or "") for link in links if link.get("href"))
 
 
 def _meta_hints(root: Element) -> Iterator[Hint]:

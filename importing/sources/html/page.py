@@ -1,11 +1,15 @@
 """A saved page, and what a clipboard holds."""
 
-from importing.document import Document, PicturePiece, Piece, TextPiece
+from collections import Counter
+
+from importing.document import Document, Kind, NotePiece, PicturePiece, Piece, TextPiece
 from importing.sources.html.column import column_of, parts_around
 from importing.sources.html.file_addresses import file_hints
-from importing.sources.html.markup_tree import parse, parse_shown
+from importing.sources.html.markup_tree import Element, parse, parse_shown
 from importing.sources.html.metadata import hints_of
 from importing.sources.html.reading_order import ReadingOrder
+from importing.sources.html.sheets import apply_sheets
+from richtext.hidden import HIDDEN
 
 _LEAST_TEASERS = 3
 _TITLE_WORDS = 4
@@ -17,7 +21,7 @@ def read_page(markup: str) -> Document:
     whole = parse(markup)
     hints = hints_of(whole, markup) + file_hints(whole)
     address = next((hint.value for hint in hints if hint.field == "address"), "")
-    root, left_out = parse_shown(markup)
+    root, left_out = _shown(markup)
     around = parts_around(root)
     order = ReadingOrder(address, around)
     order.read(root)
@@ -25,14 +29,25 @@ def read_page(markup: str) -> Document:
     pieces = order.pieces[column.start : column.end]
     if not any(hint.source == "JSON-LD" for hint in hints) and _is_of_teasers(order.pieces):
         pieces = order.pieces
-    pictures = any(isinstance(piece, PicturePiece) for piece in pieces)
-    document = Document(pieces, hints, pictures, is_page=True, left_out=left_out)
+    notes = [piece for piece in order.pieces[column.end :] if isinstance(piece, NotePiece)]
+    if pieces is not order.pieces:
+        pieces = pieces + notes
+    shows = any(map(_is_set, pieces[1:]))
+    document = Document(pieces, hints, shows, is_page=True, left_out=left_out)
     if around:
         document.left_out["khung quanh bài (menu, tin khác, bình luận)"] = len(around)
     outside = len(order.pieces) - len(pieces)
     if outside:
         document.left_out["dòng ngoài cột bài"] = outside
     return document
+
+
+def _is_set(piece: Piece) -> bool:
+    """Whether the page sets a piece apart: one that sets nothing is no more than its text, whose
+    pictures may be lost."""
+    if not isinstance(piece, TextPiece):
+        return isinstance(piece, PicturePiece)
+    return piece.kind is not Kind.PARAGRAPH or piece.is_bold or piece.is_italic
 
 
 def _is_of_teasers(pieces: list[Piece]) -> bool:
@@ -50,7 +65,15 @@ def _is_title_link(piece: TextPiece) -> bool:
 
 def read_clipboard(markup: str) -> Document:
     """All that was copied, as Word, LibreOffice, Google Docs or a page put it there."""
-    root, left_out = parse_shown(markup)
+    root, left_out = _shown(markup)
     order = ReadingOrder()
     order.read(root)
     return Document(order.pieces, left_out=left_out)
+
+
+def _shown(markup: str) -> tuple[Element, Counter[str]]:
+    """The tree of what is seen, set as its style sheets say."""
+    root, left_out = parse_shown(markup)
+    if hidden := apply_sheets(root):
+        left_out[HIDDEN] += hidden
+    return root, left_out

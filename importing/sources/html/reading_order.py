@@ -13,9 +13,11 @@ from importing.sources.html.layout import (
     NEVER_TEXT,
     WITH_MARGINS,
     align_of,
+    is_later_time,
     kind_of,
     set_by,
     size_of,
+    stands_alone,
     style_of,
 )
 from importing.sources.html.markup_tree import Element, text_of
@@ -98,6 +100,8 @@ class ReadingOrder:
         if tag in {"img", "v:imagedata"}:
             self._picture(element)
             return True
+        if tag == "time" and is_later_time(element):
+            return True
         if tag == "br":
             self._runs.append(replace(self._set[-1], text="\n"))
             return True
@@ -116,6 +120,8 @@ class ReadingOrder:
         style = style_of(element)
         self._set.append(set_by(self._set[-1], element, style, self.address))
         if tag not in BLOCKS:
+            if stands_alone(element):
+                self.flush()
             if size := size_of(style):
                 self._blocks[-1] = replace(self._blocks[-1], size=size)
             return
@@ -252,9 +258,10 @@ class ReadingOrder:
         self.owners.append(owner)
 
     def _note(self, begins: int) -> None:
-        texts = [piece.runs for piece in self.pieces[begins:] if isinstance(piece, TextPiece)]
+        texts = [piece for piece in self.pieces[begins:] if isinstance(piece, TextPiece)]
         if texts:
-            self.pieces[begins:] = [NotePiece("", tuple(texts))]
+            label = texts[0].label.rstrip(".")
+            self.pieces[begins:] = [NotePiece(label, tuple(piece.runs for piece in texts))]
             self.owners[begins:] = self.owners[begins : begins + 1]
 
 
