@@ -20,8 +20,8 @@ _AROUND = re.compile(
     r"(?:$|[\s_-])"
 )
 _BOX = re.compile(
-    r"(?:(?:các |những )?(?:tin|bài)(?: viết| bài| tức)?(?: có)? (?:liên quan|khác|cùng chuyên mục|mới"
-    r" hơn|cũ hơn|mới nhất|đọc nhiều|xem nhiều)|có thể bạn quan tâm|xem thêm|đọc thêm)\b",
+    r"(?:(?:các |những )?(?:tin|bài)(?: viết| bài| tức)?(?: có)? (?:liên quan|khác|cùng chuyên mục"
+    r"|mới hơn|cũ hơn|mới nhất|đọc nhiều|xem nhiều)|có thể bạn quan tâm|xem thêm|đọc thêm)\b",
     re.IGNORECASE,
 )
 _AROUND_TAGS = {"nav", "aside", "footer", "form"}

@@ -73,11 +73,7 @@ def apply_sheets(root: Element) -> int:
         else:
             style = {name: value for name, value in style.items() if name != "display"}
             element.set("style", ";".join(f"{name}:{value}" for name, value in style.items()))
-    outermost = [
-        element
-        for element in hidden
-        if not any(outer in hidden for outer in element.iterancestors())
-    ]
+    outermost = [one for one in hidden if hidden.isdisjoint(one.iterancestors())]
     count = sum(1 for element in outermost if text_of(element))
     for element in outermost:
         element.drop_tree()
