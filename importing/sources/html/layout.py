@@ -28,6 +28,7 @@ _PART_CLASS = re.compile(
     r"title|tieu-?de|headline|date|ngay|time|author|tac-?gia|summary|sapo|tom-?tat|lead\b"
 )
 FOOTNOTE_ID = re.compile(r"(?:sd)?(?:foot|end)note-?\d+(?:sym)?|_?(?:ftn|edn)\d+|fn[:-]?\d+")
+_WAY_BACK = re.compile(r"#(?:sd(?:foot|end)note\d+anc|_?(?:ftn|edn|fn)ref[\w:-]*)")
 MSO_LEVEL = re.compile(r"level(\d)")
 _BOLD = {"b", "strong", "th"}
 _ITALIC = {"i", "em", "cite", "dfn", "var"}
@@ -126,3 +127,9 @@ def is_later_time(element: Element) -> bool:
     """WordPress writes when an article was changed beside when it was published, and hides it."""
     before = element.getprevious()
     return before is not None and before.tag == "time" and "updated" in class_words(element)
+
+
+def is_way_back(element: Element) -> bool:
+    """Whether a link is the number before a footnote's text; programs set it apart by its style."""
+    href = element.get("href") or ""
+    return element.tag == "a" and bool(_WAY_BACK.fullmatch(href))

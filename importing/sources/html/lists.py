@@ -7,12 +7,22 @@ from vietnamese.counting import letters, roman
 BULLET = "•"
 # What Word writes for its bullets, in Symbol, Wingdings and Courier New.
 _MSO_BULLETS = {"·", "§", "o", "Ø", "ü", "v", "q", "à", "è", "-", "–", "+", "*", "•", "●", "▪"}
+_TYPES = {
+    **{"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A"},
+    **{"lower-roman": "i", "upper-roman": "I", "decimal": "1"},
+}
 
 
 def start_of(element: Element) -> int:
     """The number of an `ol`'s first item."""
     start = element.get("start", "1")
     return int(start) if start.lstrip("-").isdigit() and len(start) < 9 else 1
+
+
+def type_of(element: Element, style: dict[str, str], otherwise: str = "1") -> str:
+    """How a list or an item counts, as `type` has it: by its attribute, else by its style."""
+    by_style = _TYPES.get(style.get("list-style-type", "") or style.get("list-style", ""), "")
+    return element.get("type") or by_style or otherwise
 
 
 def label_of(tag: str, kind: str, number: int) -> str:

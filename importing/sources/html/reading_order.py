@@ -14,6 +14,7 @@ from importing.sources.html.layout import (
     WITH_MARGINS,
     align_of,
     is_later_time,
+    is_way_back,
     kind_of,
     set_by,
     size_of,
@@ -131,9 +132,9 @@ class ReadingOrder:
             self._gap = max(self._gap, 1)
         self._blocks.append(self._block(element, style))
         if tag in {"ul", "ol"}:
-            self._lists.append(_List(tag, element.get("type", "1"), lists.start_of(element)))
+            self._lists.append(_List(tag, lists.type_of(element, style), lists.start_of(element)))
         elif tag == "li" and self._lists:
-            self._begin_item(element)
+            self._begin_item(element, style)
         elif level := lists.mso_level(style, element):
             self._blocks[-1].level = level
         if FOOTNOTE_ID.fullmatch(element.get("id", "")) or style.get("mso-element") == "footnote":
@@ -158,13 +159,12 @@ class ReadingOrder:
             around.is_pre or element.tag == "pre",
         )
 
-    def _begin_item(self, element: Element) -> None:
+    def _begin_item(self, element: Element, style: dict[str, str]) -> None:
         current = self._lists[-1]
         if current.tag == "ol" and (element.get("value") or "").isdigit():
             current.number = int(element.get("value"))
-        self._label = lists.label_of(
-            current.tag, element.get("type") or current.type, current.number
-        )
+        kind = lists.type_of(element, style, current.type)
+        self._label = lists.label_of(current.tag, kind, current.number)
         self._blocks[-1].level = len(self._lists)
         current.number += 1
 
@@ -172,6 +172,8 @@ class ReadingOrder:
         self._set.pop()
         tag = element.tag
         if tag not in BLOCKS:
+            if is_way_back(element):
+                self._text(" ")
             return
         self.flush()
         self._blocks.pop()

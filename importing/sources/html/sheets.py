@@ -16,7 +16,14 @@ _SIMPLE = re.compile(r"([a-z][a-z0-9]*)?(?:([.#])(-?[_a-z][\w-]*))?", re.IGNOREC
 # How a text stands, and whether it is seen.
 _READ = {
     *("display", "visibility", "mso-hide", "font-weight", "font-style", "font-family"),
-    *("font-size", "text-align", "vertical-align", "text-decoration", "text-decoration-line"),
+    *(
+        "list-style-type",
+        "font-size",
+        "text-align",
+        "vertical-align",
+        "text-decoration",
+        "text-decoration-line",
+    ),
 }
 _MOST_RULES = 5_000
 _MOST_CHARACTERS = 2_000_000
