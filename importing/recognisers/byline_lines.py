@@ -38,6 +38,13 @@ _OFFICE = re.compile(
     r"(?:ban biên tập|bbt|văn phòng|ban tuyên giáo|phòng|pv|ctv|phóng viên|cộng tác viên)\b",
     re.IGNORECASE,
 )
+_OFFICER = re.compile(
+    r"(?:(?:tm|kt|tl|tuq|q)\.\s*\S.{1,60}"
+    r"|(?:phó |quyền )?(?:chủ tịch|giám đốc|tổng giám đốc|bí thư|trưởng ban|trưởng phòng|hiệu trưởng"
+    r"|chánh văn phòng|thủ trưởng đơn vị|viện trưởng|tổng biên tập|chi hội trưởng)"
+    r"(?: thường trực)?|(?:chủ tọa|thư ký|người lập(?: biểu)?|kế toán trưởng))",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"https?://\S+")
 _MOST_WORDS = 15
 _MOST_CHARACTERS = 200
@@ -51,7 +58,7 @@ def split_bylines(
     rest = list(lines)
     signed: list[Line] = []
     while len(rest) > 1 and len(signed) < _MOST_LINES:
-        if not is_byline_line(rest[-1].text, rest[-2].text):
+        if not is_byline_line(rest[-1].text, rest[-2].text) or _signs_for_office(rest):
             break
         signed.insert(0, rest.pop())
     if not signed:
@@ -59,6 +66,12 @@ def split_bylines(
         rest = [line for line in rest if line not in signed]
     bylines = [byline for line in signed for byline in parse_byline_line(line.text, report)]
     return rest, bylines
+
+
+def _signs_for_office(lines: list[Line]) -> bool:
+    """Whether the last line is an office, or the name below one: a document's signature, which is
+    part of it."""
+    return any(_OFFICER.fullmatch(line.text) for line in lines[-3:])
 
 
 def is_byline_line(text: str, above: str = "") -> bool:

@@ -15,7 +15,7 @@ _IN_BRACKETS = re.compile(
     rf"^(?P<caption>.*\S)?\s*[(\[]\s*{_LABEL}\s*:\s*(?P<credit>[^:()\[\]]{{2,80}})[)\]][\s.]*$",
     re.IGNORECASE | re.DOTALL,
 )
-_AT_START = re.compile(rf"^\(?{_LABEL}\s*(?:\d+\s*)?:\s*(?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
+_AT_START = re.compile(rf"^\(?{_LABEL}\s*(?P<number>\d+\s*)?:\s*(?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
 _NAME_WORD = re.compile(r"[^\W\d_]")
 _LONGEST_CREDIT_WORDS = 9
 _SMALL_WORDS = {"và", "của", "do", "theo", "cung", "cấp", "báo", "tỉnh", "phòng", "ban"}
@@ -29,9 +29,11 @@ class Credited(NamedTuple):
 def split_credit(text: str) -> Credited:
     """The caption without its credit, and the credit's name; "" where there is none.
 
-    "Ảnh: <a sentence>." is a caption behind a label: the label goes, the sentence stays.
+    "Ảnh: <a sentence>." is a caption behind a label: the label goes, the sentence stays. A label
+    with a number stays too: the text may refer to it.
     """
-    if (start := _AT_START.fullmatch(text)) and text[:1] != "(":
+    start = _AT_START.fullmatch(text)
+    if start and text[:1] != "(" and not start["number"]:
         rest = start["rest"].strip()
         return Credited("", rest.rstrip(".")) if is_name(rest) else Credited(rest, "")
     bracketed = _IN_BRACKETS.fullmatch(text)

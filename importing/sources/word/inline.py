@@ -21,6 +21,8 @@ _SHOWN_WHOLE = {
     *("acc", "bar", "box", "borderBox", "groupChr", "limUpp", "eqArr", "sub", "sup"),
 }
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
+_DRAWINGS = {"drawing", "pict", "object"}
+_WRITTEN = {"t", "sym", *_DRAWINGS}
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 
 
@@ -96,14 +98,16 @@ class Inline:
         self._link = before
 
     def _alternate(self, element: Element) -> None:
-        """The first way to draw something; the other is for programs that do not know it."""
+        """The first way to draw or write something that is known here; the others are copies."""
         for choice in element:
-            if local(choice) in {"Choice", "Fallback"}:
-                inner = [one for one in choice if local(one) in {"drawing", "pict", "object"}]
-                for drawing in inner:
-                    self._object(drawing)
-                if not inner:
-                    self.read(choice)
+            if local(choice) not in {"Choice", "Fallback"}:
+                continue
+            drawings = [one for one in choice if local(one) in _DRAWINGS]
+            for drawing in drawings:
+                self._object(drawing)
+            if not drawings:
+                self.read(choice)
+            if drawings or any(local(inner) in _WRITTEN for inner in choice.iter()):
                 return
 
     def _run(self, element: Element) -> None:
@@ -148,7 +152,7 @@ class Inline:
             has_own = value(element, "customMarkFollows") in {"1", "true", "on"}
             if label and not has_own:
                 self.runs.append(Run(label, sup=True, note=label))
-        elif name in {"drawing", "pict", "object"}:
+        elif name in _DRAWINGS:
             self._object(element)
         elif name == "AlternateContent":
             self._alternate(element)
