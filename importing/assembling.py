@@ -22,6 +22,7 @@ from importing.recognisers.byline_lines import (
 from importing.recognisers.info_lines import split_info_lines
 from importing.recognisers.lines import Line, is_prose, lines_of, word_count
 from importing.recognisers.own_styles import split_styled
+from importing.recognisers.messages import without_message_marks
 from importing.recognisers.page_kinds import check_is_article
 from importing.recognisers.shown_blocks import build_shown_blocks, note_blocks
 from importing.recognisers.stamps import hinted_stamp
@@ -45,6 +46,7 @@ def assemble(document: Document) -> ImportedPage:
         raise ImportRefused("không tìm thấy chữ nào trong tệp này.")
     check_is_article(texts, document)
     if document.is_page:
+        texts = without_message_marks(texts, report)
         texts = article_lines(split_info_lines(texts, report), report)
     head = split_head(texts, document, report)
     report.add_decision(f"Tiêu đề: {quote(head.title, 200)}.")

@@ -73,7 +73,7 @@ def _without_repetition(title: str, rest: list[Line], report: ImportReport) -> l
     """The lines without the title, where a page prints it once more right above the text."""
     for i, line in enumerate(rest[:3]):
         if _is_same(line.text, title):
-            report.add_decision("Bỏ tiêu đề in lại lần thứ hai.")
+            report.add_doubt("Bỏ tiêu đề in lại lần thứ hai.")
             return rest[:i] + rest[i + 1 :]
         if is_prose(line.text):
             break
@@ -143,7 +143,4 @@ def _continues(above: Line, line: Line) -> bool:
 
 def _report_above(above: list[Line], report: ImportReport) -> None:
     for line in above:
-        if is_breadcrumb(line.text) or is_masthead(line.text):
-            report.add_decision(f"Bỏ dòng đầu trang: {quote(line.text)}.")
-        else:
-            report.add_doubt(f"Bỏ dòng phía trên tiêu đề: {quote(line.text)}.")
+        report.add_doubt(f"Bỏ dòng phía trên tiêu đề: {quote(line.text)}.")

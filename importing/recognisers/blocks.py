@@ -132,6 +132,8 @@ def _blocks_of(
     if at == 0 and _is_lead_without_stop(run, following):
         report.add_doubt(f"Coi là sapo dù không có dấu chấm cuối câu: {quote(first.text)}.")
         return [_paragraph(first)]
+    if _is_never_heading(first.text):
+        return [_paragraph(line) for line in run]
     if not is_short(first.text):
         return [_sentence(first, at, style, report)]
     stacked = len(run) > 2 and all(_is_stacked(line, style) for line in run[1:])
@@ -146,6 +148,11 @@ def _blocks_of(
     block = _caption_or_heading(run, classification)
     _report_classification(block, classification, report)
     return [block]
+
+
+def _is_never_heading(text: str) -> bool:
+    """An item below another ("+ Tiểu học"), or the words by which a post is found."""
+    return text.startswith(("+ ", "#"))
 
 
 def _is_lead_without_stop(run: list[Line], following: Line | None) -> bool:

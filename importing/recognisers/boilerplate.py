@@ -1,47 +1,21 @@
 """Tells the article from what stood around it on the page.
 
-A label counts only as a whole line: "Tin khác" inside a sentence is the author's. The labels are
-those of the two sites that saved pages come from.
+A label counts only as a whole line: "Tin khác" inside a sentence is the author's.
 """
 
 import re
 from dataclasses import dataclass
 
 from importing.imported_page import ImportReport, quote
+from importing.page_labels import OTHER_ARTICLES
 from importing.recognisers.byline_lines import is_byline_line
 from importing.recognisers.lines import Line, is_prose, word_count
 from importing.sources.refusals import ImportRefused
 
 ARTICLE_HEAD = "nội dung bản tin"
 _AFTER_ARTICLE = {
-    "tin khác",
-    "các tin khác",
-    "tin liên quan",
-    "tin cùng chuyên mục",
     "in nội dung",
     "in bài viết",
-    "các tin đã đăng ngày",
-    "các tin đã đăng",
-    "các bài viết khác",
-    "bài viết khác",
-    "các bài khác",
-    "những bài viết khác",
-    "bài viết liên quan",
-    "các bài viết liên quan",
-    "bài viết cùng chuyên mục",
-    "các tin liên quan",
-    "tin tức liên quan",
-    "tin bài liên quan",
-    "bài liên quan",
-    "tin mới hơn",
-    "tin cũ hơn",
-    "những tin mới hơn",
-    "những tin cũ hơn",
-    "các tin mới hơn",
-    "các tin cũ hơn",
-    "tin mới nhất",
-    "tin đọc nhiều",
-    "tin xem nhiều",
     "ý kiến bạn đọc",
     "ý kiến của bạn",
     "bình luận",
@@ -55,6 +29,7 @@ _AFTER_ARTICLE = {
     "gửi email",
     "gửi cho bạn bè",
     "select a date from the calendar",
+    "tất cả cảm xúc",
 }
 _BOXES = {
     ARTICLE_HEAD,
@@ -99,7 +74,7 @@ _BUTTON = (
 _BUTTONS = re.compile(rf"[|\s]*{_BUTTON}(?:[|\s•·,/-]+{_BUTTON})+[|\s]*", re.IGNORECASE)
 _ONE_BUTTON = re.compile(
     r"(?:(?:số )?lượt xem\s*:?\s*[\d.,]+|[\d.,]+ lượt xem|đã xem\s*:?\s*[\d.,]+|gửi email"
-    r"|in trang)",
+    r"|in trang|(?:xem|đọc) tiếp\W*|(?:về|lên) đầu trang|trở lại|quay lại)",
     re.IGNORECASE,
 )
 _LONGEST_BUTTONS = 160
@@ -172,9 +147,10 @@ def _without_buttons(lines: list[Line], report: ImportReport) -> list[Line]:
         for i, line in enumerate(lines)
         if is_dress(line.text) or (i < head and line.text.isdigit())
     ]
-    if dropped:
-        names = "; ".join(quote(line.text, 40) for line in dropped)
-        report.add_decision(f"Bỏ nút và con số của trang: {names}.")
+    for part, tell in ((lines[:head], report.add_doubt), (lines[head:], report.add_decision)):
+        names = [quote(line.text, 40) for line in part if line in dropped]
+        if names:
+            tell(f"Bỏ nút và con số của trang: {'; '.join(names)}.")
     return [line for line in lines if line not in dropped]
 
 
@@ -195,7 +171,7 @@ def _labels(lines: list[Line]) -> list[str]:
 
 def _label(text: str) -> str:
     label = text.strip("|»« ").rstrip(": .…").casefold()
-    if label in _LABELS:
+    if label in _LABELS or OTHER_ARTICLES.fullmatch(label):
         return label
     return label if _FOOTER.fullmatch(text) else ""
 
@@ -222,10 +198,14 @@ def _main_segment(segments: list[_Segment], labels: list[str]) -> _Segment:
             return segment
     first = with_prose[0]
     others_from = next(
-        (i for i in range(first.end, len(labels)) if labels[i] in _AFTER_ARTICLE), len(labels)
+        (i for i in range(first.end, len(labels)) if _is_after_article(labels[i])), len(labels)
     )
     before = [segment for segment in with_prose if segment.start < others_from]
     return max(before, key=lambda segment: segment.prose)
+
+
+def _is_after_article(label: str) -> bool:
+    return label in _AFTER_ARTICLE or bool(OTHER_ARTICLES.fullmatch(label))
 
 
 def _extend_upwards(

@@ -40,8 +40,8 @@ _OFFICE = re.compile(
 )
 _OFFICER = re.compile(
     r"(?:(?:tm|kt|tl|tuq|q)\.\s*\S.{1,60}"
-    r"|(?:phó |quyền )?(?:chủ tịch|giám đốc|tổng giám đốc|bí thư|trưởng ban|trưởng phòng|hiệu trưởng"
-    r"|chánh văn phòng|thủ trưởng đơn vị|viện trưởng|tổng biên tập|chi hội trưởng)"
+    r"|(?:phó |quyền )?(?:chủ tịch|giám đốc|tổng giám đốc|bí thư|trưởng ban|trưởng phòng"
+    r"|hiệu trưởng|chánh văn phòng|thủ trưởng đơn vị|viện trưởng|tổng biên tập|chi hội trưởng)"
     r"(?: thường trực)?|(?:chủ tọa|thư ký|người lập(?: biểu)?|kế toán trưởng))",
     re.IGNORECASE,
 )

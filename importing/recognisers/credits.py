@@ -15,7 +15,9 @@ _IN_BRACKETS = re.compile(
     rf"^(?P<caption>.*\S)?\s*[(\[]\s*{_LABEL}\s*:\s*(?P<credit>[^:()\[\]]{{2,80}})[)\]][\s.]*$",
     re.IGNORECASE | re.DOTALL,
 )
-_AT_START = re.compile(rf"^\(?{_LABEL}\s*(?P<number>\d+\s*)?:\s*(?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
+_AT_START = re.compile(
+    rf"^\(?{_LABEL}\s*(?P<number>\d+\s*)?:\s*(?P<rest>.+)$", re.IGNORECASE | re.DOTALL
+)
 _NAME_WORD = re.compile(r"[^\W\d_]")
 _LONGEST_CREDIT_WORDS = 9
 _SMALL_WORDS = {"và", "của", "do", "theo", "cung", "cấp", "báo", "tỉnh", "phòng", "ban"}

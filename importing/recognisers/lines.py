@@ -11,7 +11,7 @@ PROSE_WITHOUT_STOP_WORDS = 60
 _CLOSING_MARKS = "\"'”’»)]} "
 _INNER_STOP = re.compile(r"(?<!\w)(\w+)[”’\")\]]*(?:[.!?…]+|\./\.)\s+[“\"'‘(]?(\w)")
 _ABBREVIATIONS = {"ThS", "Ths", "Ts", "Tp", "Th", "Tr"}
-_BULLET = re.compile(r"^[-–—•·*▪●]\s+(?=\S)")
+_BULLET = re.compile("^(?:[-–—•·*▪●○◦■□▶►➤➢➔❖◆♦✓✔✅☑👉🔸🔹➡]\ufe0f?)\\s+(?=\\S)")
 _NUMBER = re.compile(r"^(?:\d{1,2}|[IVX]{1,5}|[a-zđA-ZĐ])[.)/]\s*(?=\S)")
 _DANGLING = re.compile(
     r"(?:[,:–-]|\b(?:cho|và|của|tại|với|các|những|trong|về|do|cùng|đến|từ|ở|là|bởi|theo|vì|để|"

@@ -16,7 +16,17 @@ _LABEL = (
     r"|đăng (?:ngày|lúc|vào)|(?:được\s+)?đăng(?: vào)?|đã đăng|thời gian(?: đăng)?|xuất bản"
     r"|(?:posted|published|updated)(?: on)?)"
 )
-_WEEKDAY = r"(?:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|chúa nhật|cn|t[2-7])"
+_WEEKDAY = (
+    r"(?:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|chúa nhật|cn|t[2-7]"
+    r"|(?:mon|tues?|wednes|thurs?|fri|satur|sun)day)"
+)
+_MONTHS = {
+    **{"một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7},
+    **{"tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12},
+}
+_ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = rf"(?:\d{{1,2}}|{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
+_ENGLISH_MONTH = rf"(?:{'|'.join(_ENGLISH)})[a-z]*\.?"
 _CLOCK = r"\d{1,2}\s*(?:[:hg]|giờ)\s*\d{2}(?:\s*phút)?(?::\d{2})?|\d{1,2}\s*(?:giờ|h)"
 _SEPARATOR = r"\s*[,|–—-]?\s*"
 _STAMP = re.compile(
@@ -24,13 +34,17 @@ _STAMP = re.compile(
     rf"(?:(?:lúc\s*)?(?P<early>{_CLOCK})(?P<early_half>\s*(?:AM|PM|SA|CH))?{_SEPARATOR})?"
     rf"(?:{_WEEKDAY}{_SEPARATOR})?(?:ngày\s+)?"
     r"(?P<day>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{4}-\d{2}-\d{2}"
-    r"|\d{1,2}\s+(?:tháng|thg)\s+\d{1,2},?\s+(?:năm\s+)?\d{4})"
+    rf"|\d{{1,2}}\s+(?:tháng|thg)\s+{_MONTH},?\s+(?:năm\s+)?\d{{4}}"
+    rf"|{_ENGLISH_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+    rf"|\d{{1,2}}\s+{_ENGLISH_MONTH},?\s+\d{{4}})"
     rf"{_SEPARATOR}(?:lúc\s*:?\s*)?(?P<late>{_CLOCK})?"
     r"\s*(?P<half>AM|PM|SA|CH)?\s*(?:\(?(?:GMT|UTC)\s*\+\s*0?7(?::00)?\)?)?\.?"
     r"(?P<signed>\s*[,|–-]?\s*(?:đăng )?(?:bởi|by)\s*:?\s+\S.{0,60})?",
     re.IGNORECASE,
 )
-_LONG_DAY = re.compile(r"(\d{1,2})\s+(?:tháng|thg)\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})", re.I)
+_LONG_DAY = re.compile(
+    rf"(\d{{1,2}})\s+(?:tháng|thg)\s+({_MONTH}),?\s+(?:năm\s+)?(\d{{4}})", re.IGNORECASE
+)
 _AGO = re.compile(
     r"(?:(?:cập nhật|đăng)\s*:?\s*)?(?:(?:khoảng|cách đây)\s+)?"
     r"\d+ (?:năm|tháng|tuần|ngày|giờ|phút)(?:,? \d+ (?:tháng|tuần|ngày|giờ|phút))* trước",
@@ -111,7 +125,8 @@ def find_stamp(text: str) -> tuple[int, int] | None:
     """Where a day with its label and hour stands in the line, less who put it there."""
     for found in _STAMP.finditer(text):
         end = found.start("signed") if found["signed"] else found.end()
-        if not (text[: found.start()][-1:].isalnum() or text[end:][:1].isalnum()):
+        is_cut = text[end - 1].isalnum() and text[end:][:1].isalnum()
+        if not (text[: found.start()][-1:].isalnum() or is_cut):
             return found.start(), end
     return None
 
@@ -153,9 +168,7 @@ def _clock(match: re.Match[str] | None) -> str:
 def _moment(found: re.Match[str] | None) -> datetime:
     if found is None:
         raise ValueError("no date")
-    long_day = _LONG_DAY.fullmatch(found["day"])
-    text = "/".join(long_day.groups()) if long_day else re.sub(r"\s", "", found["day"])
-    day = parse_day(text.replace(".", "-") if "." in text else text)
+    day = parse_day(_in_figures(found["day"]))
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValueError("no site had news in that year")
     numbers = re.findall(r"\d+", _clock(found))
@@ -166,6 +179,18 @@ def _moment(found: re.Match[str] | None) -> datetime:
     elif half in {"AM", "SA"} and hour == 12:
         hour = 0
     return datetime.combine(day, time(hour, minute))
+
+
+def _in_figures(day: str) -> str:
+    """A day as it is printed, with figures alone."""
+    day = day.lower()
+    if long := _LONG_DAY.fullmatch(day):
+        month = _MONTHS.get(long[2], long[2])
+        return f"{long[1]}/{month}/{long[3]}"
+    if found := re.search(_ENGLISH_MONTH, day):
+        numbers = re.findall(r"\d+", day)
+        return f"{numbers[0]}/{_ENGLISH.index(found[0][:3]) + 1}/{numbers[-1]}"
+    return re.sub(r"\s", "", day).replace(".", "-")
 
 
 def _read(value: str) -> datetime | None:

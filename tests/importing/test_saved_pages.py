@@ -1,5 +1,6 @@
-"""Saved pages and texts in the shapes that sites print them; expected.json says what becomes of
-each. The importer wrote it once, and it was read against the pages, as a change in it is to be."""
+"""Saved pages, texts, clipboards and Word files in the shapes that people bring them; expected.json
+says what becomes of each. It was written from the documents or read against them, as a change in it
+is to be."""
 
 import html
 import json
@@ -15,7 +16,7 @@ from importing.repairing import repair
 from importing.sources.files import document_of
 from importing.sources.refusals import ImportRefused
 from tests.importing.documents import summary_of
-from tests.importing.reading import parse_file, parse_saved_page
+from tests.importing.reading import parse_file, parse_saved_page, read_document
 from vietnamese.alphabet import LETTER_AND_TONE, TONES
 
 HERE = Path(__file__).parent
@@ -32,14 +33,20 @@ def read_markup(markup: str | bytes) -> ImportedPage:
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_page_becomes_the_article_it_shows(name: str) -> None:
+def test_document_becomes_the_article_it_shows(name: str) -> None:
     expected = EXPECTED[name]
     if "refused" in expected:
         with pytest.raises(ImportRefused) as refusal:
-            parse_file(HERE / "pages" / name)
+            read_document(HERE / "pages" / name)
         assert str(refusal.value) == expected["refused"]
     else:
-        assert summary_of(parse_file(HERE / "pages" / name)) == expected
+        assert summary_of(read_document(HERE / "pages" / name)) == expected
+
+
+def test_each_document_has_its_expected_result() -> None:
+    names = {path.name for path in (HERE / "pages").iterdir() if path.suffix != ".json"}
+    assert names == set(EXPECTED)
+    assert len(names) >= 60
 
 
 def escaped(line: str) -> str:

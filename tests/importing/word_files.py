@@ -1,6 +1,7 @@
 """Word files of the tests' own making, written part by part as Word writes them."""
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
@@ -22,6 +23,7 @@ _TYPES = (
     '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
     'officedocument.wordprocessingml.document.main+xml"/></Types>'
 )
+_PART = re.compile(r"^<(body|styles|numbering|footnotes|relations)>$(.*?)^</\1>$", re.DOTALL | re.M)
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DOCUMENT = f"{R}/officeDocument"
 
@@ -49,6 +51,13 @@ def word_file(
         if xml:
             files[f"word/{name}.xml"] = f"<w:{name} {SPACES}>{xml}</w:{name}>"
     return zipped({**files, **(parts or {})})
+
+
+def packed(parts: str) -> bytes:
+    """A .docx of the parts written one below the other: <body>, <styles>, <numbering>,
+    <footnotes>, <relations>."""
+    found = dict(_PART.findall(parts))
+    return word_file(found.pop("body"), **found)
 
 
 def zipped(files: Mapping[str, bytes | str]) -> bytes:

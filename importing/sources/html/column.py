@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from importing.document import Hint, PicturePiece, Piece, TextPiece
+from importing.page_labels import OTHER_ARTICLES
 from importing.sources.html.markup_tree import Element, class_words, text_of
 from importing.sources.html.metadata import AUTHOR_CLASS
 from vietnamese.fold import fold
@@ -18,11 +19,6 @@ _AROUND = re.compile(
     r"rating|toolbar|login|search\w*|copyright|popup|modal|cookie\w*|binh-?luan|fb-comments|"
     r"author-?box|news-?other|jp-relatedposts|skip-?link|screen-reader-text|visually-hidden)"
     r"(?:$|[\s_-])"
-)
-_BOX = re.compile(
-    r"(?:(?:các |những )?(?:tin|bài)(?: viết| bài| tức)?(?: có)? (?:liên quan|khác|cùng chuyên mục"
-    r"|mới hơn|cũ hơn|mới nhất|đọc nhiều|xem nhiều)|có thể bạn quan tâm|xem thêm|đọc thêm)\b",
-    re.IGNORECASE,
 )
 _AROUND_TAGS = {"nav", "aside", "footer", "form"}
 _BODY = (
@@ -63,8 +59,8 @@ def parts_around(root: Element) -> frozenset[Element]:
 def _is_box(element: Element) -> bool:
     """Whether a part of the page begins as a box of other news does, and leads there."""
     first = next(filter(None, map(one_line, element.itertext())), "")
-    is_label = len(first) < 60 and _BOX.match(first) is not None
-    return is_label and next(element.iter("a"), None) is not None
+    is_label = len(first) < 60 and OTHER_ARTICLES.fullmatch(first.rstrip(" :.…»"))
+    return bool(is_label) and next(element.iter("a"), None) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,71 @@
+"""What stands around a text that came as a message: the head of a mail, the name and time above a
+post, the name and time before each line of a chat."""
+
+import re
+from dataclasses import replace
+
+from importing.document import Run
+from importing.imported_page import ImportReport, quote
+from importing.recognisers.lines import Line
+
+_MAIL = re.compile(
+    r"(?:from|to|cc|bcc|sent|date|subject|reply-to|attachments?|từ|gửi|đã gửi|đến|tới|người gửi"
+    r"|người nhận|chủ đề|tiêu đề|ngày|ngày gửi|đính kèm)\s*:\s*.{0,200}",
+    re.IGNORECASE,
+)
+_CHAT = re.compile(r"\[(?P<time>[^\[\]]{5,40})\]\s*(?P<name>[^:\[\]]{2,40}):\s*(?P<text>.*)")
+_GREETING = re.compile(r"(?:kính gửi|thân gửi|kính chào|dear|chào)\b.{0,80}[,:!.]?", re.IGNORECASE)
+_LEAST_MAIL_LINES = 3
+_MOST_MAIL_LINES = 8
+
+
+def without_message_marks(lines: list[Line], report: ImportReport) -> list[Line]:
+    """The lines without them; the time stays as a line of its own. What goes is told."""
+    lines = _without_mail_head(lines, report)
+    lines = _without_post_head(lines, report)
+    return _without_names_of_chat(lines, report)
+
+
+def _without_mail_head(lines: list[Line], report: ImportReport) -> list[Line]:
+    count = 0
+    while count < min(len(lines), _MOST_MAIL_LINES) and _MAIL.fullmatch(lines[count].text):
+        count += 1
+    if count < _LEAST_MAIL_LINES:
+        return lines
+    _tell(lines[:count], report)
+    if count < len(lines) and _GREETING.fullmatch(lines[count].text):
+        _tell([lines[count]], report)
+        count += 1
+    return lines[count:]
+
+
+def _without_post_head(lines: list[Line], report: ImportReport) -> list[Line]:
+    """A post's second line is its time, which ends in a dot before the sign of who may see it."""
+    if len(lines) < 3 or not re.search(r"\d.*·$", lines[1].text):
+        return lines
+    _tell(lines[:1], report)
+    return [_with_text(lines[1], lines[1].text.rstrip("· ")), *lines[2:]]
+
+
+def _without_names_of_chat(lines: list[Line], report: ImportReport) -> list[Line]:
+    found = []
+    for line in lines:
+        said = _CHAT.fullmatch(line.text)
+        if said is None:
+            found.append(line)
+            continue
+        report.add_doubt(f"Bỏ tên và giờ trước tin nhắn: {quote(line.text)}.")
+        if not found:
+            found.append(_with_text(line, said["time"]))
+        if said["text"]:
+            found.append(replace(_with_text(line, said["text"]), gap=1))
+    return found
+
+
+def _with_text(line: Line, text: str) -> Line:
+    return replace(line, text=text, runs=(Run(text),))
+
+
+def _tell(lines: list[Line], report: ImportReport) -> None:
+    for line in lines:
+        report.add_doubt(f"Bỏ dòng đầu của thư hoặc tin: {quote(line.text)}.")
