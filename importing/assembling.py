@@ -19,6 +19,7 @@ from importing.recognisers.byline_lines import (
     parse_byline_line,
     split_bylines,
 )
+from importing.recognisers.desk_labels import without_desk_labels
 from importing.recognisers.info_lines import split_info_lines
 from importing.recognisers.lines import Line, is_prose, lines_of, word_count
 from importing.recognisers.own_styles import split_styled
@@ -48,6 +49,7 @@ def assemble(document: Document) -> ImportedPage:
     if document.is_page:
         texts = without_message_marks(texts, report)
         texts = article_lines(split_info_lines(texts, report), report)
+    texts = without_desk_labels(texts, report)
     head = split_head(texts, document, report)
     report.add_decision(f"Tiêu đề: {quote(head.title, 200)}.")
     if styled := split_styled(head.rest):

@@ -34,6 +34,7 @@ from importing.recognisers.lines import (
     without_bullet,
     word_count,
 )
+from importing.recognisers.photos import waiting_photo
 
 _LEAD_WITHOUT_STOP_WORDS = 15
 _CAPTION_SENTENCE_WORDS = 35
@@ -132,6 +133,9 @@ def _blocks_of(
     if at == 0 and _is_lead_without_stop(run, following):
         report.add_doubt(f"Coi là sapo dù không có dấu chấm cuối câu: {quote(first.text)}.")
         return [_paragraph(first)]
+    if waiting := waiting_photo(first.text):
+        report.add_doubt(f"Coi là chỗ của một ảnh, chờ ảnh: {quote(first.text)}.")
+        return [waiting, *(_paragraph(line) for line in run[1:])]
     if _is_never_heading(first.text):
         return [_paragraph(line) for line in run]
     if not is_short(first.text):

@@ -21,7 +21,6 @@ _AFTER_ARTICLE = {
     "bình luận",
     "gửi bình luận",
     "gửi phản hồi",
-    "tổng số điểm của bài viết là",
     "in trang",
     "in bài",
     "về đầu trang",
@@ -74,9 +73,11 @@ _BUTTON = (
 _BUTTONS = re.compile(rf"[|\s]*{_BUTTON}(?:[|\s•·,/-]+{_BUTTON})+[|\s]*", re.IGNORECASE)
 _ONE_BUTTON = re.compile(
     r"(?:(?:số )?lượt xem\s*:?\s*[\d.,]+|[\d.,]+ lượt xem|đã xem\s*:?\s*[\d.,]+|gửi email"
+    r"|(?:tổng số điểm|click để đánh giá|đánh giá bài viết|xếp hạng)\b.{0,70}"
     r"|in trang|(?:xem|đọc) tiếp\W*|(?:về|lên) đầu trang|trở lại|quay lại)",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r"\d[\d.,]*")
 _LONGEST_BUTTONS = 160
 _PICTURE_FILE = re.compile(r"[\w .()-]{1,80}\.(?:jpe?g|png|gif|webp|bmp|tiff?|heic)", re.IGNORECASE)
 _MASTHEAD = re.compile(
@@ -145,7 +146,7 @@ def _without_buttons(lines: list[Line], report: ImportReport) -> list[Line]:
     dropped = [
         line
         for i, line in enumerate(lines)
-        if is_dress(line.text) or (i < head and line.text.isdigit())
+        if is_dress(line.text) or (i < head and _COUNT.fullmatch(line.text))
     ]
     for part, tell in ((lines[:head], report.add_doubt), (lines[head:], report.add_decision)):
         names = [quote(line.text, 40) for line in part if line in dropped]

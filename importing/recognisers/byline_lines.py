@@ -17,8 +17,17 @@ _ROLES = {
     "hình ảnh": "Ảnh",
     "bài, hình": "Bài, ảnh",
     "bài, hình ảnh": "Bài, ảnh",
+    "nguồn tin": "Nguồn",
+    "nguồn bài": "Nguồn",
+    "nguồn bài viết": "Nguồn",
 }
-_AUTHOR = {"tác giả", "người viết"}  # a bare name says the same
+_AUTHOR = {
+    "tác giả",
+    "người viết",
+    "tác giả bài viết",
+    "tác giả bài",
+    "người viết bài",
+}  # a bare name says the same
 _AND = re.compile(r"\s*[,&/+–-]\s*|\s+và\s+")
 # Who is no author: accounts of the systems that pages come from.
 _ACCOUNTS = {
@@ -28,7 +37,7 @@ _ACCOUNTS = {
 _ROLE_WORD = (
     r"(?:bài|tin|ảnh|hình ảnh|hình|theo|nguồn|tác giả|người viết|thực hiện|biên tập|tổng hợp)"
 )
-_ROLE = rf"{_ROLE_WORD}(?:(?: ?[,&/+–-] ?| và | )(?:bài|tin|ảnh|hình ảnh|hình|viết))*"
+_ROLE = rf"{_ROLE_WORD}(?: bài viết)?(?:(?: ?[,&/+–-] ?| và | )(?:bài|tin|ảnh|hình ảnh|hình|viết))*"
 _LABELLED = re.compile(rf"({_ROLE})\s*:\s*(\S.*)", re.IGNORECASE)
 _LABEL = re.compile(rf"(?<!\w){_ROLE}\s*:", re.IGNORECASE)
 _AFTER = re.compile(r"Theo (?!đó\b)(\S.*)")

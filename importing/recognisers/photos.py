@@ -1,5 +1,6 @@
 """Which lines beside a picture are its caption, where the source shows its pictures."""
 
+import re
 from dataclasses import dataclass, replace
 
 from importing.document import Kind, PicturePiece, TextPiece
@@ -13,6 +14,11 @@ from importing.recognisers.titles import compared
 _SURE = 3
 _MOST_WORDS = 70
 _SHORT_WORDS = 30
+_NAMED = re.compile(
+    r"[\[(<{]\s*(?:chèn )?(?:ảnh|hình)\s*\d*\s*(?:[:.–-]\s*(?P<named>[^\[\]]+?))?\s*[\])>}]\.?"
+    r"|(?:chú thích(?: cho)? ảnh|ghi chú ảnh|chú thích hình)\s*\d*\s*[:.]\s*(?P<said>.+)",
+    re.IGNORECASE,
+)
 _NEVER = {Kind.HEADING, Kind.ITEM, Kind.QUOTE}
 
 
@@ -126,6 +132,7 @@ def _candidate(line: Line, pictures: list[Line], style: BodyStyle, is_further: b
         (6, evidence.in_text_box, "trong khung chữ cạnh ảnh"),
         (4, in_cell, "trong ô bảng dưới ảnh"),
         (4, has_credit(text), "có tên người chụp"),
+        (6, waiting_photo(text) is not None, "tự gọi là chú thích"),
         (4, bool(compared(text)) and compared(text) in alts, "trùng mô tả ảnh"),
         (2, _is_italic(line) and not style.italic, "chữ nghiêng"),
         (2, line.is_centred and style.align != "center", "ở giữa dòng"),
@@ -163,8 +170,18 @@ def _photos(pictures: list[Line], captions: list[Line]) -> list[PhotoPlaceholder
     return [_photo(piece, text) for piece, text in zip(pieces, texts, strict=True)]
 
 
+def waiting_photo(text: str) -> PhotoPlaceholder | None:
+    """The photo that a line names in place of a picture that is sent apart: "[Ảnh 1: …]"."""
+    found = _NAMED.fullmatch(text)
+    if found is None:
+        return None
+    caption, credit = split_credit((found["named"] or found["said"] or "").strip())
+    return PhotoPlaceholder(caption, credit)
+
+
 def _photo(piece: PicturePiece, text: str) -> PhotoPlaceholder:
-    caption, credit = split_credit(text)
+    named = waiting_photo(text)
+    caption, credit = (named.caption, named.credit) if named else split_credit(text)
     photo = PhotoPlaceholder(caption, credit, piece.alt, piece.handle, piece.name)
     if not caption and piece.alt and word_count(piece.alt) > 3 and "." not in piece.alt[-5:-2]:
         return replace(photo, alt=piece.alt)

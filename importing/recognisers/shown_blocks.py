@@ -25,6 +25,7 @@ from importing.imported_page import (
 from importing.recognisers.lines import Line, ends_sentence, is_bullet, is_prose, is_short, joined
 from importing.recognisers.own_styles import is_text_by_style
 from importing.recognisers.photos import take_photos
+from importing.recognisers.photos import take_photos, waiting_photo
 from vietnamese.counting import letters, roman
 
 _BULLETS = {"•", "-", "–", "+", "*", "▪", "●", "○", "■", "►", "➢", "✓", "❖", "o"}
@@ -46,13 +47,16 @@ def build_shown_blocks(lines: list[Line], report: ImportReport) -> list[Block]:
             blocks.append(part)
         elif isinstance(part.piece, TablePiece):
             blocks.append(Table(part.piece.rows))
-        elif _is_item(part):
+        elif _is_item(part) and not _is_starred_heading(placed, at):
             end = at + 1
             while end < len(placed) and _goes_on_list(placed[end], part):
                 end += 1
             items = [item for item in placed[at:end] if isinstance(item, Line)]
             blocks.extend(_list(items))
             at = end - 1
+        elif waiting := waiting_photo(part.text):
+            report.add_doubt(f"Coi là chỗ của một ảnh, chờ ảnh: {quote(part.text)}.")
+            blocks.append(waiting)
         elif part.text:
             end = at + 1
             while end < len(placed) and _is_same_paragraph(placed[end - 1], placed[end]):
@@ -79,6 +83,15 @@ def note_blocks(pieces: list[Piece | None]) -> list[Block]:
 
 def _is_item(line: Line) -> bool:
     return line.kind is Kind.ITEM or (line.text != "" and is_bullet(line.text))
+
+
+def _is_starred_heading(placed: list[Line | PhotoPlaceholder], at: int) -> bool:
+    """Whether a bold line behind a star or dash stands alone: no list has one item of bold."""
+    line = placed[at]
+    if not isinstance(line, Line) or line.kind is Kind.ITEM or not line.is_bold:
+        return False
+    beside = placed[max(0, at - 1) : at] + placed[at + 1 : at + 2]
+    return not any(isinstance(other, Line) and _is_item(other) for other in beside)
 
 
 def _goes_on_list(part: Line | PhotoPlaceholder, first: Line) -> bool:
@@ -169,6 +182,8 @@ def _paragraph(lines: list[Line], levels: dict[int, int], report: ImportReport) 
 
 
 def _reads_as_heading(line: Line) -> bool:
+    if any(run.link for run in line.runs):
+        return False
     if not line.is_bold or line.evidence.align == "right" or line.evidence.cell:
         return False
     words = len(line.text.split())

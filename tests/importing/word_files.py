@@ -23,7 +23,9 @@ _TYPES = (
     '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
     'officedocument.wordprocessingml.document.main+xml"/></Types>'
 )
-_PART = re.compile(r"^<(body|styles|numbering|footnotes|relations)>$(.*?)^</\1>$", re.DOTALL | re.M)
+_PART = re.compile(
+    r"^<(body|styles|numbering|footnotes|endnotes|relations)>$(.*?)^</\1>$", re.DOTALL | re.M
+)
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DOCUMENT = f"{R}/officeDocument"
 
@@ -34,6 +36,7 @@ def word_file(
     styles: str = "",
     numbering: str = "",
     footnotes: str = "",
+    endnotes: str = "",
     relations: str = "",
     parts: Mapping[str, bytes | str] | None = None,
     types: str = _TYPES,
@@ -47,7 +50,8 @@ def word_file(
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{_RELATIONS}">{relations}'
         "</Relationships>",
     }
-    for name, xml in (("styles", styles), ("numbering", numbering), ("footnotes", footnotes)):
+    own = {"styles": styles, "numbering": numbering, "footnotes": footnotes, "endnotes": endnotes}
+    for name, xml in own.items():
         if xml:
             files[f"word/{name}.xml"] = f"<w:{name} {SPACES}>{xml}</w:{name}>"
     return zipped({**files, **(parts or {})})
@@ -55,7 +59,7 @@ def word_file(
 
 def packed(parts: str) -> bytes:
     """A .docx of the parts written one below the other: <body>, <styles>, <numbering>,
-    <footnotes>, <relations>."""
+    <footnotes>, <endnotes>, <relations>."""
     found = dict(_PART.findall(parts))
     return word_file(found.pop("body"), **found)
 

@@ -164,7 +164,7 @@ def _to_signature(pieces: list[Piece], end: int) -> int:
         if isinstance(piece, PicturePiece):
             break
         if isinstance(piece, TextPiece) and re.match(
-            r"(?:tác giả|bài|ảnh|nguồn|theo|tin|bài, ảnh)\s*:|\(?theo ",
+            r"(?:tác giả|bài|ảnh|nguồn|theo|tin|bài, ảnh)(?: bài viết| tin| bài)?\s*:|\(?theo ",
             one_line(piece.text).lower(),
         ):
             end = i + 1

@@ -27,6 +27,7 @@ CAPTION_CLASS = re.compile(r"caption|chu-?thich|image-?(?:title|note|desc)|photo
 _PART_CLASS = re.compile(
     r"title|tieu-?de|headline|date|ngay|time|author|tac-?gia|summary|sapo|tom-?tat|lead\b"
 )
+_ALIGN_CLASS = re.compile(r"(?:^|[\s-])(?:text-?|align-?)(center|right|end)(?=\s|$)")
 FOOTNOTE_ID = re.compile(r"(?:sd)?(?:foot|end)note-?\d+(?:sym)?|_?(?:ftn|edn)\d+|fn[:-]?\d+")
 _WAY_BACK = re.compile(r"#(?:sd(?:foot|end)note\d+anc|_?(?:ftn|edn|fn)ref[\w:-]*)")
 MSO_LEVEL = re.compile(r"level(\d)")
@@ -100,6 +101,8 @@ def align_of(element: Element, style: dict[str, str]) -> str:
     if element.tag == "center":
         return "center"
     align = style.get("text-align", "") or element.get("align", "").lower()
+    if not align and (by_class := _ALIGN_CLASS.search(class_words(element))):
+        align = "center" if by_class[1] == "center" else "right"
     return align if align in {"center", "right"} else ""
 
 

@@ -111,6 +111,8 @@ class ReadingOrder:
             return True
         if tag == "table" and is_for_data(element):
             self.flush()
+            for caption in element.iter("caption"):
+                self._add(TextPiece((Run(text_of(caption)),)), element)
             self._add(table_piece(element, self.address), element)
             self._gap = 1
             return True

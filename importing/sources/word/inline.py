@@ -29,12 +29,13 @@ _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 @dataclass(slots=True)
 class Part:
     """What the readers of one part share. `notes` are asked for the label of a note that is called
-    ("footnote", its id); `floating` turns a drawing into pieces."""
+    ("footnote", its id, whether the text prints its own mark); `floating` turns a drawing into
+    pieces."""
 
     styles: Styles
     relations: dict[str, Relation]
     left_out: Counter[str]
-    label_of_note: Callable[[str, str], str]
+    label_of_note: Callable[[str, str, bool], str]
     floating: Callable[[Element], list[Piece]]
     fields: list["_Field"] = field(default_factory=list)  # open ones: they go over paragraphs
 
@@ -148,9 +149,8 @@ class Inline:
         elif name == "sym":
             self._symbol(element, setting)
         elif name in _NOTES:
-            label = self.part.label_of_note(_NOTES[name], value(element, "id"))
             has_own = value(element, "customMarkFollows") in {"1", "true", "on"}
-            if label and not has_own:
+            if label := self.part.label_of_note(_NOTES[name], value(element, "id"), has_own):
                 self.runs.append(Run(label, sup=True, note=label))
         elif name in _DRAWINGS:
             self._object(element)

@@ -74,10 +74,12 @@ class _Reader:
         part = Part(self._styles, relations, self._result.left_out, self._label_of, floating)
         return Body(part, self._numbering, self._remark).read(element)
 
-    def _label_of(self, kind: str, identity: str) -> str:
+    def _label_of(self, kind: str, identity: str, has_own: bool) -> str:
         if identity not in self._notes[kind]:
             return ""
-        number = 1 + sum(called == kind for called, _ in self._called)
+        if has_own:
+            return self._called.setdefault((kind, identity), "")
+        number = 1 + sum(bool(one) and called == kind for (called, _), one in self._called.items())
         label = str(number) if kind == "footnote" else roman(min(number, _MOST_NOTES_LABEL))
         return self._called.setdefault((kind, identity), label)
 
