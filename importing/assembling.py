@@ -60,6 +60,8 @@ def assemble(document: Document) -> ImportedPage:
         rest, above = _split_byline_above(head.rest, report)
         rest, below = split_bylines(rest, report)
         lead, blocks = _split_lead(_blocks(document, lines, rest, texts, report), report)
+    if not (lead or blocks or head.above):
+        raise ImportRefused("tệp này chỉ có một dòng tựa, chưa có bài.")
     blocks = [Paragraph(line.text, runs=line.runs) for line in head.above] + blocks
     bylines = above + below or hinted_bylines(document, report)
     if not bylines:

@@ -61,6 +61,9 @@ _ONLY_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u036f\u1ea0-\u1ef9]
 _SAMPLE_LENGTH = 20_000
 _LEAST_WORDS = 2
 _LEAST_SHARE = 0.75
+_SURE_SHARE = 0.95
+# A sign between letters, a capital between small ones.
+_NO_WORD = re.compile("[A-Za-z][\u00a1-\u00bf][A-Za-z]|[a-z][\u00c0-\u00de][a-z]")
 _MOST_FOREIGN = 3
 
 
@@ -118,8 +121,9 @@ def guess_encoding(text: str) -> Literal["tcvn3", "vni"] | None:
     """Return the encoding that `text` seems to be typed in, None when it reads well as it is.
 
     Looks at the words that hold a character beyond ASCII: nearly all must be Vietnamese syllables
-    once converted, two different ones at least, and most must be none as they stand; and of
-    the others no more may be foreign than there are of these. Any letter
+    once converted, two different ones at least, and most must be none as they stand, or two be
+    no word of any language ("S¸ng", "quyÕt"); and of the others no more may be foreign than
+    there are of these. Any letter
     that only Unicode has (đ, ơ, ạ …) settles it. Capitals of H fonts cannot be told from the text;
     ask `encoding_of_font`. Reads the first 20,000 characters.
     """
@@ -138,9 +142,10 @@ def guess_encoding(text: str) -> Literal["tcvn3", "vni"] | None:
         (_share_of_syllables(from_vni(word) for word in words), "vni"),
     ]
     share, encoding = max(candidates)
-    if share < _LEAST_SHARE or share < 2 * _share_of_syllables(words):
+    if share < _LEAST_SHARE:
         return None
-    return encoding
+    is_certain = share >= _SURE_SHARE and sum(map(_reads_as_no_word, words)) >= _LEAST_WORDS
+    return encoding if is_certain or share >= 2 * _share_of_syllables(words) else None
 
 
 def has_letters_of_unicode(text: str) -> bool:
@@ -169,6 +174,10 @@ def is_vni_pair(letters: str) -> bool:
 
 def _is_legacy_word(word: str) -> bool:
     return not word.isascii() and (len(word) > 1 or bool(_ASCII_LETTER.search(word)))
+
+
+def _reads_as_no_word(word: str) -> bool:
+    return bool(_NO_WORD.search(word))
 
 
 def _share_of_syllables(words: Iterable[str]) -> float:

@@ -100,7 +100,8 @@ def _title_index(lines: list[Line], prose_at: int, report: ImportReport) -> int:
     if not candidates:
         return _sentence_as_title(lines, report)
     nearest = candidates[-1]
-    if nearest == prose_at - 1 and lines[prose_at].gap == 0:
+    is_right_above = nearest == prose_at - 1 and prose_at < len(lines)
+    if is_right_above and lines[prose_at].gap == 0:
         return nearest
     long_enough = [i for i in candidates if word_count(lines[i].text) >= _TITLE_WORDS]
     chosen = long_enough[0] if long_enough else nearest

@@ -24,7 +24,6 @@ from importing.imported_page import (
 )
 from importing.recognisers.lines import Line, ends_sentence, is_bullet, is_prose, is_short, joined
 from importing.recognisers.own_styles import is_text_by_style
-from importing.recognisers.photos import take_photos
 from importing.recognisers.photos import take_photos, waiting_photo
 from vietnamese.counting import letters, roman
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import django
@@ -13,6 +14,7 @@ from importing.document import Document, Run, TextPiece
 from importing.repairing import repair
 from importing.sources.html.page import read_clipboard
 from importing.sources.word import reader
+from tests.importing.sentences import sentences_in
 from tests.importing.word_files import p, r, word_file
 from vietnamese.alphabet import LETTER_AND_TONE
 from vietnamese.legacy import to_tcvn3, to_vni
@@ -105,6 +107,43 @@ def test_clean_text_in_any_language_stays(language: str) -> None:
     for text in sentences_of(language):
         document = repair(document_of([Run(text)]))
         assert document.repairs == [], text
+
+
+@pytest.mark.parametrize("language", ["vi", "fr", "en", "km"])
+def test_thousands_of_clean_sentences_stay(language: str) -> None:
+    sentences = sentences_in(language)
+    assert len(sentences) > 600
+    document = repair(document_of(*([Run(one)] for one in sentences)))
+    assert [one.before for one in document.repairs] == []
+    assert texts_of(document) == [" ".join(one.split()) for one in sentences]
+
+
+@pytest.mark.parametrize(("to_legacy", "font"), [(to_tcvn3, ".VnTime"), (to_vni, "VNI-Times")])
+def test_thousands_of_sentences_in_old_letters_come_back(
+    to_legacy: Callable[[str], str], font: str
+) -> None:
+    for text in sentences_in("vi"):
+        assert len(text) > 40
+        by_letters, by_font = (
+            repaired([Run(to_legacy(text))]),
+            repaired([Run(to_legacy(text), font=font)]),
+        )
+        assert [one.casefold() for one in by_letters] == [text.casefold()]
+        assert [one.casefold() for one in by_font] == [text.casefold()]
+
+
+OLD_FONTS = {".VnTime": to_tcvn3, "VNI-Times": to_vni, "Times New Roman": str}
+
+
+@given(
+    st.lists(
+        st.tuples(st.text(SMALL + " ", min_size=1, max_size=12), st.sampled_from(list(OLD_FONTS)))
+    )
+)
+def test_old_letters_mixed_by_run_come_back(parts: list[tuple[str, str]]) -> None:
+    runs = [Run(OLD_FONTS[font](f"{text.strip() or 'a'} "), font=font) for text, font in parts]
+    expected = " ".join(" ".join(text.split()) or "a" for text, _ in parts)
+    assert "".join(repaired(runs)) == expected
 
 
 def model_sentences() -> list[str]:

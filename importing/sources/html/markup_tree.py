@@ -52,4 +52,4 @@ def class_words(element: Element) -> str:
 
 def text_of(element: Element) -> str:
     """All its text on one line."""
-    return " ".join("".join(element.itertext(with_tail=False)).split())
+    return " ".join("".join(element.itertext()).split())

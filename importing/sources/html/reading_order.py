@@ -23,7 +23,7 @@ from importing.sources.html.layout import (
 )
 from importing.sources.html.markup_tree import Element, text_of
 from importing.sources.html.pictures import emoji_of, picture_of
-from importing.sources.html.tables import is_for_data, table_piece
+from importing.sources.html.tables import caption_of, is_for_data, table_piece
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")  # what HTML folds; a no-break space is evidence
 _PICTURE = "\ufffc"  # where it stands among the letters, until the lines are cut
@@ -111,8 +111,8 @@ class ReadingOrder:
             return True
         if tag == "table" and is_for_data(element):
             self.flush()
-            for caption in element.iter("caption"):
-                self._add(TextPiece((Run(text_of(caption)),)), element)
+            for caption in caption_of(element, self.address):
+                self._add(caption, element)
             self._add(table_piece(element, self.address), element)
             self._gap = 1
             return True

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from importing.document import Cell, Run, TablePiece
+from importing.document import Cell, Run, TablePiece, TextPiece
 from importing.sources.html.layout import BLOCKS, NEVER_TEXT, set_by, style_of
 from importing.sources.html.markup_tree import Element, text_of
 
@@ -36,7 +36,21 @@ def _cells(row: Element) -> list[Element]:
     return [cell for cell in row if cell.tag in {"td", "th"}]
 
 
+def caption_of(table: Element, address: str) -> list[TextPiece]:
+    """What stands above a table as its name, a piece for each paragraph."""
+    return [
+        TextPiece(runs)
+        for caption in table.iter("caption")
+        for runs in _paragraphs(caption, address)
+    ]
+
+
 def _cell(cell: Element, address: str) -> Cell:
+    filled = _paragraphs(cell, address)
+    return Cell(filled, _span(cell, "colspan"), _span(cell, "rowspan"), cell.tag == "th")
+
+
+def _paragraphs(cell: Element, address: str) -> tuple[tuple[Run, ...], ...]:
     paragraphs: list[list[Run]] = [[]]
     setting = [Run("")]
     walk = etree.iterwalk(cell, events=("start", "end"))
@@ -72,8 +86,7 @@ def _cell(cell: Element, address: str) -> Cell:
                     current.font,
                 )
             )
-    filled = tuple(tuple(runs) for runs in paragraphs if any(run.text.strip() for run in runs))
-    return Cell(filled, _span(cell, "colspan"), _span(cell, "rowspan"), cell.tag == "th")
+    return tuple(tuple(runs) for runs in paragraphs if any(run.text.strip() for run in runs))
 
 
 def _span(cell: Element, name: str) -> int:
