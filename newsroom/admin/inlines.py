@@ -13,6 +13,7 @@ from limits.rows import MOST_BYLINES, MOST_PHOTOS, bounds
 from newsroom.admin.formsets import ProposedRows
 from newsroom.admin.photo_form import PhotoForm
 from newsroom.admin.photos import thumbnail, uses
+from newsroom.photo_library.replacing_form import ReplacingRows
 from pictures.ingest import MOST_BYTES
 
 
@@ -32,7 +33,7 @@ class BylineInline(admin.StackedInline):
         return super().get_formset(request, obj, **bounds(MOST_BYLINES), **kwargs)
 
 
-class PhotoRows(ProposedRows):
+class PhotoRows(ReplacingRows, ProposedRows):
     rows_name = "ảnh"
 
     def show(self, form: Any, row: dict[str, Any]) -> None:
@@ -59,6 +60,7 @@ class PhotoInline(admin.StackedInline):
     fields = (
         ("order", "picture"),
         "file",
+        "replace_in",
         "caption",
         ("credit", "alt"),
         ("focus_x", "focus_y"),
@@ -78,7 +80,9 @@ class PhotoInline(admin.StackedInline):
         )
 
     def get_formset(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> Any:
-        return super().get_formset(request, obj, **bounds(MOST_PHOTOS), **kwargs)
+        formset: Any = super().get_formset(request, obj, **bounds(MOST_PHOTOS), **kwargs)
+        formset.by = request.user
+        return formset
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("article")

@@ -9,6 +9,7 @@ from articles.models import Photo
 from articles.models.photo import CENTRE
 from limits import lengths
 from newsroom.models import PhotoUpload
+from newsroom.photo_library.replacing_form import ReplacingForm
 from newsroom.quotas import check_uploads
 
 MISSING = {
@@ -21,7 +22,7 @@ UPLOAD_MISSING = (
 )
 
 
-class PhotoForm(forms.ModelForm):
+class PhotoForm(ReplacingForm):
     """A photo whose picture comes with the form, or was sent ahead: then `upload` names it."""
 
     upload = forms.CharField(
@@ -50,6 +51,7 @@ class PhotoForm(forms.ModelForm):
                 cleaned[name] = CENTRE
         if cleaned.get("upload") and "file" not in self.changed_data:
             self._claim_upload(cleaned)
+        self.check_where_to_replace(cleaned)
         return cleaned
 
     def save(self, commit: bool = True) -> Photo:

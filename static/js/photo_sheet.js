@@ -74,6 +74,12 @@ window.photoSheet = (() => {
       line.append(mirror("input", row, name, label));
       panel.append(line);
     }
+    const where = field(row, "replace_in");
+    if (where?.options) {
+      const line = make("label", "placed__line", "Khi thay ảnh");
+      line.append(mirror("select", row, "replace_in", "Khi thay ảnh"));
+      panel.append(line);
+    }
     panel.append(
       make("div", "placed__help", "Bấm vào ảnh để chọn điểm chính: phần giữ lại khi danh sách cắt ảnh."),
       chooser(`Thay ảnh ${number}…`, (files) => window.articlePhotos.send(files, { row })),
@@ -96,10 +102,11 @@ window.photoSheet = (() => {
     const box = make(tag, `placed__box placed__box--${name}`);
     box.dataset.field = name;
     box.setAttribute("aria-label", label);
-    box.placeholder = source.placeholder;
+    if (tag === "select") box.append(...[...source.options].map((option) => option.cloneNode(true)));
+    else box.placeholder = source.placeholder;
     if (source.maxLength > 0) box.maxLength = source.maxLength;
     if (tag === "textarea") box.rows = 1;
-    else box.type = source.type;
+    else if (tag === "input") box.type = source.type;
     box.value = source.value;
     box.addEventListener("input", () => set(source, box.value));
     // Else the browser would press the form's first button.

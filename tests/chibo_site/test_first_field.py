@@ -1,5 +1,5 @@
-"""Where one begins to type: each page of the admin puts the cursor into a field by one means. Of two,
-the second that comes, by chance, would be refused by the browser."""
+"""Where one begins to type: each page of the admin puts the cursor into a field by one means. Of
+two, the browser refuses the one that comes second, which is a matter of chance."""
 
 import pytest
 from django.test import Client
