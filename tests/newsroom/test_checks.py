@@ -68,6 +68,19 @@ def test_photo_tells_what_it_lacks() -> None:
     ]
 
 
+def test_many_photos_are_told_of_together_by_what_they_lack() -> None:
+    article = make_article()
+    for number in (1, 2, 3, 4, 6, 7):
+        make_photo(article, order=number, credit="Vũ", alt="", caption="" if number == 6 else "Lễ")
+    for number in (8, 9, 10):
+        make_photo(article, order=number, file="")
+    assert said(article) == [
+        ("Ảnh 8–10", "3 ảnh còn chờ tệp", ""),
+        ("Ảnh 6", "1 ảnh chưa có chú thích", ""),
+        ("Ảnh 1–4, 6–7", "6 ảnh chưa có mô tả", ""),
+    ]
+
+
 @pytest.mark.parametrize("role", ["photo", "both"])
 def test_byline_of_the_photographer_speaks_for_every_photo(role: str) -> None:
     article = make_article()
