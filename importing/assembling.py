@@ -22,8 +22,8 @@ from importing.recognisers.byline_lines import (
 from importing.recognisers.desk_labels import without_desk_labels
 from importing.recognisers.info_lines import split_info_lines
 from importing.recognisers.lines import Line, is_prose, lines_of, word_count
-from importing.recognisers.own_styles import split_styled
 from importing.recognisers.messages import without_message_marks
+from importing.recognisers.own_styles import split_styled
 from importing.recognisers.page_kinds import check_is_article
 from importing.recognisers.shown_blocks import build_shown_blocks, note_blocks
 from importing.recognisers.stamps import hinted_stamp
