@@ -53,7 +53,7 @@ def assemble(document: Document) -> ImportedPage:
     head = split_head(texts, document, report)
     report.add_decision(f"Tiêu đề: {quote(head.title, 200)}.")
     if styled := split_styled(head.rest):
-        lead, above = styled.lead, []
+        lead, above = styled.lead, list[ImportedByline]()
         below = [name for line in styled.signed for name in parse_byline_line(line.text, report)]
         blocks = _blocks(document, lines, styled.rest, texts, report)
     else:

@@ -4,12 +4,14 @@ import datetime
 import html
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from articles.body_parts import PHOTO_MARK
 from articles.models import Article, Byline, Category
+from articles.querysets import ArticleQuerySet
 from importing.body_html import body_html, captions
 from importing.imported_page import ImportedPage
 from importing.models import ImportBatch, ImportedArticle, fingerprint_of
@@ -40,13 +42,15 @@ class StoreResult:
 @dataclass(frozen=True)
 class Origin:
     """The run that brings a page in, its file, and the file's digest; where the copy of the old
-    site stood that the file is from, and its name in that copy."""
+    site stood that the file is from, and its name in that copy; who does it at the desk."""
 
     batch: ImportBatch
     source: str
     digest: str
     base: str = ""
     name: str = ""
+    by: Any = None  # whose article it becomes
+    known: ArticleQuerySet | None = None  # of which they may hear; None: of all
 
 
 def store_page(
@@ -62,7 +66,8 @@ def store_page(
     longest = Article._meta.get_field("title").max_length
     if longest is not None and len(page.title) > longest:
         raise ImportRefused(f"tiêu đề dài {len(page.title)} ký tự, nhiều nhất là {longest}.")
-    namesakes = list(Article.objects.filter(title=page.title).prefetch_related("photos"))
+    known = Article.objects.all() if origin is None or origin.known is None else origin.known
+    namesakes = list(known.filter(title=page.title).prefetch_related("photos"))
     text = _letters(page.lead, clean(body_html(page.blocks)), captions(page.blocks))
     for article in namesakes:
         photos = {photo.order: photo.caption for photo in article.photos.all()}
@@ -70,7 +75,8 @@ def store_page(
             return StoreResult(article, is_new=False, doubts=_note_addresses(article, page, origin))
     ready = ready_photos(page)
     with transaction.atomic():
-        result = _store_new(page, ready, category, publish, namesakes)
+        author = origin.by if origin else None
+        result = _store_new(page, ready, category, publish, namesakes, author)
         if origin:
             _note_origin(result.article, page, origin)
         result.doubts += _note_addresses(result.article, page, origin)
@@ -97,6 +103,7 @@ def _store_new(
     category: Category | None,
     publish: bool,
     namesakes: list[Article],
+    author: Any,
 ) -> StoreResult:
     now = timezone.now()
     stamp = timezone.make_aware(page.stamp) if page.stamp else None
@@ -109,6 +116,7 @@ def _store_new(
         lead=page.lead,
         body=body_html(page.blocks),
         category=category,
+        author=author,
         status=Article.Status.PUBLISHED if publish else Article.Status.DRAFT,
         published_from=stamp or (now if publish else None),
         updated_at=stamp or now,

@@ -11,6 +11,7 @@ from articles.models import Article, Category, Topic, TopicArticle
 from portal.models import Identity
 from tests.support.public_pages import (
     ALL,
+    FILES,
     HTML_PAGES,
     OTHER_ADDRESSES,
     address_of,
@@ -84,11 +85,11 @@ def test_page_answers_in_vietnamese_without_a_cookie(
     assert html.count("<h1") == 1
 
 
-@pytest.mark.parametrize("name", OTHER_ADDRESSES)
+@pytest.mark.parametrize("name", OTHER_ADDRESSES | FILES)
 def test_other_address_answers_with_its_type(name: str, client: Client, site: Article) -> None:
     response = client.get(address_of(name, site))
     assert response.status_code == 200
-    assert response.headers["Content-Type"].startswith(OTHER_ADDRESSES[name][1])
+    assert response.headers["Content-Type"].startswith((OTHER_ADDRESSES | FILES)[name][1])
     assert not response.cookies
 
 
@@ -111,7 +112,7 @@ def test_page_carries_the_security_headers(name: str, client: Client, site: Arti
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", [*ALL, *FILES])
 @pytest.mark.parametrize("method", ["post", "put", "delete", "trace"])
 def test_public_address_only_reads(name: str, method: str, client: Client, site: Article) -> None:
     response = getattr(client, method)(address_of(name, site))
@@ -125,12 +126,12 @@ def test_no_page_asks_more_with_a_thousand_articles_than_with_ten(
     article = fill_site(articles=10, layout=layout)
     ten = {
         name: count_queries(client, address_of(name, article))
-        for name in ALL
+        for name in [*ALL, *FILES]
         if "page 2" not in name
     }
     category = Category.objects.get(slug="tin-tuc")
     add_many(category)
-    thousand = {name: count_queries(client, address_of(name, article)) for name in ALL}
+    thousand = {name: count_queries(client, address_of(name, article)) for name in QUERIES}
     assert {name: thousand[name] for name in ten} == ten
     assert thousand == {name: both[LAYOUTS.index(layout)] for name, both in QUERIES.items()}
     assert max(thousand.values()) <= MOST_QUERIES

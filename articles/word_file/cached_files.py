@@ -5,7 +5,6 @@ import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
 
 from django.conf import settings
 
@@ -16,17 +15,17 @@ from pictures.media_store import StorageUnavailable
 MOST_BYTES = 200 * 1024 * 1024
 
 
-def cached_file(digest: str, make: Callable[[], WordFile]) -> BinaryIO | bytes:
-    """The file of that digest, open, or its bytes where it has just been made by `make`: by one at
-    a time, since each holds its pictures in memory. One that lacks a picture is not stored."""
+def cached_file(digest: str, make: Callable[[], WordFile]) -> bytes:
+    """The file of that digest, made by `make` where it is not there: by one at a time, since it
+    takes its size twice in memory. One that lacks a picture is not stored."""
     folder = settings.DATA_DIR / "cache" / "word"
     path = folder / f"{digest}.docx"
-    if (found := _opened(path)) is not None:
+    if found := _read(path):
         return found
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with hold(folder):
-            if (found := _opened(path)) is not None:
+            if found := _read(path):
                 return found
             made = make()
             if made.is_whole:
@@ -39,14 +38,14 @@ def cached_file(digest: str, make: Callable[[], WordFile]) -> BinaryIO | bytes:
         return make().content
 
 
-def _opened(path: Path) -> BinaryIO | None:
+def _read(path: Path) -> bytes:
+    """b"" where it is not there."""
     try:
-        file = path.open("rb")
-    except OSError:
-        return None
-    with contextlib.suppress(OSError):
+        content = path.read_bytes()
         os.utime(path)
-    return file
+    except OSError:
+        return b""
+    return content
 
 
 def _store(path: Path, content: bytes) -> None:

@@ -1,9 +1,10 @@
 """The address at which readers take an article home as a Word file."""
 
 import hashlib
+import io
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -24,13 +25,13 @@ FORMAT = "1"  # another one where the same words become another file
 @require_safe
 def word_file(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     """As the article's page for who may read it (1 query, 4 after a change of the article)."""
-    content = cached_article_context(pk, timezone.now())
-    if content is None:
+    context = cached_article_context(pk, timezone.now())
+    if context is None:
         return withdrawn_or_404(request, pk)
-    article: Article = content["article"]
+    article: Article = context["article"]
     if request.path != article.get_word_url():
         return moved(request, article.get_word_url())
-    response = word_response(request, content)
+    response = word_response(request, context)
     address = request.build_absolute_uri(article.get_absolute_url())
     response.headers["Link"] = f'<{address}>; rel="canonical"'
     response.headers["X-Robots-Tag"] = "noindex"
@@ -38,34 +39,30 @@ def word_file(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     return response
 
 
-def word_response(request: HttpRequest, content: dict[str, Any]) -> HttpResponseBase:
+def word_response(request: HttpRequest, context: dict[str, Any]) -> HttpResponseBase:
     """The file of an article_context(), 304 where the client has it. Whoever asks has been found to
     be allowed to (1 query, for the letterhead)."""
-    words = _words(request, content)
+    words = _words(request, context)
     etag = f'"{_digest(words)}"'
     if answer := get_conditional_response(request, etag=etag):
         return answer
-    found = cached_file(_digest(words), lambda: build(words))
-    response: HttpResponseBase
-    if isinstance(found, bytes):
-        response = HttpResponse(found, content_type=MIME)
-    else:
-        response = FileResponse(found, content_type=MIME)
+    content = cached_file(_digest(words), lambda: build(words))
+    response = FileResponse(io.BytesIO(content), content_type=MIME)  # packed: not to be compressed
     name = content_disposition(f"{words.article.slug or 'bai'}.docx")
     response.headers["Content-Disposition"] = name
     response.headers["ETag"] = etag
     return response
 
 
-def _words(request: HttpRequest, content: dict[str, Any]) -> ArticleWords:
-    article: Article = content["article"]
+def _words(request: HttpRequest, context: dict[str, Any]) -> ArticleWords:
+    article: Article = context["article"]
     printed = render_to_string("articles/_word_head.txt", request=request)
     source, *head = [line.strip() for line in printed.splitlines() if line.strip()]
     return ArticleWords(
         article=article,
-        photos=[part.photo for part in content["body_parts"] if part.photo],
-        bylines=content["bylines"],
-        attachments=content["attachments"],
+        photos=[part.photo for part in context["body_parts"] if part.photo],
+        bylines=context["bylines"],
+        attachments=context["attachments"],
         address=request.build_absolute_uri(article.get_absolute_url()),
         head=head,
         source=source,

@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
@@ -92,7 +92,7 @@ class DoubtFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("co", "Hai bài một địa chỉ")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[OldAddress]) -> Any:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(is_shared=True) if self.value() == "co" else queryset
 
 
@@ -104,7 +104,7 @@ class OldAddressAdmin(EditorsTable):
     search_fields = ["address", "article__title"]
     pages = ("changelist", "add")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[OldAddress]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         others = OldAddress.objects.filter(exact=OuterRef("exact"))
         is_shared = Exists(others.exclude(article=OuterRef("article")))
         return super().get_queryset(request).defer("article__body").annotate(is_shared=is_shared)

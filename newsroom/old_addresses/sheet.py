@@ -77,7 +77,7 @@ def workbook_rows(data: bytes) -> list[SheetRow]:
 
 
 def _rows(lines: Iterator[tuple[int, list[str]]]) -> list[SheetRow]:
-    rows = []
+    rows: list[SheetRow] = []
     for number, cells in lines:
         address, article = (
             one_line(cells[place][:LONGEST_CELL]) if place < len(cells) else ""

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from django.contrib import admin
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from newsroom.arranging import copying, front_page, moving
 from newsroom.attachments import uploads as attachment_uploads
+from newsroom.importing_desk import pages as importing_desk
 from newsroom.pages import (
     drafts,
     editing_sessions,
@@ -28,7 +29,7 @@ from newsroom.static_pages.preview import preview as page_preview
 from newsroom.word_files import word_file
 
 # View, address below /quan-tri/articles/article/, and name after "admin:articles_article_".
-PAGES: list[tuple[Callable[..., HttpResponse], str, str]] = [
+PAGES: list[tuple[Callable[..., HttpResponseBase], str, str]] = [
     (steps.step, "<int:pk>/viec/<slug:name>/", "step"),
     (history.history, "<int:pk>/history/", "history"),
     (history.comparison, "<int:pk>/so-sanh/", "compare"),
@@ -48,6 +49,7 @@ PAGES: list[tuple[Callable[..., HttpResponse], str, str]] = [
     (drafts.keep, "<int:pk>/giu-tam/", "keep"),
     (editing_sessions.note_session, "<int:pk>/dang-mo/", "presence"),
     (copying.copy, "<int:pk>/sao-chep/", "copy"),
+    (importing_desk.import_word, "nhap-tu-word/", "import_word"),
     (front_page.front_page, "trang-chu/", "front_page"),
     (moving.move, "chuyen-muc-khac/", "move"),
     (moving.gather, "vao-chuyen-de/", "gather"),
@@ -57,7 +59,7 @@ PAGES: list[tuple[Callable[..., HttpResponse], str, str]] = [
 ]
 
 
-def _page(view: Callable[..., HttpResponse], address: str, name: str) -> URLPattern:
+def _page(view: Callable[..., HttpResponseBase], address: str, name: str) -> URLPattern:
     return path(address, admin.site.admin_view(view), name=name)
 
 

@@ -43,7 +43,7 @@ def workbook(*rows: tuple[Any, ...]) -> bytes:
 
 
 def send(client: Client, rows: str = "", file: bytes | None = None) -> Response:
-    sent = {"rows": rows}
+    sent: dict[str, Any] = {"rows": rows}
     if file is not None:
         sent["file"] = SimpleUploadedFile("dia-chi.xlsx", file)
     return client.post(ADD, sent, follow=True)

@@ -154,6 +154,7 @@ OTHERS: dict[str, set[str]] = {
     "articles_article_preview_print_of_new": NOBODY,
     "articles_article_preview_frame_of_new": NOBODY,
     "articles_photo_receive": NOBODY,  # takes what is posted; tests/newsroom/test_photo_admin.py
+    "articles_article_import_word": DESK,
     "articles_article_front_page": EDITORS,
     "articles_article_move": EDITORS,
     "articles_article_gather": EDITORS,
@@ -299,7 +300,8 @@ def ask(client: Client, name: str, article: Article) -> Response:
         case "articles_article_compare":
             given, query = {"pk": article.pk}, "?tu=0&den=0"
         case (
-            "articles_article_preview"
+            "articles_article_word"
+            | "articles_article_preview"
             | "articles_article_preview_print"
             | "articles_article_preview_frame"
             | "articles_article_preview_links"

@@ -35,10 +35,6 @@ HTML_PAGES = {
     "counting": "/cach-tinh-luot-truy-cap/",
 }
 OTHER_ADDRESSES = {
-    "article as Word": (
-        "/bai/{pk}/{slug}/tai-ve.docx",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
     "feed": ("/rss/", "application/rss+xml"),
     "category feed": ("/chuyen-muc/tin-tuc/rss/", "application/rss+xml"),
     "topic feed": ("/chuyen-de/dai-hoi/rss/", "application/rss+xml"),
@@ -55,6 +51,13 @@ OTHER_ADDRESSES = {
     "robots": ("/robots.txt", "text/plain"),
     "up": ("/up", "text/plain"),
     "ready": ("/ready", "text/plain"),
+}
+# What is taken home: no text, and no page for the cache.
+FILES = {
+    "article as Word": (
+        "/bai/{pk}/{slug}/tai-ve.docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
 }
 ALL = HTML_PAGES | {name: address for name, (address, _) in OTHER_ADDRESSES.items()}
 
@@ -91,6 +94,7 @@ def add_articles(number: int, category: Category) -> None:
 
 def address_of(name: str, article: Article) -> str:
     day = timezone.localdate(article.published_from)
-    return ALL[name].format(
+    address = FILES[name][0] if name in FILES else ALL[name]
+    return address.format(
         pk=article.pk, slug=article.slug, year=day.year, month=day.month, day=day.day
     )
