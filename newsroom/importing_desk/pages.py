@@ -35,6 +35,13 @@ class WordForm(forms.Form):
         error_messages={"required": "Hãy chọn tệp Word.", "empty": "Tệp rỗng, không có chữ nào."},
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Where there is one category only, it is chosen."""
+        super().__init__(*args, **kwargs)
+        categories = list(Category.objects.all()[:2])
+        if len(categories) == 1:
+            self.fields["category"].initial = categories[0]
+
 
 def import_word(request: HttpRequest) -> HttpResponse:
     """Makes a draft and leads to its form; a file that cannot be one is refused beside its field.

@@ -86,7 +86,7 @@ class EditorsTable(admin.ModelAdmin):
 
 
 class DoubtFilter(admin.SimpleListFilter):
-    title = "nghi ngờ"
+    title = "chỗ trùng"
     parameter_name = "trung"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:

@@ -67,9 +67,9 @@ def opened(response: Response) -> WordDocument:
     return Document(io.BytesIO(body_of(response)))
 
 
-def style_of(paragraph: Paragraph) -> str | None:
+def style_of(paragraph: Paragraph) -> str:
     assert paragraph.style
-    return paragraph.style.name
+    return str(paragraph.style.name)
 
 
 def get(client: Client, article: Article, **headers: str) -> Response:
