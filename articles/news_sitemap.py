@@ -30,21 +30,22 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
     """Two queries, after a change of the site frame."""
     now = timezone.now()
     newest = PublicList(PublicArchive(now), ArticleQuerySet.for_news_sitemap)[0:MOST]
+    since = now - datetime.timedelta(days=DAYS)
     context = {
-        "rows": [row for row in newest if row[3] > now - datetime.timedelta(days=DAYS)],
+        "rows": [row for row in newest if row[3] and row[3] > since],
     }
     content = render_to_string("articles/news_sitemap.xml", context, request)
     return HttpResponse(xml_safe(content), content_type="application/xml")
 
 
 def url_html(
-    root: str, publication: str, pk: int, slug: str, title: str, published: datetime.datetime
+    root: str, publication: str, pk: int, slug: str, title: str, published: datetime.datetime | None
 ) -> SafeString:
     return format_escaped(
         URL,
         root=root,
         address=article_address("articles:article", pk, slug),
         publication=publication,
-        published=timezone.localtime(published).isoformat(timespec="seconds"),
+        published=timezone.localtime(published).isoformat(timespec="seconds") if published else "",
         title=title,
     )

@@ -17,7 +17,7 @@ CARD_FIELDS = (
     *(f"cover__{name}" for name in ("file", "width", "height", "focus_x", "focus_y")),
 )
 
-NewsRow = tuple[int, str, str, datetime.datetime]
+NewsRow = tuple[int, str, str, datetime.datetime | None]
 SitemapRow = tuple[int, str, datetime.datetime]
 FeedRow = tuple[Any, ...]  # see for_feed()
 Bounds = tuple[datetime.datetime | None, datetime.datetime | None]
