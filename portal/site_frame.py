@@ -103,8 +103,20 @@ class SiteFrame:
         return [WebLink(**row) for row in self.identity.snapshot.get("links", [])]
 
 
+class LastKnown:
+    """What this process last read of the organisation, for pages that may not ask the database
+    because it is what is broken."""
+
+    name = ""
+
+
+last_known = LastKnown()
+
+
 def stored_identity() -> Identity:
-    return Identity.objects.filter(pk=Identity.ONLY).first() or Identity()
+    identity = Identity.objects.filter(pk=Identity.ONLY).first() or Identity()
+    last_known.name = identity.name_vi
+    return identity
 
 
 def match_length(url: str, path: str) -> int:

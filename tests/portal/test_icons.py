@@ -59,3 +59,13 @@ def test_manifest_names_the_organisation_and_icons_that_are_there(client: Client
     for icon in manifest["icons"]:
         side = int(icon["sizes"].partition("x")[0])
         assert icon_at(client, icon["src"]).size == (side, side)
+
+
+def test_error_page_that_asks_the_database_nothing_bears_the_organisation_s_name(
+    client: Client,
+) -> None:
+    make_identity(name_vi="Liên hiệp Hội tỉnh")
+    assert client.get("/").status_code == 200
+    html = client.get("/", headers={"host": "evil.example"}).content.decode()
+    assert "| Liên hiệp Hội tỉnh</title>" in html
+    assert '<span class="nameplate__vi">Liên hiệp Hội tỉnh</span>' in html
