@@ -5,7 +5,6 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from pictures.icons import icon_file, square_icon
@@ -16,31 +15,26 @@ from portal.site_frame import SiteFrame
 EMBLEM = Path(settings.BASE_DIR) / "static" / "img" / "icon.png"
 FAVICON_SIDE, TOUCH_SIDE = 48, 180  # pixels
 SIDES = (192, 512)
-for_a_day = cache_control(public=True, max_age=86_400)
 
 
 @require_safe
-@for_a_day
 def favicon(request: HttpRequest) -> HttpResponse:
     """One query after a change of the site frame, as the others here."""
     return HttpResponse(icon_file(_icon(request, FAVICON_SIDE)), content_type="image/x-icon")
 
 
 @require_safe
-@for_a_day
 def touch_icon(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_icon(request, TOUCH_SIDE), content_type="image/png")
 
 
 @require_safe
-@for_a_day
 def icon(request: HttpRequest, side: int) -> HttpResponse:
     """One of SIDES, by its address."""
     return HttpResponse(_icon(request, side), content_type="image/png")
 
 
 @require_safe
-@for_a_day
 def manifest(request: HttpRequest) -> HttpResponse:
     """W3C's web application manifest."""
     identity = SiteFrame(request.path).identity

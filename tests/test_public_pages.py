@@ -57,6 +57,7 @@ QUERIES = {
     "favicon": (1, 1),
     "touch icon": (1, 1),
     "icon of the manifest": (1, 1),
+    "small icon of the manifest": (1, 1),
     "manifest": (1, 1),
     "robots": (0, 0),
     "up": (0, 0),

@@ -16,6 +16,7 @@ from articles.article_context import cached_article, public_until
 from caching import tags
 
 LONGEST_QUERY = 1000
+ICONS = [f"portal:{name}" for name in ("favicon", "touch-icon", "icon-192", "icon-512", "manifest")]
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,7 @@ RULES = {
     "articles:news-sitemap": Rule(depending_on(tags.CARDS, tags.TEXTS, tags.SITE_FRAME)),
     "articles:feed": Rule(depending_on(tags.CARDS, tags.TEXTS, tags.SITE_FRAME)),
     "portal:page": Rule(static_page),
+    **dict.fromkeys(ICONS, Rule(depending_on(tags.SITE_FRAME))),
     "visitors:explanation": Rule(in_layout(tags.VISITS)),
     "sitemap": Rule(depending_on(tags.CARDS, tags.TEXTS, tags.SITE_FRAME)),
     "sitemap-section": Rule(depending_on(tags.CARDS, tags.TEXTS, tags.SITE_FRAME), ("p",)),

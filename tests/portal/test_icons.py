@@ -18,7 +18,6 @@ SQUARES = {"/apple-touch-icon.png": 180, "/icon-192.png": 192, "/icon-512.png": 
 def icon_at(client: Client, address: str) -> Image.Image:
     response = client.get(address)
     assert response.status_code == 200
-    assert "max-age" in response.headers["Cache-Control"]
     return Image.open(io.BytesIO(response.content))
 
 

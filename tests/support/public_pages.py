@@ -47,6 +47,7 @@ OTHER_ADDRESSES = {
     "favicon": ("/favicon.ico", "image/x-icon"),
     "touch icon": ("/apple-touch-icon.png", "image/png"),
     "icon of the manifest": ("/icon-512.png", "image/png"),
+    "small icon of the manifest": ("/icon-192.png", "image/png"),
     "manifest": ("/site.webmanifest", "application/manifest+json"),
     "robots": ("/robots.txt", "text/plain"),
     "up": ("/up", "text/plain"),
