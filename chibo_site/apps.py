@@ -7,10 +7,10 @@ class ChiboSiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Joins rooms that do not import one another: a changed model renews the cached pages that
-        show it; the newsroom's checks learn which of the portal's pages a link may lead to, and
-        which domains are known; the list of links learns from the newsroom's log who it was; what
-        is read most, which articles readers may read; /media/ who of the staff may have a file that
-        they may not; the backups how to ask who somebody is; health what a newer database is."""
+        show it; the newsroom's checks learn where a link may lead and which domains are known, the
+        list of links who it was, what is read most which articles readers may read, /media/ who of
+        the staff may have a file that they may not, the backups how to ask who somebody is, and
+        health what a newer database is."""
         from django.db.models.signals import post_save
 
         from accounts.reauthentication import reauthenticate

@@ -28,12 +28,7 @@ urlpatterns = [
     path(settings.ADMIN_PATH.removeprefix("/"), admin.site.urls),
     path("media/<path:name>", media.stored_file, name="media"),
     path("sitemap.xml", sitemaps.index, {"sections": SITEMAP}, name="sitemap"),
-    path(
-        "sitemap-<slug:section>.xml",
-        sitemaps.section,
-        {"sections": SITEMAP},
-        name="sitemap-section",
-    ),
+    path("sitemap-<slug:section>.xml", sitemaps.section, {"sections": SITEMAP}, "sitemap-section"),
     path("robots.txt", sitemaps.robots, name="robots"),
 ]
 

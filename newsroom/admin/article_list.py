@@ -21,8 +21,8 @@ from newsroom.admin.lists.filters import (
     PublicationFilter,
     WriterFilter,
 )
+from newsroom.admin.lists.views_column import DAYS, RecentViewsChangeList
 from newsroom.admin.paging import CappedPaginator
-from newsroom.admin.views_column import DAYS, RecentViewsChangeList
 from newsroom.arranging.moving import INTO_TOPIC, TO_CATEGORY, confirmation
 from newsroom.checks.prepublish import ON_THE_WAY, Checklist, checklist_for
 from newsroom.pages.shortcuts import refuse, render_page

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
@@ -63,7 +63,11 @@ def page(chromium: Browser, live_server: LiveServer, transactional_db: None) -> 
 def test_word_file_with_four_photos_is_read_by_the_public_after_five_clicks(page: Page) -> None:
     page.goto(LISTING)
     page.get_by_role("link", name="Nhập từ Word…").click()
-    word = {"name": "kenh.docx", "mimeType": "application/octet-stream", "buffer": docx()}
+    word: FilePayload = {
+        "name": "kenh.docx",
+        "mimeType": "application/octet-stream",
+        "buffer": docx(),
+    }
     page.set_input_files("input[type=file]", word)  # dropped into the field, or one click
     page.get_by_role("button", name="Tạo bản thảo").click()
     page.wait_for_url("**/change/")
