@@ -20,6 +20,7 @@ from importing.recognisers.byline_lines import (
     split_bylines,
 )
 from importing.recognisers.desk_labels import without_desk_labels
+from importing.recognisers.further_articles import report_further_articles
 from importing.recognisers.info_lines import split_info_lines
 from importing.recognisers.lines import Line, is_prose, lines_of, word_count
 from importing.recognisers.messages import without_message_marks
@@ -52,6 +53,8 @@ def assemble(document: Document) -> ImportedPage:
     texts = without_desk_labels(texts, report)
     head = split_head(texts, document, report)
     report.add_decision(f"Tiêu đề: {quote(head.title, 200)}.")
+    if not document.is_page:
+        report_further_articles(head.title, texts, report)
     if styled := split_styled(head.rest):
         lead, above = styled.lead, list[ImportedByline]()
         below = [name for line in styled.signed for name in parse_byline_line(line.text, report)]

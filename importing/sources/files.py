@@ -11,6 +11,7 @@ from importing.sources import text
 from importing.sources.file_kinds import OLE, PAGE, TEXT, WORD, check_begins_as, kind_by_name
 from importing.sources.html.decoding import decode_page
 from importing.sources.html.page import read_page
+from importing.sources.lengths import check_document, check_text
 from importing.sources.refusals import ImportRefused
 from importing.sources.text_decoding import decode
 from importing.sources.word import reader as word
@@ -53,7 +54,7 @@ def _word_file(path: Path) -> Document:
     with path.open("rb") as file:
         start = file.read(4096)
         check_begins_as(WORD, start + file.read() if start.startswith(OLE) else start)
-    return word.read(path)
+    return check_document(word.read(path))
 
 
 def _with_name(document: Document, path: Path) -> Document:
@@ -66,13 +67,15 @@ def document_of(kind: str, data: bytes, beside: Callable[[str], bytes]) -> Docum
     Raises ImportRefused."""
     check_begins_as(kind, data)
     if kind == TEXT:
-        return text.read(decode(data))
+        decoded = decode(data)
+        check_text(decoded)
+        return text.read(decoded)
     if kind == WORD:
-        return word.read(io.BytesIO(data))
+        return check_document(word.read(io.BytesIO(data)))
     markup = decode_page(data)
     if not markup.strip("\ufeff \t\r\n\xa0\0"):
         raise ImportRefused("tệp rỗng, không có chữ nào.")
-    document = read_page(markup)
+    document = check_document(read_page(markup))
     document.open_picture = lambda handle: _picture(handle, beside)
     return document
 

@@ -10,7 +10,7 @@ import pytest
 
 from importing.sources.refusals import ImportRefused
 from tests.importing.reading import parse_file
-from tests.importing.word_files import p, relation, table, word_file, zipped
+from tests.importing.word_files import p, r, relation, table, word_file, zipped
 
 MOST_SECONDS = 4.0  # of the processor: some two on a machine of an office
 
@@ -54,6 +54,17 @@ def outside_entity() -> bytes:
         "</w:body></w:document>"
     )
     return word_file("", parts={"word/document.xml": document})
+
+
+HIDDEN = "<div class=x>" * 200 + "<p>Chữ của bài này. " * 50_000
+
+
+def page(body: str) -> bytes:
+    return f"<html><body><h1>Tựa của bài viết này</h1>{body}</body></html>".encode()
+
+
+def attribute(number: int) -> str:
+    return f"a{number}=1"
 
 
 def half_of_it() -> bytes:
@@ -105,6 +116,17 @@ def one_byte_changed() -> bytes:
         ("bài.pdf", lambda: b"%PDF-1.4", "PDF"),
         ("pdf.docx", lambda: b"%PDF-1.4", "PDF"),
         ("trống.docx", lambda: word_file(p()), "không tìm thấy chữ nào"),
+        ("dài.txt", lambda: "Tựa bài\n".encode() + b"- a\n" * 900_000, "quá dài"),
+        ("dấu.txt", lambda: ("Tựa bài\n" + "a" + "\u0301" * 2_000_000).encode(), "quá dài"),
+        ("chữ.html", lambda: page("<div>" * 200 + "<p>Chữ của bài. " * 55_000), "quá dài"),
+        (
+            "thuộc tính.html",
+            lambda: page(f"<p {' '.join(map(attribute, range(90_000)))}>"),
+            "quá lớn",
+        ),
+        ("bài con.html", lambda: page("<article><p>Chữ.</p></article>" * 40_000), "quá lớn"),
+        ("khuất.html", lambda: page(f"<style>.x{{display:none}}</style>{HIDDEN}"), "quá dài"),
+        ("lượt.docx", lambda: word_file(p(*[r("chữ ")] * 150_000)), "quá lớn"),
         ("trống.html", lambda: b" \r\n", "tệp rỗng"),
         ("ảnh.html", lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "nhị phân"),
     ],

@@ -227,3 +227,69 @@ def test_word_file_is_stored_with_its_picture_and_the_linked_one_is_doubted(
 def test_nothing_named_is_said() -> None:
     with pytest.raises(CommandError, match="Hãy cho biết tệp"):
         call_command("import_article")
+
+
+def furnished(number: int) -> str:
+    """A page whose site repeats lines, and a box of links, in names that no list of labels has."""
+    box = (
+        "<p><a href='/x'>Bà con ấp 9 trồng dừa xen ca cao</a></p><p>Vườn dừa xen ca cao của ấp 9"
+        " cho thu nhập cao gấp rưỡi. Nhiều nơi đã đến học cách làm.</p>"
+    )
+    markup = page(number).replace("<h1>", "<p>Góc nhìn đồng bằng số mới</p><h1>")
+    return markup.replace(f"<p>{BODY}</p>", f"{box}<p>{BODY}</p><p>Hộp thư của tòa soạn</p>")
+
+
+def test_lines_that_a_site_repeats_on_its_pages_are_left_out(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for number in range(1, 5):
+        (tmp_path / f"trang{number}.html").write_text(furnished(number))
+    out = run(capsys, tmp_path)
+    bodies = "".join(Article.objects.values_list("body", flat=True))
+    assert Article.objects.count() == 4
+    for repeated in ("Góc nhìn", "ca cao", "Hộp thư"):
+        assert repeated not in bodies
+    assert bodies.count(BODY) == 4  # what authors repeat is theirs
+    assert "Đoạn này có trên nhiều trang của trang web: «Cuộc họp thống nhất" in out
+
+
+def test_lines_of_two_pages_alone_stay(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for number in range(1, 3):
+        (tmp_path / f"trang{number}.html").write_text(furnished(number))
+    run(capsys, tmp_path)
+    assert "Hộp thư của tòa soạn" in "".join(Article.objects.values_list("body", flat=True))
+
+
+def test_file_of_several_articles_is_doubted_with_their_titles(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    bold, centre, right = "<w:b/>", '<w:jc w:val="center"/>', '<w:jc w:val="right"/>'
+    articles = [
+        p(r(f"Chi hội ấp {n} bàn việc nạo vét kênh", bold), properties=centre)
+        + p(LEAD.format(n))
+        + p(BODY)
+        + p(r("Lê Thị Hoa", bold), properties=right)
+        for n in range(1, 4)
+    ]
+    (tmp_path / "ba-bài.docx").write_bytes(word_file("".join(articles)))
+    (tmp_path / "một-bài.docx").write_bytes(word_file(articles[0]))
+    out = run(capsys, tmp_path / "ba-bài.docx", dry_run=True)
+    assert "có thể chứa 3 bài" in out
+    assert "«Chi hội ấp 3 bàn việc nạo vét kênh»" in out
+    assert "có thể chứa" not in run(capsys, tmp_path / "một-bài.docx", dry_run=True)
+
+
+def test_picture_of_a_kind_that_is_never_decoded_is_named_with_its_place(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    relations = relation("rId1", "media/sodo.wmf") + relation("rId2", "media/vuon.eps")
+    relations += relation("rId3", "file:///C:/anh/cau.jpg", mode="External")
+    pictures = p(picture("rId1")) + p(picture("rId2")) + p(picture("rId3", link="link"))
+    body = p("Chi hội ấp 2 bàn việc nạo vét kênh") + p(LEAD.format(2)) + pictures + p(BODY)
+    files = {"word/media/sodo.wmf": b"\xd7\xcd\xc6\x9a" + b"\0" * 60}
+    files["word/media/vuon.eps"] = b"%!PS-Adobe-3.0 EPSF-3.0\n"
+    (tmp_path / "bài.docx").write_bytes(word_file(body, relations=relations, parts=files))
+    out = run(capsys, tmp_path / "bài.docx")
+    assert "Ảnh 1 (sodo.wmf) không dùng được" in out
+    assert "Ảnh 2 (vuon.eps) không dùng được" in out
+    assert "Ảnh 3 (cau.jpg) không đi kèm tệp này" in out

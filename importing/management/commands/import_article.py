@@ -3,6 +3,7 @@
 import contextlib
 from argparse import ArgumentParser
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ from django.db import DatabaseError
 from articles.models import Article, Category
 from importing.assembling import assemble
 from importing.body_html import photos
+from importing.document import Document
 from importing.imported_page import ImportedPage, quote
 from importing.models import ImportBatch, ImportedArticle
 from importing.old_links import checked_base, note_old_addresses, old_addresses
 from importing.repairing import repair
+from importing.site_furniture import SiteFurniture
 from importing.sources.archive import FoundFile, files_in, is_many
 from importing.sources.refusals import ImportRefused, NoArticle
 from importing.storing import Origin, store_page
@@ -99,10 +102,13 @@ class _Run:
         self._refusals: list[str] = []
         self._left_out: Counter[str] = Counter()
         self._files = self._stored = 0
+        self._furniture = SiteFurniture()
 
     def take(self, path: Path) -> None:
         """Import what the path stands for; what is refused is told at the end."""
         try:
+            if is_many(path):
+                self._furniture.learn(_pages(path))
             for found in files_in(path):
                 self._files += 1
                 self._take_file(found, path)
@@ -134,7 +140,7 @@ class _Run:
         name = _name_within(found, path)
         try:
             if self._dry_run:
-                self._tell(found, assemble(repair(found.read())), name)
+                self._tell(found, self._read(found), name)
             else:
                 self._store(found, name)
         except NoArticle as refusal:
@@ -145,8 +151,13 @@ class _Run:
         except ImportRefused as refusal:
             self._refusals.append(f"{_printable(found.name)}: {refusal}")
 
+    def _read(self, found: FoundFile) -> ImportedPage:
+        document = repair(found.read())
+        self._furniture.leave_out(document)
+        return assemble(document)
+
     def _store(self, found: FoundFile, name: str) -> None:
-        page = assemble(repair(found.read()))
+        page = self._read(found)
         digest = found.digest()
         try:
             if known := _known(digest):
@@ -212,6 +223,13 @@ def _known(digest: str) -> Article | None:
 def _name_within(found: FoundFile, path: Path) -> str:
     """The file's name in the folder or archive that was named; of one file, its name alone."""
     return found.name.removeprefix(str(path)).lstrip("/") or path.name
+
+
+def _pages(path: Path) -> Iterator[Document]:
+    """The documents that the path stands for, as far as they can be read."""
+    for found in files_in(path):
+        with contextlib.suppress(ImportRefused):
+            yield repair(found.read())
 
 
 def _category(slug: str) -> Category:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from importing.document import Hint, PicturePiece, Piece, TextPiece
 from importing.page_labels import OTHER_ARTICLES
-from importing.sources.html.markup_tree import Element, class_words, text_of
+from importing.sources.html.markup_tree import Element, class_words, text_lengths
 from importing.sources.html.metadata import AUTHOR_CLASS
 from vietnamese.fold import fold
 from vietnamese.text import one_line
@@ -32,6 +32,7 @@ _BODY = (
     "//article",
     "//main | //*[@role='main']",
 )
+_MOST_BODIES = 30  # of one name
 _LEAST_SHARE = 0.4  # of a page's running text, in what is called its body
 _LEAST_WORDS = 8
 _ABOVE = 14  # pieces between a title and the text below it
@@ -42,16 +43,17 @@ _PROSE_END = (".", "…", ":", ";", "!", "?", "”", '"')
 
 def parts_around(root: Element) -> frozenset[Element]:
     """Menus, boxes and comments by their names; never one that holds most of the page."""
-    total = len(text_of(root)) or 1
+    lengths = text_lengths(root)
+    total = lengths[root] or 1
     found = set()
     for element in root.iter("*"):
         named = element.tag in _AROUND_TAGS or _AROUND.search(class_words(element))
         if not named or element.tag in {"body", "html", "main", "article", "h1"}:
             continue
-        if len(text_of(element)) < total / 2 and next(element.iter("h1"), None) is None:
+        if lengths[element] < total / 2 and next(element.iter("h1"), None) is None:
             found.add(element)
     for element in root.iter("table", "div", "ul", "section", "blockquote"):
-        if _is_box(element) and len(text_of(element)) < total / 4:
+        if lengths[element] < total / 4 and _is_box(element):
             found.add(element)
     return frozenset(found)
 
@@ -102,7 +104,7 @@ def _weight(piece: Piece) -> int:
 def _named_body(root: Element, owners: list[Element], weights: list[int]) -> Element:
     total = sum(weights)
     for path in _BODY:
-        for body in root.xpath(path):
+        for body in root.xpath(path)[:_MOST_BODIES]:
             within = sum(weights[i] for i in _inside(body, owners))
             if within and within >= _LEAST_SHARE * total:
                 return body

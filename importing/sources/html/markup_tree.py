@@ -1,5 +1,6 @@
 """HTML as a tree, without what is hidden in it."""
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -10,16 +11,18 @@ from richtext.hidden import without_hidden_parts
 
 Element = Any  # lxml has no types of its own
 MOST_CHARACTERS = 8_000_000
-MOST_ELEMENTS = 200_000
+MOST_ELEMENTS = 60_000
 MOST_DEEP = 250
-TOO_LARGE = "trang quá lớn: nhiều hơn 200.000 thẻ. Hãy lưu riêng bài cần đưa vào rồi thử lại."
+_LONG_TAG = re.compile(r"<[^<>]{10000,}")
+_ATTRIBUTE = re.compile(r"\s[\w:.-]{1,40}(?=[\s=>])")
+_MOST_ATTRIBUTES = 2_000
+TOO_LARGE = "trang quá lớn: nhiều hơn 60.000 thẻ. Hãy lưu riêng bài cần đưa vào rồi thử lại."
 
 
 def parse(markup: str) -> Element:
     """The tree of a whole page or a part of one. Raises ImportRefused for what is too large or too
     deep to be anybody's page."""
-    if len(markup) > MOST_CHARACTERS or markup.count("<") > 2 * MOST_ELEMENTS:
-        raise ImportRefused(TOO_LARGE)
+    _check_size(markup)
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     data = markup.encode("utf-8", "replace")
     try:
@@ -39,10 +42,18 @@ def parse(markup: str) -> Element:
 
 def parse_shown(markup: str) -> tuple[Element, Counter[str]]:
     """The tree of what is shown, and how many parts of each kind are hidden."""
-    if len(markup) > MOST_CHARACTERS or markup.count("<") > 2 * MOST_ELEMENTS:
-        raise ImportRefused(TOO_LARGE)
+    _check_size(markup)
     shown, left_out = without_hidden_parts(markup)
     return parse(shown), left_out
+
+
+def _check_size(markup: str) -> None:
+    if len(markup) > MOST_CHARACTERS or markup.count("<") > 2 * MOST_ELEMENTS:
+        raise ImportRefused(TOO_LARGE)
+    # The parser compares each attribute with all before it. A picture in its tag is one of them.
+    for tag in _LONG_TAG.finditer(markup):
+        if sum(1 for _ in _ATTRIBUTE.finditer(tag[0])) > _MOST_ATTRIBUTES:
+            raise ImportRefused(TOO_LARGE)
 
 
 def class_words(element: Element) -> str:
@@ -53,3 +64,20 @@ def class_words(element: Element) -> str:
 def text_of(element: Element) -> str:
     """All its text on one line."""
     return " ".join("".join(element.itertext()).split())
+
+
+def text_lengths(root: Element) -> dict[Element, int]:
+    """For each element how many characters stand in it, white space aside; one pass."""
+    lengths: dict[Element, int] = {}
+    open_: list[int] = [0]
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            open_.append(_letters(element.text))
+        else:
+            lengths[element] = open_.pop()
+            open_[-1] += lengths[element] + _letters(element.tail)
+    return lengths
+
+
+def _letters(text: str | None) -> int:
+    return len("".join(text.split())) if text else 0

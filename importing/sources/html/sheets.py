@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from importing.sources.html.markup_tree import Element, text_of
+from importing.sources.html.markup_tree import Element, text_lengths
 from richtext.styles import declarations, is_never_seen
 
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
@@ -68,20 +68,21 @@ def apply_sheets(root: Element) -> int:
     rules = _rules(root)
     if not (rules.by_tag or rules.by_name or rules.by_both):
         return 0
-    most = len(text_of(root)) / 2
+    lengths = text_lengths(root)
+    most = lengths[root] / 2
     hidden: set[Element] = set()
     for element in root.iter("*"):
         if not isinstance(element.tag, str) or not (style := rules.of(element)):
             continue
         style |= declarations(element.get("style") or "")
         is_hidden = is_never_seen(style) or style.get("visibility") == "hidden"
-        if is_hidden and len(text_of(element)) < most:
+        if is_hidden and lengths[element] < most:
             hidden.add(element)
         else:
             style = {name: value for name, value in style.items() if name != "display"}
             element.set("style", ";".join(f"{name}:{value}" for name, value in style.items()))
     outermost = [one for one in hidden if hidden.isdisjoint(one.iterancestors())]
-    count = sum(1 for element in outermost if text_of(element))
+    count = sum(1 for element in outermost if lengths[element])
     for element in outermost:
         element.drop_tree()
     return count
