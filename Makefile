@@ -7,6 +7,7 @@
 # make bench-search    which queries find their article (SIZES=, QUERIES=, TANTIVY_PYTHON=), likewise
 # make bench-counter   what counting visits costs (ROUNDS=, SECONDS=), likewise
 # make bench-hosts     what a second host adds (ROUNDS=, SECONDS=), likewise
+# make bench-import    what bringing in files costs (PAGES=, ROUNDS=, IMPORT_PYTHON=), likewise
 # make bench-upgrade   upgrade and rollback under load (SIZES=), likewise
 # make bench-backup    what a backup and a restore cost beside tar (SIZES=, PHOTOS=, ROUNDS=), likewise
 # make catalogue     the words of the admin: .po -> .mo
@@ -28,7 +29,7 @@ STATIC_INPUTS := $(shell find static -type f) serving/static_files.py
 $(shell test ! -e .venv/run.stamp || $(BIN)/python -c 'import django' 2>/dev/null || \
 	rm -f .venv/run.stamp .venv/dev.stamp)
 
-.PHONY: run test test-faults check bench bench-soak bench-counter bench-hosts bench-backup bench-search bench-upgrade catalogue pictures lock static data-dir
+.PHONY: run test test-faults check bench bench-soak bench-counter bench-hosts bench-backup bench-search bench-import bench-upgrade catalogue pictures lock static data-dir
 .DELETE_ON_ERROR:
 
 # With DEBUG static files come straight from their sources.
@@ -85,6 +86,9 @@ bench-hosts: .venv/dev.stamp staticfiles/staticfiles.json
 
 bench-search: .venv/dev.stamp
 	@$(BIN)/python -m bench.search
+
+bench-import: .venv/dev.stamp
+	@$(BIN)/python -m bench.importing
 
 bench-backup: .venv/dev.stamp staticfiles/staticfiles.json
 	@$(BIN)/python -m tests.on_postgresql $(BIN)/python -m bench.backups
