@@ -29,9 +29,9 @@ def read_page(markup: str) -> Document:
     pieces = order.pieces[column.start : column.end]
     if not any(hint.source == "JSON-LD" for hint in hints) and _is_of_teasers(order.pieces):
         pieces = order.pieces
-    notes = [piece for piece in order.pieces[column.end :] if isinstance(piece, NotePiece)]
     if pieces is not order.pieces:
-        pieces = pieces + notes
+        below = order.pieces[column.end :]
+        pieces += [piece for piece in below if isinstance(piece, NotePiece)]
     shows = any(map(_is_set, pieces[1:]))
     document = Document(pieces, hints, shows, is_page=True, left_out=left_out)
     if around:
