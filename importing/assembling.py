@@ -3,6 +3,7 @@
 from importing.document import Document, NotePiece
 from importing.imported_page import (
     Block,
+    Heading,
     ImportedByline,
     ImportedPage,
     ImportReport,
@@ -124,6 +125,9 @@ def _split_lead(blocks: list[Block], report: ImportReport) -> tuple[str, list[Bl
         if i != at and not isinstance(block, PhotoPlaceholder)
     ]
     first = blocks[at] if blocks else None
+    if isinstance(first, Heading) and is_prose(first.text):
+        report.add_doubt(f"Coi đề mục đầu bài là sapo vì là câu văn: {quote(first.text)}.")
+        first = Paragraph(first.text, runs=first.runs)
     if not isinstance(first, Paragraph):
         report.add_doubt("Không có sapo: bài không mở đầu bằng đoạn văn.")
         return "", blocks

@@ -71,9 +71,12 @@ def take_photos(
 
 
 def _goes_with_pictures(lines: list[Line], at: int) -> bool:
-    """A further picture, or a caption between two of them."""
+    """A further picture, or a caption in the cell of the one above it, before the next."""
     if isinstance(lines[at].piece, PicturePiece):
         return True
+    above = lines[at - 1].piece
+    if isinstance(above, PicturePiece) and above.evidence.cell != lines[at].evidence.cell:
+        return False
     below = lines[at + 1].piece if at + 1 < len(lines) else None
     return (
         lines[at].text != ""

@@ -132,7 +132,11 @@ def test_thousands_of_sentences_in_old_letters_come_back(
         assert [one.casefold() for one in by_font] == [text.casefold()]
 
 
-OLD_FONTS: dict[str, Callable[[str], str]] = {".VnTime": to_tcvn3, "VNI-Times": to_vni, "Times New Roman": str}
+OLD_FONTS: dict[str, Callable[[str], str]] = {
+    ".VnTime": to_tcvn3,
+    "VNI-Times": to_vni,
+    "Times New Roman": str,
+}
 
 
 @given(

@@ -41,6 +41,7 @@ class _Block:
     size: float = 0
     cell: int = 0
     is_pre: bool = False
+    is_drop_cap: bool = False  # a letter of the next paragraph
 
 
 @dataclass(slots=True)
@@ -63,6 +64,7 @@ class ReadingOrder:
     _lists: list[_List] = field(default_factory=list)
     _runs: list[Run] = field(default_factory=list)
     _pictures: list[PicturePiece] = field(default_factory=list)
+    _drop_cap: list[Run] = field(default_factory=list)
     _label: str = ""
     _gap: int = 0
     _picture_gap: bool = False
@@ -159,6 +161,7 @@ class ReadingOrder:
             size_of(style) or around.size,
             cell,
             around.is_pre or element.tag == "pre",
+            style.get("mso-element", "").startswith("dropcap"),
         )
 
     def _begin_item(self, element: Element, style: dict[str, str]) -> None:
@@ -217,6 +220,11 @@ class ReadingOrder:
         runs, self._runs = self._runs, []
         if not runs:
             return
+        if any(block.is_drop_cap for block in self._blocks):
+            self._drop_cap += [run for run in runs if run.text.strip()]
+            return
+        if self._drop_cap and any(run.text.strip() for run in runs):
+            runs, self._drop_cap = self._drop_cap + runs, []
         goes_on = False
         for line in _lines(runs):
             before = "".join(run.text for run in line).partition(_PICTURE)[0].strip()
