@@ -32,6 +32,7 @@ from importing.recognisers.stamps import hinted_stamp
 from importing.sources.refusals import ImportRefused
 
 _LONGEST_LEAD_WORDS = 150
+_MOST_BYLINES_ABOVE = 3
 _MOST_REPAIRS_SAID = 5
 
 
@@ -110,10 +111,14 @@ def _blocks(
 def _split_byline_above(
     lines: list[Line], report: ImportReport
 ) -> tuple[list[Line], list[ImportedByline]]:
-    """Take off a name that stands between title and text."""
-    if len(lines) > 1 and is_byline_line(lines[0].text) and is_prose(lines[1].text):
-        return lines[1:], parse_byline_line(lines[0].text, report)
-    return lines, []
+    """Take off names that stand between title and text."""
+    count = 0
+    while count < min(_MOST_BYLINES_ABOVE, len(lines) - 1) and is_byline_line(lines[count].text):
+        count += 1
+    if not count or not is_prose(lines[count].text):
+        return lines, []
+    named = [byline for line in lines[:count] for byline in parse_byline_line(line.text, report)]
+    return lines[count:], named
 
 
 def _split_lead(blocks: list[Block], report: ImportReport) -> tuple[str, list[Block]]:

@@ -4,7 +4,7 @@ import re
 
 from importing.document import Document
 from importing.imported_page import ImportedByline, ImportReport, quote
-from importing.recognisers.lines import Line, ends_open, is_prose, word_count
+from importing.recognisers.lines import Line, ends_open, is_prose, joined, word_count
 
 _ROLES = {
     "bài": "Bài",
@@ -44,7 +44,8 @@ _AFTER = re.compile(r"Theo (?!đó\b)(\S.*)")
 _NAME_WORD = re.compile(r"[^\W\d_][\w.’'-]*")
 _NAME_JOIN = re.compile(r"\s*[,&;/]\s*|\s+[–-]\s+|\s+và\s+")
 _OFFICE = re.compile(
-    r"(?:ban biên tập|bbt|văn phòng|ban tuyên giáo|phòng|pv|ctv|phóng viên|cộng tác viên)\b",
+    r"(?:ban biên tập|bbt|văn phòng|ban tuyên giáo|phòng|pv|ctv|phóng viên|cộng tác viên)\b"
+    r"|đơn vị\s*:",
     re.IGNORECASE,
 )
 _OFFICER = re.compile(
@@ -52,6 +53,12 @@ _OFFICER = re.compile(
     r"|(?:phó |quyền )?(?:chủ tịch|giám đốc|tổng giám đốc|bí thư|trưởng ban|trưởng phòng"
     r"|hiệu trưởng|chánh văn phòng|thủ trưởng đơn vị|viện trưởng|tổng biên tập|chi hội trưởng)"
     r"(?: thường trực)?|(?:chủ tọa|thư ký|người lập(?: biểu)?|kế toán trưởng))",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"\([^()]{3,80}\)")
+_CONTACT = re.compile(
+    r"(?:điện thoại|đt|đtdđ|sđt|di động|tel|phone|email|e-mail|mail|stk|số tài khoản|tài khoản"
+    r"|địa chỉ|facebook|zalo)\b.{0,10}[:.]\s*\S.{0,120}",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://\S+")
@@ -64,8 +71,11 @@ def split_bylines(
     lines: list[Line], report: ImportReport
 ) -> tuple[list[Line], list[ImportedByline]]:
     """The lines without those that sign the article, and the bylines in the order printed."""
-    rest = list(lines)
+    rest = _without_contacts(list(lines), report)
     signed: list[Line] = []
+    if len(rest) > 2 and _IN_BRACKETS.fullmatch(rest[-1].text) and is_byline_line(rest[-2].text):
+        rest[-2:] = [joined(rest[-2:])]  # the office of whoever signs
+        signed.insert(0, rest.pop())
     while len(rest) > 1 and len(signed) < _MOST_LINES:
         if not is_byline_line(rest[-1].text, rest[-2].text) or _signs_for_office(rest):
             break
@@ -75,6 +85,18 @@ def split_bylines(
         rest = [line for line in rest if line not in signed]
     bylines = [byline for line in signed for byline in parse_byline_line(line.text, report)]
     return rest, bylines
+
+
+def _without_contacts(lines: list[Line], report: ImportReport) -> list[Line]:
+    """The lines without the telephone and account that a reporter types below the name."""
+    end = len(lines)
+    while end > 2 and len(lines) - end < _MOST_LINES and _CONTACT.fullmatch(lines[end - 1].text):
+        end -= 1
+    if end == len(lines) or not is_byline_line(lines[end - 1].text, lines[end - 2].text):
+        return lines
+    for line in lines[end:]:
+        report.add_doubt(f"Bỏ dòng liên lạc của người gửi bài: {quote(line.text)}.")
+    return lines[:end]
 
 
 def _signs_for_office(lines: list[Line]) -> bool:
@@ -92,7 +114,7 @@ def is_byline_line(text: str, above: str = "") -> bool:
         return True
     if _AFTER.fullmatch(text) and not text.endswith("."):
         return True
-    is_office = bool(_OFFICE.match(text)) and word_count(text) <= 6
+    is_office = bool(_OFFICE.match(text)) and word_count(text) <= 10
     return (is_office or _is_name(text)) and not ends_open(above)
 
 

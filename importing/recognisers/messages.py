@@ -10,7 +10,7 @@ from importing.recognisers.lines import Line
 
 _MAIL = re.compile(
     r"(?:from|to|cc|bcc|sent|date|subject|reply-to|attachments?|từ|gửi|đã gửi|đến|tới|người gửi"
-    r"|người nhận|chủ đề|tiêu đề|ngày|ngày gửi|đính kèm)\s*:\s*.{0,200}",
+    r"|người nhận|chủ đề|tiêu đề|ngày|ngày gửi|đính kèm)\s*:\s*.{0,200}|-{3,}.{3,60}-{3,}",
     re.IGNORECASE,
 )
 _CHAT = re.compile(r"\[(?P<time>[^\[\]]{5,40})\]\s*(?P<name>[^:\[\]]{2,40}):\s*(?P<text>.*)")

@@ -143,7 +143,11 @@ def _candidate(line: Line, pictures: list[Line], style: BodyStyle, is_further: b
         (1, evidence.goes_on, "ngay dưới ảnh"),
         (1, style.indented and not line.indented, "không thụt đầu dòng"),
         (1, describes_event(text), "tả một việc có người, có nơi"),
-        (1, words <= _SHORT_WORDS and not ends_sentence(text), "ngắn, không hết câu"),
+        (
+            1 if line.is_bold else 2,
+            words <= _SHORT_WORDS and not ends_sentence(text),
+            "ngắn, không hết câu",
+        ),
         (-3, line.is_bold and not line.is_centred, "chữ đậm như đề mục"),
         (-2, words > 45, "dài"),
         (

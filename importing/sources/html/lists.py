@@ -26,9 +26,13 @@ def type_of(element: Element, style: dict[str, str], otherwise: str = "1") -> st
 
 
 def label_of(tag: str, kind: str, number: int) -> str:
-    """ "•", "3.", "c.", "IV."."""
+    """ "•", "3.", "c.", "IV."; with a kind as "lower-latin|(|)" what stands around it."""
     if tag == "ul":
         return BULLET
+    if kind.count("|") == 2:
+        form, before, after = kind.split("|")
+        label = label_of(tag, _TYPES.get(form, "1"), number).rstrip(".")
+        return f"{before}{label}{after}".strip()
     if kind in {"a", "A"} and number > 0:
         text = letters(number)
         return f"{text if kind == 'a' else text.upper()}."

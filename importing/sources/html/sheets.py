@@ -25,6 +25,11 @@ _READ = {
         "text-decoration-line",
     ),
 }
+# Google Docs prints the labels of its lists so: content:"" counter(lst-…,lower-latin) ") ".
+_LABEL = re.compile(
+    r'\.(lst-[\w-]+)\s*>\s*li:before\s*\{\s*content:\s*"([^"|]*)"\s*counter\([^,()]+,\s*([\w-]+)\)'
+    r'\s*"([^"|]*)"\s*\}'
+)
 _MOST_RULES = 5_000
 _MOST_CHARACTERS = 2_000_000
 
@@ -65,6 +70,7 @@ def apply_sheets(root: Element) -> int:
     """Write what the sheets say into the elements' own styles, and take away what they hide: how
     many parts with any text that was. What holds most of a page's text is never taken for hidden:
     scripts show it."""
+    _label_lists(root)
     rules = _rules(root)
     if not (rules.by_tag or rules.by_name or rules.by_both):
         return 0
@@ -86,6 +92,18 @@ def apply_sheets(root: Element) -> int:
     for element in outermost:
         element.drop_tree()
     return count
+
+
+def _label_lists(root: Element) -> None:
+    """Write into each list what a sheet prints around its numbers, as lists.type_of() reads it."""
+    sheets = "".join((sheet.text or "")[:_MOST_CHARACTERS] for sheet in root.iter("style"))
+    labels = {
+        name: f"{form}|{before}|{after}" for name, before, form, after in _LABEL.findall(sheets)
+    }
+    for element in root.iter("ol") if labels else ():
+        for name in (element.get("class") or "").split():
+            if name in labels:
+                element.set("type", labels[name])
 
 
 def _rules(root: Element) -> _Rules:
