@@ -35,7 +35,7 @@ QUERIES = {
     "other news, page 2": (6, 7),
     "print": (3, 3),
     "all years": (3, 2),
-    "article as Word": (5, 5),
+    "article as Word": (3, 3),
     "year": (3, 3),
     "month": (4, 3),
     "day": (4, 3),

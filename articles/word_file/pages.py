@@ -24,7 +24,7 @@ FORMAT = "1"  # another one where the same words become another file
 
 @require_safe
 def word_file(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
-    """As the article's page for who may read it (1 query, 4 after a change of the article)."""
+    """As the article's page for who may read it (1 query, 3 after a change of the article)."""
     context = cached_article_context(pk, timezone.now())
     if context is None:
         return withdrawn_or_404(request, pk)
