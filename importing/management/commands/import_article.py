@@ -19,7 +19,7 @@ from importing.imported_page import ImportedPage, quote
 from importing.models import ImportBatch, ImportedArticle
 from importing.old_links import checked_base, note_old_addresses, old_addresses
 from importing.repairing import repair
-from importing.site_furniture import SiteFurniture
+from importing.repeated_lines import RepeatedLines
 from importing.sources.archive import FoundFile, files_in, is_many
 from importing.sources.refusals import ImportRefused, NoArticle
 from importing.storing import Origin, store_page
@@ -102,13 +102,13 @@ class _Run:
         self._refusals: list[str] = []
         self._left_out: Counter[str] = Counter()
         self._files = self._stored = 0
-        self._furniture = SiteFurniture()
+        self._repeated = RepeatedLines()
 
     def take(self, path: Path) -> None:
         """Import what the path stands for; what is refused is told at the end."""
         try:
             if is_many(path):
-                self._furniture.learn(_pages(path))
+                self._repeated.learn(_pages(path))
             for found in files_in(path):
                 self._files += 1
                 self._take_file(found, path)
@@ -153,7 +153,7 @@ class _Run:
 
     def _read(self, found: FoundFile) -> ImportedPage:
         document = repair(found.read())
-        self._furniture.leave_out(document)
+        self._repeated.leave_out(document)
         return assemble(document)
 
     def _store(self, found: FoundFile, name: str) -> None:

@@ -19,7 +19,7 @@ _NAME = "dòng có trên nhiều trang của cùng trang web"
 
 
 @dataclass
-class SiteFurniture:
+class RepeatedLines:
     """The texts of pages by their site, each counted once a page."""
 
     _texts: dict[str, Counter[str]] = field(default_factory=dict)
