@@ -16,6 +16,12 @@ def check_text(text: str) -> None:
         raise ImportRefused(_TOO_LONG)
 
 
+def check_letters(count: int) -> None:
+    """Raises ImportRefused for so many letters, wherever they are to stand."""
+    if count > MOST_CHARACTERS:
+        raise ImportRefused(_TOO_LONG)
+
+
 def check_document(document: Document) -> Document:
     """The document. Raises ImportRefused where it is too long."""
     if len(document.pieces) > MOST_PIECES or sum(map(_letters, document.pieces)) > MOST_CHARACTERS:

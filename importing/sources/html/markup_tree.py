@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml import etree, html
 
+from importing.sources.lengths import check_letters
 from importing.sources.refusals import ImportRefused
 from richtext.hidden import without_hidden_parts
 
@@ -29,6 +30,7 @@ def parse(markup: str) -> Element:
         root = html.document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError):
         raise ImportRefused("không tìm thấy chữ nào trong trang này.") from None
+    check_letters(sum(len(text) for text in root.itertext("*") if not text.isspace()) - _code(root))
     depth = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
@@ -38,6 +40,11 @@ def parse(markup: str) -> Element:
                 " bài viết và dán vào ô soạn thảo."
             )
     return root
+
+
+def _code(root: Element) -> int:
+    """How many characters of scripts and style sheets there are."""
+    return sum(len(element.text or "") for element in root.iter("script", "style"))
 
 
 def parse_shown(markup: str) -> tuple[Element, Counter[str]]:
