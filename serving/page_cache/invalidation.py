@@ -41,6 +41,7 @@ CARD_COLUMNS = (
     "published_until",
     "cover_id",
 )
+PUBLIC_COLUMNS = ("status", "published_from", "published_until")
 # So many articles count as the newest; layouts show fewer.
 LATEST_COUNT = 12
 
@@ -107,7 +108,7 @@ class Invalidation:
         self.touch(map(tags.static_page, slugs))
 
     def part_of_article(self, instance: Photo | Byline | Attachment, **_signal: Any) -> None:
-        """At most 5 queries; 1 for a part of what no reader sees."""
+        """At most 4 queries; 1 for a part of what no reader sees."""
         published = Article.objects.with_published_status()
         if not published.filter(pk=instance.article_id).exists():
             return
@@ -117,17 +118,17 @@ class Invalidation:
         self.touch(touched)
 
     def article_before(self, instance: Article, **_signal: Any) -> None:
-        """1 query, or 4 for one that readers may see."""
+        """1 query, or 3 for one that readers may see."""
         stored = Article.objects.filter(pk=instance.pk).first()
         self._cards.put(instance, stored_card(stored) if stored else NO_CARD)
 
     def article_after(self, instance: Article, **signal: Any) -> None:
-        """At most 3 queries."""
+        """At most 4 queries."""
         before = self._cards.pop(instance, NO_CARD)
         if "created" not in signal:  # it was deleted
-            self.touch(before.tags)
+            self.touch(before.tags | tags_of_months(instance, before, is_gone=True))
         elif card_values(instance) != before.values:
-            self.touch(before.tags | tags_of_cards([instance]))
+            self.touch(before.tags | tags_of_cards([instance]) | tags_of_months(instance, before))
         elif before.tags:
             self.touch({tags.article(instance.pk), tags.TEXTS})
 
@@ -140,7 +141,7 @@ class Invalidation:
 
 
 def stored_card(article: Article) -> StoredCard:
-    """At most 3 queries."""
+    """At most 2 queries."""
     return StoredCard(card_values(article), tags_of_cards([article]))
 
 
@@ -150,7 +151,7 @@ def card_values(article: Article) -> dict[str, Any]:
 
 def tags_of_cards(articles: Iterable[Article]) -> set[str]:
     """The tags of all that shows these articles; none for one that no reader sees, now or by
-    its schedule. 3 queries an article."""
+    its schedule. 2 queries an article."""
     touched: set[str] = set()
     for article in articles:
         if article.status != Article.Status.PUBLISHED or article.published_from is None:
@@ -166,8 +167,6 @@ def tags_of_cards(articles: Iterable[Article]) -> set[str]:
         }
         if is_among_newest(article):
             touched.add(tags.LATEST)
-        if is_alone_in_month(article, day):
-            touched.add(tags.MONTHS)
     return touched
 
 
@@ -176,9 +175,22 @@ def is_among_newest(article: Article) -> bool:
     return len(newer.values_list("pk")[:LATEST_COUNT]) < LATEST_COUNT
 
 
-def is_alone_in_month(article: Article, day: datetime.date) -> bool:
-    """Whether its month has news by it alone."""
-    first = day.replace(day=1)
+def tags_of_months(article: Article, before: StoredCard, is_gone: bool = False) -> set[str]:
+    """What depends on which months have news, where that may be others now (1 query a month)."""
+    now = {} if is_gone else card_values(article)
+    if all(before.values.get(name) == now.get(name) for name in PUBLIC_COLUMNS):
+        return set()
+    months = [
+        values["published_from"]
+        for values in (before.values, now)
+        if values.get("status") == Article.Status.PUBLISHED and values["published_from"]
+    ]
+    return {tags.MONTHS for moment in months if is_alone_in_month(article, moment)}
+
+
+def is_alone_in_month(article: Article, moment: datetime.datetime) -> bool:
+    """Whether the month of that moment has news by the article alone."""
+    first = timezone.localdate(moment).replace(day=1)
     last = (first + 31 * ONE_DAY).replace(day=1) - ONE_DAY
     others = Article.objects.published(first=first, last=last).exclude(pk=article.pk)
     return not others.exists()

@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from articles.article_context import cached_article, public_until
 from caching import tags
+from portal.models import Identity
+from portal.site_frame import SiteFrame
 
 LONGEST_QUERY = 1000
 ICONS = [f"portal:{name}" for name in ("favicon", "touch-icon", "icon-192", "icon-512", "manifest")]
@@ -85,7 +87,8 @@ def layout_tags() -> Iterator[str]:
     """What the layouts show around any page: newest titles, or the calendar of this month."""
     yield tags.SITE_FRAME
     yield tags.LATEST
-    yield tags.MONTHS
+    if SiteFrame("/").identity.layout == Identity.Layout.DONG_NAI:
+        yield tags.MONTHS  # to which its calendar leads
     yield tags.month(timezone.localdate())
 
 
@@ -139,7 +142,7 @@ def year(year: int) -> Dependencies:
 
 def month(year: int, month: int, day: int = 1) -> Dependencies:
     """A month, or a day in it: both show the month's calendar."""
-    return Dependencies(frozenset([tags.month_of(year, month), *layout_tags()]))
+    return Dependencies(frozenset([tags.month_of(year, month), tags.MONTHS, *layout_tags()]))
 
 
 def static_page(slug: str) -> Dependencies:
