@@ -58,6 +58,7 @@ TEXTS = {
 } | {name for name in PAGES if name.startswith("sitemap")}
 CARDS = {"home", "search", "feed"} | {name for name in PAGES if name.startswith("sitemap")}
 OLD = {"old article", "old print"}
+CALENDARS = {"month", "day", "old month", "third month"}  # where a month has no news any more
 ALONE = {"print", "old print"}  # nothing stands around them
 
 
@@ -174,8 +175,8 @@ CHANGES: dict[str, tuple[Callable[[SimpleNamespace], object], set[str]]] = {
     "caption of a cover": (change_part("old", "photos", caption="Khác"), OLD_LISTS),
     "another cover": (choose_cover, OLD_LISTS),
     "cover deleted": (delete_cover, OLD_LISTS),
-    "withdrawn": (change("old", status="withdrawn"), OLD_LISTS),
-    "old one deleted": (delete("old"), OLD_LISTS),
+    "withdrawn": (change("old", status="withdrawn"), OLD_LISTS | CALENDARS),
+    "old one deleted": (delete("old"), OLD_LISTS | CALENDARS),
     "category": (move_to_other_category, OLD_LISTS | {"category", "article", "article beside"}),
     "published": (
         change("draft", status="published", published_from=NOON - AN_HOUR),
