@@ -57,8 +57,9 @@ def assemble(document: Document) -> ImportedPage:
     report.add_decision(f"Tiêu đề: {quote(head.title, 200)}.")
     if not document.is_page:
         report_further_articles(head.title, texts, report)
-    if styled := split_styled(head.rest):
-        lead, above = styled.lead, list[ImportedByline]()
+    above: list[ImportedByline] = []
+    if not document.is_page and (styled := split_styled(head.rest)):
+        lead = styled.lead
         below = [name for line in styled.signed for name in parse_byline_line(line.text, report)]
         blocks = _blocks(document, lines, styled.rest, texts, report)
     else:
