@@ -9,7 +9,7 @@ MOST_ATTACHMENTS = 30  # of an article or a static page
 ABOVE = 50
 
 # Of one request, in fields and in files: the largest form there is, with the rows above its limit.
-FIELDS_OF_A_PHOTO = 11
+FIELDS_OF_A_PHOTO = 12
 FIELDS_OF_A_BYLINE = 6
 FIELDS_OF_AN_ATTACHMENT = 6
 FIELDS_BESIDE = 200  # those of the article itself, of its draft, and the ticks of a list

@@ -70,12 +70,13 @@ class PhotoInline(admin.StackedInline):
     readonly_fields = ("picture", "used")
 
     class Media:
-        css = {"all": ("css/photos_in_text.css", "css/photo_library.css")}
+        css = {"all": ("css/photos_in_text.css", "css/photo_library.css", "css/photo_strip.css")}
         js = tuple(
             forms.Script(f"js/{name}.js", defer=True)
             for name in (
                 *("photo_rows", "photo_focus", "photo_sheet", "photo_widget", "photos"),
                 "photo_library",
+                "photo_strip",
             )
         )
 

@@ -29,7 +29,9 @@ window.photoSheet = (() => {
   function full(row, acts) {
     const number = numberOf(row);
     const sheet = make("div", "placed__sheet");
-    const panel = panelOf(number, row);
+    // Empty until it is opened: all that stands in the text the editor reads at every key.
+    const panel = own(make("div", "placed__panel"));
+    panel.hidden = true;
     const picture = make("div", "placed__picture");
     if (pictureOf(row)) {
       const image = make("img", "placed__image");
@@ -45,7 +47,7 @@ window.photoSheet = (() => {
     credit.append(mirror("input", row, "credit", `Người chụp ảnh ${number}`));
     words.append(mirror("textarea", row, "caption", `Chú thích ảnh ${number}`), credit);
     const tools = own(make("div", "placed__tools"));
-    tools.append(...movers(acts), opener(panel));
+    tools.append(...movers(acts), opener(panel, row));
     sheet.append(picture, make("div", "placed__said"), words, tools, panel);
     return sheet;
   }
@@ -66,9 +68,7 @@ window.photoSheet = (() => {
     mark.style.insetBlockStart = `${field(row, "focus_y").value || 50}%`;
   }
 
-  function panelOf(number, row) {
-    const panel = own(make("div", "placed__panel"));
-    panel.hidden = true;
+  function fillPanel(panel, row) {
     for (const [name, label] of Object.entries(PANEL)) {
       const line = make("label", `placed__line placed__line--${name}`, label);
       line.append(mirror("input", row, name, label));
@@ -82,13 +82,13 @@ window.photoSheet = (() => {
     }
     panel.append(
       make("div", "placed__help", "Bấm vào ảnh để chọn điểm chính: phần giữ lại khi danh sách cắt ảnh."),
-      chooser(`Thay ảnh ${number}…`, (files) => window.articlePhotos.send(files, { row })),
+      chooser(`Thay ảnh ${numberOf(row)}…`, (files) => window.articlePhotos.send(files, { row })),
     );
-    return panel;
   }
 
-  function opener(panel) {
+  function opener(panel, row) {
     const made = button("Mô tả, thay ảnh…", () => {
+      if (!panel.firstChild) fillPanel(panel, row);
       panel.hidden = !panel.hidden;
       made.setAttribute("aria-expanded", String(!panel.hidden));
       if (!panel.hidden) panel.querySelector("input").focus();

@@ -56,6 +56,9 @@ window.photoPlaces = (() => {
     return isAlone ? fragment.fromHtml(html) : fragment.fromHtml(html, "p");
   }
 
+  // What is drawn at the places is none of the text, and need not be read through.
+  const withoutSheets = (html) => html.replace(/(<figure\b[^>]*\bdata-place=[^>]*>)[^]*?<\/figure>/g, "$1</figure>");
+
   function isBlank(node) {
     return node.type === CKEDITOR.NODE_TEXT ? !node.value.trim() : node.name === "br";
   }
@@ -97,8 +100,11 @@ window.photoPlaces = (() => {
     const first = isAnyPlaced ? null : Math.min(...byNumber.keys());
     for (const row of photoRows.all()) {
       const number = photoRows.numberOf(row);
-      tellPlace(row, byNumber.get(number) === row && placed.has(number), number === first);
+      const isPlaced = byNumber.get(number) === row && placed.has(number);
+      row.dataset.placed = isPlaced ? [...placed].indexOf(number) : "";
+      tellPlace(row, isPlaced, number === first);
     }
+    photoRows.group.dispatchEvent(new Event("photosplaced"));
   }
 
   function draw(figure, number, row, isSecond) {
@@ -344,7 +350,8 @@ window.photoPlaces = (() => {
     if (!photoRows.group || editor) return;
     editor = made;
     // A picture that has come, or other words at it, are no step to undo: where it stands is.
-    made.undoManager.addFilterRule((html) => html.replace(/(<figure\b[^>]*>)[^]*?<\/figure>/g, "$1</figure>"));
+    made.undoManager.addFilterRule(withoutSheets);
+    made.on("toDataFormat", ({ data }) => { data.dataValue = withoutSheets(data.dataValue); }, null, null, 1);
     made.widgets.add(NAME, WIDGET);
     made.on("paste", knowAgain, null, null, 3);
     for (const kind of ["insertHtml", "insertElement", "insertText"]) made.on(kind, leave, null, null, 0);
@@ -372,6 +379,7 @@ window.photoPlaces = (() => {
   return {
     put,
     hideLine,
+    end: () => spotAt(Infinity),
     takeBack: (number) => figureOf(number) && remove(figureOf(number)),
     // Where somebody writes; null where nobody has begun to.
     cursor: () => (editor?.wasFocused ? atCursor() : null),

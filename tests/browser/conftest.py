@@ -17,7 +17,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import (
@@ -31,7 +33,7 @@ from playwright.sync_api import (
 )
 from pytest_django.live_server_helper import LiveServer
 
-from articles.models import Photo
+from articles.models import Article, Photo
 from portal.models import Banner, MenuItem, WebLink
 from tests.support.factories import make_article, make_byline, make_category, make_identity
 
@@ -138,6 +140,7 @@ class Visit:
 
 
 OpenPage = Callable[..., Visit]
+OpenForm = Callable[..., Page]
 
 
 @pytest.fixture
@@ -173,6 +176,36 @@ def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
             return visit
 
         yield open_
+
+
+@pytest.fixture
+def open_form(
+    open_page: OpenPage, live_server: LiveServer, transactional_db: None
+) -> Iterator[OpenForm]:
+    """`open_form(article, width=1280)`: its form, the editor ready. Nothing that was done may have
+    broken the page's rules. (`watched=False` where axe or a refusal makes the browser complain.)
+    """
+    make_identity()
+    visits = []
+    client = Client()
+    client.force_login(User.objects.create_superuser("bien-tap"))
+    session = client.cookies["sessionid"].value
+
+    def open_(article: Article, width: int = 1280, watched: bool = True) -> Page:
+        visit = open_page("/quan-tri/login/", width=width)
+        if watched:
+            visits.append(visit)
+        visit.page.context.add_cookies(
+            [{"name": "sessionid", "value": session, "url": live_server.url}]
+        )
+        visit.page.goto(f"{live_server.url}/quan-tri/articles/article/{article.pk}/change/")
+        wait_for_editor(visit.page)
+        return visit.page
+
+    yield open_
+    for visit in visits:
+        assert visit.foreign == []
+        assert visit.complaints == []
 
 
 def wait_for_editor(page: Page) -> None:

@@ -1,25 +1,20 @@
 """Photos where they stand in the text: dropped, captioned, moved, undone, copied, read."""
 
 import re
-from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
-from django.test import Client
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article, Photo
-from tests.browser.conftest import OpenPage, picture, wait_for_editor, wait_for_pictures
+from tests.browser.conftest import OpenForm, picture, wait_for_pictures
 from tests.browser.screens import Colours
 from tests.browser.transfers import PASTE, photo
 from tests.browser.unsaved.form import KEPT, line
 from tests.browser.writing import drop_under, order, placed, written
-from tests.support.factories import make_article, make_identity, make_photo
+from tests.support.factories import make_article, make_photo
 
-OpenForm = Callable[..., Page]
 TWO = "<p>Đoạn đầu.</p><p>Đoạn cuối.</p>"
 THREE = "<p>Một.</p><p>[ảnh 1]</p><p>Hai.</p><p>[ảnh 2]</p><p>Ba.</p>"
 # The same text twice: once where photos are drawn in it, once where marks stay marks.
@@ -32,36 +27,6 @@ BOTH_WAYS = """async text => {
   for (const editor of both) await new Promise(done => editor.setData(text, done));
   return [...both.map(editor => editor.getData()), document.querySelectorAll(".placed").length];
 }"""
-
-
-@pytest.fixture
-def open_form(
-    open_page: OpenPage, live_server: LiveServer, transactional_db: None
-) -> Iterator[OpenForm]:
-    """`open_form(article, width=1280)`: its form, the editor ready. Nothing that was done may have
-    broken the page's rules. (`watched=False` where axe or a refusal makes the browser complain.)
-    """
-    make_identity()
-    visits = []
-    client = Client()
-    client.force_login(User.objects.create_superuser("bien-tap"))
-    session = client.cookies["sessionid"].value
-
-    def open_(article: Article, width: int = 1280, watched: bool = True) -> Page:
-        visit = open_page("/quan-tri/login/", width=width)
-        if watched:
-            visits.append(visit)
-        visit.page.context.add_cookies(
-            [{"name": "sessionid", "value": session, "url": live_server.url}]
-        )
-        visit.page.goto(f"{live_server.url}/quan-tri/articles/article/{article.pk}/change/")
-        wait_for_editor(visit.page)
-        return visit.page
-
-    yield open_
-    for visit in visits:
-        assert visit.foreign == []
-        assert visit.complaints == []
 
 
 def article_with(body: str, photos: int) -> Article:
