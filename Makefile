@@ -11,7 +11,7 @@
 # make bench-upgrade   upgrade and rollback under load (SIZES=), likewise
 # make bench-backup    what a backup and a restore cost beside tar (SIZES=, PHOTOS=, ROUNDS=), likewise
 # make catalogue     the words of the admin: .po -> .mo
-# make pictures      the README's pictures, from the demo site, into docs/anh/
+# make pictures      the pictures of the README and the guide, from the demo site, into docs/anh/
 # make lock   requirements*.in -> requirements*.txt with hashes
 
 PYTHON ?= $(shell command -v python3.11 || echo python3)

@@ -1,10 +1,12 @@
-"""The README's pictures, taken from the demo site as `manage.py serve` starts it.
+"""The pictures of the README and of the editors' guide, taken from the demo site as
+`manage.py serve` starts it.
 
 `make pictures` writes them over those in docs/anh/. They differ from the last ones where the pages
 do, in their dates, which count back from today, and in the faces that this machine has for what
 the site leaves to the system: fonts-noto-core has the ones of a phone.
 """
 
+import base64
 import io
 import re
 import shutil
@@ -16,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django_otp.oath import totp
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
@@ -23,6 +26,8 @@ from bench.servers import Server, environment, site
 
 FOLDER = Path(__file__).parent / "anh"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+DEMO_PICTURES = Path(__file__).parent.parent / "demo" / "pictures"
+MANY = 9  # photos of one article
 DESK = ViewportSize(width=1280, height=1180)
 PHONE = ViewportSize(width=360, height=740)
 PICTURE_WIDTHS = {"desk": 960, "phone": 480}  # px; what a README has room for
@@ -50,6 +55,10 @@ def take_all(browser: Browser, server: Server) -> None:
         number = re.findall(r"\d+", article)[0]
         page.goto(server.url(f"{ADMIN}articles/article/{number}/change/"))
         save(shot(page, EDITOR_IS_READY), "soan-bai", PICTURE_WIDTHS["desk"])
+        page.goto(server.url(ADMIN))
+        save(shot(page), "trang-dau", PICTURE_WIDTHS["desk"])
+        write_with_many_photos(page, server)
+        save(seen(page), "nhieu-anh", PICTURE_WIDTHS["desk"])
         choose_layout(page, server, "Đồng Nai")
         page.goto(server.url(article))
         save(shot(page), "bai-viet", PICTURE_WIDTHS["desk"])
@@ -73,13 +82,19 @@ def window(browser: Browser, size: ViewportSize, scale: float = 1) -> Iterator[P
 
 
 def sign_in(page: Page, server: Server) -> None:
-    """As the first administrator, whose password the first start tells once."""
+    """As the first administrator, whose password the first start tells once; their second factor is
+    set up on the way."""
     told = dict(re.findall(r"^ *(.+?): +(\S+)", server.log.read_text(), re.MULTILINE))
     page.goto(server.url(ADMIN))
     page.get_by_label("Tên đăng nhập").fill(told["Tên đăng nhập"])
     page.get_by_label("Mật khẩu").fill(told["Mật khẩu"])
     with page.expect_navigation():
         page.get_by_role("button", name="Đăng nhập").click()
+    key = page.locator(".account__key").inner_text().replace(" ", "")
+    code = totp(base64.b32decode(key + "=" * (-len(key) % 8)))
+    page.get_by_label("Mã xác thực").fill(f"{code:06}")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Bật xác thực hai lớp").click()
 
 
 def choose_layout(page: Page, server: Server, layout: str) -> None:
@@ -90,11 +105,24 @@ def choose_layout(page: Page, server: Server, layout: str) -> None:
     expect(page.locator(".messagelist .success")).to_be_visible(timeout=PATIENCE_SECONDS * 1000)
 
 
+def write_with_many_photos(page: Page, server: Server) -> None:
+    page.goto(server.url(f"{ADMIN}articles/article/add/"))
+    page.wait_for_function(EDITOR_IS_READY)
+    page.set_input_files(".drop__input", sorted(DEMO_PICTURES.glob("*-1200.webp"))[:MANY])
+    expect(page.locator(".drop__file--taken")).to_have_count(MANY, timeout=PATIENCE_SECONDS * 1000)
+    page.locator(".strip").evaluate("strip => strip.scrollIntoView({ block: 'center' })")
+
+
 def shot(page: Page, is_ready: str = "() => true") -> Image.Image:
     """What the window shows once it is ready, in the site's own face, which is used from the second
     page on."""
     page.reload(wait_until="networkidle")
     page.wait_for_function(is_ready)
+    return seen(page)
+
+
+def seen(page: Page) -> Image.Image:
+    """What the window shows now."""
     page.evaluate(PICTURES_HAVE_COME)
     return Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
 

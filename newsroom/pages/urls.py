@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from newsroom.arranging import copying, front_page, moving
 from newsroom.attachments import uploads as attachment_uploads
+from newsroom.guide import pages as guide
 from newsroom.importing_desk import pages as importing_desk
 from newsroom.pages import (
     drafts,
@@ -64,6 +65,8 @@ def _page(view: Callable[..., HttpResponseBase], address: str, name: str) -> URL
 
 
 urlpatterns = [
+    _page(guide.guide, "huong-dan/", "guide"),
+    _page(guide.picture, "huong-dan/anh/<slug:name>.png", "guide_picture"),
     _page(takedowns.takedown, "da-go/<int:pk>/", "takedown"),
     _page(notifications.notifications, "thong-bao/", "notifications"),
     _page(view_on_site, "r/<path:content_type_id>/<path:object_id>/", "view_on_site"),

@@ -1,0 +1,1 @@
+"""The editors' guide, docs/huong-dan-bien-tap.md, shown inside the admin."""
