@@ -29,6 +29,7 @@ PAGES = {
     "password": "/quan-tri/password_change/",
     "statistics": "/quan-tri/thong-ke/",
     "views": "/quan-tri/visitors/pageviews/",
+    "guide": "/quan-tri/huong-dan/",
 }
 WIDTHS = [360, 1280]
 
