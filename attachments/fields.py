@@ -55,6 +55,8 @@ class AttachmentFormField(UploadFormField):
     """Refuses beside the field what readers may not get."""
 
     def clean(self, data: Any, initial: Any = None) -> Any:
+        if isinstance(data, FieldFile):  # a stored row's own, which may be missing on disk
+            return data
         upload = super().clean(data, initial)
         if upload and upload is not initial and hasattr(upload, "read"):
             try:

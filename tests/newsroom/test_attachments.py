@@ -172,6 +172,16 @@ def test_name_and_order_change_and_the_file_never(editor: Client) -> None:
     assert (after.name, after.order, after.file.name) == ("Biểu mẫu", 3, attachment.file.name)
 
 
+def test_article_is_saved_though_its_document_is_missing_on_disk(editor: Client) -> None:
+    article = make_article()
+    document = attach(article, name="Phiếu")
+    default_storage.delete(document.file.name)
+    fields = opened(editor, address(article)) | {"title": "Tựa mới", "_save": "1"}
+    assert editor.post(address(article), fields).status_code == 302
+    assert Article.objects.get().title == "Tựa mới"
+    assert article.attachments.get().name == "Phiếu"
+
+
 def test_removed_document_takes_its_file_along(
     editor: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
