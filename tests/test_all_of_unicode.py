@@ -100,6 +100,8 @@ def test_every_public_address_opens_whatever_came_past_the_forms(client: Client)
     for name in ALL:
         response = client.get(address_of(name, article))
         assert response.status_code == 200, name
+        if response.headers["Content-Type"].startswith("image/"):
+            continue
         content = response.content.decode()
         if "xml" in response.headers["Content-Type"]:
             ElementTree.fromstring(content)
@@ -116,7 +118,10 @@ def test_what_is_saved_shows_none_of_them_on_any_page(client: Client) -> None:
     make_article(title=hostile, lead=hostile, body=body, published_from=timezone.now())
     make_category(name=hostile)
     for name in {**ALL, **HTML_PAGES}:
-        page = client.get(address_of(name, article)).content.decode()
+        response = client.get(address_of(name, article))
+        if response.headers["Content-Type"].startswith("image/"):
+            continue
+        page = response.content.decode()
         assert not NEVER.search(page.replace("\r", "")), name
     assert "Đại hội họp" in client.get("/rss/").content.decode()
 

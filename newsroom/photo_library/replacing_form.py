@@ -18,7 +18,9 @@ WHERE_TO_REPLACE = (
 class ReplacingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
     """A photo whose picture may be other articles' too: then `replace_in` is a choice."""
 
-    replace_in = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
+    replace_in = forms.CharField(
+        label="khi thay tệp ảnh", required=False, max_length=10, widget=forms.HiddenInput
+    )
     is_shared = False
 
     def ask_where_to_replace(self, titles: list[str]) -> None:

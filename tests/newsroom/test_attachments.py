@@ -175,7 +175,7 @@ def test_name_and_order_change_and_the_file_never(editor: Client) -> None:
 def test_article_is_saved_though_its_document_is_missing_on_disk(editor: Client) -> None:
     article = make_article()
     document = attach(article, name="Phiếu")
-    default_storage.delete(document.file.name)
+    default_storage.delete(str(document.file))
     fields = opened(editor, address(article)) | {"title": "Tựa mới", "_save": "1"}
     assert editor.post(address(article), fields).status_code == 302
     assert Article.objects.get().title == "Tựa mới"

@@ -10,10 +10,10 @@ from vietnamese.syllables import is_syllable
 # Names of things, the same in both languages.
 NAMES = {
     *("excel", "word", "rss", "url", "email", "ctrl", "command", "mac", "html", "json"),
-    *("alt", "shift"),
+    *("alt", "shift", "enter"),
     *("jpeg", "heic", "png", "webp", "gif", "mb"),
     *("pdf", "docx", "xlsx", "pptx", "macro"),
-    *("google", "authenticator", "microsoft", "aegis"),
+    *("google", "docs", "authenticator", "microsoft", "aegis", "facebook", "youtube", "vimeo"),
     *("website", "web", "menu", "online", "sapo", "cn", "qr", "gb"),
     *("django", "python", "debian"),
 }
