@@ -43,6 +43,12 @@ def canonical_tones(text: str) -> str:
     return _TONE_ON_SECOND.sub(lambda match: _MOVED[match.group()], text)
 
 
+def other_tone_place(text: str) -> str:
+    """Return `text`, as `canonical_tones` gives it, with those tones on the second vowel: hòa
+    becomes hoà. Where there is no such tone, it is canonical already."""
+    return _FREE_PAIR.sub(lambda match: _MOVED_BACK.get(match[0], match[0]), canonical_tones(text))
+
+
 def free_pairs(text: str) -> list[str]:
     """The words of `text` that end in oa, oe or uy with a tone, whichever vowel bears it; quý and
     the like, whose tone has one place only, are not among them."""
@@ -65,6 +71,7 @@ def _moved_pairs() -> dict[str, str]:
 
 
 _MOVED = _moved_pairs()
+_MOVED_BACK = {first: second for second, first in _MOVED.items()}
 _AFTER_O = "".join({pair[1] for pair in _MOVED if pair[0] in "oO"})
 _AFTER_U = "".join({pair[1] for pair in _MOVED if pair[0] in "uU"})
 _TONE_ON_SECOND = re.compile(

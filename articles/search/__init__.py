@@ -5,7 +5,7 @@ The index is derived from the articles alone; `manage.py rebuild_search` writes 
 
 import datetime
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -16,14 +16,11 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.search import postgresql, sqlite
-from articles.search.documents import Forms, IndexEntry, document, plain_text, query_forms
-from articles.search.ranking import (
-    MOST_HITS,
-    Candidate,
-    count,
-    ranked,
-    worth_refining,
-)
+from articles.search.asking import MOST_HITS, Ask, Found, Query, ranked_asks, read
+from articles.search.closeness import close, closeness_asks
+from articles.search.documents import IndexEntry, document, plain_text
+from articles.search.ranking import Ranked, ranked
+from articles.search.rereading import LOOKED_INTO, chosen, meant, readings, to_look_up
 from vietnamese.searching import excerpt, highlight
 
 
@@ -59,36 +56,52 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What a query finds, by primary key, the best first."""
+
+    pks: list[int]
+    phrases: int  # how many of them hold the query as a phrase
+    near: list[int]  # what holds most of its words, if nothing holds it as a phrase
+    query: str  # what was looked for: as typed, or what that was taken for
+
+
+@dataclass(frozen=True)
 class Hits:
     """One page of hits, the best first; `total` stops at 1,000, and says so."""
 
     hits: list[Hit]
     total: int
     total_is_capped: bool
+    phrases: int
+    near: list[Hit]
+    query: str
 
 
-def find(queryset: QuerySet[Any], query: str, first: int, most: int) -> Hits:
-    """Articles of `queryset` that hold all words of `query`, from the hit numbered `first` (0 is
-    the best), at most `most` of them. At most 3 queries; any string is a query, none raises.
-
-    Exact marks come first, then the other tone placement, then the bare letters; within each,
-    words together before words apart, title before lead before body, new before old. `queryset`
-    must already be limited to what the asker may read.
+def find(
+    queryset: QuerySet[Any], query: str, first: int, most: int, is_literal: bool = False
+) -> Hits:
+    """Articles of `queryset` that answer `query`, from the hit numbered `first` (0 is the best), at
+    most `most` of them. At most 7 queries, 2 where the query's phrase stands anywhere; any string
+    is a query, none raises. See `_answer` for what answers; `queryset` must already be limited to
+    what the asker may read.
     """
-    forms = query_forms(query)
-    found = _candidates(queryset, forms)
-    every = count(found)
-    total = min(every, MOST_HITS)
-    pks = _best(queryset, forms, found, slice(min(first, total), min(first + most, total)))
-    articles = queryset.order_by().defer(None).in_bulk(pks)
-    hits = [_hit(articles[pk], query) for pk in pks if pk in articles]
-    return Hits(hits, total, total_is_capped=every > MOST_HITS)
+    found = _answer(queryset, query, is_literal)
+    total = min(len(found.pks), MOST_HITS)
+    pks = found.pks[min(first, total) : min(first + most, total)]
+    near = [] if first else found.near
+    articles = queryset.order_by().defer(None).in_bulk([*pks, *near]) if pks or near else {}
+    hits, near_hits = (
+        [_hit(articles[pk], found.query) for pk in listed if pk in articles]
+        for listed in (pks, near)
+    )
+    is_capped = len(found.pks) > MOST_HITS
+    return Hits(hits, total, is_capped, min(found.phrases, total), near_hits, found.query)
 
 
 def find_pks(queryset: QuerySet[Any], query: str, most: int) -> list[int]:
-    """The primary keys of what `find` finds, best first, at most `most` of them (2 queries)."""
-    forms = query_forms(query)
-    return _best(queryset, forms, _candidates(queryset, forms), slice(0, most))
+    """The primary keys of what `find` finds, best first, at most `most` of them (at most 6
+    queries)."""
+    return _answer(queryset, query).pks[: min(most, MOST_HITS)]
 
 
 def index(article: Searchable) -> None:
@@ -152,21 +165,58 @@ def _entry(article: Searchable) -> IndexEntry:
     return IndexEntry(article.pk, article.published_from, article.category_id, texts)
 
 
-def _candidates(queryset: QuerySet[Any], forms: Forms) -> list[Candidate]:
-    if not forms.folded:
-        return []
+def _answer(queryset: QuerySet[Any], typed: str, is_literal: bool = False) -> Answer:
+    """Articles that hold the query's phrase come first, then those that hold its words.
+
+    Where its phrase stands nowhere, the query is read again, unless it is meant literally: what
+    such a reading finds takes the place of all that. Where nothing else can be read out of it,
+    those that hold its words come by how many of its neighbouring pairs they hold.
+    """
+    query = read(typed)
+    if not query.units:
+        return Answer([], 0, [], typed)
+    found = _ranked(queryset, query)
+    if found.phrases:
+        return Answer(found.pks, found.phrases, [], typed)
+    if not is_literal and (other := _read_again(queryset, query, bool(found.pks))):
+        found = _ranked(queryset, other)
+        if found.phrases:
+            return Answer(found.pks, found.phrases, [], " ".join(other.units))
+    about = list(closeness_asks(query))
+    answers = _answers(queryset, [ask for _, _, ask in about]) if about else []
+    every_word, most_words = close(query, found, about, answers)
+    return Answer(every_word, 0, most_words, typed)
+
+
+def _ranked(queryset: QuerySet[Any], query: Query) -> Ranked:
+    standings, asks = zip(*ranked_asks(query), strict=True)
+    return ranked(standings, _answers(queryset, asks))
+
+
+def _read_again(queryset: QuerySet[Any], query: Query, has_all_words: bool) -> Query | None:
+    """What the query was meant to be, as far as some article answers it (3 queries)."""
+    known = _backend().known_words(to_look_up(query))
+    listed = list(readings(query, known, has_all_words))
+    if not listed:
+        return None
+    candidates = chosen(listed, _answers(queryset, [reading.ask for reading in listed]))
+    pks = {pk for reading, pks in candidates if reading.slots for pk in pks[:LOOKED_INTO]}
+    documents = _backend().documents(pks) if pks else {}
+    for reading, answering in candidates:
+        if not reading.slots:
+            return Query(reading.words)
+        for pk in answering:
+            if pk in documents and (other := meant(reading, documents[pk])):
+                return other
+    return None
+
+
+def _answers(queryset: QuerySet[Any], asks: Sequence[Ask]) -> list[Found]:
     try:
-        found: list[Candidate] = _backend().candidates(queryset, forms)
+        found: list[Found] = _backend().answers(queryset, asks)
     except EmptyResultSet:
         return []
     return found
-
-
-def _best(queryset: QuerySet[Any], forms: Forms, found: list[Candidate], page: slice) -> list[int]:
-    if page.start >= page.stop:
-        return []
-    refined = _backend().refinements(queryset, forms, worth_refining(found, page))
-    return ranked(found, refined)[page]
 
 
 def _hit(article: Any, query: str) -> Hit:

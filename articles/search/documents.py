@@ -3,46 +3,47 @@
 import datetime
 import html
 import re
+import zlib
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from articles.body_parts import PHOTO_PLACE
-from vietnamese.fold import canonical_tones, fold
-from vietnamese.searching import MAX_WORD_LENGTH, query_words, search_words
+from vietnamese.joined_words import parts_of
+from vietnamese.spellings import bare
+from vietnamese.words import MAX_WORD_LENGTH, search_words
 
 # PostgreSQL refuses a tsvector over 1 MB. The longest news article is a tenth of this.
 MOST_CHARACTERS = 150_000
 
+_DAY = re.compile(r"\b([0-9]+)/([0-9]+)/([0-9]{4})\b")
 _INLINE_TAG = re.compile(r'</?(?:a|b|em|i|s|strong|sub|sup|u)(?:\s[^<>"]*(?:"[^"]*"[^<>"]*)*)?>')
 _TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 
 
 # Texts share their words: a language of some 7,000 syllables, and names.
-_canonical = lru_cache(maxsize=16_384)(canonical_tones)
-_folded = lru_cache(maxsize=16_384)(fold)
+_bare = lru_cache(maxsize=16_384)(bare)
 
 
 class Forms(NamedTuple):
-    """The same words three times, joined by spaces: as written, with one tone placement, bare."""
+    """The same words twice, joined by spaces: as written, and bare (`spellings.bare`)."""
 
     exact: str
-    canonical: str
     folded: str
-
-    @property
-    def have_one_placement(self) -> bool:
-        """Whether no word's tone could stand elsewhere: then canonical says nothing new."""
-        return not any(word.endswith(("oa", "oe", "uy")) for word in self.folded.split(" "))
 
 
 class Document(NamedTuple):
-    """The three fields of an article that are searched, in falling weight: the words of each as
-    written, in lower case, joined by spaces. `forms_of` tells the other forms."""
+    """The four fields of an article that are searched, in falling weight: the words of each as
+    written, in lower case, joined by spaces. `forms_of` tells the bare ones."""
 
     title: str
     lead: str
     body: str
+    beside: str  # captions and names
+
+
+FIELDS = Document._fields
+HEADS = ("title", "lead", "beside")  # all but bodies
 
 
 class IndexEntry(NamedTuple):
@@ -55,28 +56,36 @@ class IndexEntry(NamedTuple):
 
 
 def document(title: str, lead: str, body: str, beside: Iterable[str]) -> Document:
-    """The article's words; `body` is stored HTML, `beside` captions and names, which weigh
-    as the body does."""
-    text = "\n".join([plain_text(body), *beside])
+    """The article's words; `body` is stored HTML, `beside` captions and names."""
+    texts = [title, lead, plain_text(body), "\n".join(beside)]
     return Document(
-        _exact(search_words(title)),
-        *(_exact(search_words(part[:MOST_CHARACTERS])) for part in (lead, text)),
+        *(_with_parts_of_days(written(search_words(text[:MOST_CHARACTERS]))) for text in texts)
     )
 
 
-def query_forms(query: str) -> Forms:
-    """The query in all three forms; empty strings where it holds no word."""
-    return forms(query_words(query))
+def written(words: Iterable[str]) -> str:
+    """Words as a `Document` has them: what punctuation joins is in parts (29 nq tw), a number, a
+    date or a telephone number in one form whatever it was written in."""
+    return " ".join(map(_part, words))
 
 
-def forms(words: Iterable[str]) -> Forms:
-    return forms_of(_exact(words))
+def packed(document: Document) -> bytes:
+    """A document as the index keeps it; `unpacked` gives it back."""
+    return zlib.compress("\n".join(document).encode(), 1)
+
+
+def unpacked(kept: bytes) -> Document:
+    return Document._make(zlib.decompress(kept).decode().split("\n"))
+
+
+def vocabulary_of(document: Document) -> set[str]:
+    """The bare words of an article that consist of letters."""
+    return {_bare(word) for field in document for word in set(field.split(" ")) if word.isalpha()}
 
 
 def forms_of(exact: str) -> Forms:
-    """All three forms of words that are joined as in a `Document`."""
-    words = exact.split(" ")
-    return Forms(exact, " ".join(map(_canonical, words)), " ".join(map(_folded, words)))
+    """Both forms of words that are joined as in a `Document`."""
+    return Forms(exact, " ".join(map(_bare, exact.split(" "))))
 
 
 def plain_text(body: str) -> str:
@@ -85,5 +94,13 @@ def plain_text(body: str) -> str:
     return html.unescape(_TAG.sub(" ", _INLINE_TAG.sub("", without_places)))
 
 
-def _exact(words: Iterable[str]) -> str:
-    return " ".join([word[:MAX_WORD_LENGTH] for word in words]).lower()
+@lru_cache(maxsize=16_384)
+def _part(word: str) -> str:
+    return " ".join([part[:MAX_WORD_LENGTH] for part in parts_of(word.lower())])
+
+
+def _with_parts_of_days(exact: str) -> str:
+    """The words, and behind them, past a word that no text has, the parts of each date among
+    them: 27/5/2020 is also found by 27/5, by 5/2020 and by 2020."""
+    days = dict.fromkeys(_DAY.findall(exact)) if "/" in exact else {}
+    return " _ ".join([exact, *(" ".join(day) for day in days)])

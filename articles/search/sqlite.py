@@ -1,24 +1,23 @@
 """The index on SQLite, asked. What stands where is told in sqlite_index.py."""
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
 
-from articles.search.documents import Forms
-from articles.search.ranking import MOST_HITS, Candidate, Proximity, Refinement, Tier
+from articles.search.asking import Ask, Found, Phrase
+from articles.search.documents import HEADS, Document, unpacked
 from articles.search.scope import Scope, scope_of
 from articles.search.sqlite_index import (
     AFTER_FILLING,
     BEFORE_FILLING,
     CREATE,
     DROP,
-    FIELDS,
     ID_MASK,
     LAST_SECOND,
+    VOCABULARY,
     category_word,
     differing,
     erase,
@@ -35,12 +34,13 @@ __all__ = [
     "BEFORE_FILLING",
     "CREATE",
     "DROP",
-    "candidates",
+    "answers",
     "differing",
+    "documents",
     "erase",
     "fill",
+    "known_words",
     "merge",
-    "refinements",
     "write",
 ]
 
@@ -49,97 +49,72 @@ __all__ = [
 NARROW = 10_000
 
 
-class Listing(NamedTuple):
-    """One look into one table: a part of the statement, its parameters, and what is read of it."""
-
-    part: str
-    params: list[Any]
-    result: str
-
-
-def candidates(public: QuerySet[Any], query: Forms) -> list[Candidate]:
-    """Of the `public` articles the newest that hold all words, in each form (1 query)."""
-    scope, query = scope_of(public), _as_indexed(query)
-    allowed, params = public.order_by().values_list("pk").query.sql_with_params()
-    listings = list(_listings(scope, query))
+def answers(public: QuerySet[Any], asks: Sequence[Ask]) -> list[Found]:
+    """Of the `public` articles the newest that each question finds (1 query)."""
+    scope = scope_of(public)
+    allowed, allowed_params = public.order_by().values_list("pk").query.sql_with_params()
+    params = [*allowed_params]
+    parts = []
+    for number, ask in enumerate(asks):
+        is_of_heads = not ask.outside and set(ask.fields) <= set(HEADS)
+        table = "articles_search_heads" if is_of_heads else "articles_search_words"
+        found_enough = "".join(
+            f" * ((SELECT count(*) FROM found_{other}) <= {asks[other].most})"  # noqa: S608
+            for other in ask.unless
+        )
+        parts.append(f"""
+            found_{number} (place) AS MATERIALIZED (
+                SELECT rowid AS place FROM {table} WHERE {table} MATCH %s
+                AND rowid BETWEEN %s AND %s{_of_choice(table, scope)}
+                ORDER BY rowid DESC LIMIT {ask.most + 1}{found_enough}
+            )""")  # noqa: S608
+        params += [_within(scope, _match(ask)), *_bounds(scope)]
+    every = " UNION ".join(f"SELECT place FROM found_{number}" for number in range(len(asks)))  # noqa: S608
+    results = (
+        f"SELECT {number}, json_group_array(place) FROM found_{number}"  # noqa: S608
+        for number in range(len(asks))
+    )
     sql = f"""
         WITH public (id) AS NOT MATERIALIZED ({allowed}),
         few (id) AS MATERIALIZED (SELECT id FROM public LIMIT {NARROW + 1}),
         narrow (holds) AS MATERIALIZED (SELECT count(*) <= {NARROW} FROM few),
-        {", ".join(listing.part for listing in listings)}
-        {" UNION ALL ".join(listing.result for listing in listings)}
+        {", ".join(parts)},
+        every (place) AS ({every})
+        SELECT NULL, json_group_array(place) FROM every
+        WHERE NOT EXISTS (SELECT 1 FROM public WHERE id = place & {ID_MASK})
+        UNION ALL {" UNION ALL ".join(results)}
     """  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*params, *(each for listing in listings for each in listing.params)])
-        return [
-            Candidate(tier, proximity, place, place & ID_MASK)
-            for tier, proximity, places in cursor.fetchall()
-            for place in json.loads(places)
-        ]
+        cursor.execute(sql, params)
+        (_, others), *lists = cursor.fetchall()
+    hidden = set(json.loads(others))
+    return [
+        Found(number, place, place & ID_MASK)
+        for number, places in lists
+        for place in json.loads(places)
+        if place not in hidden
+    ]
 
 
-def _listings(scope: Scope, query: Forms) -> Iterator[Listing]:
-    """For each form all that hold the words, then those that do in the title.
-
-    Whatever a form finds the more forgiving ones find too: they are not asked once it has found
-    more than are ranked.
-    """
-    found_before, is_not_enough = "0", "1"
-    for tier, form in zip(Tier, query, strict=True):
-        if tier == Tier.CANONICAL and query.have_one_placement:
-            continue
-        better = found_before
-        for name, proximity, table, fields in (
-            (f"hits_{tier}", Proximity.APART, "articles_search_words", FIELDS),
-            (f"titles_{tier}", Proximity.APART_IN_TITLE, "articles_search_titles", FIELDS[:1]),
-        ):
-            part = f"""
-                {name} (place) AS MATERIALIZED (
-                    SELECT rowid AS place FROM {table} WHERE {table} MATCH %s
-                    AND rowid BETWEEN %s AND %s
-                    AND ({found_before} OR {_is_allowed(table, scope)})
-                    ORDER BY rowid DESC LIMIT {MOST_HITS + 1} * ({is_not_enough})
-                )"""  # noqa: S608
-            params = [_within(scope, _all_words(tier, fields, form)), *_bounds(scope)]
-            places = f"SELECT {tier}, {proximity}, json_group_array(place) FROM {name}"  # noqa: S608
-            yield Listing(part, params, f"{places} WHERE NOT ({better})")
-            if proximity == Proximity.APART:
-                found_before += f" OR place IN {name}"
-        is_not_enough += f" AND (SELECT count(*) FROM hits_{tier}) <= {MOST_HITS}"  # noqa: S608
-
-
-def refinements(
-    public: QuerySet[Any], query: Forms, found: Iterable[Candidate]
-) -> list[Refinement]:
-    """Where in the candidates the words stand (1 query)."""
-    scope, query = scope_of(public), _as_indexed(query)
-    places: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for tier, proximity, place, _ in found:
-        places[tier, proximity].append(place)
-    parts: list[str] = []
-    params: list[Any] = []
-    for (tier, listed_for), near in places.items():
-        for proximity, table, match in _closer_looks(listed_for, Tier(tier), query[tier]):
-            parts.append(
-                f"SELECT {tier}, {proximity}, json_group_array(rowid & {ID_MASK}) FROM {table}"  # noqa: S608
-                f" WHERE {table} MATCH %s AND rowid BETWEEN %s AND %s"
-                # The plus keeps SQLite from starting the search anew for each of them.
-                " AND +rowid IN (SELECT value FROM json_each(%s))"
-            )
-            params += [_within(scope, match), min(near), max(near), json.dumps(near)]
-    if not parts:
-        return []
+def documents(pks: Iterable[int]) -> dict[int, Document]:
+    """The words of some articles, by their keys (1 query)."""
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), params)
-        return [
-            Refinement(tier, proximity, pk)
-            for tier, proximity, pks in cursor.fetchall()
-            for pk in json.loads(pks)
-        ]
+        cursor.execute(
+            "SELECT article_id, packed FROM articles_search"
+            " WHERE article_id IN (SELECT value FROM json_each(%s))",
+            [json.dumps(list(pks))],
+        )
+        return {pk: unpacked(words) for pk, words in cursor.fetchall()}
 
 
-def _as_indexed(query: Forms) -> Forms:
-    return query._replace(folded=folded_words(query.folded))
+def known_words(words: Iterable[str]) -> set[str]:
+    """Those of these bare words that stand in any article (1 query)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT word FROM {VOCABULARY} WHERE word IN (SELECT value FROM json_each(%s))",  # noqa: S608
+            [json.dumps(list(words))],
+        )
+        return {word for (word,) in cursor.fetchall()}
 
 
 def _bounds(scope: Scope) -> tuple[int, int]:
@@ -149,52 +124,40 @@ def _bounds(scope: Scope) -> tuple[int, int]:
     return place_of(second_of(scope.first), 0), place_of(last, ID_MASK)
 
 
-def _is_allowed(table: str, scope: Scope) -> str:
-    checked = f"EXISTS (SELECT 1 FROM public WHERE id = {table}.rowid & {ID_MASK})"  # noqa: S608
+def _of_choice(table: str, scope: Scope) -> str:
+    """A condition, where many that lie within the scope may not be shown: else it is enough to
+    leave these out of what was found."""
     if scope.is_nearly_all:
-        return checked
+        return ""
     looked_up = f"{table}.rowid & {ID_MASK} IN (SELECT id FROM few)"  # noqa: S608
-    return f"CASE WHEN (SELECT holds FROM narrow) THEN {looked_up} ELSE {checked} END"  # noqa: S608
+    checked = f"EXISTS (SELECT 1 FROM public WHERE id = {table}.rowid & {ID_MASK})"  # noqa: S608
+    return f" AND CASE WHEN (SELECT holds FROM narrow) THEN {looked_up} ELSE {checked} END"  # noqa: S608
 
 
 def _within(scope: Scope, match: str) -> str:
-    return (
-        match
-        if scope.category is None
-        else f'category : "{category_word(scope.category)}" AND {match}'
-    )
+    if scope.category is None:
+        return match
+    return f'category : "{category_word(scope.category)}" AND ({match})'
 
 
-def _closer_looks(listed_for: int, tier: Tier, form: str) -> Iterator[tuple[Proximity, str, str]]:
-    several = " " in form
-    if listed_for == Proximity.APART:
-        table = "articles_search_words"
-        yield Proximity.APART_IN_LEAD, table, _all_words(tier, ["lead"], form)
-        if several:
-            yield Proximity.TOGETHER_IN_LEAD, table, _phrase(tier, "lead", form)
-            yield Proximity.TOGETHER_IN_BODY, table, _phrase(tier, "body", form)
-    elif several:
-        yield Proximity.TOGETHER_IN_TITLE, "articles_search_titles", _phrase(tier, "title", form)
+def _match(ask: Ask) -> str:
+    match = f"{_columns(ask, ask.fields)} : ({_every(ask)})"
+    if not ask.outside:
+        return match
+    return f"({match}) NOT ({_columns(ask, ask.outside)} : ({_every(ask)}))"
 
 
-def _all_words(tier: Tier, fields: Iterable[str], form: str) -> str:
-    words = " AND ".join(_quoted(word) for word in dict.fromkeys(form.split(" ")))
-    return f"{_columns(tier, fields)} : ({words})"
+def _every(ask: Ask) -> str:
+    groups = (" OR ".join(_quoted(ask, phrase) for phrase in group) for group in ask.groups)
+    return " AND ".join(f"({group})" for group in groups)
 
 
-def _phrase(tier: Tier, field: str, form: str) -> str:
-    return f"{_columns(tier, [field])} : {_quoted(form)}"
+def _columns(ask: Ask, fields: Iterable[str]) -> str:
+    form = "folded" if ask.is_folded else "exact"
+    return "{" + " ".join(f"{form}_{field}" for field in fields) + "}"
 
 
-def _columns(tier: Tier, fields: Iterable[str]) -> str:
-    named = {
-        Tier.EXACT: ["exact"],
-        Tier.CANONICAL: ["exact", "canonical"],
-        Tier.FOLDED: ["folded"],
-    }
-    return "{" + " ".join(f"{form}_{field}" for form in named[tier] for field in fields) + "}"
-
-
-def _quoted(words: str) -> str:
+def _quoted(ask: Ask, phrase: Phrase) -> str:
     """An FTS5 string: inside its quotes nothing is an operator."""
-    return '"' + words.replace('"', '""') + '"'
+    words = folded_words(phrase.words) if ask.is_folded else phrase.words
+    return '"' + words.replace('"', '""') + ('" *' if phrase.is_cut else '"')

@@ -1,27 +1,34 @@
 """The index on SQLite, written: two FTS5 tables that hold no text of their own.
 
 Their key puts the newest article last, so that FTS5, which can walk only in the order of its keys,
-meets the newest hits first and may stop early. Titles are indexed once more by themselves: a look
-through all titles then costs a fiftieth. The category is a word among the others, so that a search
-in a small one skips the rest of the archive.
+meets the newest hits first and may stop early. What stands outside of bodies is indexed once more
+by itself: a look through all titles then costs a tenth. The category is a word among the others, so
+that a search in a small one skips the rest of the archive.
 
-A canonical text is indexed only around words that differ from the exact ones, and always searched
-together with them. The exact words are kept, packed: FTS5 takes an article out only when told what
-went in.
+The words are kept, packed: FTS5 takes an article out only when told what went in. Each bare word
+that ever stood in an article since the index was made stands in articles_search_vocabulary.
 """
 
 import datetime
 import json
 import threading
-import zlib
 from collections.abc import Iterable
 from functools import lru_cache
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from articles.search.documents import Forms, IndexEntry, forms_of
-from vietnamese.searching import MAX_QUERY_WORDS
+from articles.search.documents import (
+    FIELDS,
+    HEADS,
+    Document,
+    Forms,
+    IndexEntry,
+    forms_of,
+    packed,
+    unpacked,
+    vocabulary_of,
+)
 
 # A key is the second of publication, 0 where there is none, then the article's id. What comes
 # after the last second that fits, in 2242, counts as that second.
@@ -29,11 +36,13 @@ ID_BITS = 30
 ID_MASK = (1 << ID_BITS) - 1
 LAST_SECOND = (1 << 63 - ID_BITS) - 1
 
-FIELDS = ("title", "lead", "body")
-TITLES = [f"{form}_title" for form in Forms._fields]
 COLUMNS = [f"{form}_{field}" for form in Forms._fields for field in FIELDS]
 Row = tuple[int, int, int, bytes]  # place, article, category, its words packed
-TABLES = {"articles_search_words": COLUMNS, "articles_search_titles": TITLES}
+TABLES = {
+    "articles_search_words": COLUMNS,
+    "articles_search_heads": [f"{form}_{field}" for form in Forms._fields for field in HEADS],
+}
+VOCABULARY = "articles_search_vocabulary"
 
 
 def _indexing(table: str, columns: list[str], row: str, delete: bool = False) -> str:
@@ -48,6 +57,10 @@ def _indexing(table: str, columns: list[str], row: str, delete: bool = False) ->
 # No word of a text begins so.
 _CATEGORY = "_"
 _IN = " ".join(_indexing(table, columns, "new") for table, columns in TABLES.items())
+# Not OR IGNORE: in a trigger the statement that fired it decides about conflicts.
+_IN += f" INSERT INTO {VOCABULARY} SELECT value"
+_IN += " FROM json_each(articles_search_vocabulary_of(new.packed))"
+_IN += f" WHERE value NOT IN (SELECT word FROM {VOCABULARY});"  # noqa: S608
 _OUT = " ".join(_indexing(table, columns, "old", delete=True) for table, columns in TABLES.items())
 
 # Words are cut here: what is between two spaces is one, be it "1668-qđ/đuk" or "27/5/2020". All
@@ -60,12 +73,17 @@ CREATE = [
         """ columnsize=0, tokenize="ascii tokenchars '-/.,_'")"""
         for table, columns in TABLES.items()
     ),
+    f"CREATE TABLE {VOCABULARY} (word TEXT PRIMARY KEY) WITHOUT ROWID",
     "CREATE TRIGGER articles_search_in AFTER INSERT ON articles_search"
     f" WHEN NOT articles_search_is_filled() BEGIN {_IN} END",
     f"CREATE TRIGGER articles_search_out AFTER DELETE ON articles_search BEGIN {_OUT} END",
     f"CREATE TRIGGER articles_search_new AFTER UPDATE ON articles_search BEGIN {_OUT} {_IN} END",
 ]
-DROP = [f"DROP TABLE IF EXISTS {table}" for table in ["articles_search", *TABLES]]
+# The third one is of former versions.
+DROP = [
+    f"DROP TABLE IF EXISTS {table}"
+    for table in ["articles_search", *TABLES, "articles_search_titles", VOCABULARY]
+]
 
 # While many articles are written: large pieces, and none merged before the end.
 BEFORE_FILLING = [
@@ -99,7 +117,7 @@ def write(entries: Iterable[IndexEntry]) -> None:
 
 
 def fill(entries: Iterable[IndexEntry]) -> None:
-    """Write articles of which nothing is there yet (4 queries); those that are there stay.
+    """Write articles of which nothing is there yet (5 queries); those that are there stay.
 
     Past the triggers: at each statement that fires one, FTS5 writes out a piece.
     """
@@ -134,6 +152,8 @@ def _fill_words(cursor: CursorWrapper, rows: list[Row]) -> None:
                 for (place, _, category_id, _), of_row in texts
             ],
         )
+    words = sorted({word for row in rows for word in vocabulary_of(unpacked(row[3]))})
+    cursor.executemany(f"INSERT OR IGNORE INTO {VOCABULARY} VALUES (%s)", [[w] for w in words])  # noqa: S608
 
 
 def differing(entries: Iterable[IndexEntry]) -> list[int]:
@@ -149,10 +169,10 @@ def differing(entries: Iterable[IndexEntry]) -> list[int]:
     return [row[1] for row in stored if _unpacked(row) != _unpacked(_row(by_pk[row[1]]))]
 
 
-def _unpacked(row: Row) -> tuple[int, int, bytes]:
+def _unpacked(row: Row) -> tuple[int, int, Document]:
     """To compare by: another zlib packs the same words otherwise."""
-    place, _, category_id, packed = row
-    return place, category_id, zlib.decompress(packed)
+    place, _, category_id, words = row
+    return place, category_id, unpacked(words)
 
 
 def erase(pk: int) -> None:
@@ -175,8 +195,7 @@ def merge() -> None:
 
 def _row(entry: IndexEntry) -> Row:
     place = place_of(second_of(entry.published_from), entry.pk)
-    packed = zlib.compress("\n".join(entry.document).encode(), 1)
-    return place, entry.pk, entry.category_id, packed
+    return place, entry.pk, entry.category_id, packed(entry.document)
 
 
 class _Taught(threading.local):
@@ -197,35 +216,24 @@ def _teach(is_filled: bool = False) -> None:
     if _taught.connection is not connection.connection:
         create = connection.connection.create_function
         create("articles_search_text", 2, _text, deterministic=True)
+        create("articles_search_vocabulary_of", 1, _vocabulary, deterministic=True)
         create("articles_search_is_filled", 0, lambda: _taught.is_filled)
         _taught.connection = connection.connection
 
 
-def _text(packed: bytes, column: int) -> str:
-    return _texts(packed)[column]
+def _text(words: bytes, column: int) -> str:
+    return _texts(words)[column]
+
+
+def _vocabulary(words: bytes) -> str:
+    return json.dumps(sorted(vocabulary_of(unpacked(words))))
 
 
 @lru_cache(maxsize=2)
-def _texts(packed: bytes) -> list[str]:
+def _texts(words: bytes) -> list[str]:
     """What is indexed of an article, in the order of COLUMNS."""
-    fields = [forms_of(exact) for exact in zlib.decompress(packed).decode().split("\n")]
-    canonical = map(_where_canonical_differs, fields)
-    folded = (folded_words(field.folded) for field in fields)
-    return [*(field.exact for field in fields), *canonical, *folded]
-
-
-def _where_canonical_differs(field: Forms) -> str:
-    """The words whose tone could stand elsewhere, with as many around them as a query has: what a
-    phrase needs. Between such passages stands a word that no text has."""
-    if field.canonical == field.exact:
-        return ""
-    exact, canonical = field.exact.split(" "), field.canonical.split(" ")
-    passages: list[list[int]] = []
-    for number in [n for n, word in enumerate(exact) if word != canonical[n]]:
-        if not passages or number - MAX_QUERY_WORDS > passages[-1][1]:
-            passages.append([max(0, number - MAX_QUERY_WORDS), 0])
-        passages[-1][1] = number + MAX_QUERY_WORDS
-    return " _ ".join(" ".join(canonical[start:end]) for start, end in passages)
+    fields = [forms_of(exact) for exact in unpacked(words)]
+    return [*(field.exact for field in fields), *(folded_words(field.folded) for field in fields)]
 
 
 def _changes_of_merging(table: str, pages: int) -> int:
@@ -248,7 +256,7 @@ def place_of(second: int, pk: int) -> int:
 def folded_words(folded: str) -> str:
     """Folded words as they are indexed: never the same as an exact one. Else the search for an
     exact "cua" would walk through every article that has "của"."""
-    return " ".join([f".{word}" for word in folded.split()])
+    return f".{folded.replace(' ', ' .')}" if folded else ""
 
 
 def category_word(category_id: int) -> str:

@@ -5,5 +5,6 @@ from articles.models import Article
 
 
 def titles(query: str, first: int = 0, count: int = 50) -> list[str]:
-    hits = search.find(Article.objects.published(), query, first, count)
+    """What holds the words as they are typed."""
+    hits = search.find(Article.objects.published(), query, first, count, is_literal=True)
     return [hit.article.title for hit in hits.hits]

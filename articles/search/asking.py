@@ -1,0 +1,163 @@
+"""What is asked of the index, in words that both databases translate."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+from itertools import product
+from math import prod
+from typing import Any, NamedTuple
+
+from articles.search.documents import FIELDS, forms_of, written
+from vietnamese.spellings import bare, tone_placements, with_i_or_y
+from vietnamese.words import query_words
+
+# So many hits are counted and ranked. Past them only the newest of each tier are looked at, and
+# every title: a word that stands in all articles ranks none of them.
+MOST_HITS = 1_000
+# Ways to spell one phrase; of one with more words that could be spelled otherwise, only the exact
+# and the bare form are asked.
+MOST_SPELLINGS = 16
+# A query's words, once those that punctuation joins are parted.
+MOST_PARTS = 16
+
+
+class Tier(IntEnum):
+    """How near the words stand to those of the query, the best first."""
+
+    EXACT = 0
+    TONE_PLACE = 1  # hoà for hòa
+    I_OR_Y = 2  # kĩ for kỹ
+    FOLDED = 3
+
+
+class Place(IntEnum):
+    """Where they stand, the best first."""
+
+    TITLE = 0
+    LEAD = 1
+    BODY = 2
+    BESIDE = 3
+
+
+class Standing(NamedTuple):
+    """How an article answers a query; the smallest is the best."""
+
+    are_apart: bool  # its words are all there, but not as a phrase
+    tier: int
+    place: int
+
+
+class Phrase(NamedTuple):
+    """Words that stand together, joined by spaces; the last one may go on."""
+
+    words: str
+    is_cut: bool = False
+
+
+class Ask(NamedTuple):
+    """Articles that hold one of each group of phrases, in the exact or in the bare form."""
+
+    is_folded: bool
+    groups: tuple[tuple[Phrase, ...], ...]
+    fields: tuple[str, ...] = FIELDS
+    outside: tuple[str, ...] = ()  # not those that hold them in these fields
+    most: int = MOST_HITS
+    # Questions before it: where one of them has found more than `most`, this one need not be asked.
+    unless: tuple[int, ...] = ()
+
+
+class Found(NamedTuple):
+    """An answer: which question found it, what sorts as its moment does, and its key."""
+
+    number: int
+    newest: Any
+    pk: int
+
+
+class Query(NamedTuple):
+    """A query's words as in a `Document`, in units: what punctuation joins stays together."""
+
+    units: tuple[str, ...]
+
+    @property
+    def words(self) -> list[str]:
+        return " ".join(self.units).split(" ")
+
+    @property
+    def folded(self) -> list[str]:
+        return [bare(word) for word in self.words]
+
+
+def read(query: str) -> Query:
+    """The words of what was typed; no units where it holds none."""
+    units: list[str] = []
+    parts = 0
+    for unit in filter(None, (written([word]) for word in query_words(query))):
+        parts += unit.count(" ") + 1
+        if parts > MOST_PARTS:
+            break
+        units.append(unit)
+    return Query(tuple(units))
+
+
+def folded(*groups: Sequence[str], most: int = MOST_HITS) -> Ask:
+    """Articles that hold, anywhere and in bare form, a phrase of each group."""
+    return Ask(True, tuple(tuple(map(Phrase, group)) for group in groups), most=most)
+
+
+def ranked_asks(query: Query) -> list[tuple[Standing, Ask]]:
+    """All that a query finds by itself, with what it is worth: its phrase in each tier, and then
+    its words, each from the least forgiving on. Titles and leads are looked through in any case;
+    bodies only for as long as too little is found in a better tier."""
+    phrases = dict(_tiers(" ".join(query.words)))
+    asks: list[tuple[Standing, Ask]] = []
+    enough: tuple[int, ...]
+    moot: tuple[int, ...]
+    for tier, spellings in phrases.items():
+        phrase = (tuple(map(Phrase, spellings)),)
+        enough = (0,) if asks else ()
+        for place, fields, outside in (
+            (Place.BODY, FIELDS, ()),
+            (Place.TITLE, ("title",), ()),
+            (Place.LEAD, ("lead",), ()),
+            (Place.BESIDE, ("beside",), ("title", "lead", "body")),
+        ):
+            moot = () if place in (Place.TITLE, Place.LEAD) else enough
+            ask = Ask(tier == Tier.FOLDED, phrase, fields, outside, MOST_HITS, moot)
+            asks.append((Standing(False, tier, place), ask))
+    units = dict.fromkeys(query.units)
+    if len(units) == 1:
+        return asks
+    every = {unit: dict(_tiers(unit)) for unit in units}
+    first = len(asks)
+    for tier in phrases:
+        groups = tuple(tuple(map(Phrase, _up_to(tier, every[unit]))) for unit in units)
+        enough = (0,) if tier == Tier.EXACT else (0, first)
+        for place, fields in (
+            (Place.BODY, FIELDS),
+            (Place.TITLE, ("title",)),
+            (Place.LEAD, ("lead",)),
+        ):
+            moot = enough if place == Place.BODY else ()
+            ask = Ask(tier == Tier.FOLDED, groups, fields, (), MOST_HITS, moot)
+            asks.append((Standing(True, tier, place), ask))
+    return asks
+
+
+def _up_to(tier: Tier, spellings: dict[Tier, list[str]]) -> list[str]:
+    if tier == Tier.FOLDED:
+        return spellings[tier]
+    return [each for of, listed in spellings.items() if of <= tier for each in listed]
+
+
+def _tiers(words: str) -> list[tuple[Tier, list[str]]]:
+    """The spellings of some words that each tier adds to those before it."""
+    tiers = [(Tier.EXACT, [words])]
+    each = words.split(" ")
+    placed = [tone_placements(word) for word in each]
+    both = [[other for one in ones for other in with_i_or_y(one)] for ones in placed]
+    for tier, options in ((Tier.TONE_PLACE, placed), (Tier.I_OR_Y, both)):
+        if prod(map(len, options)) <= MOST_SPELLINGS:
+            known = {spelling for _, listed in tiers for spelling in listed}
+            if added := [s for s in map(" ".join, product(*options)) if s not in known]:
+                tiers.append((tier, added))
+    return [*tiers, (Tier.FOLDED, [forms_of(words).folded])]
