@@ -17,10 +17,19 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.search import postgresql, sqlite
 from articles.search.asking import MOST_HITS, Ask, Found, Query, ranked_asks, read
-from articles.search.closeness import close, closeness_asks
+from articles.search.closeness import all_but_one, by_cuts, by_pairs, cuts, nearest, pairs
 from articles.search.documents import IndexEntry, document, plain_text
 from articles.search.ranking import Ranked, ranked
-from articles.search.rereading import LOOKED_INTO, chosen, meant, readings, to_look_up
+from articles.search.rereading import (
+    LOOKED_INTO,
+    Reading,
+    chosen,
+    corrections,
+    meant,
+    parts_to_look_up,
+    rewritings,
+    spellings_to_look_up,
+)
 from vietnamese.searching import excerpt, highlight
 
 
@@ -81,7 +90,7 @@ def find(
     queryset: QuerySet[Any], query: str, first: int, most: int, is_literal: bool = False
 ) -> Hits:
     """Articles of `queryset` that answer `query`, from the hit numbered `first` (0 is the best), at
-    most `most` of them. At most 7 queries, 2 where the query's phrase stands anywhere; any string
+    most `most` of them. At most 10 queries, 2 where the query's phrase stands anywhere; any string
     is a query, none raises. See `_answer` for what answers; `queryset` must already be limited to
     what the asker may read.
     """
@@ -99,7 +108,7 @@ def find(
 
 
 def find_pks(queryset: QuerySet[Any], query: str, most: int) -> list[int]:
-    """The primary keys of what `find` finds, best first, at most `most` of them (at most 6
+    """The primary keys of what `find` finds, best first, at most `most` of them (at most 9
     queries)."""
     return _answer(queryset, query).pks[: min(most, MOST_HITS)]
 
@@ -175,30 +184,34 @@ def _answer(queryset: QuerySet[Any], typed: str, is_literal: bool = False) -> An
     query = read(typed)
     if not query.units:
         return Answer([], 0, [], typed)
-    found = _ranked(queryset, query)
+    found = _ranked(queryset, query, is_literal)
     if found.phrases:
         return Answer(found.pks, found.phrases, [], typed)
+    if found.cut_phrases:
+        return Answer(found.pks, found.cut_phrases, [], f"{typed}…")
     if not is_literal and (other := _read_again(queryset, query, bool(found.pks))):
-        found = _ranked(queryset, other)
-        if found.phrases:
-            return Answer(found.pks, found.phrases, [], " ".join(other.units))
-    about = list(closeness_asks(query))
-    answers = _answers(queryset, [ask for _, _, ask in about]) if about else []
-    every_word, most_words = close(query, found, about, answers)
-    return Answer(every_word, 0, most_words, typed)
+        found_again = _ranked(queryset, other, is_literal=True)
+        if found_again.phrases:
+            return Answer(found_again.pks, found_again.phrases, [], " ".join(other.units))
+    return _closest(queryset, query, found, typed)
 
 
-def _ranked(queryset: QuerySet[Any], query: Query) -> Ranked:
-    standings, asks = zip(*ranked_asks(query), strict=True)
+def _ranked(queryset: QuerySet[Any], query: Query, is_literal: bool) -> Ranked:
+    standings, asks = zip(*ranked_asks(query, is_literal), strict=True)
     return ranked(standings, _answers(queryset, asks))
 
 
 def _read_again(queryset: QuerySet[Any], query: Query, has_all_words: bool) -> Query | None:
-    """What the query was meant to be, as far as some article answers it (3 queries)."""
-    known = _backend().known_words(to_look_up(query))
-    listed = list(readings(query, known, has_all_words))
-    if not listed:
-        return None
+    """What the query was meant to be, as far as some article answers it (at most 5 queries)."""
+    known = _backend().known_words(parts_to_look_up(query))
+    if other := _meant(queryset, rewritings(query, known)):
+        return other
+    known = _backend().known_words(spellings_to_look_up(query))
+    return _meant(queryset, corrections(query, known, has_all_words))
+
+
+def _meant(queryset: QuerySet[Any], listed: list[Reading]) -> Query | None:
+    """The likeliest of these readings that some article answers (at most 2 queries)."""
     candidates = chosen(listed, _answers(queryset, [reading.ask for reading in listed]))
     pks = {pk for reading, pks in candidates if reading.slots for pk in pks[:LOOKED_INTO]}
     documents = _backend().documents(pks) if pks else {}
@@ -211,7 +224,21 @@ def _read_again(queryset: QuerySet[Any], query: Query, has_all_words: bool) -> Q
     return None
 
 
+def _closest(queryset: QuerySet[Any], query: Query, found: Ranked, typed: str) -> Answer:
+    """Of a query whose phrase stands nowhere (at most 3 queries)."""
+    if found.pks and (cut := _answers(queryset, cuts(query))):
+        return Answer(by_cuts(found, cut), 0, [], typed)
+    asks = pairs(query)
+    close = by_pairs(found, _answers(queryset, asks), len(asks))
+    near = close.most_words
+    if not close.every_word and not near:
+        near = nearest(_answers(queryset, all_but_one(query)))
+    return Answer(close.every_word, 0, near, typed)
+
+
 def _answers(queryset: QuerySet[Any], asks: Sequence[Ask]) -> list[Found]:
+    if not asks:
+        return []
     try:
         found: list[Found] = _backend().answers(queryset, asks)
     except EmptyResultSet:

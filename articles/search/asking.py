@@ -27,6 +27,7 @@ class Tier(IntEnum):
     TONE_PLACE = 1  # hoà for hòa
     I_OR_Y = 2  # kĩ for kỹ
     FOLDED = 3
+    CUT = 4  # folded, and the last word goes on
 
 
 class Place(IntEnum):
@@ -104,10 +105,11 @@ def folded(*groups: Sequence[str], most: int = MOST_HITS) -> Ask:
     return Ask(True, tuple(tuple(map(Phrase, group)) for group in groups), most=most)
 
 
-def ranked_asks(query: Query) -> list[tuple[Standing, Ask]]:
+def ranked_asks(query: Query, is_literal: bool) -> list[tuple[Standing, Ask]]:
     """All that a query finds by itself, with what it is worth: its phrase in each tier, and then
-    its words, each from the least forgiving on. Titles and leads are looked through in any case;
-    bodies only for as long as too little is found in a better tier."""
+    its words, each from the least forgiving on. Titles and leads are looked through in any case, in
+    them even for a phrase whose last word is cut, unless it is meant literally; bodies only for as
+    long as too little is found in a better tier."""
     phrases = dict(_tiers(" ".join(query.words)))
     asks: list[tuple[Standing, Ask]] = []
     enough: tuple[int, ...]
@@ -124,6 +126,10 @@ def ranked_asks(query: Query) -> list[tuple[Standing, Ask]]:
             moot = () if place in (Place.TITLE, Place.LEAD) else enough
             ask = Ask(tier == Tier.FOLDED, phrase, fields, outside, MOST_HITS, moot)
             asks.append((Standing(False, tier, place), ask))
+    if not is_literal and len(query.words) > 1 and query.words[-1].isalpha():
+        cut = ((Phrase(" ".join(query.folded), is_cut=True),),)
+        for place, fields in ((Place.TITLE, ("title",)), (Place.LEAD, ("lead",))):
+            asks.append((Standing(False, Tier.CUT, place), Ask(True, cut, fields)))
     units = dict.fromkeys(query.units)
     if len(units) == 1:
         return asks

@@ -3,17 +3,13 @@ query's neighbouring pairs stand together in each, weighted by how rare these ar
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from itertools import combinations, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from articles.search.asking import MOST_HITS, Ask, Found, Query, folded
 from articles.search.ranking import Ranked
 
-# Of a pair that more articles hold only the newest count; it says little about any of them.
-MOST_OF_PAIR = 3 * MOST_HITS
-# Longer queries are not cut in two everywhere.
-MOST_CUTS = 8
 MOST_NEAR = 10
 # How much of the query's weight an article must have to be called near.
 LEAST_SHARE = 0.4
@@ -26,56 +22,71 @@ class Close(NamedTuple):
     most_words: list[int]
 
 
-def closeness_asks(query: Query) -> Iterator[tuple[str, int, Ask]]:
-    """Questions with what they are about: a pair's place in the query; where a query is cut in two
-    of which both halves stand as they are; a word without which all others are there."""
+def cuts(query: Query) -> list[Ask]:
+    """Where a query is cut in two of which both halves stand as they are."""
     words = query.folded
-    for place, pair in enumerate(pairwise(words)):
-        yield "pair", place, folded([" ".join(pair)], most=MOST_OF_PAIR)
-    if len(words) > 2:
-        for place in range(1, len(words))[:MOST_CUTS]:
-            halves = [" ".join(words[:place])], [" ".join(words[place:])]
-            yield "cut", place - 1, folded(*halves)
-    if len(set(words)) > 1:
-        for place, others in enumerate(combinations(dict.fromkeys(words), len(set(words)) - 1)):
-            yield "without", place, folded(*([word] for word in others), most=MOST_NEAR)
+    return [
+        folded([" ".join(words[:place])], [" ".join(words[place:])])
+        for place in range(1, len(words))
+        if len(words) > 2
+    ]
 
 
-def close(
-    query: Query,
-    every_word: Ranked,
-    about: list[tuple[str, int, Ask]],
-    found: Iterable[Found],
-) -> Close:
-    """`every_word` is what holds all words, as far as was looked for it."""
-    pairs: list[set[int]] = [set() for _ in query.folded[1:]]
-    listed = dict.fromkeys(every_word.pks)
-    without: dict[int, None] = {}
+def by_cuts(every_word: Ranked, found: Sequence[Found]) -> list[int]:
+    """What was found where the query is cut in two comes first, then the rest of `every_word`."""
+    score, newest = _scores(found, MOST_HITS)
+    order = {pk: place for place, pk in enumerate(every_word.pks)}
+    late = sorted(score.keys() - order.keys(), key=lambda pk: (newest[pk], pk), reverse=True)
+    order |= {pk: len(every_word.pks) + place for place, pk in enumerate(late)}
+    return sorted(order, key=lambda pk: (-score[pk], order[pk]))
+
+
+def pairs(query: Query) -> list[Ask]:
+    """The query's neighbouring pairs."""
+    return [folded([" ".join(pair)]) for pair in pairwise(query.folded)]
+
+
+def by_pairs(every_word: Ranked, found: Sequence[Found], number: int) -> Close:
+    """`number` pairs were asked for."""
+    score, newest = _scores(found, MOST_HITS)
+    order = {pk: place for place, pk in enumerate(every_word.pks)}
+    ranked = sorted(order, key=lambda pk: (-score[pk], order[pk]))
+    if len(ranked) >= MOST_NEAR or not score:
+        return Close(ranked, [])
+    sizes = Counter(each.number for each in found)
+    least = LEAST_SHARE * sum(_weight(sizes[n], MOST_HITS) for n in range(number))
+    near = [pk for pk in score if pk not in order and score[pk] >= least]
+    near.sort(key=lambda pk: (score[pk], newest[pk], pk), reverse=True)
+    return Close(ranked, near[: MOST_NEAR - len(ranked)])
+
+
+def all_but_one(query: Query) -> list[Ask]:
+    """A word without which all others are there, anywhere."""
+    words = list(dict.fromkeys(query.folded))
+    return [
+        folded(*([word] for word in others), most=MOST_NEAR)
+        for others in combinations(words, len(words) - 1)
+        if others
+    ]
+
+
+def nearest(found: Sequence[Found]) -> list[int]:
+    """What most of those questions found, the newest first."""
+    score, newest = _scores(found, MOST_NEAR)
+    return sorted(score, key=lambda pk: (score[pk], newest[pk], pk), reverse=True)[:MOST_NEAR]
+
+
+def _scores(found: Sequence[Found], most: int) -> tuple[Counter[int], dict[int, Any]]:
+    """What each article is worth by the questions that found it: the rarer an answer, the more."""
+    sizes = Counter(each.number for each in found)
+    weights = {number: _weight(size, most) for number, size in sizes.items()}
+    score: Counter[int] = Counter()
     newest = {}
     for number, moment, pk in found:
+        score[pk] += weights[number]
         newest[pk] = moment
-        kind, place, _ = about[number]
-        if kind == "pair":
-            pairs[place].add(pk)
-        elif kind == "cut":
-            listed.setdefault(pk)
-            for other, having in enumerate(pairs):
-                if other != place:
-                    having.add(pk)
-        else:
-            without.setdefault(pk)
-    weights = [round(1_000 * math.log(1 + MOST_OF_PAIR / (1 + len(having)))) for having in pairs]
-    score: Counter[int] = Counter()
-    for weight, having in zip(weights, pairs, strict=True):
-        for pk in having:
-            score[pk] += weight
-    order = {pk: place for place, pk in enumerate(every_word.pks)}
-    at_the_end = len(order)
-    late = sorted(listed.keys() - order.keys(), key=lambda pk: (newest[pk], pk), reverse=True)
-    order |= {pk: at_the_end + place for place, pk in enumerate(late)}
-    ranked = sorted(order, key=lambda pk: (-score[pk], order[pk]))
-    least = LEAST_SHARE * sum(weights)
-    near = [pk for pk in newest if pk not in listed and (score[pk] >= least or pk in without)]
-    near.sort(key=lambda pk: (newest[pk], pk), reverse=True)
-    near.sort(key=lambda pk: -score[pk])
-    return Close(ranked, near[: max(0, MOST_NEAR - len(ranked))])
+    return score, newest
+
+
+def _weight(size: int, most: int) -> int:
+    return round(1_000 * math.log(1 + most / (1 + size)))

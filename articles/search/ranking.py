@@ -7,14 +7,16 @@ y, folded), then title above lead above body above captions, then the newest.
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from articles.search.asking import Found, Place, Standing
+from articles.search.asking import Found, Place, Standing, Tier
 
 
 class Ranked(NamedTuple):
-    """Primary keys, the best hit first; those that hold the phrase lead."""
+    """Primary keys, the best hit first; those that hold the phrase lead, and after them those that
+    hold it with its last word as the beginning of one."""
 
     pks: list[int]
     phrases: int
+    cut_phrases: int
 
 
 def ranked(standings: Sequence[Standing], found: Iterable[Found]) -> Ranked:
@@ -35,4 +37,6 @@ def ranked(standings: Sequence[Standing], found: Iterable[Found]) -> Ranked:
             best[pk] = Standing(False, tier, Place.BESIDE)
     pks = sorted(newest_of, key=lambda pk: (newest_of[pk], pk), reverse=True)
     pks.sort(key=best.__getitem__)
-    return Ranked(pks, sum(not standing.are_apart for standing in best.values()))
+    together = [standing.tier for standing in best.values() if not standing.are_apart]
+    cut = together.count(Tier.CUT)
+    return Ranked(pks, len(together) - cut, cut)

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
-from articles.search.asking import Ask, Found, Phrase, Query, folded
+from articles.search.asking import Ask, Found, Query, folded
 from articles.search.documents import Document
 from vietnamese.abbreviations import in_other_form
 from vietnamese.fold import fold
@@ -21,10 +21,13 @@ MOST_PARTINGS = 8
 MOST_TRIED = 200
 # Words that a slip may have made of one.
 MOST_MEANT = 24
-# In so many words a slip is looked for by every spelling, in more by what stands around it.
+MOST_MEANT_OF_KNOWN = 8
+# Of so many the likeliest spelling is chosen by its hits.
 FEW_WORDS = 3
-# So many words in a row say more than all of them anywhere.
-MANY_WORDS = 5
+# Where articles have all of the words, so many of them are another phrase rather than those words
+# anywhere, all but one of which stand together; a longer query has too many places for a slip.
+ENOUGH_WORDS = 5
+MANY_WORDS = 8
 MOST_SLIPPED = 3  # words nobody wrote, in one query
 LOOKED_INTO = 4  # articles that may show what was meant
 COUNTED = 50  # hits by which the likeliest of a few spellings is chosen
@@ -53,40 +56,52 @@ class Reading(NamedTuple):
     ask: Ask
     words: tuple[str, ...]
     slots: dict[int, frozenset[str]]
-    is_cut: bool = False  # the last word is the beginning of one
     weighs_by_hits: bool = False  # of several such, the one with most hits is meant
 
 
-def to_look_up(query: Query) -> set[str]:
-    """The bare words of which it must be known whether any article has them."""
+def parts_to_look_up(query: Query) -> set[str]:
+    """The bare words of which `rewritings` must know whether any article has them."""
     words = query.folded
-    beside = {one + other for one, other in pairwise(words)}
-    meant = {other for word in words for other in one_slip_away(word)}
-    return {*words, *beside, *meant, *(piece for word in words for piece in _pieces(word))}
+    joined = {one + other for one, other in pairwise(words)}
+    return joined.union(*map(_pieces, words))
 
 
-def readings(query: Query, known: set[str], has_all_words: bool) -> Iterator[Reading]:
-    """What the query may have meant, the likeliest first; `known` are the bare words that stand in
-    the articles, `has_all_words` says whether some article has all of the query's."""
-    for words in _in_other_words(query, known):
-        yield _exactly(words)
+def rewritings(query: Query, known: set[str]) -> list[Reading]:
+    """The same query written otherwise, the likeliest first; `known` are bare words that stand in
+    the articles."""
     words, bared = query.words, query.folded
-    for tail in _TAILS:
-        if len(words) > len(tail) and tuple(bared[-len(tail) :]) == tail:
-            yield _exactly(words[: -len(tail)])
-    for head in _HEADS:
-        if len(words) > len(head) and tuple(bared[: len(head)]) == head:
-            yield _exactly(words[len(head) :])
-    if words[-1].isalpha() and len(words) > 1:
-        ask = Ask(True, ((Phrase(" ".join(bared), is_cut=True),),), most=LOOKED_INTO)
-        last = {len(words) - 1: frozenset({bared[-1]})}
-        yield Reading(ask, tuple(words), last, is_cut=True)
-    unknown = [n for n, word in enumerate(bared) if word.isalpha() and word not in known]
-    if unknown or len(words) > FEW_WORDS or not has_all_words:
-        yield from _slipped(words, unknown, known)
-    if len(words) > 2 and (len(words) >= MANY_WORDS or not has_all_words):
+    readings = [_exactly(each) for each in _in_other_words(query, known) if each]
+    readings += [
+        _exactly(words[: -len(tail)])
+        for tail in _TAILS
+        if len(words) > len(tail) and tuple(bared[-len(tail) :]) == tail
+    ]
+    readings += [
+        _exactly(words[len(head) :])
+        for head in _HEADS
+        if len(words) > len(head) and tuple(bared[: len(head)]) == head
+    ]
+    return readings
+
+
+def spellings_to_look_up(query: Query) -> set[str]:
+    """The bare words of which `corrections` must know whether any article has them."""
+    words = query.folded
+    return {*words, *(other for word in words for other in one_slip_away(word))}
+
+
+def corrections(query: Query, known: set[str], has_all_words: bool) -> list[Reading]:
+    """The query with one slip undone, or without one of its words; `has_all_words` says whether
+    some article has all of the query's."""
+    words = query.words
+    unknown = [n for n, word in enumerate(query.folded) if word.isalpha() and word not in known]
+    readings: list[Reading] = []
+    if unknown or not has_all_words or ENOUGH_WORDS <= len(words) <= MANY_WORDS:
+        readings += _slipped(words, unknown, known)
+    if len(words) > 2 and (len(words) >= ENOUGH_WORDS or not has_all_words):
         for place in unknown[:1] if len(unknown) == 1 else range(len(words)):
-            yield _exactly([*words[:place], *words[place + 1 :]])
+            readings.append(_exactly([*words[:place], *words[place + 1 :]]))
+    return readings
 
 
 def chosen(listed: Sequence[Reading], found: Iterable[Found]) -> list[tuple[Reading, list[int]]]:
@@ -125,13 +140,7 @@ def _place_of(reading: Reading, bared: list[str], text: list[str]) -> range | No
     length = len(bared)
     for start in range(len(text) - length + 1):
         for n, word in enumerate(text[start : start + length]):
-            if n not in reading.slots:
-                fits = word == bared[n]
-            elif reading.is_cut:
-                fits = word.startswith(bared[n])
-            else:
-                fits = word in reading.slots[n]
-            if not fits:
+            if word not in reading.slots.get(n, (bared[n],)):
                 break
         else:
             return range(start, start + length)
@@ -155,6 +164,9 @@ def _in_other_words(query: Query, known: set[str]) -> Iterator[list[str]]:
     for place, (one, other) in enumerate(pairwise(words)):
         if bare(one + other) in known:
             yield [*words[:place], one + other, *words[place + 2 :]]
+    for place, word in enumerate(words[1:], start=1):
+        if word[0].isdigit() and words[place - 1].isalpha():
+            yield [*words[:place], "số", *words[place:]]  # Nghị quyết số 29
     yield from _days(" ".join(words))
     yield from in_other_form(words)
 
@@ -209,34 +221,29 @@ def _slipped(words: list[str], unknown: list[int], known: set[str]) -> Iterator[
     """Readings with another word where nobody wrote the one that was typed, or in any one place."""
     if len(unknown) > MOST_SLIPPED:
         return
+    most = MOST_MEANT if len(unknown) == 1 else MOST_MEANT_OF_KNOWN
     for places in [unknown] if unknown else [[place] for place in range(len(words))]:
-        options = {place: _options(bare(words[place]), known) for place in places}
-        if not all(options.values()):
+        options = {
+            place: [other for other in one_slip_away(bare(words[place])) if other in known][:most]
+            for place in places
+        }
+        spelled = [_replaced(words, places, others) for others in product(*options.values())]
+        if not spelled:
             continue
         slots = {place: frozenset(listed) for place, listed in options.items()}
-        if len(words) > FEW_WORDS or len(places) > 1:
-            ask = folded(*_groups([bare(word) for word in words], options), most=LOOKED_INTO)
+        if len(words) > FEW_WORDS:
+            ask = folded([" ".join(map(bare, each)) for each in spelled], most=LOOKED_INTO)
             yield Reading(ask, tuple(words), slots)
             continue
-        (place,) = places
-        for other in options[place]:
-            spelled = [*words[:place], other, *words[place + 1 :]]
-            ask = folded([" ".join(map(bare, spelled))], most=COUNTED)
-            yield Reading(ask, tuple(spelled), {place: frozenset({other})}, weighs_by_hits=True)
+        for each in spelled:
+            ask = folded([" ".join(map(bare, each))], most=COUNTED)
+            meant = {place: frozenset({each[place]}) for place in places}
+            yield Reading(ask, tuple(each), meant, weighs_by_hits=True)
 
 
-def _options(word: str, known: set[str]) -> list[str]:
-    return [other for other in one_slip_away(word) if other in known][:MOST_MEANT]
-
-
-def _groups(words: list[str], options: dict[int, list[str]]) -> Iterator[list[str]]:
-    """What stands before, between and after those places, and what may stand there."""
-    start = 0
-    for place in [*sorted(options), len(words)]:
-        if start < place:
-            yield [" ".join(words[start:place])]
-        start = place + 1
-    yield from options.values()
+def _replaced(words: list[str], places: list[int], others: tuple[str, ...]) -> list[str]:
+    replaced = dict(zip(places, others, strict=True))
+    return [replaced.get(place, word) for place, word in enumerate(words)]
 
 
 def _exactly(words: Sequence[str]) -> Reading:

