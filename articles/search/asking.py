@@ -39,6 +39,15 @@ class Place(IntEnum):
     BESIDE = 3
 
 
+# The fields that say of a phrase that it stands there; the widest first.
+_PLACES = {
+    Place.BESIDE: FIELDS,
+    Place.BODY: ("title", "lead", "body"),
+    Place.LEAD: ("lead",),
+    Place.TITLE: ("title",),
+}
+
+
 class Standing(NamedTuple):
     """How an article answers a query; the smallest is the best."""
 
@@ -60,10 +69,11 @@ class Ask(NamedTuple):
     is_folded: bool
     groups: tuple[tuple[Phrase, ...], ...]
     fields: tuple[str, ...] = FIELDS
-    outside: tuple[str, ...] = ()  # not those that hold them in these fields
     most: int = MOST_HITS
-    # Questions before it: where one of them has found more than `most`, this one need not be asked.
-    unless: tuple[int, ...] = ()
+    # The number of a question before it whose answers hold all of its own, if they are not too
+    # many; and that of one that makes it needless, if it has any.
+    within: int | None = None
+    unless: int | None = None
 
 
 class Found(NamedTuple):
@@ -106,45 +116,39 @@ def folded(*groups: Sequence[str], most: int = MOST_HITS) -> Ask:
 
 
 def ranked_asks(query: Query, is_literal: bool) -> list[tuple[Standing, Ask]]:
-    """All that a query finds by itself, with what it is worth: its phrase in each tier, and then
-    its words, each from the least forgiving on. Titles and leads are looked through in any case, in
-    them even for a phrase whose last word is cut, unless it is meant literally; bodies only for as
-    long as too little is found in a better tier."""
-    phrases = dict(_tiers(" ".join(query.words)))
+    """All that a query finds by itself, with what it is worth: its phrase in each tier and place,
+    its words in each tier. The most forgiving questions come first: what they do not find need not
+    be looked for by the others.
+
+    Unless it is meant literally, also titles and leads that hold the phrase with its last word as
+    the beginning of one, where it stands nowhere with these marks.
+    """
+    tiers = dict(reversed(_tiers(" ".join(query.words))))
     asks: list[tuple[Standing, Ask]] = []
-    enough: tuple[int, ...]
-    moot: tuple[int, ...]
-    for tier, spellings in phrases.items():
+    exact = 0
+    for tier, spellings in tiers.items():
         phrase = (tuple(map(Phrase, spellings)),)
-        enough = (0,) if asks else ()
-        for place, fields, outside in (
-            (Place.BODY, FIELDS, ()),
-            (Place.TITLE, ("title",), ()),
-            (Place.LEAD, ("lead",), ()),
-            (Place.BESIDE, ("beside",), ("title", "lead", "body")),
-        ):
-            moot = () if place in (Place.TITLE, Place.LEAD) else enough
-            ask = Ask(tier == Tier.FOLDED, phrase, fields, outside, MOST_HITS, moot)
+        exact = len(asks)
+        for place, fields in _PLACES.items():
+            ask = Ask(tier == Tier.FOLDED, phrase, fields, MOST_HITS, 0 if asks else None)
             asks.append((Standing(False, tier, place), ask))
     if not is_literal and len(query.words) > 1 and query.words[-1].isalpha():
         cut = ((Phrase(" ".join(query.folded), is_cut=True),),)
-        for place, fields in ((Place.TITLE, ("title",)), (Place.LEAD, ("lead",))):
-            asks.append((Standing(False, Tier.CUT, place), Ask(True, cut, fields)))
+        for place in (Place.TITLE, Place.LEAD):
+            ask = Ask(True, cut, _PLACES[place], MOST_HITS, unless=exact)
+            asks.append((Standing(False, Tier.CUT, place), ask))
     units = dict.fromkeys(query.units)
     if len(units) == 1:
         return asks
     every = {unit: dict(_tiers(unit)) for unit in units}
     first = len(asks)
-    for tier in phrases:
+    for tier in tiers:
         groups = tuple(tuple(map(Phrase, _up_to(tier, every[unit]))) for unit in units)
-        enough = (0,) if tier == Tier.EXACT else (0, first)
-        for place, fields in (
-            (Place.BODY, FIELDS),
-            (Place.TITLE, ("title",)),
-            (Place.LEAD, ("lead",)),
-        ):
-            moot = enough if place == Place.BODY else ()
-            ask = Ask(tier == Tier.FOLDED, groups, fields, (), MOST_HITS, moot)
+        places = (Place.BODY, Place.TITLE, Place.LEAD) if tier == Tier.FOLDED else (Place.BODY,)
+        for place in places:
+            fields = FIELDS if place == Place.BODY else _PLACES[place]
+            within = first if len(asks) > first else None
+            ask = Ask(tier == Tier.FOLDED, groups, fields, MOST_HITS, within)
             asks.append((Standing(True, tier, place), ask))
     return asks
 

@@ -132,20 +132,25 @@ def answers(public: QuerySet[Any], asks: Sequence[Ask]) -> list[Found]:
 
 def _condition(ask: Ask) -> tuple[str, list[Any]]:
     form = "folded" if ask.is_folded else "exact"
-    if set(ask.fields) <= set(HEADS):
-        condition, params = f"{form}_heads @@ %s::tsquery", [_query(ask, ask.fields)]
-        if not ask.outside:
-            return condition, params
-        elsewhere = f"{condition} AND NOT ts_match_vq({form}, %s::tsquery)"
-        return elsewhere, [*params, _query(ask, ask.outside)]
     query = _query(ask, ask.fields)
-    if not (pairs := _pairs_of(ask)):
+    if set(ask.fields) <= set(HEADS):
+        return f"{form}_heads @@ %s::tsquery", [query]
+    if pairs := _pairs_of(ask):
+        if ask.is_folded and ask.fields == FIELDS and _are_pairs_alone(ask):
+            return "pairs @> %s::int[]", [_array(pairs)]
+        # As a function, so that no other index is asked than that of the pairs.
+        matched = f"pairs @> %s::int[] AND ts_match_vq({form}, %s::tsquery)"
+        return matched, [_array(pairs), query]
+    if ask.fields == FIELDS:
         return f"{form} @@ %s::tsquery", [query]
-    if ask.is_folded and _are_pairs_alone(ask):
-        return "pairs @> %s::int[]", [_array(pairs)]
-    # As a function, so that no other index is asked than that of the pairs.
-    matched = f"pairs @> %s::int[] AND ts_match_vq({form}, %s::tsquery)"
-    return matched, [_array(pairs), query]
+    # Of a lone word: all that have it, but for the few that have it elsewhere only. To ask each of
+    # them where it stands would take far longer.
+    elsewhere = tuple(field for field in FIELDS if field not in ask.fields)
+    among_others = f"""{form} @@ %s::tsquery AND article_id <> ALL(ARRAY(
+        SELECT article_id FROM articles_search WHERE {form}_heads @@ %s::tsquery
+        AND NOT ts_match_vq({form}, %s::tsquery)
+    ))"""  # noqa: S608
+    return among_others, [_query(ask, FIELDS), _query(ask, elsewhere), query]
 
 
 def _pairs_of(ask: Ask) -> list[int]:

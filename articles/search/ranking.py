@@ -7,7 +7,7 @@ y, folded), then title above lead above body above captions, then the newest.
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from articles.search.asking import Found, Place, Standing, Tier
+from articles.search.asking import Found, Standing, Tier
 
 
 class Ranked(NamedTuple):
@@ -23,18 +23,15 @@ def ranked(standings: Sequence[Standing], found: Iterable[Found]) -> Ranked:
     """`standings` says what each question's answers are worth."""
     best: dict[int, Standing] = {}
     newest_of: dict[int, Any] = {}
-    beside: set[tuple[int, int]] = set()
     for number, newest, pk in found:
-        standing = standings[number]
+        standing, known = standings[number], best.get(pk)
         newest_of[pk] = newest
-        if standing.place == Place.BESIDE:
-            beside.add((standing.tier, pk))
-        if pk not in best or standing < best[pk]:
+        if known and known.are_apart and standing.are_apart:
+            # Where the words stand is asked in the bare form alone.
+            tier, place = min(known.tier, standing.tier), min(known.place, standing.place)
+            standing = Standing(True, tier, place)
+        if not known or standing < known:
             best[pk] = standing
-    for tier, pk in beside:
-        # What stands in captions alone was found anywhere, too.
-        if best[pk] == (False, tier, Place.BODY):
-            best[pk] = Standing(False, tier, Place.BESIDE)
     pks = sorted(newest_of, key=lambda pk: (newest_of[pk], pk), reverse=True)
     pks.sort(key=best.__getitem__)
     together = [standing.tier for standing in best.values() if not standing.are_apart]

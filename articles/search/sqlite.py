@@ -56,17 +56,15 @@ def answers(public: QuerySet[Any], asks: Sequence[Ask]) -> list[Found]:
     params = [*allowed_params]
     parts = []
     for number, ask in enumerate(asks):
-        is_of_heads = not ask.outside and set(ask.fields) <= set(HEADS)
+        is_of_heads = set(ask.fields) <= set(HEADS)
         table = "articles_search_heads" if is_of_heads else "articles_search_words"
-        found_enough = "".join(
-            f" * ((SELECT count(*) FROM found_{other}) <= {asks[other].most})"  # noqa: S608
-            for other in ask.unless
-        )
+        first, last = _ends(ask, asks)
+        needed = f" * (NOT EXISTS (SELECT 1 FROM found_{ask.unless}))"  # noqa: S608
         parts.append(f"""
             found_{number} (place) AS MATERIALIZED (
                 SELECT rowid AS place FROM {table} WHERE {table} MATCH %s
-                AND rowid BETWEEN %s AND %s{_of_choice(table, scope)}
-                ORDER BY rowid DESC LIMIT {ask.most + 1}{found_enough}
+                AND rowid BETWEEN {first} AND {last}{_of_choice(table, scope)}
+                ORDER BY rowid DESC LIMIT {ask.most + 1}{needed if ask.unless is not None else ""}
             )""")  # noqa: S608
         params += [_within(scope, _match(ask)), *_bounds(scope)]
     every = " UNION ".join(f"SELECT place FROM found_{number}" for number in range(len(asks)))  # noqa: S608
@@ -124,6 +122,18 @@ def _bounds(scope: Scope) -> tuple[int, int]:
     return place_of(second_of(scope.first), 0), place_of(last, ID_MASK)
 
 
+def _ends(ask: Ask, asks: Sequence[Ask]) -> tuple[str, str]:
+    """The first and the last key between which its answers lie."""
+    if ask.within is None:
+        return "%s", "%s"
+    wider, most = f"found_{ask.within}", asks[ask.within].most
+    return (
+        f"max(%s, (SELECT iif(count(*) > {most}, 0, ifnull(min(place), 1)) FROM {wider}))",  # noqa: S608
+        f"min(%s, (SELECT iif(count(*) > {most}, {place_of(LAST_SECOND, ID_MASK)},"  # noqa: S608
+        f" ifnull(max(place), 0)) FROM {wider}))",
+    )
+
+
 def _of_choice(table: str, scope: Scope) -> str:
     """A condition, where many that lie within the scope may not be shown: else it is enough to
     leave these out of what was found."""
@@ -141,20 +151,13 @@ def _within(scope: Scope, match: str) -> str:
 
 
 def _match(ask: Ask) -> str:
-    match = f"{_columns(ask, ask.fields)} : ({_every(ask)})"
-    if not ask.outside:
-        return match
-    return f"({match}) NOT ({_columns(ask, ask.outside)} : ({_every(ask)}))"
-
-
-def _every(ask: Ask) -> str:
     groups = (" OR ".join(_quoted(ask, phrase) for phrase in group) for group in ask.groups)
-    return " AND ".join(f"({group})" for group in groups)
+    return f"{_columns(ask)} : ({' AND '.join(f'({group})' for group in groups)})"
 
 
-def _columns(ask: Ask, fields: Iterable[str]) -> str:
+def _columns(ask: Ask) -> str:
     form = "folded" if ask.is_folded else "exact"
-    return "{" + " ".join(f"{form}_{field}" for field in fields) + "}"
+    return "{" + " ".join(f"{form}_{field}" for field in ask.fields) + "}"
 
 
 def _quoted(ask: Ask, phrase: Phrase) -> str:
