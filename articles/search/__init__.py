@@ -26,6 +26,7 @@ from articles.search.rereading import (
     chosen,
     corrections,
     meant,
+    omissions,
     parts_to_look_up,
     rewritings,
     spellings_to_look_up,
@@ -90,7 +91,7 @@ def find(
     queryset: QuerySet[Any], query: str, first: int, most: int, is_literal: bool = False
 ) -> Hits:
     """Articles of `queryset` that answer `query`, from the hit numbered `first` (0 is the best), at
-    most `most` of them. At most 10 queries, 2 where the query's phrase stands anywhere; any string
+    most `most` of them. At most 11 queries, 2 where the query's phrase stands anywhere; any string
     is a query, none raises. See `_answer` for what answers; `queryset` must already be limited to
     what the asker may read.
     """
@@ -108,7 +109,7 @@ def find(
 
 
 def find_pks(queryset: QuerySet[Any], query: str, most: int) -> list[int]:
-    """The primary keys of what `find` finds, best first, at most `most` of them (at most 9
+    """The primary keys of what `find` finds, best first, at most `most` of them (at most 10
     queries)."""
     return _answer(queryset, query).pks[: min(most, MOST_HITS)]
 
@@ -202,12 +203,14 @@ def _ranked(queryset: QuerySet[Any], query: Query, is_literal: bool) -> Ranked:
 
 
 def _read_again(queryset: QuerySet[Any], query: Query, has_all_words: bool) -> Query | None:
-    """What the query was meant to be, as far as some article answers it (at most 5 queries)."""
+    """What the query was meant to be, as far as some article answers it (at most 6 queries)."""
     known = _backend().known_words(parts_to_look_up(query))
     if other := _meant(queryset, rewritings(query, known)):
         return other
     known = _backend().known_words(spellings_to_look_up(query))
-    return _meant(queryset, corrections(query, known, has_all_words))
+    return _meant(queryset, corrections(query, known, has_all_words)) or _meant(
+        queryset, omissions(query, known, has_all_words)
+    )
 
 
 def _meant(queryset: QuerySet[Any], listed: list[Reading]) -> Query | None:

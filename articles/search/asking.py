@@ -13,6 +13,8 @@ from vietnamese.words import query_words
 # So many hits are counted and ranked. Past them only the newest of each tier are looked at, and
 # every title: a word that stands in all articles ranks none of them.
 MOST_HITS = 1_000
+# Of those that hold the words apart so many of the newest, in each tier and place.
+MOST_APART = 200
 # Ways to spell one phrase; of one with more words that could be spelled otherwise, only the exact
 # and the bare form are asked.
 MOST_SPELLINGS = 16
@@ -148,7 +150,7 @@ def ranked_asks(query: Query, is_literal: bool) -> list[tuple[Standing, Ask]]:
         for place in places:
             fields = FIELDS if place == Place.BODY else _PLACES[place]
             within = first if len(asks) > first else None
-            ask = Ask(tier == Tier.FOLDED, groups, fields, MOST_HITS, within)
+            ask = Ask(tier == Tier.FOLDED, groups, fields, MOST_APART, within)
             asks.append((Standing(True, tier, place), ask))
     return asks
 

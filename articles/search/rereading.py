@@ -91,17 +91,26 @@ def spellings_to_look_up(query: Query) -> set[str]:
 
 
 def corrections(query: Query, known: set[str], has_all_words: bool) -> list[Reading]:
-    """The query with one slip undone, or without one of its words; `has_all_words` says whether
-    some article has all of the query's."""
-    words = query.words
-    unknown = [n for n, word in enumerate(query.folded) if word.isalpha() and word not in known]
-    readings: list[Reading] = []
-    if unknown or not has_all_words or ENOUGH_WORDS <= len(words) <= MANY_WORDS:
-        readings += _slipped(words, unknown, known)
-    if len(words) > 2 and (len(words) >= ENOUGH_WORDS or not has_all_words):
-        for place in unknown[:1] if len(unknown) == 1 else range(len(words)):
-            readings.append(_exactly([*words[:place], *words[place + 1 :]]))
-    return readings
+    """The query with one slip undone; `has_all_words` says whether some article has all of the
+    query's words."""
+    unknown = _unknown(query, known)
+    if unknown or not has_all_words or ENOUGH_WORDS <= len(query.words) <= MANY_WORDS:
+        return list(_slipped(query.words, unknown, known))
+    return []
+
+
+def omissions(query: Query, known: set[str], has_all_words: bool) -> list[Reading]:
+    """The query without one of its words."""
+    words, unknown = query.words, _unknown(query, known)
+    if len(words) < 3 or (has_all_words and len(words) < ENOUGH_WORDS):
+        return []
+    places = unknown if len(unknown) == 1 else range(len(words))
+    return [_exactly([*words[:place], *words[place + 1 :]]) for place in places]
+
+
+def _unknown(query: Query, known: set[str]) -> list[int]:
+    """The places of words that no article has."""
+    return [n for n, word in enumerate(query.folded) if word.isalpha() and word not in known]
 
 
 def chosen(listed: Sequence[Reading], found: Iterable[Found]) -> list[tuple[Reading, list[int]]]:
