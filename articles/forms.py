@@ -53,7 +53,7 @@ class LastDayField(DayField):
 
 
 class SearchForm(forms.Form):
-    """Words, a category and a span of days; all optional, all plain text."""
+    """Words, whether they are meant literally, a category and a span of days; all optional."""
 
     q = forms.CharField(
         required=False,
@@ -65,6 +65,7 @@ class SearchForm(forms.Form):
         max_length=lengths.SLUG,
         error_messages={"max_length": "Không có chuyên mục này."},
     )
+    dung_chu = forms.BooleanField(required=False)
     tu = FirstDayField(required=False)
     den = LastDayField(required=False)
 

@@ -7,6 +7,7 @@ month, the titles of the day); home and archive pages leave out what they show t
 
 import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
@@ -132,8 +133,8 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """At most five queries, one where nothing has changed since; a wrong day or category is said
-    beside its field."""
+    """Some five queries, up to 15 where the words are read otherwise, and one where nothing has
+    changed since; a wrong day or category is said beside its field."""
     form = SearchForm(request.GET)
     context = {"form": form, "categories": Category.objects.all()}
     number = page_number(request, "trang")
@@ -219,13 +220,26 @@ def _results(request: HttpRequest, filled: dict[str, Any], number: int) -> dict[
         last_day=filled["den"],
         start=(number - 1) * PER_PAGE,
         most=PER_PAGE,
+        is_literal=filled["dung_chu"],
     )
-    results = cached_results(wanted, timezone.now())
+    now = timezone.now()
+    results = cached_results(wanted, now)
     others = request.GET.copy()
     others.pop("trang", None)
     # The pager needs only to count them: those of this page are fetched already.
     pages = NumberedPages(range(results.total), PER_PAGE, other_parameters=others.urlencode())
-    return {"results": results, "page": pages.page_at(number)}
+    context = {"results": results, "page": pages.page_at(number)}
+    if results.query != wanted.query:
+        literal = others.copy()
+        literal["dung-chu"] = "1"
+        context["literal_address"] = f"?{literal.urlencode()}"
+    if not results.total:
+        context["months"] = archive.months_of(timezone.localdate().year)
+        if wanted.is_narrowed:
+            everywhere = wanted._replace(category=None, first_day=None, last_day=None)
+            context["everywhere"] = cached_results(everywhere, now)
+            context["everywhere_address"] = f"?{urlencode({'q': wanted.query})}"
+    return context
 
 
 def _feed(request: HttpRequest, category: Category | None) -> HttpResponse:

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.search import postgresql, sqlite
-from articles.search.asking import MOST_HITS, Ask, Found, Query, ranked_asks, read
+from articles.search.asking import MOST_APART, MOST_HITS, Ask, Found, Query, ranked_asks, read
 from articles.search.closeness import all_but_one, by_cuts, by_pairs, cuts, nearest, pairs
 from articles.search.documents import IndexEntry, document, plain_text
 from articles.search.ranking import Ranked, ranked
@@ -77,14 +77,27 @@ class Answer:
 
 @dataclass(frozen=True)
 class Hits:
-    """One page of hits, the best first; `total` stops at 1,000, and says so."""
+    """One page of hits, the best first, with what it was that was looked for.
+
+    `phrases` of all hold it as a phrase, `apart` hold its words otherwise; of the former at most
+    1,000 are counted, of the latter 200. `near` hold most of its words, where too few hold all.
+    """
 
     hits: list[Hit]
-    total: int
-    total_is_capped: bool
     phrases: int
+    phrases_are_capped: bool
+    apart: int
+    apart_are_capped: bool
     near: list[Hit]
     query: str
+
+    @property
+    def total(self) -> int:
+        return self.phrases + self.apart
+
+    @property
+    def total_is_capped(self) -> bool:
+        return self.phrases_are_capped or self.apart_are_capped
 
 
 def find(
@@ -96,16 +109,17 @@ def find(
     what the asker may read.
     """
     found = _answer(queryset, query, is_literal)
-    total = min(len(found.pks), MOST_HITS)
-    pks = found.pks[min(first, total) : min(first + most, total)]
+    phrases, apart = found.phrases, len(found.pks) - found.phrases
+    counted = min(phrases, MOST_HITS), min(apart, MOST_APART)
+    listed = found.pks[: counted[0]] + found.pks[phrases : phrases + counted[1]]
+    pks = listed[first : first + most]
     near = [] if first else found.near
     articles = queryset.order_by().defer(None).in_bulk([*pks, *near]) if pks or near else {}
     hits, near_hits = (
-        [_hit(articles[pk], found.query) for pk in listed if pk in articles]
-        for listed in (pks, near)
+        [_hit(articles[pk], found.query) for pk in some if pk in articles] for some in (pks, near)
     )
-    is_capped = len(found.pks) > MOST_HITS
-    return Hits(hits, total, is_capped, min(found.phrases, total), near_hits, found.query)
+    is_capped = phrases > MOST_HITS, apart > MOST_APART
+    return Hits(hits, counted[0], is_capped[0], counted[1], is_capped[1], near_hits, found.query)
 
 
 def find_pks(queryset: QuerySet[Any], query: str, most: int) -> list[int]:
@@ -198,8 +212,8 @@ def _answer(queryset: QuerySet[Any], typed: str, is_literal: bool = False) -> An
 
 
 def _ranked(queryset: QuerySet[Any], query: Query, is_literal: bool) -> Ranked:
-    standings, asks = zip(*ranked_asks(query, is_literal), strict=True)
-    return ranked(standings, _answers(queryset, asks))
+    ranks, asks = zip(*ranked_asks(query, is_literal), strict=True)
+    return ranked(ranks, _answers(queryset, asks))
 
 
 def _read_again(queryset: QuerySet[Any], query: Query, has_all_words: bool) -> Query | None:

@@ -50,7 +50,7 @@ _PLACES = {
 }
 
 
-class Standing(NamedTuple):
+class Rank(NamedTuple):
     """How an article answers a query; the smallest is the best."""
 
     are_apart: bool  # its words are all there, but not as a phrase
@@ -117,7 +117,7 @@ def folded(*groups: Sequence[str], most: int = MOST_HITS) -> Ask:
     return Ask(True, tuple(tuple(map(Phrase, group)) for group in groups), most=most)
 
 
-def ranked_asks(query: Query, is_literal: bool) -> list[tuple[Standing, Ask]]:
+def ranked_asks(query: Query, is_literal: bool) -> list[tuple[Rank, Ask]]:
     """All that a query finds by itself, with what it is worth: its phrase in each tier and place,
     its words in each tier. The most forgiving questions come first: what they do not find need not
     be looked for by the others.
@@ -126,19 +126,19 @@ def ranked_asks(query: Query, is_literal: bool) -> list[tuple[Standing, Ask]]:
     the beginning of one, where it stands nowhere with these marks.
     """
     tiers = dict(reversed(_tiers(" ".join(query.words))))
-    asks: list[tuple[Standing, Ask]] = []
+    asks: list[tuple[Rank, Ask]] = []
     exact = 0
     for tier, spellings in tiers.items():
         phrase = (tuple(map(Phrase, spellings)),)
         exact = len(asks)
         for place, fields in _PLACES.items():
             ask = Ask(tier == Tier.FOLDED, phrase, fields, MOST_HITS, 0 if asks else None)
-            asks.append((Standing(False, tier, place), ask))
+            asks.append((Rank(False, tier, place), ask))
     if not is_literal and len(query.words) > 1 and query.words[-1].isalpha():
         cut = ((Phrase(" ".join(query.folded), is_cut=True),),)
         for place in (Place.TITLE, Place.LEAD):
             ask = Ask(True, cut, _PLACES[place], MOST_HITS, unless=exact)
-            asks.append((Standing(False, Tier.CUT, place), ask))
+            asks.append((Rank(False, Tier.CUT, place), ask))
     units = dict.fromkeys(query.units)
     if len(units) == 1:
         return asks
@@ -151,7 +151,7 @@ def ranked_asks(query: Query, is_literal: bool) -> list[tuple[Standing, Ask]]:
             fields = FIELDS if place == Place.BODY else _PLACES[place]
             within = first if len(asks) > first else None
             ask = Ask(tier == Tier.FOLDED, groups, fields, MOST_APART, within)
-            asks.append((Standing(True, tier, place), ask))
+            asks.append((Rank(True, tier, place), ask))
     return asks
 
 

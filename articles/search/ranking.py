@@ -7,7 +7,7 @@ y, folded), then title above lead above body above captions, then the newest.
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from articles.search.asking import Found, Standing, Tier
+from articles.search.asking import Found, Rank, Tier
 
 
 class Ranked(NamedTuple):
@@ -19,21 +19,21 @@ class Ranked(NamedTuple):
     cut_phrases: int
 
 
-def ranked(standings: Sequence[Standing], found: Iterable[Found]) -> Ranked:
-    """`standings` says what each question's answers are worth."""
-    best: dict[int, Standing] = {}
+def ranked(ranks: Sequence[Rank], found: Iterable[Found]) -> Ranked:
+    """`ranks` says what each question's answers are worth."""
+    best: dict[int, Rank] = {}
     newest_of: dict[int, Any] = {}
     for number, newest, pk in found:
-        standing, known = standings[number], best.get(pk)
+        rank, known = ranks[number], best.get(pk)
         newest_of[pk] = newest
-        if known and known.are_apart and standing.are_apart:
+        if known and known.are_apart and rank.are_apart:
             # Where the words stand is asked in the bare form alone.
-            tier, place = min(known.tier, standing.tier), min(known.place, standing.place)
-            standing = Standing(True, tier, place)
-        if not known or standing < known:
-            best[pk] = standing
+            tier, place = min(known.tier, rank.tier), min(known.place, rank.place)
+            rank = Rank(True, tier, place)
+        if not known or rank < known:
+            best[pk] = rank
     pks = sorted(newest_of, key=lambda pk: (newest_of[pk], pk), reverse=True)
     pks.sort(key=best.__getitem__)
-    together = [standing.tier for standing in best.values() if not standing.are_apart]
+    together = [rank.tier for rank in best.values() if not rank.are_apart]
     cut = together.count(Tier.CUT)
     return Ranked(pks, len(together) - cut, cut)

@@ -23,6 +23,11 @@ class SearchRequest(NamedTuple):
     last_day: datetime.date | None
     start: int
     most: int
+    is_literal: bool = False  # whether the words are meant as they are typed
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.category or self.first_day or self.last_day)
 
 
 class ResultHit(NamedTuple):
@@ -34,18 +39,23 @@ class ResultHit(NamedTuple):
 
 
 class ResultPage(NamedTuple):
-    """Hits of one page, the best first; `total` is that of all pages, see search.Hits."""
+    """Hits of one page, the best first; the numbers are those of all pages, see search.Hits."""
 
     hits: tuple[ResultHit, ...]
     total: int
-    total_is_capped: bool
+    phrases: int
+    phrases_are_capped: bool
+    apart: int
+    apart_are_capped: bool
+    near: tuple[ResultHit, ...]
+    query: str
 
 
 _pages: Memo[ResultPage] = Memo(tags.TEXTS, tags.CARDS, most=256)  # of some 20 kB
 
 
 def cached_results(request: SearchRequest, at: datetime.datetime) -> ResultPage:
-    """What readers may read of it at that moment (3 queries after a change, else none)."""
+    """What readers may read of it at that moment (2 to 11 queries after a change, else none)."""
     return _pages.get(request, at, lambda: _results(request, at), until=lambda _: next_change(at))
 
 
@@ -57,6 +67,20 @@ def _results(request: SearchRequest, at: datetime.datetime) -> ResultPage:
         first_day = request.first_day or datetime.date(FIRST_YEAR, 1, 1)
         last_day = request.last_day or at.astimezone(VIETNAM).date()
         news = news.published_between(first_day, last_day)
-    hits = search.find(news.for_cards(), request.query, request.start, request.most)
-    found = (ResultHit(card_of(hit.article), hit.title_html, hit.excerpt_html) for hit in hits.hits)
-    return ResultPage(tuple(found), hits.total, hits.total_is_capped)
+    hits = search.find(
+        news.for_cards(), request.query, request.start, request.most, request.is_literal
+    )
+    return ResultPage(
+        tuple(map(_result_hit, hits.hits)),
+        hits.total,
+        hits.phrases,
+        hits.phrases_are_capped,
+        hits.apart,
+        hits.apart_are_capped,
+        tuple(map(_result_hit, hits.near)),
+        hits.query,
+    )
+
+
+def _result_hit(hit: search.Hit) -> ResultHit:
+    return ResultHit(card_of(hit.article), hit.title_html, hit.excerpt_html)

@@ -162,7 +162,8 @@ RULES = {
     "articles:month": Rule(month, ("trang",)),
     "articles:day": Rule(month, ("trang",)),
     "articles:search": Rule(
-        in_layout(tags.TEXTS, tags.CARDS), ("q", "chuyen-muc", "tu", "den", "trang")
+        in_layout(tags.TEXTS, tags.CARDS),
+        ("q", "chuyen-muc", "tu", "den", "dung-chu", "trang"),
     ),
     "articles:news-sitemap": Rule(depending_on(tags.CARDS, tags.TEXTS, tags.SITE_FRAME)),
     "articles:feed": Rule(depending_on(tags.CARDS, tags.TEXTS, tags.SITE_FRAME)),

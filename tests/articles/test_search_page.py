@@ -137,3 +137,37 @@ def test_badly_encoded_search_is_answered(client: Client) -> None:
     assert client.get("/tim-kiem/?q=%ff%fe%80").status_code == 200
     assert client.get("/tim-kiem/?q=chi%00bo").status_code == 200
     assert client.get("/tim-kiem/?chuyen-muc=%00&tu=%00&den=%00&q=a").status_code == 200
+
+
+def test_another_reading_is_said_with_a_way_back_to_the_words_as_typed(client: Client) -> None:
+    make_article(title="Chi bộ họp")
+    html = search(client, q="chibo <họp>")
+    assert "Không có “chibo &lt;họp&gt;”. Đang tìm “chi bo họp” thay vào đó." in html
+    assert "Tìm thấy 1 bài có “chi bo họp”" in html
+    literal = re.search(r'href="\?([^"]*dung-chu=1[^"]*)"', html)
+    assert literal
+    assert "Không tìm thấy bài nào" in search(client, **{"q": "chibo <họp>", "dung-chu": "1"})
+
+
+def test_where_nothing_is_found_the_page_leads_on(client: Client) -> None:
+    make_category(name="Khác")
+    make_article(title="Chi bộ họp", published_from=midnight(datetime.date(2021, 12, 8)))
+    html = search(client, q="chi bộ", den="01-01-2001")
+    assert "Ngoài chuyên mục và ngày đã chọn thì có." in html
+    assert 'href="?q=chi+b%E1%BB%99"' in html
+    assert 'href="/chuyen-muc/khac/"' in html
+
+
+def test_the_count_says_what_it_counts(client: Client) -> None:
+    for title in ("Chi bộ họp", "Bộ ngành và chi hội"):
+        make_article(title=title, lead="", body="")
+    assert "1 bài có “chi bộ”, và 1 bài có đủ các từ ấy nhưng không liền nhau." in search(
+        client, q="chi bộ"
+    )
+    html = search(client, q="ngành chi")
+    assert "Không có bài nào có nguyên “ngành chi”. Tìm thấy 1 bài có đủ các từ ấy" in html
+
+
+def test_the_page_has_one_search_form(client: Client) -> None:
+    html = client.get("/tim-kiem/", {"q": "chi bộ"}).content.decode()
+    assert html.count('name="q"') == 1

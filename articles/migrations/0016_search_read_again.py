@@ -16,6 +16,6 @@ def write_anew(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0014_attachment")]
+    dependencies = [("articles", "0015_old_addresses")]
 
     operations = [migrations.RunPython(write_anew, migrations.RunPython.noop)]

@@ -1,0 +1,128 @@
+"""A query whose phrase stands nowhere is read again: as typed without an input method, with a slip,
+joined, short for long, cut, asked."""
+
+import pytest
+
+from articles import search
+from articles.models import Article
+from tests.support.factories import make_article, make_byline, make_photo
+
+pytestmark = pytest.mark.django_db
+
+
+def found(query: str, is_literal: bool = False) -> tuple[list[str], str]:
+    """The titles of the hits, and what was looked for."""
+    hits = search.find(Article.objects.published(), query, 0, 10, is_literal)
+    return [hit.article.title for hit in hits.hits], hits.query
+
+
+@pytest.mark.parametrize(
+    ("title", "query", "meant"),
+    [
+        ("Đảng bộ tỉnh họp", "ddangr bo65 tinhr", "đảng bộ tỉnh"),
+        ("Người nông dân giỏi", "nguwowif noong daan", "người nông dân"),
+        ("Hội nghị khoa học kỹ thuật", "hội nghị khao học", "hội nghị khoa học"),
+        ("Hội nghị khoa học kỹ thuật", "hooij nghị", "hội nghị"),
+        ("Hội nghị khoa học kỹ thuật", "hoi nghj khoa hoc", "hoi nghi khoa hoc"),
+        ("Ông Thạch Sô Phi nhận giải", "Thạch Sô Phii", "thạch sô phi"),
+        ("Hội nghị chi bộ", "hội nghị chibo", "hội nghị chi bo"),
+        ("Phòng, chống dịch Covid-19", "chong dich covid19", "chong dich covid 19"),
+        ("Phát wifi miễn phí", "phát wi-fi", "phát wifi"),
+        ("UBND tỉnh Đồng Nai họp", "ủy ban nhân dân tỉnh đồng nai", "ubnd tỉnh đồng nai"),
+        ("Ủy ban nhân dân tỉnh họp", "UBND tỉnh", "ủy ban nhân dân tỉnh"),
+        ("Đồng bằng sông Cửu Long", "dbscl", "đồng bằng sông cửu long"),
+        ("Liên hiệp Hội là gì với trí thức", "Liên hiệp Hội ở đâu", "liên hiệp hội"),
+        (
+            "Giao lưu văn nghệ mừng xuân mới",
+            "giao lưu văn nghệ xem mừng xuân",
+            "giao lưu văn nghệ mừng xuân",
+        ),
+        ("Nghị quyết số 29-NQ/TW về giáo dục", "Nghị quyết 29", "nghị quyết số 29"),
+        ("Kỷ niệm 2/9/1945 ở tỉnh", "ngày 2 tháng 9 năm 1945", "2/9/1945"),
+    ],
+)
+def test_what_was_meant_is_found_and_said(title: str, query: str, meant: str) -> None:
+    make_article(title="Chuyện khác hẳn", lead="", body="")
+    make_article(title=title, lead="", body="")
+    titles, looked_for = found(query)
+    assert titles[:1] == [title]
+    assert looked_for == meant
+    assert found(query, is_literal=True)[1] == query
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("kỹ thuật, lý luận, bác sĩ, quý khách", "kĩ thuật"),
+        ("kỹ thuật, lý luận, bác sĩ, quý khách", "lí luận"),
+        ("kỹ thuật, lý luận, bác sĩ, quý khách", "bác sỹ quí khách"),
+        ("Nghị quyết 29-NQ/TW", "29 NQ TW"),
+        ("Nghị quyết 29-NQ/TW", "29–NQ–TW"),
+        ("Nghị quyết 29-NQ/TW", "nghị quyết 29"),
+        ("Nghị định 42/2022/NĐ-CP", "42 - 2022 - nd - cp"),
+        ("tổng số 4.401 người", "4401 người"),
+        ("tổng số 4401 người", "4.401 người"),
+        ("mừng 2/9 vui", "mừng 02-09 vui"),
+        ("Gọi 0294 3855 123 ngay", "02943855123"),
+        ("Gọi 02943855123 ngay", "0294.3855123"),
+        ("khí CO₂ và 𝐇𝟐𝐎", "khi co2"),
+        ("khí CO₂ và 𝐇𝟐𝐎", "H2O"),
+        ("Ngày 27/5/2020 họp", "5/2020"),
+    ],
+)
+def test_the_same_words_in_another_spelling_need_no_second_reading(text: str, query: str) -> None:
+    make_article(title="A", lead="", body=f"<p>{text}</p>")
+    make_article(title="B", lead="", body="<p>khác</p>")
+    titles, looked_for = found(query)
+    assert titles == ["A"]
+    assert looked_for == query
+
+
+def test_a_phrase_that_stands_somewhere_is_never_read_otherwise() -> None:
+    make_article(title="Nghj quyết", lead="", body="")
+    make_article(title="Nghị quyết", lead="", body="")
+    assert found("nghj quyết") == (["Nghj quyết"], "nghj quyết")
+
+
+def test_a_title_is_found_by_its_beginning_before_its_last_word_is_whole() -> None:
+    make_article(title="Sáng tạo kỹ thuật trẻ", lead="", body="")
+    make_article(title="Sáng tạo", lead="", body="<p>kỹ thuật</p>")
+    assert found("sáng tạo kỹ th") == (["Sáng tạo kỹ thuật trẻ"], "sáng tạo kỹ th…")
+    assert found("sáng tạo kỹ th", is_literal=True)[0] == []
+
+
+def test_words_apart_come_by_how_many_of_their_pairs_stand_together() -> None:
+    make_article(title="Y tế", lead="", body="<p>bảo hiểm cho học sinh</p>")
+    make_article(title="Bảo tế", lead="", body="<p>y sinh học hiểm</p>")
+    assert found("bảo hiểm y tế học sinh")[0] == ["Y tế", "Bảo tế"]
+
+
+def test_most_of_the_words_are_shown_apart_where_nothing_holds_them_all() -> None:
+    make_article(title="Lễ hội Ok Om Bok ở Trà Vinh", lead="", body="")
+    hits = search.find(Article.objects.published(), "lễ hội Ok Om Bok năm zzzz qqqq", 0, 10)
+    assert hits.hits == []
+    assert [hit.article.title for hit in hits.near] == ["Lễ hội Ok Om Bok ở Trà Vinh"]
+
+
+def test_captions_and_bylines_come_after_bodies() -> None:
+    beside = make_article(title="Ảnh", lead="", body="")
+    make_photo(beside, caption="Thạch Sô Phi")
+    named = make_article(title="Tên", lead="", body="")
+    make_byline(named, name="Thạch Sô Phi")
+    make_article(title="Thân", lead="", body="<p>Thạch Sô Phi</p>")
+    for query in ("thạch sô phi", "thạch", "thach so phi", "phi"):
+        assert found(query)[0][:1] == ["Thân"]
+        assert len(found(query)[0]) == 3
+
+
+def test_it_is_counted_how_many_hold_the_phrase_and_how_many_the_words() -> None:
+    make_article(title="Chi bộ họp", lead="", body="")
+    make_article(title="Bộ ngành và chi hội", lead="", body="")
+    hits = search.find(Article.objects.published(), "chi bộ", 0, 10)
+    assert (hits.phrases, hits.apart, hits.total_is_capped) == (1, 1, False)
+
+
+def test_words_of_a_deleted_article_mislead_nobody() -> None:
+    make_article(title="Nghị quyết", lead="", body="").delete()
+    make_article(title="Tin", lead="", body="")
+    assert found("nghj quyết") == ([], "nghj quyết")
