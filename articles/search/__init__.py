@@ -245,8 +245,7 @@ def _closest(queryset: QuerySet[Any], query: Query, found: Ranked, typed: str) -
     """Of a query whose phrase stands nowhere (at most 3 queries)."""
     if found.pks and (cut := _answers(queryset, cuts(query))):
         return Answer(by_cuts(found, cut), 0, [], typed)
-    asks = pairs(query)
-    close = by_pairs(found, _answers(queryset, asks), len(asks))
+    close = by_pairs(found, _answers(queryset, pairs(query)))
     near = close.most_words
     if not close.every_word and not near:
         near = nearest(_answers(queryset, all_but_one(query)))

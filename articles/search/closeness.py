@@ -11,7 +11,7 @@ from articles.search.asking import MOST_HITS, Ask, Found, Query, folded
 from articles.search.ranking import Ranked
 
 MOST_NEAR = 10
-# How much of the query's weight an article must have to be called near.
+# How much an article must have of the weight of those pairs that stand anywhere, to be called near.
 LEAST_SHARE = 0.4
 
 
@@ -46,15 +46,15 @@ def pairs(query: Query) -> list[Ask]:
     return [folded([" ".join(pair)]) for pair in pairwise(query.folded)]
 
 
-def by_pairs(every_word: Ranked, found: Sequence[Found], number: int) -> Close:
-    """`number` pairs were asked for."""
+def by_pairs(every_word: Ranked, found: Sequence[Found]) -> Close:
+    """Of what `pairs` found."""
     score, newest = _scores(found, MOST_HITS)
     order = {pk: place for place, pk in enumerate(every_word.pks)}
     ranked = sorted(order, key=lambda pk: (-score[pk], order[pk]))
     if len(ranked) >= MOST_NEAR or not score:
         return Close(ranked, [])
     sizes = Counter(each.number for each in found)
-    least = LEAST_SHARE * sum(_weight(sizes[n], MOST_HITS) for n in range(number))
+    least = LEAST_SHARE * sum(_weight(size, MOST_HITS) for size in sizes.values())
     near = [pk for pk in score if pk not in order and score[pk] >= least]
     near.sort(key=lambda pk: (score[pk], newest[pk], pk), reverse=True)
     return Close(ranked, near[: MOST_NEAR - len(ranked)])
