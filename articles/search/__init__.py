@@ -125,7 +125,7 @@ def find(
 def find_pks(queryset: QuerySet[Any], query: str, most: int) -> list[int]:
     """The primary keys of what `find` finds, best first, at most `most` of them (at most 10
     queries)."""
-    return _answer(queryset, query).pks[: min(most, MOST_HITS)]
+    return _answer(queryset, query, most_apart=MOST_HITS).pks[:most]
 
 
 def index(article: Searchable) -> None:
@@ -189,7 +189,9 @@ def _entry(article: Searchable) -> IndexEntry:
     return IndexEntry(article.pk, article.published_from, article.category_id, texts)
 
 
-def _answer(queryset: QuerySet[Any], typed: str, is_literal: bool = False) -> Answer:
+def _answer(
+    queryset: QuerySet[Any], typed: str, is_literal: bool = False, most_apart: int = MOST_APART
+) -> Answer:
     """Articles that hold the query's phrase come first, then those that hold its words.
 
     Where its phrase stands nowhere, the query is read again, unless it is meant literally: what
@@ -199,20 +201,20 @@ def _answer(queryset: QuerySet[Any], typed: str, is_literal: bool = False) -> An
     query = read(typed)
     if not query.units:
         return Answer([], 0, [], typed)
-    found = _ranked(queryset, query, is_literal)
+    found = _ranked(queryset, query, is_literal, most_apart)
     if found.phrases:
         return Answer(found.pks, found.phrases, [], typed)
     if found.cut_phrases:
         return Answer(found.pks, found.cut_phrases, [], f"{typed}…")
     if not is_literal and (other := _read_again(queryset, query, bool(found.pks))):
-        found_again = _ranked(queryset, other, is_literal=True)
+        found_again = _ranked(queryset, other, True, most_apart)
         if found_again.phrases:
             return Answer(found_again.pks, found_again.phrases, [], " ".join(other.units))
     return _closest(queryset, query, found, typed)
 
 
-def _ranked(queryset: QuerySet[Any], query: Query, is_literal: bool) -> Ranked:
-    ranks, asks = zip(*ranked_asks(query, is_literal), strict=True)
+def _ranked(queryset: QuerySet[Any], query: Query, is_literal: bool, most_apart: int) -> Ranked:
+    ranks, asks = zip(*ranked_asks(query, is_literal, most_apart), strict=True)
     return ranked(ranks, _answers(queryset, asks))
 
 

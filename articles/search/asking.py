@@ -13,7 +13,7 @@ from vietnamese.words import query_words
 # So many hits are counted and ranked. Past them only the newest of each tier are looked at, and
 # every title: a word that stands in all articles ranks none of them.
 MOST_HITS = 1_000
-# Of those that hold the words apart so many of the newest, in each tier and place.
+# Of those that hold the words apart readers are shown so many.
 MOST_APART = 200
 # Ways to spell one phrase; of one with more words that could be spelled otherwise, only the exact
 # and the bare form are asked.
@@ -117,7 +117,7 @@ def folded(*groups: Sequence[str], most: int = MOST_HITS) -> Ask:
     return Ask(True, tuple(tuple(map(Phrase, group)) for group in groups), most=most)
 
 
-def ranked_asks(query: Query, is_literal: bool) -> list[tuple[Rank, Ask]]:
+def ranked_asks(query: Query, is_literal: bool, most_apart: int) -> list[tuple[Rank, Ask]]:
     """All that a query finds by itself, with what it is worth: its phrase in each tier and place,
     its words in each tier. The most forgiving questions come first: what they do not find need not
     be looked for by the others.
@@ -150,7 +150,7 @@ def ranked_asks(query: Query, is_literal: bool) -> list[tuple[Rank, Ask]]:
         for place in places:
             fields = FIELDS if place == Place.BODY else _PLACES[place]
             within = first if len(asks) > first else None
-            ask = Ask(tier == Tier.FOLDED, groups, fields, MOST_APART, within)
+            ask = Ask(tier == Tier.FOLDED, groups, fields, most_apart, within)
             asks.append((Rank(True, tier, place), ask))
     return asks
 
