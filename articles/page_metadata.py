@@ -2,12 +2,11 @@
 card, and as JSON-LD (schema.org) who publishes it, where it stands and how it is searched."""
 
 import json
-from typing import NamedTuple
-from urllib.parse import urljoin
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from richtext.escaping import format_escaped
@@ -33,6 +32,8 @@ PICTURES = """<meta property="og:image" content="{picture}">
 <meta name="twitter:image" content="{picture}">
 """
 SCRIPT = '<script type="application/ld+json">{}</script>\n'
+GRAPH = '{{"@context": "https://schema.org", "@graph": [{}]}}'
+HOSTS = 16  # that a site may be asked under
 
 
 class Publisher(NamedTuple):
@@ -40,15 +41,14 @@ class Publisher(NamedTuple):
 
     root: str  # scheme and host, with the slash
     name: str
-    logo: str = ""  # its whole address, or empty
+    picture: str  # the whole address of the logo, or of one for every site
     phone: str = ""
     email: str = ""
     address: str = ""
 
-    @property
-    def picture(self) -> str:
-        """For pages that have none of their own."""
-        return self.logo or urljoin(self.root, static(SHARE_PICTURE))
+    def address_of(self, path: str) -> str:
+        """With scheme and host, where it has none yet."""
+        return path if path.startswith(self.root) else f"{self.root}{path.removeprefix('/')}"
 
 
 class Crumb(NamedTuple):
@@ -82,41 +82,48 @@ def pictures_html(title: str, picture: str) -> SafeString:
 
 def graph_html(publisher: Publisher, crumbs: tuple[Crumb, ...]) -> SafeString:
     """Organization, WebSite with its search, and the way to the page where it is not the first."""
-    organisation = organisation_data(publisher)
-    organisation["@id"] = f"{publisher.root}#organization"
-    search = urljoin(publisher.root, reverse("articles:search"))
-    graph: list[dict[str, object]] = [
-        organisation,
-        {
-            "@type": "WebSite",
-            "@id": f"{publisher.root}#website",
-            "url": publisher.root,
-            "name": publisher.name,
-            "inLanguage": "vi",
-            "publisher": {"@id": organisation["@id"]},
-            "potentialAction": {
-                "@type": "SearchAction",
-                "target": {"@type": "EntryPoint", "urlTemplate": f"{search}?q={{search_term}}"},
-                "query-input": "required name=search_term",
-            },
-        },
-    ]
+    parts = [_site_json(publisher)]
     if crumbs:
-        graph.append(
+        parts.append(as_json(breadcrumbs(publisher, crumbs)))
+    return script_html(GRAPH.format(", ".join(parts)))
+
+
+@lru_cache(maxsize=HOSTS)
+def _site_json(publisher: Publisher) -> str:
+    """What is the same on each page."""
+    key, search = f"{publisher.root}#organization", reverse("articles:search")
+    site = {
+        "@type": "WebSite",
+        "@id": f"{publisher.root}#website",
+        "url": publisher.root,
+        "name": publisher.name,
+        "inLanguage": "vi",
+        "publisher": {"@id": key},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": f"{publisher.address_of(search)}?q={{search_term}}",
+            },
+            "query-input": "required name=search_term",
+        },
+    }
+    return f"{as_json(organisation_data(publisher) | {'@id': key})}, {as_json(site)}"
+
+
+def breadcrumbs(publisher: Publisher, crumbs: tuple[Crumb, ...]) -> dict[str, Any]:
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
             {
-                "@type": "BreadcrumbList",
-                "itemListElement": [
-                    {
-                        "@type": "ListItem",
-                        "position": position,
-                        "name": crumb.name,
-                        "item": urljoin(publisher.root, crumb.path),
-                    }
-                    for position, crumb in enumerate((Crumb(HOME, "/"), *crumbs), 1)
-                ],
+                "@type": "ListItem",
+                "position": position,
+                "name": crumb.name,
+                "item": publisher.address_of(crumb.path),
             }
-        )
-    return script_html({"@context": "https://schema.org", "@graph": graph})
+            for position, crumb in enumerate((Crumb(HOME, "/"), *crumbs), 1)
+        ],
+    }
 
 
 def organisation_data(publisher: Publisher) -> dict[str, object]:
@@ -130,7 +137,11 @@ def organisation_data(publisher: Publisher) -> dict[str, object]:
     return found | {name: value for name, value in known.items() if value}
 
 
-def script_html(data: dict[str, object]) -> SafeString:
-    """A script element that no text in it can end."""
-    json_text = json.dumps(data, ensure_ascii=False).translate(ESCAPES)
-    return format_escaped(SCRIPT, mark_safe(json_text))
+def as_json(data: dict[str, Any]) -> str:
+    """For a script element, which no text in it can end."""
+    return json.dumps(data, ensure_ascii=False).translate(ESCAPES)
+
+
+def script_html(json_text: str) -> SafeString:
+    """The element around what as_json() has made."""
+    return SafeString(SCRIPT.format(json_text))

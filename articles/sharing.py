@@ -15,6 +15,7 @@ from articles.page_metadata import (
     LONGEST_DESCRIPTION,
     Crumb,
     Publisher,
+    as_json,
     graph_html,
     organisation_data,
     pictures_html,
@@ -60,7 +61,7 @@ def head_html(shared: SharingMetadata) -> SafeString:
         modified=in_seconds(timezone.localtime(shared.modified)),
         category=shared.category.name,
         pictures=pictures_html(shared.title, shared.image or shared.publisher.picture),
-        news=script_html(structured_data(shared)),
+        news=script_html(as_json(structured_data(shared))),
         graph=graph_html(shared.publisher, (shared.category, Crumb(shared.title, shared.address))),
     )
 
@@ -97,7 +98,7 @@ def sharing_metadata(
     """No query where the cover is at hand."""
     picture = picture_of(article.cover) if article.cover else None
     return SharingMetadata(
-        urljoin(publisher.root, article.get_absolute_url()),
+        publisher.address_of(article.get_absolute_url()),
         article.title,
         article.lead,
         publisher,

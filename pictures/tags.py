@@ -9,7 +9,7 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString
 
-from pictures.stored import Source, StoredPicture
+from pictures.stored import Source, Sources, StoredPicture
 
 register = template.Library()
 
@@ -33,7 +33,19 @@ def picture(
 ) -> SafeString:
     """WebP in all widths, JPEG for browsers without it. `focus` is a class that says around which
     point the picture is cut; an `eager` one is fetched before the others. No query."""
-    sources = stored.sources
+    return picture_html(stored, stored.sources, css_class, sizes, alt, focus, eager)
+
+
+def picture_html(
+    stored: StoredPicture,
+    sources: Sources,
+    css_class: str,
+    sizes: str,
+    alt: str,
+    focus: str = "",
+    eager: object = False,
+) -> SafeString:
+    """Likewise, for whoever needs its `sources` too."""
     return SafeString(
         HTML.format(
             webp=escape(srcset(sources.webp)),

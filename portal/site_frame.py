@@ -2,7 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -81,7 +81,7 @@ class SiteFrame:
     @cached_property
     def archive_entry(self) -> MenuEntry | None:
         """What every menu ends with; None where an entry of it leads there by itself."""
-        url = reverse("articles:archive")
+        url = archive_url()
         if any(item["url"] == url for item in self._menu_items):
             return None
         is_current = self.current_place is None and match_length(url, self.path) > 0
@@ -111,6 +111,11 @@ class LastKnown:
 
 
 last_known = LastKnown()
+
+
+@cache
+def archive_url() -> str:
+    return reverse("articles:archive")
 
 
 def stored_identity() -> Identity:

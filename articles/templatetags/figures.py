@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from articles.cards import PhotoFigure, photo_figure
 from articles.models import Photo
 from caching.memoized import rendered
-from pictures.tags import picture
+from pictures.tags import picture_html
 from richtext.escaping import escaped, format_escaped
 
 register = template.Library()
@@ -42,9 +42,10 @@ def figure_html(shown: PhotoFigure, eager: bool, is_preview: bool, in_gallery: b
     if stored:
         modifier = TALL if stored.height > stored.width else NOTHING
         sizes = IN_GALLERY if in_gallery else SIZES
-        image = picture(stored, "picture", sizes=sizes, alt=shown.alt, eager=eager)
+        sources = stored.sources
+        image = picture_html(stored, sources, "picture", sizes, shown.alt, eager=eager)
         said = shown.alt or " ".join(shown.caption.split()) or f"ảnh {shown.order}"
-        large = format_escaped(OPENED, stored.plain_url, said, image)
+        large = format_escaped(OPENED, sources.plain[-1].url, said, image)
         frame = format_escaped(FRAME, image) if eager else large
     elif shown.caption:
         modifier = WAITING

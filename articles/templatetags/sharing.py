@@ -10,17 +10,30 @@ from urllib.parse import quote, urljoin
 
 from django import template
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from articles import sharing
 from articles.models import Article, Byline
 from articles.news_sitemap import url_html
-from articles.page_metadata import Crumb, PageMetadata, Publisher, head_html
+from articles.page_metadata import (
+    HOSTS,
+    SHARE_PICTURE,
+    Crumb,
+    PageMetadata,
+    Publisher,
+    head_html,
+)
 from articles.querysets import NewsRow
+from caching import tags
+from caching.memo import Memo
 from caching.memoized import rendered
 from richtext.escaping import format_escaped
 
 register = template.Library()
+
+_publishers: Memo[Publisher] = Memo(tags.SITE_FRAME, most=HOSTS)
 
 # What needs a script comes hidden, and reader.js shows it.
 LINKS = """<a class="tools__item" href="https://www.facebook.com/sharer/sharer.php?u={address}" rel="noopener nofollow">Chia sẻ qua Facebook</a>
@@ -56,7 +69,7 @@ def page_metadata(
     """
     path = context["request"].path
     publisher = publisher_of(context)
-    address = urljoin(publisher.root, f"{path}?trang={number}" if number > 1 else path)
+    address = publisher.address_of(f"{path}?trang={number}" if number > 1 else path)
     above = tuple(map(Crumb, parents[::2], parents[1::2]))
     crumbs = () if path == "/" else (*above, Crumb(title, path))
     page = PageMetadata(address, title, description, publisher, crumbs)
@@ -71,10 +84,16 @@ def news_url(context: template.Context, row: NewsRow, publication: str) -> SafeS
 
 
 def publisher_of(context: template.Context) -> Publisher:
+    """No query but the site frame's."""
     root = context["request"].build_absolute_uri("/")
     identity: Any = context["site_frame"].identity
-    logo = urljoin(root, identity.logo.plain_url) if identity.logo else ""
-    return Publisher(root, identity.name_vi, logo, identity.phone, identity.email, identity.address)
+
+    def read() -> Publisher:
+        picture = urljoin(root, identity.logo.plain_url if identity.logo else static(SHARE_PICTURE))
+        known = identity.phone, identity.email, identity.address
+        return Publisher(root, identity.name_vi, picture, *known)
+
+    return _publishers.get(root, timezone.now(), read)
 
 
 def links_html(address: str, title: str) -> SafeString:

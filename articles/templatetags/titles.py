@@ -1,6 +1,7 @@
-"""{% title_list news|titles dated=1 %}: articles as a list of titles.
+"""{% title_list news|titles dated=1 %}: articles as a list of titles; {% neighbours newer older %}:
+what an article leads on to in its category.
 
-A function and no template: each article has another “Tin khác”.
+Functions and no templates: each article has others.
 """
 
 import datetime
@@ -21,6 +22,15 @@ ITEM = (
     '\n  <li class="titles__item"><a href="{}">{}</a>'
     ' <time class="titles__date" datetime="{}">{}</time></li>'
 )
+NEIGHBOURS = '\n<nav class="neighbours" aria-label="Tin trước, tin sau">{newer}{older}\n</nav>'
+NEWER = (
+    '\n  <a class="neighbours__link" href="{}" rel="next">'
+    '<span class="neighbours__way">‹ Tin mới hơn</span> {}</a>'
+)
+OLDER = (
+    '\n  <a class="neighbours__link neighbours__link--older" href="{}" rel="prev">'
+    '<span class="neighbours__way">Tin cũ hơn ›</span> {}</a>'
+)
 DATED = SafeString(" titles--dated")
 NOTHING = SafeString("")
 
@@ -32,6 +42,18 @@ def title_list(
     """`dated` sets the dates in a column; `by_hour` shows the time, where the day is known. No
     query."""
     return rendered(titles_html, titles, bool(dated), bool(by_hour))
+
+
+@register.simple_tag
+def neighbours(newer: Title | None, older: Title | None) -> SafeString:
+    """Nothing where there is neither. No query."""
+    if not (newer or older):
+        return NOTHING
+    return format_escaped(
+        NEIGHBOURS,
+        newer=format_escaped(NEWER, newer.address, newer.title) if newer else NOTHING,
+        older=format_escaped(OLDER, older.address, older.title) if older else NOTHING,
+    )
 
 
 def titles_html(titles: tuple[Title, ...], dated: bool, by_hour: bool) -> SafeString:

@@ -44,7 +44,7 @@ def row_of_the_hour(page: Response) -> str:
         ("30-11-2090", "24:00", "giờ"),
         ("01-01-2020", "08:00", "Giờ hẹn phải ở sau bây giờ."),
         ("01-01-2400", "08:00", "Năm phải từ"),
-        ("mai", "sáng", "ngày"),
+        ("mai", "sáng", "Ngày chưa đúng"),
         ("", "", "Hãy chọn ngày và giờ đăng."),
     ],
 )

@@ -40,9 +40,13 @@ class Reply:
         return dict(self.header_list)
 
     @property
-    def text(self) -> str:
+    def body(self) -> bytes:
         is_compressed = self.headers.get("Content-Encoding") == "gzip"
-        return (gzip.decompress(self.content) if is_compressed else self.content).decode()
+        return gzip.decompress(self.content) if is_compressed else self.content
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
 
 
 class Worker:
