@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.search import postgresql, sqlite
 from articles.search.asking import MOST_APART, MOST_HITS, Ask, Found, Query, ranked_asks, read
+from articles.search.budget import affordable
 from articles.search.closeness import all_but_one, by_cuts, by_pairs, cuts, nearest, pairs
 from articles.search.documents import IndexEntry, document, plain_text
 from articles.search.ranking import Ranked, ranked
@@ -104,7 +105,7 @@ def find(
     queryset: QuerySet[Any], query: str, first: int, most: int, is_literal: bool = False
 ) -> Hits:
     """Articles of `queryset` that answer `query`, from the hit numbered `first` (0 is the best), at
-    most `most` of them. At most 11 queries, 2 where the query's phrase stands anywhere; any string
+    most `most` of them. At most 13 queries, 2 where the query's phrase stands anywhere; any string
     is a query, none raises. See `_answer` for what answers; `queryset` must already be limited to
     what the asker may read.
     """
@@ -123,7 +124,7 @@ def find(
 
 
 def find_pks(queryset: QuerySet[Any], query: str, most: int) -> list[int]:
-    """The primary keys of what `find` finds, best first, at most `most` of them (at most 10
+    """The primary keys of what `find` finds, best first, at most `most` of them (at most 11
     queries)."""
     return _answer(queryset, query, most_apart=MOST_HITS).pks[:most]
 
@@ -219,7 +220,7 @@ def _ranked(queryset: QuerySet[Any], query: Query, is_literal: bool, most_apart:
 
 
 def _read_again(queryset: QuerySet[Any], query: Query, has_all_words: bool) -> Query | None:
-    """What the query was meant to be, as far as some article answers it (at most 6 queries)."""
+    """What the query was meant to be, as far as some article answers it (at most 7 queries)."""
     known = _backend().known_words(parts_to_look_up(query))
     if other := _meant(queryset, rewritings(query, known)):
         return other
@@ -231,6 +232,7 @@ def _read_again(queryset: QuerySet[Any], query: Query, has_all_words: bool) -> Q
 
 def _meant(queryset: QuerySet[Any], listed: list[Reading]) -> Query | None:
     """The likeliest of these readings that some article answers (at most 2 queries)."""
+    listed = affordable(listed)
     candidates = chosen(listed, _answers(queryset, [reading.ask for reading in listed]))
     pks = {pk for reading, pks in candidates if reading.slots for pk in pks[:LOOKED_INTO]}
     documents = _backend().documents(pks) if pks else {}
@@ -245,12 +247,12 @@ def _meant(queryset: QuerySet[Any], listed: list[Reading]) -> Query | None:
 
 def _closest(queryset: QuerySet[Any], query: Query, found: Ranked, typed: str) -> Answer:
     """Of a query whose phrase stands nowhere (at most 3 queries)."""
-    if found.pks and (cut := _answers(queryset, cuts(query))):
+    if found.pks and (cut := _answers(queryset, affordable(cuts(query)))):
         return Answer(by_cuts(found, cut), 0, [], typed)
-    close = by_pairs(found, _answers(queryset, pairs(query)))
+    close = by_pairs(found, _answers(queryset, affordable(pairs(query))))
     near = close.most_words
     if not close.every_word and not near:
-        near = nearest(_answers(queryset, all_but_one(query)))
+        near = nearest(_answers(queryset, affordable(all_but_one(query))))
     return Answer(close.every_word, 0, near, typed)
 
 
