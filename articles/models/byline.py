@@ -30,6 +30,8 @@ class Byline(models.Model):
         verbose_name = "dòng tác giả"
         verbose_name_plural = "dòng tác giả"
         ordering = ["order", "pk"]
+        # A feed asks of each article who is named first.
+        indexes = [models.Index("article", "order", "id", name="byline_in_order")]
 
     def __str__(self) -> str:
         return f"{self.label}{self.name}"
