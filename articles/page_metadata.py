@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 
 from richtext.escaping import format_escaped
 
@@ -69,11 +68,17 @@ def head_html(page: PageMetadata) -> SafeString:
         HEAD,
         address=page.address,
         title=page.title,
-        description=Truncator(page.description).chars(LONGEST_DESCRIPTION),
+        description=shortened(page.description),
         publisher=page.publisher.name,
         pictures=pictures_html(page.title, page.publisher.picture),
         graph=graph_html(page.publisher, page.crumbs),
     )
+
+
+def shortened(text: str) -> str:
+    """At most LONGEST_DESCRIPTION characters."""
+    is_short = len(text) <= LONGEST_DESCRIPTION
+    return text if is_short else f"{text[: LONGEST_DESCRIPTION - 1]}…"
 
 
 def pictures_html(title: str, picture: str) -> SafeString:

@@ -7,12 +7,10 @@ from urllib.parse import urljoin
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 
 from articles.cards import picture_of
 from articles.models import Article, Byline
 from articles.page_metadata import (
-    LONGEST_DESCRIPTION,
     Crumb,
     Publisher,
     as_json,
@@ -20,10 +18,12 @@ from articles.page_metadata import (
     organisation_data,
     pictures_html,
     script_html,
+    shortened,
 )
 from richtext.escaping import format_escaped
 
-HEAD = """<meta property="og:type" content="article">
+DESCRIPTION = '<meta name="description" content="{}">\n'
+HEAD = """{own}<meta property="og:type" content="article">
 <meta property="og:title" content="{title}">
 <meta property="og:description" content="{description}">
 <meta property="og:url" content="{address}">
@@ -54,7 +54,8 @@ def head_html(shared: SharingMetadata) -> SafeString:
     return format_escaped(
         HEAD,
         title=shared.title,
-        description=Truncator(shared.lead).chars(LONGEST_DESCRIPTION),
+        description=shortened(shared.lead),
+        own=format_escaped(DESCRIPTION, shortened(shared.lead)) if shared.lead else "",
         address=shared.address,
         publisher=shared.publisher.name,
         published=in_seconds(timezone.localtime(shared.published)) if shared.published else "",
@@ -84,7 +85,7 @@ def structured_data(shared: SharingMetadata) -> dict[str, object]:
         "author": [{"@type": "Person", "name": name} for name in shared.authors] or [publisher],
     }
     if shared.lead:
-        data["description"] = Truncator(shared.lead).chars(LONGEST_DESCRIPTION)
+        data["description"] = shortened(shared.lead)
     return data
 
 
