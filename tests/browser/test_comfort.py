@@ -34,7 +34,7 @@ def test_text_and_headlines_grow_on_every_page_without_a_script(
     page = open_page(small_site(layout)[name], width=360, javascript=False).page
     before = size_of(page, "h1"), size_of(page, "main a"), size_of(page, ".masthead a span")
     page.get_by_text("Cỡ chữ, tương phản").click()
-    page.get_by_label("Lớn", exact=True).check()
+    page.get_by_role("radio", name="Lớn").check()
     after = size_of(page, "h1"), size_of(page, "main a"), size_of(page, ".masthead a span")
     assert all(large > plain * 1.15 for plain, large in zip(before, after, strict=True))
     page.get_by_label("Tương phản cao").check()
@@ -47,7 +47,7 @@ def test_choices_are_remembered_for_the_next_page(
     site = small_site("tra-vinh")
     page = open_page(site["home"]).page
     page.get_by_text("Cỡ chữ, tương phản").click()
-    page.get_by_label("Lớn", exact=True).check()
+    page.get_by_role("radio", name="Lớn").check()
     page.get_by_label("Tương phản cao").check()
     page.goto(page.url.rstrip("/") + site["article"])
     expect(page.locator("html")).to_have_attribute("data-text", "large")
@@ -63,7 +63,7 @@ def test_storage_that_is_forbidden_does_no_harm(
     )
     visit.page.reload()
     visit.page.get_by_text("Cỡ chữ, tương phản").click()
-    visit.page.get_by_label("Lớn", exact=True).check()
+    visit.page.get_by_role("radio", name="Lớn").check()
     expect(visit.page.locator("html")).to_have_attribute("data-text", "large")
     assert visit.complaints == []
 
