@@ -16,15 +16,17 @@ LONGEST_DESCRIPTION = 200  # characters
 SHARE_PICTURE = "img/share.png"  # 1200 × 630, as Facebook and Zalo cut pictures
 HOME = "Trang chủ"
 
-HEAD = """<link rel="canonical" href="{address}">
-<meta name="description" content="{description}">
-<meta property="og:type" content="website">
-<meta property="og:title" content="{title}">
+# What Open Graph is told of any page; its type stands before it.
+OPEN_GRAPH = """<meta property="og:title" content="{title}">
 <meta property="og:description" content="{description}">
 <meta property="og:url" content="{address}">
 <meta property="og:site_name" content="{publisher}">
 <meta property="og:locale" content="vi_VN">
-{pictures}{graph}"""
+"""
+HEAD = f"""<link rel="canonical" href="{{address}}">
+<meta name="description" content="{{description}}">
+<meta property="og:type" content="website">
+{OPEN_GRAPH}{{pictures}}{{graph}}"""
 PICTURES = """<meta property="og:image" content="{picture}">
 <meta name="twitter:card" content="summary_large_image">
 <meta name="twitter:title" content="{title}">

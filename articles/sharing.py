@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from articles.cards import picture_of
 from articles.models import Article, Byline
 from articles.page_metadata import (
+    OPEN_GRAPH,
     Crumb,
     Publisher,
     as_json,
@@ -23,16 +24,11 @@ from articles.page_metadata import (
 from richtext.escaping import format_escaped
 
 DESCRIPTION = '<meta name="description" content="{}">\n'
-HEAD = """{own}<meta property="og:type" content="article">
-<meta property="og:title" content="{title}">
-<meta property="og:description" content="{description}">
-<meta property="og:url" content="{address}">
-<meta property="og:site_name" content="{publisher}">
-<meta property="og:locale" content="vi_VN">
-<meta property="article:published_time" content="{published}">
-<meta property="article:modified_time" content="{modified}">
-<meta property="article:section" content="{category}">
-{pictures}{news}{graph}"""
+HEAD = f"""{{own}}<meta property="og:type" content="article">
+{OPEN_GRAPH}<meta property="article:published_time" content="{{published}}">
+<meta property="article:modified_time" content="{{modified}}">
+<meta property="article:section" content="{{category}}">
+{{pictures}}{{news}}{{graph}}"""
 
 
 class SharingMetadata(NamedTuple):
