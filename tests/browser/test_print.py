@@ -21,8 +21,7 @@ A4 = (595, 842)  # points
 def test_paper_is_a4_with_the_whole_article(
     small_site: Callable[[str], Site], open_page: OpenPage, layout: str, kind: str
 ) -> None:
-    page = open_page(small_site(layout)[kind]).page
-    reader = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, format="A4")))
+    reader = printed(open_page(small_site(layout)[kind]).page)
     sizes = {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in reader.pages}
     text = solid("".join(sheet.extract_text() for sheet in reader.pages))
     assert sizes == {A4}
@@ -54,7 +53,18 @@ WIDE = "".join(f"<td>1.250.000.{number:03}</td>" for number in range(14))
 WIDE_TABLE = f"<table><tbody><tr>{WIDE}</tr></tbody></table>"
 
 
+FETCH_ALL_PICTURES = """() => Promise.all(
+    [...document.images].filter(image => image.src).map(image => {
+        image.loading = "eager";
+        return image.decode();
+    })
+)"""
+
+
 def printed(page: Page) -> PdfReader:
+    """On paper, with every picture: the dialog of "Print" waits for the lazy ones (Chromium 875403,
+    since 2022), Page.printToPDF, which is asked here, takes the page as it stands."""
+    page.evaluate(FETCH_ALL_PICTURES)
     return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, format="A4")))
 
 
