@@ -6,9 +6,9 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from django.urls import reverse
 from django.utils import timezone
 
+from articles.addresses import SOME_DAY, SOME_MONTH, SOME_YEAR, form_of
 from articles.archive_counts import Around, Numbers, PublicArchive
 from articles.models import FIRST_YEAR
 
@@ -105,12 +105,13 @@ def is_within(day: datetime.date) -> bool:
 
 
 def day_url(day: datetime.date) -> str:
-    return reverse("articles:day", args=[day.year, f"{day:%m}", f"{day:%d}"])
+    form = form_of("articles:day", SOME_YEAR, SOME_MONTH, SOME_DAY)
+    return form.format(day.year, f"{day:%m}", f"{day:%d}")
 
 
 def month_url(day: datetime.date) -> str:
-    return reverse("articles:month", args=[day.year, f"{day:%m}"])
+    return form_of("articles:month", SOME_YEAR, SOME_MONTH).format(day.year, f"{day:%m}")
 
 
 def year_url(year: int) -> str:
-    return reverse("articles:year", args=[year])
+    return form_of("articles:year", SOME_YEAR).format(year)

@@ -15,7 +15,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from articles.addresses import article_address
-from articles.body_parts import PHOTO_PLACE
+from articles.body_parts import split_at_places
 from articles.querysets import FeedRow
 from caching import tags
 from caching.memo import Memo
@@ -84,7 +84,7 @@ def _item(
         author=format_escaped(AUTHOR, author) if author else NOTHING,
         picture=_picture(root, cover, width or 0) if cover else NOTHING,
         lead=_as_markup(lead),
-        body=PHOTO_PLACE.sub("", clean(body)),
+        body="".join(split_at_places(clean(body))[::2]),
     )
 
 

@@ -97,7 +97,7 @@ MIDDLEWARE = [
     "serving.health.HealthMiddleware",
     "clients.middleware.TrustedProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "serving.content_security.ContentSecurityMiddleware",
     "chibo_site.middleware.ResponseHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "serving.compression.CompressionMiddleware",

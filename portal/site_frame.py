@@ -88,6 +88,10 @@ class SiteFrame:
         return MenuEntry(ARCHIVE, url, is_current, url == self.path)
 
     @property
+    def archive_url(self) -> str:
+        return archive_url()
+
+    @property
     def _menu_items(self) -> list[dict[str, str]]:
         return self.identity.snapshot.get("menu") or [HOME]
 

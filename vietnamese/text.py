@@ -51,6 +51,11 @@ _LINE_START_DOT = re.compile(r"(?m)^([ \t]*)·(?=[ \t])")
 # to U+FFFF by a table, and those beyond by trying range after range.
 _TO_CHANGE = re.compile(f"[\r{_LINE_BREAKS}{_SPACES}{_UNSEEN_TO_FFFF}{_WORD_BULLETS}{_WORD_DASH}·]")
 _BEYOND_FFFF = re.compile("[\U00010000-\U0010ffff]")
+# What most texts consist of: composed letters of Latin, Vietnamese among them, and plain signs.
+# None of it is to be changed, and none composes with another.
+_UNUSUAL = re.compile(
+    "[^\t\n\x20-\x7e\xa1-\xac\xae-\xb6\xb8-\u02af\u1ea0-\u1ef9\u2010-\u2015\u2018-\u201f\u2022\u2026]"
+)
 
 
 def normalise(text: str) -> str:
@@ -62,6 +67,8 @@ def normalise(text: str) -> str:
     text must be converted before, by legacy.py, as its importer will: its ư is the soft hyphen that
     is dropped here.
     """
+    if not _UNUSUAL.search(text):
+        return text
     if _TO_CHANGE.search(text) or _BEYOND_FFFF.search(text):
         text = _changed(text)
     # Last, because what was dropped may have stood between a letter and its mark.

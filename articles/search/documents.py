@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from articles.body_parts import PHOTO_PLACE
+from articles.body_parts import split_at_places
 from vietnamese.joined_words import parts_of
 from vietnamese.spellings import bare
 from vietnamese.words import MAX_WORD_LENGTH, search_words
@@ -90,7 +90,7 @@ def forms_of(exact: str) -> Forms:
 
 def plain_text(body: str) -> str:
     """The text of stored (cleaned) HTML: blocks apart, places of photos left out."""
-    without_places = PHOTO_PLACE.sub(" ", body) if "[" in body else body
+    without_places = " ".join(split_at_places(body)[::2])
     return html.unescape(_TAG.sub(" ", _INLINE_TAG.sub("", without_places)))
 
 

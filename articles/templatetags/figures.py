@@ -1,11 +1,14 @@
-"""{% figure part.photo is_preview=1 %}: a photo in the text, with its caption.
+"""{% text_with_photos body_parts is_preview=1 %}: the text of an article, its photos with captions.
 
-A function and no template: an article has many of them, and no other has the same.
+Functions and no templates: an article has many photos, and no other has the same.
 """
+
+from collections.abc import Iterable
 
 from django import template
 from django.utils.safestring import SafeString
 
+from articles.body_parts import BodyPart
 from articles.cards import PhotoFigure, photo_figure
 from articles.models import Photo
 from caching.memoized import rendered
@@ -14,6 +17,7 @@ from richtext.escaping import escaped, format_escaped
 
 register = template.Library()
 
+GALLERY = '<div class="gallery">\n{}</div>'
 FIGURE = '<figure class="figure{modifier}">\n{frame}{caption}</figure>\n'
 FRAME = "  {}\n"
 OPENED = '  <a class="figure__open" href="{}" aria-label="Xem ảnh lớn: {}">{}</a>\n'
@@ -28,13 +32,24 @@ NOTHING = SafeString("")
 
 
 @register.simple_tag
-def figure(
-    photo: Photo, *, eager: object = False, is_preview: object = False, in_gallery: object = False
+def text_with_photos(
+    parts: Iterable[BodyPart[Photo]], *, eager: object = False, is_preview: object = False
 ) -> SafeString:
-    """Where the photo itself is still to come, its caption, and in a preview its place too.
-    `eager`: it is fetched at once, as paper needs it; else it opens large. No query."""
-    flags = bool(eager), bool(is_preview), bool(in_gallery)
-    return rendered(figure_html, photo_figure(photo), *flags)
+    """Where a photo itself is still to come, its caption, and in a preview its place too. `eager`:
+    photos are fetched at once, as paper needs them; else they open large. No query."""
+    flags = bool(eager), bool(is_preview)
+
+    def figure(photo: Photo, in_gallery: bool = False) -> SafeString:
+        return rendered(figure_html, photo_figure(photo), *flags, in_gallery)
+
+    def shown(part: BodyPart[Photo]) -> str:
+        if part.photo:
+            return figure(part.photo)
+        if part.gallery:
+            return GALLERY.format("".join(figure(photo, in_gallery=True) for photo in part.gallery))
+        return part.html
+
+    return SafeString("\n".join(map(shown, parts)))
 
 
 def figure_html(shown: PhotoFigure, eager: bool, is_preview: bool, in_gallery: bool) -> SafeString:

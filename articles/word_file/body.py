@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from lxml import html
 
-from articles.body_parts import PHOTO_PLACE
+from articles.body_parts import split_at_places
 from articles.word_file.runs import Links, Runs
 from articles.word_file.sheet import paragraph, plain, run, twips
 from articles.word_file.tables import table
@@ -159,8 +159,9 @@ class Body:
 
 def tree_of(body: str) -> Element:
     """The cleaned HTML of a body, every place of a photo a paragraph of its own."""
-    marked = PHOTO_PLACE.sub(lambda place: f"<p>[ảnh {place[1]}]</p>", body)
-    return html.fragment_fromstring(marked, create_parent="div")
+    parts = split_at_places(body)
+    parts[1::2] = [f"<p>[ảnh {number}]</p>" for number in parts[1::2]]
+    return html.fragment_fromstring("".join(parts), create_parent="div")
 
 
 def numbers_placed(root: Element) -> set[int]:

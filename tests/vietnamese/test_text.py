@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from richtext.cleaning import clean
-from vietnamese.text import normalise, one_line
+from vietnamese.text import _UNUSUAL, normalise, one_line
 
 
 def test_text_from_a_mac_becomes_nfc() -> None:
@@ -119,3 +119,12 @@ def test_it_goes_where_it_joins_and_parts_nothing(text: str, left: str) -> None:
 def test_normalising_what_joins_and_parts_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
     assert one_line(one_line(text)) == one_line(text)
+
+
+def test_what_is_taken_for_ordinary_is_in_normal_form_already() -> None:
+    """Each character, and beside each other: behind one that is not, all of them are looked at."""
+    ordinary = "".join(filter(lambda each: not _UNUSUAL.match(each), map(chr, range(0x10000))))
+    assert len(ordinary) > 700
+    assert normalise(f"{ordinary}\u00a0") == f"{ordinary} "
+    assert "ấ" in ordinary
+    assert "·" not in ordinary
