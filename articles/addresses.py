@@ -1,6 +1,7 @@
 """Addresses that lists are full of: a page links to dozens, and reverse() costs 50 µs each."""
 
 from functools import cache, lru_cache
+from urllib.parse import urljoin
 
 from django.urls import reverse
 
@@ -13,6 +14,13 @@ MAX_PK = (1 << 63) - 1  # of a BigAutoField; an address may hold any number
 def article_address(view: str, pk: int, slug: str) -> str:
     """What reverse(view, args=[pk, slug]) says; `slug` as slugify() makes it."""
     return form_of(view, SOME_PK, SOME_SLUG).format(pk, slug)
+
+
+def whole_address(root: str, address: str) -> str:
+    """What urljoin() says of an address of the site, or of a host that keeps its pictures; `root`
+    is scheme and host, with the slash."""
+    is_path = address.startswith("/") and not address.startswith("//")
+    return f"{root}{address[1:]}" if is_path else urljoin(root, address)
 
 
 @lru_cache(maxsize=256)

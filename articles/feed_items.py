@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from email.utils import format_datetime
 from functools import partial
 from typing import Any
-from urllib.parse import urljoin
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -14,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from articles.addresses import article_address
+from articles.addresses import article_address, whole_address
 from articles.body_parts import split_at_places
 from articles.querysets import FeedRow
 from caching import tags
@@ -24,9 +23,11 @@ from richtext.cleaning import clean
 from richtext.escaping import format_escaped
 from vietnamese.text import xml_safe
 
+FEED_LENGTH = 12  # articles, each with its whole text; as many as a page of a list has
+
 ITEM = """<item>
 <title>{title}</title>
-<link>{root}{address}</link>
+<link>{address}</link>
 <guid isPermaLink="false">bai-{pk}</guid>
 <pubDate>{published}</pubDate>
 <category>{category}</category>
@@ -47,13 +48,14 @@ def feed_response(
     request: HttpRequest, rows: Iterable[FeedRow], context: dict[str, Any]
 ) -> HttpResponse:
     """The feed of these articles; `context` names the category or the topic that it is of."""
-    items = feed_items(rows, f"{request.scheme}://{request.get_host()}")
+    items = feed_items(rows, f"{request.scheme}://{request.get_host()}/")
     feed = render_to_string("articles/feed.xml", context | {"items": items}, request)
     return HttpResponse(xml_safe(feed), content_type="application/rss+xml; charset=utf-8")
 
 
 def feed_items(rows: Iterable[FeedRow], root: str) -> SafeString:
-    """Of published articles as `for_feed()` brings them; `root` is scheme and host. No query."""
+    """Of published articles as `for_feed()` brings them; `root` is scheme and host, with
+    the slash. No query."""
     now = timezone.now()
     return SafeString(
         "".join(_items.get((root, row), now, partial(_item, root, *row)) for row in rows)
@@ -76,8 +78,7 @@ def _item(
     return format_escaped(
         ITEM,
         title=title,
-        root=root,
-        address=article_address("articles:article", pk, slug),
+        address=whole_address(root, article_address("articles:article", pk, slug)),
         pk=pk,
         published=format_datetime(published) if published else "",
         category=category,
@@ -89,7 +90,7 @@ def _item(
 
 
 def _picture(root: str, cover: str, width: int) -> SafeString:
-    address = urljoin(root, StoredPicture(cover, width, 0).plain_url)
+    address = whole_address(root, StoredPicture(cover, width, 0).plain_url)
     kind = "image/jpeg" if address.endswith(".jpg") else "image/webp"
     return format_escaped(PICTURE, address, kind)
 

@@ -3,11 +3,11 @@
 import datetime
 from collections.abc import Iterable
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from articles.addresses import whole_address
 from articles.cards import picture_of
 from articles.models import Article, Byline
 from articles.page_metadata import (
@@ -102,6 +102,6 @@ def sharing_metadata(
         article.published_from,
         article.stamp,
         tuple(byline.name for byline in bylines if byline.is_author),
-        urljoin(publisher.root, picture.plain_url) if picture else "",
+        whole_address(publisher.root, picture.plain_url) if picture else "",
         Crumb(article.category.name, article.category.get_absolute_url()),
     )

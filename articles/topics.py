@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
-from articles.feed_items import feed_response
+from articles.feed_items import FEED_LENGTH, feed_response
 from articles.models import Article, FormerTopic, Topic
 from articles.next_change import next_change
 from articles.paging import NumberedPages, page_number
@@ -22,7 +22,6 @@ from caching import tags
 from caching.memo import Memo
 
 PER_PAGE = 12
-FEED_LENGTH = 30
 
 T = TypeVar("T")
 Show = Callable[[ArticleQuerySet], QuerySet[Article, T]]  # generic for the type checker only

@@ -19,7 +19,7 @@ from articles import archive, front_page
 from articles.archive_counts import PublicArchive
 from articles.article_context import cached_article_context, other_news
 from articles.connections import cached_connections
-from articles.feed_items import feed_response
+from articles.feed_items import FEED_LENGTH, feed_response
 from articles.forms import SearchForm
 from articles.models import Article, Category
 from articles.paging import NumberedPages, page_number
@@ -32,7 +32,6 @@ from caching.memo import Memo
 from pictures.qr import qr_svg
 
 PER_PAGE = 12
-FEED_LENGTH = 30
 
 _by_slug = PreparedQuery(lambda slug: Category.objects.filter(slug=slug), slug=str)
 _categories: Memo[Category] = Memo(tags.EVERYTHING, most=128)

@@ -46,7 +46,8 @@ class StoredPicture(NamedTuple):
     @property
     def plain_url(self) -> str:
         """The widest file that everything can show: for those who take one address only."""
-        return self.sources.plain[-1].url
+        files = jpeg_files(self.name) or webp_files(self.name, self.width)
+        return self._sources(files[-1:])[0].url
 
     @property
     def sources(self) -> Sources:
