@@ -19,9 +19,10 @@ def page_number(request: HttpRequest, parameter: str) -> int:
 
 
 class PagerLink(NamedTuple):
-    """A number of a pager; None with no address stands for a gap."""
+    """A number of a pager, as text: a template takes long to localise one. Empty, and without an
+    address, for a gap."""
 
-    number: int | None
+    number: str
     address: str
     is_current: bool
 
@@ -49,9 +50,9 @@ class Pager(NamedTuple):
         pages = Paginator(range(self.last), 1)
         for number in pages.get_elided_page_range(self.number, on_each_side=2, on_ends=1):
             if isinstance(number, int):
-                yield PagerLink(number, self._address(number), number == self.number)
+                yield PagerLink(str(number), self._address(number), number == self.number)
             else:
-                yield PagerLink(None, "", False)
+                yield PagerLink("", "", False)
 
     def _address(self, number: int) -> str:
         """The query string of a page; page 1 is the plain address."""

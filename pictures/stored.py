@@ -1,11 +1,14 @@
 """A stored picture by value: what a page needs of it, without the row that it belongs to."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
-from django.core.files.storage import default_storage
+from django.conf import DEFAULT_STORAGE_ALIAS
+from django.core.files.storage import Storage, storages
 
 from pictures.renditions import Rendition, jpeg_files, webp_files
 
+SOME_FILE = "anh-960.webp"
 COLUMN_WIDTH = 960  # pixels; photographers' masters would fill a browser that shows forty
 
 
@@ -56,11 +59,17 @@ class StoredPicture(NamedTuple):
         return Sources(found[: len(webp)], found[len(webp) :] or found)
 
     def _sources(self, files: list[Rendition]) -> list[Source]:
-        """The storage is asked once: what lies in one folder differs by the last part alone, unless
-        the storage signs each address."""
-        folder = len(self.name.rpartition("/")[0]) + 1 if "/" in self.name else 0
-        of_master = default_storage.url(self.name)
-        if not of_master.endswith(f"/{self.name[folder:]}"):
-            return [Source(default_storage.url(name), width) for name, width in files]
-        before = of_master.removesuffix(self.name[folder:])
-        return [Source(before + name[folder:], width) for name, width in files]
+        storage = storages[DEFAULT_STORAGE_ALIAS]
+        folder = self.name[: self.name.rfind("/") + 1]
+        before = folder_url(storage, folder)
+        if before is None:
+            return [Source(storage.url(name), width) for name, width in files]
+        return [Source(before + name[len(folder) :], width) for name, width in files]
+
+
+@lru_cache(maxsize=256)
+def folder_url(storage: Storage, folder: str) -> str | None:
+    """What the addresses of all files in the folder begin with: of a page's pictures it is most of
+    the work. None where the storage signs each address."""
+    url = storage.url(f"{folder}{SOME_FILE}")
+    return url.removesuffix(SOME_FILE) if url.endswith(f"/{SOME_FILE}") else None
