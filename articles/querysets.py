@@ -14,7 +14,8 @@ from vietnamese.clock import ONE_DAY, midnight
 CARD_FIELDS = (
     *("slug", "title", "lead", "published_from"),
     *("category__name", "category__slug"),
-    *(f"cover__{name}" for name in ("file", "width", "height", "focus_x", "focus_y")),
+    *(f"cover__{name}" for name in ("file", "sized_file", "width", "height")),
+    *("cover__focus_x", "cover__focus_y"),
 )
 
 NewsRow = tuple[int, str, str, datetime.datetime | None]

@@ -10,7 +10,7 @@ from articles.prepared_queries import PreparedQuery
 PHOTO, BYLINE, ATTACHMENT = "photo", "byline", "attachment"
 NO_TEXT, NO_NUMBER = Value("", CharField()), Value(0, IntegerField())
 
-Row = tuple[Any, ...]  # kind, order, key, four texts, two numbers
+Row = tuple[Any, ...]  # kind, order, key, five texts, two numbers
 
 
 class StoredParts(NamedTuple):
@@ -39,8 +39,9 @@ def stored_parts(pk: int) -> StoredParts:
                 alt=alt,
                 width=width,
                 height=height,
+                sized_file=sized_file,
             )
-            for order, key, file, caption, credit, alt, width, height in of_kind[PHOTO]
+            for order, key, file, caption, credit, alt, sized_file, width, height in of_kind[PHOTO]
         ],
         [
             Byline(pk=key, article_id=pk, order=order, name=name, role=role, link=link)
@@ -48,7 +49,7 @@ def stored_parts(pk: int) -> StoredParts:
         ],
         [
             Attachment(pk=key, article_id=pk, order=order, file=file, name=name, size=size)
-            for order, key, file, name, _, _, size, _ in of_kind[ATTACHMENT]
+            for order, key, file, name, _, _, _, size, _ in of_kind[ATTACHMENT]
         ],
     )
 
@@ -59,15 +60,15 @@ def _rows(pk: int) -> "QuerySet[Any, Row]":
     attachments = Attachment.objects.filter(article_id=pk).order_by()
     return photos.values_list(
         *(Value(PHOTO, CharField()), "order", "pk", "file", "caption", "credit", "alt"),
-        *("width", "height"),
+        *("sized_file", "width", "height"),
     ).union(
         bylines.values_list(
             *(Value(BYLINE, CharField()), "order", "pk", "name", "role", "link"),
-            *(NO_TEXT, NO_NUMBER, NO_NUMBER),
+            *(NO_TEXT, NO_TEXT, NO_NUMBER, NO_NUMBER),
         ),
         attachments.values_list(
             *(Value(ATTACHMENT, CharField()), "order", "pk", "file", "name"),
-            *(NO_TEXT, NO_TEXT, "size", NO_NUMBER),
+            *(NO_TEXT, NO_TEXT, NO_TEXT, "size", NO_NUMBER),
         ),
         all=True,
     )

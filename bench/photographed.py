@@ -12,8 +12,11 @@ from pictures.renditions import all_files
 
 # Bytes of each file, as the desk's pictures have them.
 SIZES = {
+    "-240.webp": 5_000,
+    "-320.webp": 8_000,
     "-480.jpg": 25_000,
     "-480.webp": 16_000,
+    "-720.webp": 32_000,
     "-960.jpg": 75_000,
     "-960.webp": 50_000,
     "-1600.jpg": 180_000,

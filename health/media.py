@@ -50,6 +50,13 @@ class Differences:
     orphans: list[str] = field(default_factory=list)
 
 
+class Named(NamedTuple):
+    """What a row names: in which column, and whether the added widths have been made of it."""
+
+    column: StoredFileField
+    with_added: bool
+
+
 class Kinds(NamedTuple):
     pictures: list[str]
     documents: list[str]
@@ -104,10 +111,10 @@ def compare() -> Differences:
     for folder in sorted({*named, *store.folders()}):
         there = store.files_in(folder)
         wanted: set[str] = set()
-        for stored, column in named.get(folder, {}).items():
-            names = {PurePosixPath(name).name for name in column.files_of(stored)}
-            wanted |= names
-            if not names <= there.keys():
+        for stored, (column, with_added) in named.get(folder, {}).items():
+            wanted |= _last_parts(column.files_of(stored))
+            needed = column.needed_files(stored, with_added=with_added)
+            if not _last_parts(needed) <= there.keys():
                 found.missing.append(stored)
         now = time.time()  # what is of days to come was stored while the clock was ahead
         orphans = (
@@ -116,6 +123,10 @@ def compare() -> Differences:
         found.orphans += sorted(str(PurePosixPath(folder, name)) for name in orphans)
     found.missing = sorted(name for name in found.missing if _is_missing(name))
     return found
+
+
+def _last_parts(names: list[str]) -> set[str]:
+    return {PurePosixPath(name).name for name in names}
 
 
 def set_orphans_aside() -> str:
@@ -155,24 +166,27 @@ def _columns() -> Iterator[tuple[type[models.Model], StoredFileField]]:
                 yield model, column
 
 
-def _named_by_folder() -> dict[str, dict[str, StoredFileField]]:
-    """What rows name, by folder, each with the column that knows all its files. Asked twice, since
-    a file that goes over from one table to another meanwhile would be seen in neither."""
-    named: defaultdict[str, dict[str, StoredFileField]] = defaultdict(dict)
+def _named_by_folder() -> dict[str, dict[str, Named]]:
+    """What rows name, by folder. Asked twice, since a file that goes over from one table to another
+    meanwhile would be seen in neither."""
+    named: defaultdict[str, dict[str, Named]] = defaultdict(dict)
     for model, column in [*_columns(), *_columns()]:
-        rows = model._base_manager.exclude(**{column.attname: ""}).order_by()
-        for name in rows.values_list(column.attname, flat=True).iterator():
-            named[str(PurePosixPath(name).parent)][name] = column
+        for name, with_added in column.stored_names(model._base_manager.all()):
+            of_folder = named[str(PurePosixPath(name).parent)]
+            if with_added or name not in of_folder:
+                of_folder[name] = Named(column, with_added)
     return named
 
 
 def _is_missing(name: str) -> bool:
     """Whether it still is: its row may have gone meanwhile."""
-    return any(
-        not all(media_store().exists(each) for each in column.files_of(name))
-        for model, column in _columns()
-        if column.is_named(model._base_manager.all(), name)
-    )
+    for model, column in _columns():
+        rows = model._base_manager.filter(**{column.attname: name})
+        for _, with_added in column.stored_names(rows):
+            needed = column.needed_files(name, with_added=with_added)
+            if not all(map(media_store().exists, needed)):
+                return True
+    return False
 
 
 def _is_named(name: str) -> bool:

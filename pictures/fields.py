@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -16,9 +17,13 @@ from django.utils import timezone
 
 from pictures.ingest import Picture, PictureRefused, ingest
 from pictures.lookup import has_file
-from pictures.renditions import all_files, master_name, rendition_name
+from pictures.renditions import all_files, master_name, rendition_name, stored_files
 from pictures.stored import StoredPicture
 from pictures.uses import is_used
+
+# The field of a row that says for which file the added widths have been made since: rows change
+# their files.
+ADDED_TO = "sized_file"
 
 logger = logging.getLogger(__name__)
 
@@ -28,9 +33,12 @@ class PictureFile(FieldFile):
 
     @property
     def stored(self) -> StoredPicture:
-        """The picture by value."""
+        """The picture by value. No query: added widths of which the row was not asked are not
+        named."""
         row: Any = self.instance
-        return StoredPicture(str(self.name), row.width, row.height)
+        name = str(self.name)
+        with_added = row.__dict__.get(ADDED_TO) == name
+        return StoredPicture(name, row.width, row.height, with_added)
 
     @property
     def small_url(self) -> str:
@@ -111,6 +119,15 @@ class StoredFileField(models.FileField):
         """The names of all files that belong to the one that a row names."""
         return [name]
 
+    def needed_files(self, name: str, *, with_added: bool) -> list[str]:
+        """Those of them that must be there."""
+        return [name]
+
+    def stored_names(self, rows: models.QuerySet[Any]) -> Iterator[tuple[str, bool]]:
+        """What these rows name, and of each whether the added widths have been made (1 query)."""
+        names = rows.exclude(**{self.attname: ""}).order_by().values_list(self.attname, flat=True)
+        return ((name, False) for name in names.iterator())
+
     def is_named(self, rows: models.QuerySet[Any], name: str) -> bool:
         """Whether one of these rows has the stored file (1 query)."""
         return rows.filter(**{self.attname: name}).exists()
@@ -144,6 +161,16 @@ class PictureField(StoredFileField):
 
     def files_of(self, name: str) -> list[str]:
         return all_files(name)
+
+    def needed_files(self, name: str, *, with_added: bool) -> list[str]:
+        return all_files(name) if with_added else stored_files(name)
+
+    def stored_names(self, rows: models.QuerySet[Any]) -> Iterator[tuple[str, bool]]:
+        columns = [self.attname]
+        if hasattr(rows.model, ADDED_TO):
+            columns.append(ADDED_TO)
+        stored = rows.exclude(**{self.attname: ""}).order_by().values_list(*columns)
+        return ((name, name in added_to) for name, *added_to in stored.iterator())
 
     def is_named(self, rows: models.QuerySet[Any], name: str) -> bool:
         return has_file(rows, name, self.attname)

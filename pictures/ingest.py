@@ -10,6 +10,7 @@ import re
 import struct
 import threading
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pi_heif import register_heif_opener
@@ -43,6 +44,8 @@ BEGINS_LIKE_A_PICTURE = re.compile(
 )
 # What Pillow and libheif raise over a damaged file; the first holds UnidentifiedImageError.
 BROKEN = (OSError, SyntaxError, ValueError, RuntimeError, EOFError, IndexError, struct.error)
+
+UNREADABLE = "Không đọc được ảnh này: tệp hỏng hoặc chưa tải hết."
 
 register_heif_opener()
 # Two large photos at once would take twice the memory of a small server's process.
@@ -87,6 +90,16 @@ def ingest(data: bytes) -> Picture:
         return Picture(_webp(master), *master.size, renditions)
 
 
+def narrower(webp: bytes, widths: Iterable[int]) -> dict[int, bytes]:
+    """A stored WebP scaled down to these widths, each as WebP (about 80 ms for three of 960 px).
+    Raises PictureRefused where it is none."""
+    try:
+        with _one_at_a_time, Image.open(io.BytesIO(webp), formats=["WEBP"]) as image:
+            return {width: _webp(_scaled(image, width)) for width in widths}
+    except BROKEN as error:
+        raise PictureRefused(UNREADABLE) from error
+
+
 def completed(webp: dict[int, bytes]) -> Picture:
     """A picture whose WebP files, by width, were made before; the widest is the master. Only the
     JPEG files are made now, each of the WebP file as wide: a quarter of ingest()'s work."""
@@ -119,7 +132,7 @@ def _read(data: bytes) -> Image.Image:
                 "Tệp này không phải ảnh JPEG, HEIC, PNG, WebP, GIF, AVIF, BMP hay TIFF."
                 " Hãy chọn một tệp ảnh."
             ) from None
-        raise PictureRefused("Không đọc được ảnh này: tệp hỏng hoặc chưa tải hết.") from None
+        raise PictureRefused(UNREADABLE) from None
 
 
 def _decoded(data: bytes) -> Image.Image:

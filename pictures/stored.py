@@ -9,7 +9,8 @@ from django.core.files.storage import Storage, storages
 from pictures.renditions import Rendition, jpeg_files, webp_files
 
 SOME_FILE = "anh-960.webp"
-COLUMN_WIDTH = 960  # pixels; photographers' masters would fill a browser that shows forty
+# In pixels. Photographers' masters would fill a browser that shows forty.
+SMALL_WIDTH, COLUMN_WIDTH = 480, 960
 
 
 class Source(NamedTuple):
@@ -33,18 +34,22 @@ class StoredPicture(NamedTuple):
     name: str
     width: int
     height: int
+    with_added: bool = False  # see webp_files()
+
+    @property
+    def emblem_url(self) -> str:
+        """The narrowest WebP."""
+        return self._sources(self._webp_files()[:1])[0].url
 
     @property
     def small_url(self) -> str:
-        """The narrowest WebP."""
-        return self._sources(webp_files(self.name, self.width)[:1])[0].url
+        """The WebP for a list of pictures at the desk."""
+        return self._widest_url(SMALL_WIDTH)
 
     @property
     def column_url(self) -> str:
         """The WebP for a column of text on the screen of one who writes."""
-        narrow, *wider = webp_files(self.name, self.width)
-        fitting = [file for file in wider if file.width <= COLUMN_WIDTH]
-        return self._sources([narrow, *fitting][-1:])[0].url
+        return self._widest_url(COLUMN_WIDTH)
 
     @property
     def plain_url(self) -> str:
@@ -54,9 +59,18 @@ class StoredPicture(NamedTuple):
 
     @property
     def sources(self) -> Sources:
-        webp, jpeg = webp_files(self.name, self.width), jpeg_files(self.name)
+        webp, jpeg = self._webp_files(), jpeg_files(self.name)
         found = self._sources([*webp, *jpeg])
         return Sources(found[: len(webp)], found[len(webp) :] or found)
+
+    def _webp_files(self) -> list[Rendition]:
+        return webp_files(self.name, self.width, with_added=self.with_added)
+
+    def _widest_url(self, most: int) -> str:
+        """That of the widest WebP up to so many pixels; of the narrowest where all are wider."""
+        narrowest, *wider = self._webp_files()
+        fitting = [file for file in wider if file.width <= most]
+        return self._sources([narrowest, *fitting][-1:])[0].url
 
     def _sources(self, files: list[Rendition]) -> list[Source]:
         storage = storages[DEFAULT_STORAGE_ALIAS]

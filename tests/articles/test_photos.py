@@ -40,7 +40,7 @@ def test_every_file_that_a_page_offers_is_there(client: Client) -> None:
     [shown] = picture_elements(client, article.get_absolute_url())
     offered = set(re.findall(r"/media/\S+?\.(?:webp|jpg)", shown))
     assert {address.rpartition("-")[2] for address in offered} == {
-        *("480.webp", "900.webp", "480.jpg", "900.jpg"),
+        *("240.webp", "320.webp", "480.webp", "720.webp", "900.webp", "480.jpg", "900.jpg"),
     }
     assert {Client().get(address).status_code for address in offered} == {200}
     assert 'type="image/webp"' in shown
