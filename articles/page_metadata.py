@@ -8,12 +8,16 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from articles.addresses import whole_address
+from pictures.share_card import HEIGHT, WIDTH
+from pictures.share_picture import Look, share_url
+from pictures.stored import StoredPicture
 from richtext.escaping import format_escaped
 
 # Inside a script element no text may end it or open a comment (HTML Standard, 4.12.1.3).
 ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 LONGEST_DESCRIPTION = 200  # characters
-SHARE_PICTURE = "img/share.png"  # 1200 × 630, as Facebook and Zalo cut pictures
+SHARE_PICTURE = "img/share.png"  # as large as a made one
 HOME = "Trang chủ"
 
 # What Open Graph is told of any page; its type stands before it.
@@ -28,13 +32,26 @@ HEAD = f"""<link rel="canonical" href="{{address}}">
 <meta property="og:type" content="website">
 {OPEN_GRAPH}{{pictures}}{{graph}}"""
 PICTURES = """<meta property="og:image" content="{picture}">
+<meta property="og:image:width" content="{width}">
+<meta property="og:image:height" content="{height}">
+<meta property="og:image:alt" content="{alt}">
 <meta name="twitter:card" content="summary_large_image">
 <meta name="twitter:title" content="{title}">
 <meta name="twitter:image" content="{picture}">
+<meta name="twitter:image:alt" content="{alt}">
 """
 SCRIPT = '<script type="application/ld+json">{}</script>\n'
 GRAPH = '{{"@context": "https://schema.org", "@graph": [{}]}}'
 HOSTS = 16  # that a site may be asked under
+
+
+class SharedPicture(NamedTuple):
+    """What stands for a page where a link to it is shown; its size in pixels."""
+
+    address: str  # whole
+    width: int
+    height: int
+    alt: str
 
 
 class Publisher(NamedTuple):
@@ -42,7 +59,9 @@ class Publisher(NamedTuple):
 
     root: str  # scheme and host, with the slash
     name: str
-    picture: str  # the whole address of the logo, or of one for every site
+    picture: SharedPicture  # of pages that have none of their own
+    logo: str  # the whole address of the emblem, or of one for every site
+    look: Look
     phone: str = ""
     email: str = ""
     address: str = ""
@@ -62,6 +81,7 @@ class PageMetadata(NamedTuple):
     title: str
     description: str
     publisher: Publisher
+    picture: SharedPicture
     crumbs: tuple[Crumb, ...] = ()  # behind the home page
 
 
@@ -72,7 +92,7 @@ def head_html(page: PageMetadata) -> SafeString:
         title=page.title,
         description=shortened(page.description),
         publisher=page.publisher.name,
-        pictures=pictures_html(page.title, page.publisher.picture),
+        pictures=pictures_html(page.title, page.picture),
         graph=graph_html(page.publisher, page.crumbs),
     )
 
@@ -83,8 +103,29 @@ def shortened(text: str) -> str:
     return text if is_short else f"{text[: LONGEST_DESCRIPTION - 1]}…"
 
 
-def pictures_html(title: str, picture: str) -> SafeString:
-    return format_escaped(PICTURES, title=title, picture=picture)
+def made_picture(row: Any, publisher: Publisher) -> SharedPicture | None:
+    """The one made of the row's title; None until it is there. No query."""
+    if not (url := share_url(row, publisher.look)):
+        return None
+    return SharedPicture(whole_address(publisher.root, url), WIDTH, HEIGHT, str(row))
+
+
+def photo_picture(stored: StoredPicture, alt: str, root: str) -> SharedPicture:
+    """A photo, in the widest form that everything can show."""
+    address, width = stored.sources.plain[-1]
+    height = round(stored.height * width / max(stored.width, 1))
+    return SharedPicture(whole_address(root, address), width, height, alt)
+
+
+def pictures_html(title: str, picture: SharedPicture) -> SafeString:
+    return format_escaped(
+        PICTURES,
+        title=title,
+        picture=picture.address,
+        width=picture.width,
+        height=picture.height,
+        alt=picture.alt,
+    )
 
 
 def graph_html(publisher: Publisher, crumbs: tuple[Crumb, ...]) -> SafeString:
@@ -138,7 +179,7 @@ def organisation_data(publisher: Publisher) -> dict[str, object]:
         "@type": "Organization",
         "name": publisher.name,
         "url": publisher.root,
-        "logo": publisher.picture,
+        "logo": publisher.logo,
     }
     known = {"telephone": publisher.phone, "email": publisher.email, "address": publisher.address}
     return found | {name: value for name, value in known.items() if value}

@@ -7,16 +7,18 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from articles.addresses import whole_address
 from articles.cards import picture_of
 from articles.models import Article, Byline
 from articles.page_metadata import (
     OPEN_GRAPH,
     Crumb,
     Publisher,
+    SharedPicture,
     as_json,
     graph_html,
+    made_picture,
     organisation_data,
+    photo_picture,
     pictures_html,
     script_html,
     shortened,
@@ -41,7 +43,7 @@ class SharingMetadata(NamedTuple):
     published: datetime.datetime | None
     modified: datetime.datetime
     authors: tuple[str, ...]  # who wrote; a source or a photographer is none
-    image: str  # its address, or empty
+    picture: SharedPicture
     category: Crumb
 
 
@@ -57,7 +59,7 @@ def head_html(shared: SharingMetadata) -> SafeString:
         published=in_seconds(timezone.localtime(shared.published)) if shared.published else "",
         modified=in_seconds(timezone.localtime(shared.modified)),
         category=shared.category.name,
-        pictures=pictures_html(shared.title, shared.image or shared.publisher.picture),
+        pictures=pictures_html(shared.title, shared.picture),
         news=script_html(as_json(structured_data(shared))),
         graph=graph_html(shared.publisher, (shared.category, Crumb(shared.title, shared.address))),
     )
@@ -71,7 +73,7 @@ def structured_data(shared: SharingMetadata) -> dict[str, object]:
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": shared.title,
-        "image": [shared.image or shared.publisher.picture],
+        "image": [shared.picture.address],
         "datePublished": in_seconds(shared.published) if shared.published else None,
         "dateModified": in_seconds(shared.modified),
         "articleSection": shared.category.name,
@@ -92,8 +94,13 @@ def in_seconds(moment: datetime.datetime) -> str:
 def sharing_metadata(
     article: Article, bylines: Iterable[Byline], publisher: Publisher
 ) -> SharingMetadata:
-    """No query where the cover is at hand."""
-    picture = picture_of(article.cover) if article.cover else None
+    """No query where the cover is at hand. Its photo; without one, what was made of its title, and
+    until then what stands for the site."""
+    cover = article.cover
+    if cover and (photo := picture_of(cover)):
+        picture = photo_picture(photo, cover.alt or article.title, publisher.root)
+    else:
+        picture = made_picture(article, publisher) or publisher.picture
     return SharingMetadata(
         publisher.address_of(article.get_absolute_url()),
         article.title,
@@ -102,6 +109,6 @@ def sharing_metadata(
         article.published_from,
         article.stamp,
         tuple(byline.name for byline in bylines if byline.is_author),
-        whole_address(publisher.root, picture.plain_url) if picture else "",
+        picture,
         Crumb(article.category.name, article.category.get_absolute_url()),
     )

@@ -166,6 +166,11 @@ def _columns() -> Iterator[tuple[type[models.Model], StoredFileField]]:
                 yield model, column
 
 
+def _columns_for(name: str) -> Iterator[tuple[type[models.Model], StoredFileField]]:
+    """Those that store their files where that one is."""
+    return (each for each in _columns() if name.startswith(f"{each[1].upload_to}/"))
+
+
 def _named_by_folder() -> dict[str, dict[str, Named]]:
     """What rows name, by folder. Asked twice, since a file that goes over from one table to another
     meanwhile would be seen in neither."""
@@ -180,7 +185,7 @@ def _named_by_folder() -> dict[str, dict[str, Named]]:
 
 def _is_missing(name: str) -> bool:
     """Whether it still is: its row may have gone meanwhile."""
-    for model, column in _columns():
+    for model, column in _columns_for(name):
         rows = model._base_manager.filter(**{column.attname: name})
         for _, with_added in column.stored_names(rows):
             needed = column.needed_files(name, with_added=with_added)
@@ -190,12 +195,13 @@ def _is_missing(name: str) -> bool:
 
 
 def _is_named(name: str) -> bool:
-    return any(column.is_named(model._base_manager.all(), name) for model, column in _columns())
+    columns = _columns_for(name)
+    return any(column.is_named(model._base_manager.all(), name) for model, column in columns)
 
 
 def _described(name: str) -> str:
     """The file, and what it belongs to."""
-    for model, column in _columns():
+    for model, column in _columns_for(name):
         row = model._base_manager.filter(**{column.attname: name}).first()
         if row is not None:
             article = getattr(row, "article_id", None)

@@ -125,7 +125,8 @@ class StoredFileField(models.FileField):
 
     def stored_names(self, rows: models.QuerySet[Any]) -> Iterator[tuple[str, bool]]:
         """What these rows name, and of each whether the added widths have been made (1 query)."""
-        names = rows.exclude(**{self.attname: ""}).order_by().values_list(self.attname, flat=True)
+        stored = rows.exclude(**{self.attname: ""}).exclude(**{self.attname: None})
+        names = stored.order_by().values_list(self.attname, flat=True)
         return ((name, False) for name in names.iterator())
 
     def is_named(self, rows: models.QuerySet[Any], name: str) -> bool:

@@ -9,6 +9,17 @@ MARGIN = 0.06  # of the side, so that a round mask cuts nothing off
 
 
 @lru_cache(maxsize=16)
+def is_drawable(picture: bytes) -> bool:
+    """Whether it is a picture that the others here can read."""
+    try:
+        with Image.open(io.BytesIO(picture)) as source:
+            source.load()
+    except (OSError, SyntaxError, ValueError):
+        return False
+    return True
+
+
+@lru_cache(maxsize=16)
 def square_icon(picture: bytes, side: int) -> bytes:
     """The picture whole and unstretched on white, `side` pixels wide and high, as PNG. Raises
     OSError where it is no picture."""

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from pictures.icons import icon_file, square_icon
+from pictures.icons import icon_file, is_drawable, square_icon
 from portal.models import Identity
 from portal.site_frame import SiteFrame
 
@@ -65,11 +65,17 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 
 def _icon(request: HttpRequest, side: int) -> bytes:
-    identity: Identity = SiteFrame(request.path).identity
+    return square_icon(emblem_of(SiteFrame(request.path).identity), side)
+
+
+def emblem_of(identity: Identity) -> bytes:
+    """The organisation's logo as it is stored, or what stands in for it."""
     if identity.logo:
         try:
             with identity.logo.storage.open(str(identity.logo.name)) as file:
-                return square_icon(file.read(), side)
+                logo: bytes = file.read()
         except OSError:
-            pass  # missing on the disk; `manage.py doctor` names it
-    return square_icon(EMBLEM.read_bytes(), side)
+            logo = b""  # missing on the disk; `manage.py doctor` names it
+        if is_drawable(logo):
+            return logo
+    return EMBLEM.read_bytes()

@@ -15,6 +15,8 @@ from django.utils.text import Truncator
 from limits import lengths
 from limits.texts import BoundedTextField
 from pictures.fields import PictureField
+from pictures.share_picture import SharePictureField
+from portal.frame_rows import SiteFrameModel
 from portal.link_validation import LONGEST, address_constraint, validate_address
 from portal.page_rows import FormerAddress as FormerAddress
 from portal.page_rows import PageAttachment as PageAttachment
@@ -22,21 +24,6 @@ from portal.phones import phone_links, validate_phones
 from richtext.cleaning import clean, for_page
 from vietnamese.slugs import slugify
 from vietnamese.text import normalise, one_line
-
-
-class SiteFrameModel(models.Model):
-    """A row that shows on every page: lines in normal form, saved together with the snapshot."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Also renews the snapshot, in the same transaction (5 queries more)."""
-        for field in self._meta.concrete_fields:
-            if isinstance(field, models.CharField):
-                setattr(self, field.attname, one_line(getattr(self, field.attname)))
-        with transaction.atomic():
-            super().save(*args, **kwargs)
 
 
 class Identity(SiteFrameModel):
@@ -98,6 +85,7 @@ class Identity(SiteFrameModel):
         default=Layout.TRA_VINH,
         help_text="Đổi được bất cứ lúc nào; nội dung giữ nguyên.",
     )
+    share_picture = SharePictureField()
     snapshot = models.JSONField(editable=False, default=dict, encoder=DjangoJSONEncoder)
 
     class Meta:
@@ -248,6 +236,7 @@ class Page(models.Model):
     )
     body = models.TextField("nội dung", blank=True)
     updated_at = models.DateTimeField("cập nhật", auto_now=True)
+    share_picture = SharePictureField()
 
     class Meta:
         verbose_name = "trang tĩnh"

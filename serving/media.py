@@ -3,22 +3,27 @@ readers get one as long as something public uses it, staff also what they may se
 nobody the rest.
 """
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import public_attachments
+from articles.models import Article, Category, Topic
 from articles.public_photos import is_public_photo
 from attachments.delivery import attachment_response
 from attachments.delivery import is_stored_name as is_attachment
 from pictures.delivery import is_stored_name, picture_response
+from pictures.share_picture import row_of
 from portal import page_files
+from portal.models import Identity, Page
 from portal.pictures import is_public_picture
 
 # So long a browser or a cache on the way may show what has been withdrawn since.
@@ -29,6 +34,10 @@ MOST_SECONDS = 24 * 3600
 staff_rules: list[Callable[[Any, str], bool]] = []
 # Likewise of documents, with the name under which a browser stores it.
 staff_names: list[Callable[[Any, str], str | None]] = []
+
+
+# Whose share pictures readers may have, beside those of published articles.
+SHARED = {str(model._meta.model_name): model for model in (Category, Topic, Page, Identity)}
 
 
 @require_safe
@@ -65,7 +74,20 @@ def _with_caching(response: HttpResponseBase, *, is_public: bool) -> HttpRespons
 def is_public(name: str) -> bool:
     """Whether something that anyone may read now uses the file."""
     now = timezone.now()
+    if (shown := row_of(name)) is not None:
+        return is_public_share_picture(name, *shown, now)
     return is_public_picture(name, now) or is_public_photo(name, now)
+
+
+def is_public_share_picture(name: str, model: str, key: int, at: datetime.datetime) -> bool:
+    """Whether readers may see the row of that key, and it has that picture (1 query)."""
+    if model == Article._meta.model_name:
+        rows: QuerySet[Any] = Article.objects.published(at)
+    elif model in SHARED:
+        rows = SHARED[model]._base_manager.all()
+    else:
+        return False
+    return rows.filter(pk=key, share_picture=name).exists()
 
 
 def may_see(request: HttpRequest, name: str) -> bool:

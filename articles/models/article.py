@@ -13,6 +13,7 @@ from articles.models.category import Category
 from articles.querysets import ArticleQuerySet
 from limits import lengths
 from limits.texts import BoundedTextField
+from pictures.share_picture import SharePictureField
 from richtext.cleaning import clean
 from vietnamese.slugs import slugify
 from vietnamese.text import normalise, one_line
@@ -99,6 +100,7 @@ class Article(models.Model):
     # Whether topics or related articles were chosen: the pages of all others need not ask. None as
     # good as no: a column without a default costs no rewriting of a large table.
     is_connected = models.BooleanField(null=True, editable=False)
+    share_picture = SharePictureField()
 
     objects = ArticleQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from articles.addresses import category_address
+from pictures.share_picture import SharePictureField
 from vietnamese.slugs import slugify
 from vietnamese.text import one_line
 
@@ -14,6 +15,7 @@ class Category(models.Model):
     name = models.CharField("tên chuyên mục", max_length=100, unique=True)
     slug = models.SlugField("đường dẫn", max_length=100, unique=True, blank=True)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    share_picture = SharePictureField()
 
     class Meta:
         verbose_name = "chuyên mục"

@@ -8,6 +8,7 @@ from django.db import models
 from articles.addresses import topic_address
 from limits import lengths
 from limits.texts import BoundedTextField
+from pictures.share_picture import SharePictureField
 from vietnamese.slugs import slugify
 from vietnamese.text import normalise, one_line
 
@@ -24,6 +25,7 @@ class Topic(models.Model):
     articles = models.ManyToManyField(
         "articles.Article", through="TopicArticle", related_name="topics"
     )
+    share_picture = SharePictureField()
 
     class Meta:
         verbose_name = "chuyên đề"

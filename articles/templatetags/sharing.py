@@ -23,12 +23,17 @@ from articles.page_metadata import (
     Crumb,
     PageMetadata,
     Publisher,
+    SharedPicture,
     head_html,
+    made_picture,
+    photo_picture,
 )
 from articles.querysets import NewsRow
 from caching import tags
 from caching.memo import Memo
 from caching.memoized import rendered
+from pictures.share_card import HEIGHT, WIDTH
+from pictures.share_picture import look_of
 from richtext.escaping import format_escaped
 
 register = template.Library()
@@ -62,17 +67,26 @@ def sharing_metadata(
 
 @register.simple_tag(takes_context=True)
 def page_metadata(
-    context: template.Context, title: str, description: str, *parents: str, number: int = 1
+    context: template.Context,
+    title: str,
+    description: str,
+    *parents: str,
+    number: int = 1,
+    row: Any = None,
 ) -> SafeString:
     """The same of any other page: its address without what only some reader's has, at page `number`
     of a list. `parents`: name and path, in turn, of what stands between the home page and this one.
+    `row` may have a picture made of its title.
     """
     path = context["request"].path
     publisher = publisher_of(context)
     address = publisher.address_of(f"{path}?trang={number}" if number > 1 else path)
     above = tuple(map(Crumb, parents[::2], parents[1::2]))
     crumbs = () if path == "/" else (*above, Crumb(title, path))
-    page = PageMetadata(address, title, description, publisher, crumbs)
+    picture = made_picture(row, publisher) if row else None
+    page = PageMetadata(
+        address, title, description, publisher, picture or publisher.picture, crumbs
+    )
     return rendered(head_html, page)
 
 
@@ -88,12 +102,19 @@ def publisher_of(context: template.Context) -> Publisher:
     root = context["request"].build_absolute_uri("/")
     identity: Any = context["site_frame"].identity
 
-    def read() -> Publisher:
-        picture = urljoin(root, identity.logo.plain_url if identity.logo else static(SHARE_PICTURE))
-        known = identity.phone, identity.email, identity.address
-        return Publisher(root, identity.name_vi, picture, *known)
+    return _publishers.get(root, timezone.now(), lambda: _publisher(root, identity))
 
-    return _publishers.get(root, timezone.now(), read)
+
+def _publisher(root: str, identity: Any) -> Publisher:
+    name = identity.name_vi
+    if identity.logo:
+        emblem = photo_picture(identity.logo.stored, name, root)
+    else:
+        emblem = SharedPicture(urljoin(root, static(SHARE_PICTURE)), WIDTH, HEIGHT, name)
+    look = look_of(name, identity.logo)
+    known = identity.phone, identity.email, identity.address
+    publisher = Publisher(root, name, emblem, emblem.address, look, *known)
+    return publisher._replace(picture=made_picture(identity, publisher) or emblem)
 
 
 def links_html(address: str, title: str) -> SafeString:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.models import Article
-from newsroom.jobs import send_by
+from newsroom.jobs.notifications import send_by
 from newsroom.models import AuditEntry, Notification
 from newsroom.models.notification import FOR_EDITORS, WORDS
 

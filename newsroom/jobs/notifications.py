@@ -1,16 +1,13 @@
-"""Work of the newsroom that the runner does."""
+"""Mail to those who make the news."""
 
 import datetime
 
 from django.utils import timezone
 
-from articles import photo_sizes
 from jobs.models import Job
 from jobs.progress import Progress
 from jobs.registry import JobFailed, background_job
-from jobs.schedules import daily
 from newsroom.notifications import mail
-from vietnamese.numbers import group_digits
 
 
 @background_job(
@@ -32,16 +29,3 @@ def send_by(moment: datetime.datetime) -> None:
     waiting = Job.objects.filter(name=send_notifications.name, state=Job.State.WAITING)
     if not waiting.filter(due_at__lte=moment).exists():
         send_notifications.enqueue(due_at=moment)
-
-
-# Before the backup, which takes along what is made.
-@background_job(
-    "photo_sizes",
-    "Làm cỡ nhỏ của ảnh cũ",
-    schedule=daily("01:10"),
-    limit=datetime.timedelta(hours=4),
-)
-def make_photo_sizes(progress: Progress) -> None:
-    """One that was ended goes on with what is left in the next night."""
-    made = photo_sizes.add_missing(progress)
-    progress(1, 1, f"Đã làm cho {group_digits(made)} ảnh" if made else "Ảnh nào cũng đã đủ cỡ")

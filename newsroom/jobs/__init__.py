@@ -1,0 +1,4 @@
+"""Work of the newsroom that the runner does."""
+
+from newsroom.jobs import notifications as notifications
+from newsroom.jobs import pictures as pictures
