@@ -9,7 +9,8 @@ from vietnamese.fold import canonical_tones, fold, other_tone_place
 
 # kỹ thuật, lý luận, bác sĩ, quý khách; never thủy, say, where the other letter is another word.
 _LAST_I_OR_Y = re.compile(r"(?<=[hklmst])[iy](?![^\W_])|(?<=qu)[iy](?![^\W_])")
-_LAST_Y = re.compile(r"(?:(?<=[hklmst])|(?<=qu))y$")
+# It begins with its letter, for which a long text is looked through quickly.
+_LAST_Y = re.compile(r"y(?= |$)(?:(?<=[hklmst]y)|(?<=quy))")
 
 
 def tone_placements(word: str) -> list[str]:
@@ -30,4 +31,9 @@ def with_i_or_y(word: str) -> list[str]:
 @lru_cache(maxsize=16_384)
 def bare(word: str) -> str:
     """Without marks, and i for such a y: "Kỹ" and "kĩ" are "ki". Idempotent."""
-    return _LAST_Y.sub("i", fold(word))
+    return bare_ends(fold(word))
+
+
+def bare_ends(folded: str) -> str:
+    """What makes folded words, joined by spaces, bare."""
+    return _LAST_Y.sub("i", folded)

@@ -20,6 +20,12 @@ MOST_APART = 200
 MOST_SPELLINGS = 16
 # A query's words, once those that punctuation joins are parted.
 MOST_PARTS = 16
+# Of the questions for a phrase, and for words apart, so many find all that the others do.
+FORGIVING = 3
+# How much of the time a search has those questions may take that walk through most of the index:
+# for the words anywhere, and for the phrase in bodies.
+SHARE_OF_WORDS = 0.3
+SHARE_OF_BODIES = 0.6
 
 
 class Tier(IntEnum):
@@ -72,10 +78,10 @@ class Ask(NamedTuple):
     groups: tuple[tuple[Phrase, ...], ...]
     fields: tuple[str, ...] = FIELDS
     most: int = MOST_HITS
-    # The number of a question before it whose answers hold all of its own, if they are not too
-    # many; and that of one that makes it needless, if it has any.
-    within: int | None = None
-    unless: int | None = None
+    # A question before it whose answers hold all of its own, if they are not too many.
+    within: "Ask | None" = None
+    # How much of the time that is left it may take; other questions may matter more.
+    share: float = 1
 
 
 class Found(NamedTuple):
@@ -117,51 +123,62 @@ def folded(*groups: Sequence[str], most: int = MOST_HITS) -> Ask:
     return Ask(True, tuple(tuple(map(Phrase, group)) for group in groups), most=most)
 
 
-def ranked_asks(query: Query, is_literal: bool, most_apart: int) -> list[tuple[Rank, Ask]]:
-    """All that a query finds by itself, with what it is worth: its phrase in each tier and place,
-    its words in each tier. The most forgiving questions come first: what they do not find need not
-    be looked for by the others.
-
-    Unless it is meant literally, also titles and leads that hold the phrase with its last word as
-    the beginning of one, where it stands nowhere with these marks.
-    """
-    tiers = dict(reversed(_tiers(" ".join(query.words))))
+def phrase_asks(query: Query, within: Ask | None) -> list[tuple[Rank, Ask]]:
+    """The query's phrase in each tier and place, the most forgiving tier first: what that does not
+    find need not be looked for by the others. The first FORGIVING of them find all that any finds,
+    titles and leads before bodies, which take longest."""
     asks: list[tuple[Rank, Ask]] = []
-    exact = 0
-    for tier, spellings in tiers.items():
+    forgiving: dict[Place, Ask] = {}
+    for tier, spellings in reversed(tiers_of(" ".join(query.words))):
         phrase = (tuple(map(Phrase, spellings)),)
-        exact = len(asks)
-        for place, fields in _PLACES.items():
-            ask = Ask(tier == Tier.FOLDED, phrase, fields, MOST_HITS, 0 if asks else None)
+        for place in (Place.TITLE, Place.LEAD, Place.BESIDE, Place.BODY):
+            wider = forgiving.get(place, within)
+            if tier == Tier.FOLDED and place == Place.BODY:
+                wider = forgiving[Place.BESIDE]
+            share = SHARE_OF_BODIES if place == Place.BESIDE else 1
+            ask = Ask(tier == Tier.FOLDED, phrase, _PLACES[place], MOST_HITS, wider, share)
             asks.append((Rank(False, tier, place), ask))
-    if not is_literal and len(query.words) > 1 and query.words[-1].isalpha():
-        cut = ((Phrase(" ".join(query.folded), is_cut=True),),)
-        for place in (Place.TITLE, Place.LEAD):
-            ask = Ask(True, cut, _PLACES[place], MOST_HITS, unless=exact)
-            asks.append((Rank(False, Tier.CUT, place), ask))
+            if tier == Tier.FOLDED:
+                forgiving[place] = ask
+    return asks
+
+
+def cut_asks(query: Query) -> list[tuple[Rank, Ask]]:
+    """Titles and leads that hold the phrase with its last word as the beginning of one."""
+    if len(query.words) == 1 or not query.words[-1].isalpha():
+        return []
+    cut = ((Phrase(" ".join(query.folded), is_cut=True),),)
+    places = Place.TITLE, Place.LEAD
+    return [(Rank(False, Tier.CUT, place), Ask(True, cut, _PLACES[place])) for place in places]
+
+
+def apart_asks(query: Query, most: int) -> list[tuple[Rank, Ask]]:
+    """The query's words, wherever they stand; the first finds all that any of them finds. None for
+    a single one."""
     units = dict.fromkeys(query.units)
     if len(units) == 1:
-        return asks
-    every = {unit: dict(_tiers(unit)) for unit in units}
-    first = len(asks)
-    for tier in tiers:
-        groups = tuple(tuple(map(Phrase, _up_to(tier, every[unit]))) for unit in units)
+        return []
+    every = {unit: dict(tiers_of(unit)) for unit in units}
+    asks: list[tuple[Rank, Ask]] = []
+    for tier, _ in reversed(tiers_of(" ".join(query.words))):
+        groups = tuple(tuple(map(Phrase, up_to(tier, every[unit]))) for unit in units)
         places = (Place.BODY, Place.TITLE, Place.LEAD) if tier == Tier.FOLDED else (Place.BODY,)
         for place in places:
             fields = FIELDS if place == Place.BODY else _PLACES[place]
-            within = first if len(asks) > first else None
-            ask = Ask(tier == Tier.FOLDED, groups, fields, most_apart, within)
+            wider, share = (asks[0][1], 1.0) if asks else (None, SHARE_OF_WORDS)
+            ask = Ask(tier == Tier.FOLDED, groups, fields, most, wider, share)
             asks.append((Rank(True, tier, place), ask))
     return asks
 
 
-def _up_to(tier: Tier, spellings: dict[Tier, list[str]]) -> list[str]:
+def up_to(tier: Tier, spellings: dict[Tier, list[str]]) -> list[str]:
+    """The spellings of a word that a tier allows."""
     if tier == Tier.FOLDED:
         return spellings[tier]
     return [each for of, listed in spellings.items() if of <= tier for each in listed]
 
 
-def _tiers(words: str) -> list[tuple[Tier, list[str]]]:
+def tiers_of(words: str) -> list[tuple[Tier, list[str]]]:
     """The spellings of some words that each tier adds to those before it."""
     tiers = [(Tier.EXACT, [words])]
     each = words.split(" ")

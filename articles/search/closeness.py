@@ -3,11 +3,13 @@ query's neighbouring pairs stand together in each, weighted by how rare these ar
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
 from articles.search.asking import MOST_HITS, Ask, Found, Query, folded
+from articles.search.documents import Document
+from articles.search.placing import Placing
 from articles.search.ranking import Ranked
 
 MOST_NEAR = 10
@@ -29,6 +31,15 @@ def cuts(query: Query) -> list[Ask]:
         folded([" ".join(words[:place])], [" ".join(words[place:])])
         for place in range(1, len(words))
         if len(words) > 2
+    ]
+
+
+def cuts_in(placing: Placing, documents: Mapping[int, Document]) -> list[Found]:
+    """What `cuts` finds among these articles, by their keys."""
+    return [
+        Found(number, None, pk)
+        for pk, document in documents.items()
+        for number in placing.cuts(document)
     ]
 
 

@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from articles.body_parts import split_at_places
+from vietnamese.bytewise import bare_bytes
 from vietnamese.joined_words import parts_of
-from vietnamese.spellings import bare
+from vietnamese.spellings import bare, bare_ends
 from vietnamese.words import MAX_WORD_LENGTH, search_words
 
 # PostgreSQL refuses a tsvector over 1 MB. The longest news article is a tenth of this.
@@ -85,6 +86,8 @@ def vocabulary_of(document: Document) -> set[str]:
 
 def forms_of(exact: str) -> Forms:
     """Both forms of words that are joined as in a `Document`."""
+    if (folded := bare_bytes(exact)) is not None:
+        return Forms(exact, bare_ends(folded.decode()))
     return Forms(exact, " ".join(map(_bare, exact.split(" "))))
 
 

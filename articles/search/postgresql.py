@@ -1,103 +1,151 @@
-"""The index on PostgreSQL: one table of tsvectors with GIN indexes. No extension is used.
+"""The index on PostgreSQL, asked. What stands where is told in postgresql_index.py."""
 
-The vectors are written out here, position by position: to_tsvector's own parser would part what
-belongs together. The weights A to D are title, lead, body and what stands beside. What stands
-outside of bodies has vectors of its own, because a GIN index knows no weights; nor does it know
-positions, so that neighbouring pairs of bare words are indexed, too, as numbers: of the articles
-that hold the words of a phrase somewhere few hold its pairs, and only these are looked at.
-"""
-
-import zlib
+import time
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.models import QuerySet
 
 from articles.search.asking import Ask, Found, Phrase
-from articles.search.documents import (
-    FIELDS,
-    HEADS,
-    Document,
-    Forms,
-    IndexEntry,
-    forms_of,
-    packed,
-    unpacked,
-    vocabulary_of,
+from articles.search.documents import FIELDS, HEADS, forms_of
+from articles.search.postgresql_index import (
+    AFTER_FILLING,
+    BEFORE_FILLING,
+    CREATE,
+    DROP,
+    VOCABULARY,
+    WEIGHTS,
+    array,
+    differing,
+    documents,
+    erase,
+    fill,
+    merge,
+    pair_number,
+    quoted,
+    write,
 )
 
-WEIGHTS = dict(zip(FIELDS, "ABCD", strict=True))
-# What PostgreSQL allows; words beyond it count as standing there.
-LAST_POSITION = 16_383
-
-VECTORS = [*Forms._fields, *(f"{form}_heads" for form in Forms._fields)]
-COLUMNS = {**dict.fromkeys(VECTORS, "tsvector"), "pairs": "int[]"}
-VOCABULARY = "articles_search_vocabulary"
-_TABLES = [
-    "CREATE TABLE articles_search (article_id bigint PRIMARY KEY, packed bytea NOT NULL, "
-    + ", ".join(f"{column} {kind} NOT NULL" for column, kind in COLUMNS.items())
-    + ")",
-    # Without a constraint, for which one save would wait on another: a word may stand there twice.
-    f"CREATE TABLE {VOCABULARY} (word text NOT NULL)",
-    f"CREATE INDEX {VOCABULARY}_word ON {VOCABULARY} (word)",
+__all__ = [
+    "AFTER_FILLING",
+    "BEFORE_FILLING",
+    "CREATE",
+    "DROP",
+    "Asker",
+    "differing",
+    "documents",
+    "erase",
+    "fill",
+    "known_words",
+    "merge",
+    "write",
 ]
-_INDEXES = [
-    f"CREATE INDEX articles_search_{column} ON articles_search USING gin ({column})"
-    for column in COLUMNS
-]
-CREATE = [*_TABLES, *_INDEXES]
-# While many articles are written, no index is kept: to make one at the end is far quicker.
-BEFORE_FILLING = [f"DROP INDEX articles_search_{column}" for column in COLUMNS]
-AFTER_FILLING = [*_INDEXES, "ANALYZE articles_search", f"ANALYZE {VOCABULARY}"]
-DROP = ["DROP TABLE IF EXISTS articles_search", f"DROP TABLE IF EXISTS {VOCABULARY}"]
+
+Answer = tuple[Any, int]  # the moment of publication, the key
+QUERY_CANCELED = "57014"  # SQLSTATE
 
 
-def write(entries: Iterable[IndexEntry]) -> None:
-    """Replace what is searched of some articles (1 query)."""
-    names = ["packed", *COLUMNS]
-    sql = f"""
-        WITH said AS (
-            INSERT INTO {VOCABULARY} SELECT word FROM unnest(%s::text[]) AS word
-            WHERE NOT EXISTS (SELECT 1 FROM {VOCABULARY} AS known WHERE known.word = word.word)
-        )
-        INSERT INTO articles_search (article_id, {", ".join(names)})
-        VALUES (%s::bigint, %s, {", ".join(f"%s::{kind}" for kind in COLUMNS.values())})
-        ON CONFLICT (article_id) DO UPDATE
-        SET {", ".join(f"{name} = excluded.{name}" for name in names)}
-    """  # noqa: S608
+class Asker:
+    """Puts the questions of one search, within so many seconds of waiting; of a question that was
+    cut off nothing is known.
+
+    Inside a transaction, an editor's, they may take any time: a statement that is cut off would
+    take the transaction with it.
+    """
+
+    def __init__(self, public: QuerySet[Any], seconds: float) -> None:
+        self._public = public
+        self._left = seconds
+        self._found: dict[Ask, list[Answer] | None] = {}
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether some question was not asked to its end."""
+        return None in self._found.values()
+
+    def is_whole(self, ask: Ask) -> bool:
+        """Whether a question that was put was asked to its end."""
+        return self._found[ask] is not None
+
+    def answers(self, asks: Sequence[Ask]) -> list[Found]:
+        """Of the public articles the newest that each question finds (1 query, none where all were
+        asked before; 2 where both titles and bodies are asked and there is a limit)."""
+        new = [ask for ask in dict.fromkeys(asks) if ask not in self._found]
+        if connection.in_atomic_block:
+            self._ask(new)
+        else:
+            self._ask([ask for ask in new if _is_of_heads(ask)])
+            self._ask([ask for ask in new if not _is_of_heads(ask)])
+        return [
+            Found(number, newest, pk)
+            for number, ask in enumerate(asks)
+            for newest, pk in self._found[ask] or []
+        ]
+
+    def _ask(self, asks: Sequence[Ask]) -> None:
+        asks = [ask for ask in asks if not self._is_needless(ask)]
+        self._found |= dict.fromkeys(asks)
+        if not asks or self._left <= 0:
+            return
+        sql, params = self._statement(asks)
+        began = time.monotonic()
+        rows = _fetched(sql, params, self._left)
+        self._left -= time.monotonic() - began
+        if rows is not None:
+            answers: list[list[Answer]] = [[] for _ in asks]
+            for number, newest, pk in rows:
+                answers[number].append((newest, pk))
+            self._found |= dict(zip(asks, answers, strict=True))
+
+    def _is_needless(self, ask: Ask) -> bool:
+        """Whether one that finds all that it finds has found nothing; then it is answered."""
+        if ask.within and self._found.get(ask.within) == []:
+            self._found[ask] = []
+            return True
+        return False
+
+    def _statement(self, asks: Sequence[Ask]) -> tuple[str, list[Any]]:
+        allowed, allowed_params = self._allowed
+        parts, params = [], [*allowed_params]
+        for number, ask in enumerate(asks):
+            condition, its_params = _condition(ask)
+            parts.append(f"""
+                (SELECT {number}, coalesce(published_from, to_timestamp(0)), id
+                FROM articles_search JOIN public ON id = article_id WHERE {condition}
+                ORDER BY published_from DESC NULLS LAST, id DESC LIMIT {ask.most + 1})""")  # noqa: S608
+            params += its_params
+        sql = f"""
+            WITH public (id, published_from) AS NOT MATERIALIZED ({allowed})
+            {" UNION ALL ".join(parts)}
+        """
+        return sql, params
+
+    @cached_property
+    def _allowed(self) -> tuple[str, tuple[Any, ...]]:
+        """The keys and moments of all that may be shown, as SQL."""
+        allowed = self._public.order_by().values_list("pk", "published_from")
+        return allowed.query.sql_with_params()
+
+
+def _fetched(sql: str, params: list[Any], seconds: float) -> list[Any] | None:
+    """What a statement finds; None where it would have taken longer."""
+    limit = f"SET LOCAL statement_timeout = {max(1, round(seconds * 1000))}; "
     with connection.cursor() as cursor:
-        cursor.executemany(sql, list(map(_row, entries)))
+        try:
+            # Both in one message are one transaction, at whose end the limit is gone.
+            cursor.execute(sql if connection.in_atomic_block else limit + sql, params)
+        except OperationalError as error:
+            if getattr(error.__cause__, "pgcode", None) != QUERY_CANCELED:
+                raise
+            return None
+        return list(cursor)
 
 
-fill = write
-
-
-def merge() -> None:
-    """Nothing: PostgreSQL keeps its indexes whole by itself."""
-
-
-def differing(entries: Iterable[IndexEntry]) -> list[int]:
-    """The articles of which something else is there (1 query)."""
-    said = {entry.pk: entry.document for entry in entries}
-    return [pk for pk, document in documents(said).items() if document != said[pk]]
-
-
-def erase(pk: int) -> None:
-    """Forget an article (1 query)."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM articles_search WHERE article_id = %s", [pk])
-
-
-def documents(pks: Iterable[int]) -> dict[int, Document]:
-    """The words of some articles, by their keys (1 query)."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT article_id, packed FROM articles_search WHERE article_id = ANY(%s)",
-            [list(pks)],
-        )
-        return {pk: unpacked(words) for pk, words in cursor.fetchall()}
+def _is_of_heads(ask: Ask) -> bool:
+    return set(ask.fields) <= set(HEADS)
 
 
 def known_words(words: Iterable[str]) -> set[str]:
@@ -108,39 +156,17 @@ def known_words(words: Iterable[str]) -> set[str]:
         return {word for (word,) in cursor.fetchall()}
 
 
-def answers(public: QuerySet[Any], asks: Sequence[Ask]) -> list[Found]:
-    """Of the `public` articles the newest that each question finds (1 query)."""
-    allowed, allowed_params = (
-        public.order_by().values_list("pk", "published_from").query.sql_with_params()
-    )
-    parts, params = [], [*allowed_params]
-    for number, ask in enumerate(asks):
-        condition, its_params = _condition(ask)
-        parts.append(f"""
-            (SELECT {number}, coalesce(published_from, to_timestamp(0)), id
-            FROM articles_search JOIN public ON id = article_id WHERE {condition}
-            ORDER BY published_from DESC NULLS LAST, id DESC LIMIT {ask.most + 1})""")  # noqa: S608
-        params += its_params
-    sql = f"""
-        WITH public (id, published_from) AS NOT MATERIALIZED ({allowed})
-        {" UNION ALL ".join(parts)}
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return list(map(Found._make, cursor))
-
-
 def _condition(ask: Ask) -> tuple[str, list[Any]]:
     form = "folded" if ask.is_folded else "exact"
     query = _query(ask, ask.fields)
-    if set(ask.fields) <= set(HEADS):
+    if _is_of_heads(ask):
         return f"{form}_heads @@ %s::tsquery", [query]
     if pairs := _pairs_of(ask):
         if ask.is_folded and ask.fields == FIELDS and _are_pairs_alone(ask):
-            return "pairs @> %s::int[]", [_array(pairs)]
+            return "pairs @> %s::int[]", [array(pairs)]
         # As a function, so that no other index is asked than that of the pairs.
         matched = f"pairs @> %s::int[] AND ts_match_vq({form}, %s::tsquery)"
-        return matched, [_array(pairs), query]
+        return matched, [array(pairs), query]
     if ask.fields == FIELDS:
         return f"{form} @@ %s::tsquery", [query]
     # Of a lone word: all that have it, but for the few that have it elsewhere only. To ask each of
@@ -160,7 +186,7 @@ def _pairs_of(ask: Ask) -> list[int]:
         bare = {(forms_of(phrase.words).folded, phrase.is_cut) for phrase in group}
         if len(bare) == 1:
             words, is_cut = bare.pop()
-            found += map(_number, pairwise(words.split(" ")[: -1 if is_cut else None]))
+            found += map(pair_number, pairwise(words.split(" ")[: -1 if is_cut else None]))
     return found
 
 
@@ -169,44 +195,6 @@ def _are_pairs_alone(ask: Ask) -> bool:
         len(group) == 1 and group[0].words.count(" ") == 1 and not group[0].is_cut
         for group in ask.groups
     )
-
-
-def _number(pair: tuple[str, str]) -> int:
-    return zlib.crc32(f"{pair[0]} {pair[1]}".encode()) - (1 << 31)
-
-
-def _array(numbers: Iterable[int]) -> str:
-    return "{" + ",".join(map(str, numbers)) + "}"
-
-
-def _row(entry: IndexEntry) -> list[Any]:
-    """In the order of the parameters of `write`."""
-    by_form = [
-        dict(zip(FIELDS, fields, strict=True))
-        for fields in zip(*map(forms_of, entry.document), strict=True)
-    ]
-    heads = [{name: fields[name] for name in HEADS} for fields in by_form]
-    pairs = {_number(pair) for field in by_form[1].values() for pair in pairwise(field.split(" "))}
-    return [
-        sorted(vocabulary_of(entry.document)),
-        entry.pk,
-        packed(entry.document),
-        *map(_vector, [*by_form, *heads]),
-        _array(pairs),
-    ]
-
-
-def _vector(fields: dict[str, str]) -> str:
-    """A tsvector as PostgreSQL reads it. Between two fields a position stays empty, so that no
-    phrase crosses from one into the next."""
-    lexemes = []
-    position = 0
-    for name, field in fields.items():
-        for word in field.split():
-            position += 1
-            lexemes.append(f"{_quoted(word)}:{min(position, LAST_POSITION)}{WEIGHTS[name]}")
-        position += 1
-    return " ".join(lexemes)
 
 
 def _query(ask: Ask, fields: Sequence[str]) -> str:
@@ -218,9 +206,4 @@ def _query(ask: Ask, fields: Sequence[str]) -> str:
 def _phrase(phrase: Phrase, weights: str) -> str:
     suffixes = [weights] * phrase.words.count(" ") + ["*" * phrase.is_cut + weights]
     words = zip(phrase.words.split(" "), suffixes, strict=True)
-    return "(" + " <-> ".join(f"{_quoted(w)}:{s}" if s else _quoted(w) for w, s in words) + ")"
-
-
-def _quoted(word: str) -> str:
-    """A lexeme: inside its quotes only the quote and the backslash need a second one."""
-    return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"
+    return "(" + " <-> ".join(f"{quoted(w)}:{s}" if s else quoted(w) for w, s in words) + ")"

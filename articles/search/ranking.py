@@ -1,13 +1,13 @@
-"""The order of hits: what the databases report of each, and how that becomes one list.
+"""The order of hits: what is known of each, and how that becomes one list.
 
 First whether the words stand together as asked, then the tier (exact marks, other tone place, i for
 y, folded), then title above lead above body above captions, then the newest.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from articles.search.asking import Found, Rank, Tier
+from articles.search.asking import Rank, Tier
 
 
 class Ranked(NamedTuple):
@@ -19,12 +19,19 @@ class Ranked(NamedTuple):
     cut_phrases: int
 
 
-def ranked(ranks: Sequence[Rank], found: Iterable[Found]) -> Ranked:
-    """`ranks` says what each question's answers are worth."""
+class Standing(NamedTuple):
+    """What an article is worth by one answer, with what sorts as its moment does, and its key."""
+
+    rank: Rank
+    newest: Any
+    pk: int
+
+
+def ranked(found: Iterable[Standing]) -> Ranked:
     best: dict[int, Rank] = {}
     newest_of: dict[int, Any] = {}
-    for number, newest, pk in found:
-        rank, known = ranks[number], best.get(pk)
+    for rank, newest, pk in found:
+        known = best.get(pk)
         newest_of[pk] = newest
         if known and known.are_apart and rank.are_apart:
             # Where the words stand is asked in the bare form alone.

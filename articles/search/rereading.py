@@ -102,7 +102,7 @@ def corrections(query: Query, known: set[str], has_all_words: bool) -> list[Read
 def omissions(query: Query, known: set[str], has_all_words: bool) -> list[Reading]:
     """The query without one of its words."""
     words, unknown = query.words, _unknown(query, known)
-    if len(words) < 3 or (has_all_words and len(words) < ENOUGH_WORDS):
+    if len(words) < 3 or (has_all_words and not ENOUGH_WORDS <= len(words) <= MANY_WORDS):
         return []
     places = unknown if len(unknown) == 1 else range(len(words))
     return [_exactly([*words[:place], *words[place + 1 :]]) for place in places]

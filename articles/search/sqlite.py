@@ -1,10 +1,14 @@
 """The index on SQLite, asked. What stands where is told in sqlite_index.py."""
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.models import QuerySet
 
 from articles.search.asking import Ask, Found, Phrase
@@ -34,7 +38,7 @@ __all__ = [
     "BEFORE_FILLING",
     "CREATE",
     "DROP",
-    "answers",
+    "Asker",
     "differing",
     "documents",
     "erase",
@@ -47,51 +51,169 @@ __all__ = [
 # A choice of articles that is neither a category nor days is looked up first, up to this size; a
 # wider one is checked hit by hit.
 NARROW = 10_000
+# Steps of SQLite's machine between two looks at the clock: a millisecond or two inside FTS5, which
+# takes a few steps for each page of its index.
+STEPS = 100
 
 
-def answers(public: QuerySet[Any], asks: Sequence[Ask]) -> list[Found]:
-    """Of the `public` articles the newest that each question finds (1 query)."""
-    scope = scope_of(public)
-    allowed, allowed_params = public.order_by().values_list("pk").query.sql_with_params()
-    params = [*allowed_params]
-    parts = []
-    for number, ask in enumerate(asks):
-        is_of_heads = set(ask.fields) <= set(HEADS)
-        table = "articles_search_heads" if is_of_heads else "articles_search_words"
-        first, last = _ends(ask, asks)
-        needed = f" * (NOT EXISTS (SELECT 1 FROM found_{ask.unless}))"  # noqa: S608
-        parts.append(f"""
-            found_{number} (place) AS MATERIALIZED (
-                SELECT rowid AS place FROM {table} WHERE {table} MATCH %s
-                AND rowid BETWEEN {first} AND {last}{_of_choice(table, scope)}
-                ORDER BY rowid DESC LIMIT {ask.most + 1}{needed if ask.unless is not None else ""}
-            )""")  # noqa: S608
-        params += [_within(scope, _match(ask)), *_bounds(scope)]
-    every = " UNION ".join(f"SELECT place FROM found_{number}" for number in range(len(asks)))  # noqa: S608
-    results = (
-        f"SELECT {number}, json_group_array(place) FROM found_{number}"  # noqa: S608
-        for number in range(len(asks))
-    )
-    sql = f"""
-        WITH public (id) AS NOT MATERIALIZED ({allowed}),
-        few (id) AS MATERIALIZED (SELECT id FROM public LIMIT {NARROW + 1}),
-        narrow (holds) AS MATERIALIZED (SELECT count(*) <= {NARROW} FROM few),
-        {", ".join(parts)},
-        every (place) AS ({every})
-        SELECT NULL, json_group_array(place) FROM every
-        WHERE NOT EXISTS (SELECT 1 FROM public WHERE id = place & {ID_MASK})
-        UNION ALL {" UNION ALL ".join(results)}
-    """  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        (_, others), *lists = cursor.fetchall()
-    hidden = set(json.loads(others))
-    return [
-        Found(number, place, place & ID_MASK)
-        for number, places in lists
-        for place in json.loads(places)
-        if place not in hidden
-    ]
+class Clock:
+    """Seconds of processor time of this thread, since it was made. As many cannot have been used
+    before as many have passed: till then the clock is asked that costs less."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._passed_at = time.perf_counter()
+        self._used_at = time.thread_time()
+
+    def is_past(self, limit: float) -> bool:
+        """Whether more than that was used."""
+        if time.perf_counter() - self._passed_at <= limit:
+            return False
+        return time.thread_time() - self._used_at > limit
+
+    def ends(self, share: float) -> Callable[[], bool]:
+        """Whether so much of what is left by now has been used."""
+        used = time.perf_counter() - self._passed_at
+        if used > self.seconds:
+            used = time.thread_time() - self._used_at
+        limit = used + (self.seconds - used) * share
+        return lambda: self.is_past(limit)
+
+
+class Walk(NamedTuple):
+    """The keys of what a question found, the newest first, and whether it was asked to its end."""
+
+    places: list[int]
+    is_whole: bool
+
+
+class Asker:
+    """Puts the questions of one search, within so many seconds of processor time.
+
+    FTS5 walks through all articles that have a question's words, and no bound of keys ends a walk
+    that finds nothing: the clock does. What it has found by then are the newest.
+    """
+
+    def __init__(self, public: QuerySet[Any], seconds: float) -> None:
+        self._public = public
+        self._clock = Clock(seconds)
+        self._walks: dict[Ask, Walk] = {}
+        self._hidden: dict[int, bool] = {}
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether some question was not asked to its end."""
+        return not all(walk.is_whole for walk in self._walks.values())
+
+    def is_whole(self, ask: Ask) -> bool:
+        """Whether a question that was put was asked to its end."""
+        return self._walks[ask].is_whole
+
+    def answers(self, asks: Sequence[Ask]) -> list[Found]:
+        """Of the public articles the newest that each question finds: 1 query, besides a walk
+        through the index for each question; none where nothing is found, one more for a choice of
+        articles that is neither a category nor days."""
+        walks = [self._walk(ask) for ask in asks]
+        self._look_up({place for walk in walks for place in walk.places} - self._hidden.keys())
+        return [
+            Found(number, place, place & ID_MASK)
+            for number, walk in enumerate(walks)
+            for place in walk.places
+            if not self._hidden[place]
+        ]
+
+    def _walk(self, ask: Ask) -> Walk:
+        if ask not in self._walks:
+            self._walks[ask] = self._walked(ask)
+        return self._walks[ask]
+
+    def _walked(self, ask: Ask) -> Walk:
+        first, last = self._ends(ask)
+        if first > last:
+            return Walk([], is_whole=True)
+        if self._clock.is_past(self._clock.seconds):
+            return Walk([], is_whole=False)
+        table = "words" if set(ask.fields) - set(HEADS) else "heads"
+        checked, its_params = self._choice
+        sql = f"""
+            SELECT rowid FROM articles_search_{table} AS found
+            WHERE articles_search_{table} MATCH %s AND rowid BETWEEN %s AND %s{checked}
+            ORDER BY rowid DESC LIMIT %s
+        """  # noqa: S608
+        params = [_within(self._scope, _match(ask)), first, last, *its_params, ask.most + 1]
+        places: list[int] = []
+        return Walk(places, _read(sql, params, places, self._clock.ends(ask.share)))
+
+    def _ends(self, ask: Ask) -> tuple[int, int]:
+        """The first and the last key between which its answers lie."""
+        first, last = self._bounds
+        if ask.within and (wider := self._walk(ask.within)).is_whole:
+            if not wider.places:
+                return 1, 0
+            if len(wider.places) <= ask.within.most:
+                return max(first, wider.places[-1]), min(last, wider.places[0])
+        return first, last
+
+    def _look_up(self, places: set[int]) -> None:
+        """Which of these places are hidden."""
+        if not places:
+            return
+        allowed, params = self._allowed
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"WITH public (id) AS NOT MATERIALIZED ({allowed})"  # noqa: S608
+                f" SELECT value, NOT EXISTS (SELECT 1 FROM public WHERE id = value & {ID_MASK})"
+                " FROM json_each(%s)",
+                [*params, json.dumps(list(places))],
+            )
+            self._hidden.update(cursor.fetchall())
+
+    @cached_property
+    def _scope(self) -> Scope:
+        return scope_of(self._public)
+
+    @cached_property
+    def _allowed(self) -> tuple[str, tuple[Any, ...]]:
+        """The keys of all that may be shown, as SQL."""
+        return self._public.order_by().values_list("pk").query.sql_with_params()
+
+    @cached_property
+    def _bounds(self) -> tuple[int, int]:
+        """The first and the last key of the scope."""
+        last = second_of(self._scope.last) if self._scope.last else LAST_SECOND
+        return place_of(second_of(self._scope.first), 0), place_of(last, ID_MASK)
+
+    @cached_property
+    def _choice(self) -> tuple[str, list[Any]]:
+        """A condition, where many that lie within the scope may not be shown: else it is enough to
+        leave these out of what was found."""
+        if self._scope.is_nearly_all:
+            return "", []
+        narrow = list(self._public.order_by().values_list("pk", flat=True)[: NARROW + 1])
+        if len(narrow) <= NARROW:
+            listed = "SELECT value FROM json_each(%s)"
+            return f" AND rowid & {ID_MASK} IN ({listed})", [json.dumps(narrow)]
+        allowed, params = self._allowed
+        public = f"WITH public (id) AS NOT MATERIALIZED ({allowed}) SELECT 1 FROM public"  # noqa: S608
+        return f" AND EXISTS ({public} WHERE id = rowid & {ID_MASK})", [*params]
+
+
+def _read(sql: str, params: list[Any], places: list[int], is_late: Callable[[], bool]) -> bool:
+    """Adds the keys that a statement finds; whether it came to its end before it was late."""
+    connection.ensure_connection()
+    database = connection.connection
+    database.set_progress_handler(is_late, STEPS)
+    try:
+        with connection.wrap_database_errors, closing(connection.create_cursor()) as cursor:
+            cursor.execute(sql, params)
+            places.extend(place for (place,) in cursor)
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlite_errorcode", None) != sqlite3.SQLITE_INTERRUPT:
+            raise
+        return False
+    finally:
+        database.set_progress_handler(None, STEPS)
+    return True
 
 
 def documents(pks: Iterable[int]) -> dict[int, Document]:
@@ -113,35 +235,6 @@ def known_words(words: Iterable[str]) -> set[str]:
             [json.dumps(list(words))],
         )
         return {word for (word,) in cursor.fetchall()}
-
-
-def _bounds(scope: Scope) -> tuple[int, int]:
-    """The first and the last key. They are parameters: the last one is another every second, and
-    a connection keeps each text that it has met, of 30 kB and more."""
-    last = second_of(scope.last) if scope.last else LAST_SECOND
-    return place_of(second_of(scope.first), 0), place_of(last, ID_MASK)
-
-
-def _ends(ask: Ask, asks: Sequence[Ask]) -> tuple[str, str]:
-    """The first and the last key between which its answers lie."""
-    if ask.within is None:
-        return "%s", "%s"
-    wider, most = f"found_{ask.within}", asks[ask.within].most
-    return (
-        f"max(%s, (SELECT iif(count(*) > {most}, 0, ifnull(min(place), 1)) FROM {wider}))",  # noqa: S608
-        f"min(%s, (SELECT iif(count(*) > {most}, {place_of(LAST_SECOND, ID_MASK)},"  # noqa: S608
-        f" ifnull(max(place), 0)) FROM {wider}))",
-    )
-
-
-def _of_choice(table: str, scope: Scope) -> str:
-    """A condition, where many that lie within the scope may not be shown: else it is enough to
-    leave these out of what was found."""
-    if scope.is_nearly_all:
-        return ""
-    looked_up = f"{table}.rowid & {ID_MASK} IN (SELECT id FROM few)"  # noqa: S608
-    checked = f"EXISTS (SELECT 1 FROM public WHERE id = {table}.rowid & {ID_MASK})"  # noqa: S608
-    return f" AND CASE WHEN (SELECT holds FROM narrow) THEN {looked_up} ELSE {checked} END"  # noqa: S608
 
 
 def _within(scope: Scope, match: str) -> str:

@@ -1,0 +1,186 @@
+"""What answers a query.
+
+Articles that hold its phrase come first, then those that hold its words. Where its phrase stands
+nowhere, the query is read again, unless it is meant literally: what such a reading finds takes the
+place of all that. Where nothing else can be read out of it, those that hold its words come by how
+many of its neighbouring pairs they hold.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
+
+from django.core.exceptions import EmptyResultSet
+from django.db.models import QuerySet
+
+from articles.search.asking import (
+    FORGIVING,
+    MOST_APART,
+    Ask,
+    Found,
+    Query,
+    Rank,
+    Tier,
+    apart_asks,
+    cut_asks,
+    phrase_asks,
+    read,
+)
+from articles.search.backend import backend
+from articles.search.budget import SECONDS
+from articles.search.closeness import all_but_one, by_cuts, by_pairs, cuts, cuts_in, nearest, pairs
+from articles.search.documents import Document
+from articles.search.placing import Placing
+from articles.search.ranking import Ranked, Standing, ranked
+from articles.search.rereading import (
+    LOOKED_INTO,
+    Reading,
+    chosen,
+    corrections,
+    meant,
+    omissions,
+    parts_to_look_up,
+    rewritings,
+    spellings_to_look_up,
+)
+
+# Of so many articles their words are read sooner than a dozen questions are put to the index.
+FEW = 32
+# And of so many sooner than a dozen questions of two phrases each.
+MOST_READ = 150
+
+# A backend's Asker.
+Asker = Any
+
+
+class Answer(NamedTuple):
+    """What a query finds, by primary key, the best first."""
+
+    pks: list[int]
+    phrases: int  # how many of them hold the query as a phrase
+    near: list[int]  # what holds most of its words, if nothing holds it as a phrase
+    query: str  # what was looked for: as typed, or what that was taken for
+    is_cut: bool = False  # whether the time ran out before all was asked
+
+
+def answer(
+    queryset: QuerySet[Any],
+    typed: str,
+    is_literal: bool = False,
+    most_apart: int = MOST_APART,
+    seconds: float | None = None,
+) -> Answer:
+    """The articles of `queryset` that answer (at most 14 queries)."""
+    query = read(typed)
+    asker = backend().Asker(queryset, SECONDS if seconds is None else seconds)
+    if not query.units:
+        return Answer([], 0, [], typed)
+    try:
+        found = _answer(asker, query, typed, is_literal, most_apart)
+    except EmptyResultSet:
+        return Answer([], 0, [], typed)
+    return found._replace(is_cut=asker.is_cut)
+
+
+def _answer(asker: Asker, query: Query, typed: str, is_literal: bool, most_apart: int) -> Answer:
+    found = _ranked(asker, query, is_literal, most_apart)
+    if found.phrases:
+        return Answer(found.pks, found.phrases, [], typed)
+    if found.cut_phrases:
+        return Answer(found.pks, found.cut_phrases, [], f"{typed}…")
+    if not is_literal and (other := _read_again(asker, query, bool(found.pks))):
+        found_again = _ranked(asker, other, True, most_apart)
+        if found_again.phrases:
+            return Answer(found_again.pks, found_again.phrases, [], " ".join(other.units))
+    return _closest(asker, query, found, typed)
+
+
+def _ranked(asker: Asker, query: Query, is_literal: bool, most_apart: int) -> Ranked:
+    """All that a query finds by itself (at most 5 queries). Unless it is meant literally, also what
+    holds the phrase with its last word cut, where it stands nowhere with these marks."""
+    standings = _standings(asker, query, most_apart)
+    exact = (False, Tier.EXACT)
+    if not is_literal and all(rank[:2] != exact for rank, _, _ in standings):
+        standings += _asked(asker, cut_asks(query))
+    return ranked(standings)
+
+
+def _standings(asker: Asker, query: Query, most_apart: int) -> list[Standing]:
+    """From the widest question on: where it finds few articles, their words tell the rest."""
+    apart = apart_asks(query, most_apart)
+    widest = [ask for _, ask in apart[:1]]
+    if apart and (few := _few(asker, widest)) is not None:
+        return _told(query, few)
+    together = phrase_asks(query, *(widest or [None]))
+    few = _few(asker, [ask for _, ask in together[:FORGIVING]])
+    standings = _told(query, few) if few is not None else _asked(asker, together)
+    # Below those that hold the phrase it matters less with which marks.
+    return standings + _asked(asker, apart[:FORGIVING] if standings else apart)
+
+
+def _few(asker: Asker, asks: Sequence[Ask]) -> list[Found] | None:
+    """What these questions find, unless that is more than a few articles, or not all."""
+    found = asker.answers(asks)
+    sizes = Counter(each.number for each in found)
+    is_all = all(asker.is_whole(ask) and sizes[n] <= ask.most for n, ask in enumerate(asks))
+    by_key = {each.pk: each for each in found}
+    return list(by_key.values()) if is_all and len(by_key) <= FEW else None
+
+
+def _told(query: Query, found: Sequence[Found]) -> list[Standing]:
+    documents = _documents([each.pk for each in found])
+    placing = Placing(query)
+    ranks = {pk: placing.rank(document) for pk, document in documents.items()}
+    return [Standing(rank, new, pk) for _, new, pk in found if (rank := ranks.get(pk))]
+
+
+def _documents(pks: Collection[int]) -> dict[int, Document]:
+    return backend().documents(pks) if pks else {}
+
+
+def _asked(asker: Asker, asks: Sequence[tuple[Rank, Ask]]) -> list[Standing]:
+    found = asker.answers([ask for _, ask in asks])
+    return [Standing(asks[number][0], newest, pk) for number, newest, pk in found]
+
+
+def _read_again(asker: Asker, query: Query, has_all_words: bool) -> Query | None:
+    """What the query was meant to be, as far as some article answers it (at most 8 queries)."""
+    known = backend().known_words(parts_to_look_up(query))
+    if other := _meant(asker, rewritings(query, known)):
+        return other
+    known = backend().known_words(spellings_to_look_up(query))
+    return _meant(asker, corrections(query, known, has_all_words)) or _meant(
+        asker, omissions(query, known, has_all_words)
+    )
+
+
+def _meant(asker: Asker, listed: Sequence[Reading]) -> Query | None:
+    """The likeliest of these readings that some article answers (at most 2 queries)."""
+    candidates = chosen(listed, asker.answers([reading.ask for reading in listed]))
+    pks = {pk for reading, pks in candidates if reading.slots for pk in pks[:LOOKED_INTO]}
+    documents = _documents(pks)
+    for reading, answering in candidates:
+        if not reading.slots:
+            return Query(reading.words)
+        for pk in answering:
+            if pk in documents and (other := meant(reading, documents[pk])):
+                return other
+    return None
+
+
+def _closest(asker: Asker, query: Query, found: Ranked, typed: str) -> Answer:
+    """Of a query whose phrase stands nowhere (at most 3 queries)."""
+    if found.pks and (cut := _cuts(asker, query, found)):
+        return Answer(by_cuts(found, cut), 0, [], typed)
+    close = by_pairs(found, asker.answers(pairs(query)))
+    near = close.most_words
+    if not close.every_word and not near:
+        near = nearest(asker.answers(all_but_one(query)))
+    return Answer(close.every_word, 0, near, typed)
+
+
+def _cuts(asker: Asker, query: Query, found: Ranked) -> list[Found]:
+    """What has both halves of the query, cut in two somewhere, has all its words."""
+    if len(query.words) > 2 and len(found.pks) <= MOST_READ and not asker.is_cut:
+        return cuts_in(Placing(query), _documents(found.pks))
+    return list(asker.answers(cuts(query)))

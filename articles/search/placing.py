@@ -1,0 +1,63 @@
+"""How an article answers a query, read from its words: sooner done than asked where few do."""
+
+from articles.search.asking import Place, Query, Rank, Tier, tiers_of, up_to
+from articles.search.documents import Document, forms_of
+
+
+class Placing:
+    """A query, made ready for many articles."""
+
+    def __init__(self, query: Query) -> None:
+        self._phrase = tiers_of(" ".join(query.words))
+        self._units = [dict(tiers_of(unit)) for unit in dict.fromkeys(query.units)]
+        words = query.folded
+        self._halves = [
+            (f" {' '.join(words[:place])} ", f" {' '.join(words[place:])} ")
+            for place in range(1, len(words))
+        ]
+
+    def rank(self, document: Document) -> Rank | None:
+        """The best rank that the questions of `phrase_asks` and `apart_asks` would give the
+        article; None where it lacks a word."""
+        exact = [f" {field} " for field in document]
+        for tier, spellings in self._phrase[:-1]:
+            if (place := _place_of(spellings, exact)) is not None:
+                return Rank(False, tier, place)
+        bare = _bare(document)
+        if (place := _place_of(self._phrase[-1][1], bare)) is not None:
+            return Rank(False, Tier.FOLDED, place)
+        return self._rank_apart(exact, bare)
+
+    def cuts(self, document: Document) -> list[int]:
+        """Where the query, in bare form, is cut in two of which the article has both halves."""
+        bare = _bare(document)
+        return [
+            number
+            for number, halves in enumerate(self._halves)
+            if all(any(half in field for field in bare) for half in halves)
+        ]
+
+    def _rank_apart(self, exact: list[str], bare: list[str]) -> Rank | None:
+        if not self._has_all(Tier.FOLDED, bare):
+            return None
+        tiers = (tier for tier, _ in self._phrase[:-1] if self._has_all(tier, exact))
+        heads = (p for p in (Place.TITLE, Place.LEAD) if self._has_all(Tier.FOLDED, [bare[p]]))
+        return Rank(True, next(tiers, Tier.FOLDED), next(heads, Place.BODY))
+
+    def _has_all(self, tier: Tier, fields: list[str]) -> bool:
+        return all(
+            any(f" {spelling} " in field for spelling in up_to(tier, unit) for field in fields)
+            for unit in self._units
+        )
+
+
+def _bare(document: Document) -> list[str]:
+    return [f" {forms_of(field).folded} " for field in document]
+
+
+def _place_of(spellings: list[str], fields: list[str]) -> Place | None:
+    # Fields stand in the order of places.
+    for place, field in zip(Place, fields, strict=True):
+        if any(f" {spelling} " in field for spelling in spellings):
+            return place
+    return None
