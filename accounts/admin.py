@@ -145,6 +145,14 @@ class PersonAdmin(PermissionLabelsMixin, UserAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_delete_permission(request, obj) and may_manage(request, obj)
 
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Who may only look at the account is shown no way to its password."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        (title, options), *others = fieldsets
+        return [(title, options | {"fields": ["username"]}), *others]
+
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Only an administrator makes administrators."""
         fields = super().get_readonly_fields(request, obj)

@@ -1,5 +1,6 @@
 /* What the admin's forms gain from a script: Ctrl+S (⌘S on a Mac) saves and stays, a box in a table
-   is called by its column, and what cannot be taken back is asked about. Forms work without. */
+   is called by its column, a list wider than the page is moved by keys, and what cannot be taken back
+   is asked about. Forms work without. */
 (() => {
   const BOXES = "input:not([type=hidden]), select, textarea";
 
@@ -34,6 +35,21 @@
 
   function nameAll() {
     document.querySelectorAll(".tabular table, #result_list").forEach(nameByColumns);
+  }
+
+  // A list that has to be moved aside is a stop of the Tab key, so that the arrows move it.
+  function stopWhereWide(results) {
+    const isWide = results.scrollWidth > results.clientWidth;
+    const heading = document.querySelector("#content h1")?.textContent.trim() || document.title;
+    const about = { tabindex: "0", role: "region", "aria-label": heading };
+    for (const [name, value] of Object.entries(about)) {
+      if (isWide) results.setAttribute(name, value);
+      else results.removeAttribute(name);
+    }
+  }
+
+  for (const results of document.querySelectorAll("#changelist .results")) {
+    new ResizeObserver(() => stopWhereWide(results)).observe(results);
   }
 
   nameAll();

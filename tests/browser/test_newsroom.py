@@ -30,6 +30,8 @@ PAGES = {
     "statistics": "/quan-tri/thong-ke/",
     "views": "/quan-tri/visitors/pageviews/",
     "guide": "/quan-tri/huong-dan/",
+    "photos": "/quan-tri/articles/photo/",
+    "sign-ins": "/quan-tri/accounts/signinentry/",
 }
 WIDTHS = [360, 1280]
 
@@ -80,6 +82,16 @@ def test_axe_finds_nothing_in_light_or_dark(open_desk: OpenDesk, name: str) -> N
 def test_page_does_not_scroll_sideways_on_a_phone(open_desk: OpenDesk, name: str) -> None:
     page = open_desk(name, width=360)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_list_wider_than_its_page_is_moved_by_keys(open_desk: OpenDesk) -> None:
+    page = open_desk("sign-ins", width=360)
+    results = page.get_by_role("region", name="đăng nhập")
+    results.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(results).to_have_count(0)
 
 
 @pytest.mark.parametrize("name", ["article", "identity", "user"])
