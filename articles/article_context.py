@@ -10,7 +10,6 @@ from django.http import HttpRequest
 
 from articles.addresses import MAX_PK
 from articles.archive_counts import PublicArchive
-from articles.body_parts import body_parts
 from articles.models import Article, Attachment, Byline, Photo
 from articles.paging import NumberedPages, page_number
 from articles.prepared_queries import PreparedQuery
@@ -20,6 +19,7 @@ from articles.reading_aids import reading_aids
 from articles.stored_parts import stored_parts
 from caching import tags
 from caching.memo import Memo
+from richtext.body_parts import body_parts
 
 OTHER_NEWS_PER_PAGE = 8
 

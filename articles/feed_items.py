@@ -14,11 +14,11 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from articles.addresses import article_address, whole_address
-from articles.body_parts import split_at_places
 from articles.querysets import FeedRow
 from caching import tags
 from caching.memo import Memo
 from pictures.stored import StoredPicture
+from richtext.body_parts import split_at_places
 from richtext.cleaning import clean
 from richtext.escaping import format_escaped
 from vietnamese.text import xml_safe

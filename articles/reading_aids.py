@@ -1,15 +1,14 @@
 """What helps through a long text: a list of its headings, its length in minutes, galleries."""
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
-from articles.body_parts import BodyPart
 from articles.models import Photo
+from richtext.body_parts import BodyPart, galleries
 
 FEWEST_HEADINGS = 3
 SYLLABLES_A_MINUTE = 220  # of somebody who takes their time
@@ -52,18 +51,3 @@ def reading_aids(parts: Iterable[Part], lead: str) -> ReadingAids:
         for part in with_galleries
     ]
     return ReadingAids(marked_parts, headings, minutes)
-
-
-def galleries(parts: Iterable[Part]) -> Iterator[Part]:
-    """Photos that follow one another without a word between them are one part."""
-
-    def is_picture(part: Part) -> bool:
-        return part.photo is not None and bool(part.photo.file)
-
-    for is_run, group in groupby(parts, key=is_picture):
-        run = list(group)
-        if is_run and len(run) > 1:
-            photos: Any = tuple(part.photo for part in run)
-            yield BodyPart(SafeString(), gallery=photos)
-        else:
-            yield from run

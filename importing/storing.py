@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles.body_parts import PHOTO_MARK
 from articles.models import Article, Byline, Category
 from articles.querysets import ArticleQuerySet
 from importing.body_html import body_html, captions
@@ -18,6 +17,7 @@ from importing.models import ImportBatch, ImportedArticle, fingerprint_of
 from importing.old_links import note_old_addresses, old_addresses
 from importing.photo_files import ReadyPhoto, ready_photos
 from importing.sources.refusals import ImportRefused
+from richtext.body_parts import PHOTO_MARK
 from richtext.cleaning import clean
 from vietnamese.dates import format_stamp
 from vietnamese.text import one_line

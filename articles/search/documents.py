@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from articles.body_parts import split_at_places
+from richtext.body_parts import split_at_places
 from vietnamese.bytewise import bare_bytes
 from vietnamese.joined_words import parts_of
 from vietnamese.spellings import bare, bare_ends

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from django import template
 from django.utils.safestring import SafeString
 
-from articles.body_parts import BodyPart
 from articles.cards import PhotoFigure, photo_figure
 from articles.models import Photo
 from caching.memoized import rendered
 from pictures.tags import picture_html
+from richtext.body_parts import BodyPart
 from richtext.escaping import escaped, format_escaped
 
 register = template.Library()

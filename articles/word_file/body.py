@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from lxml import html
 
-from articles.body_parts import split_at_places
 from articles.word_file.runs import Links, Runs
 from articles.word_file.sheet import paragraph, plain, run, twips
 from articles.word_file.tables import table
+from richtext.body_parts import split_at_places
 
 Element = Any  # lxml has no types of its own
 _MARK = re.compile(r"\s*\[\s*ảnh\s*(\d{1,3})\s*\]\s*", re.IGNORECASE)

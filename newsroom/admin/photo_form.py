@@ -6,11 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from articles.models import Photo
-from articles.models.photo import CENTRE
 from limits import lengths
 from newsroom.models import PhotoUpload
 from newsroom.photo_library.replacing_form import ReplacingForm
 from newsroom.quotas import check_uploads
+from richtext.placed_photo import CENTRE
 
 MISSING = {
     "caption": "Còn thiếu chú thích",

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from articles.body_parts import PHOTO_MARK, numbers_placed
 from articles.models import Article, Photo
 from articles.models.byline import Byline
 from newsroom.checks.finding import Finding
+from richtext.body_parts import PHOTO_MARK, numbers_placed
 from richtext.outline import Outline
 
 Lacking = tuple[Photo, list[str]]

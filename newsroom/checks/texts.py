@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from articles.body_parts import PHOTO_MARK
 from articles.models import Article, Photo
 from newsroom.checks.finding import MOST_ALIKE, Finding, left_out
+from richtext.body_parts import PHOTO_MARK
 from richtext.outline import Outline, TextBlock
 from vietnamese.plain_text import not_plain
 from vietnamese.proofreading import (

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from articles.body_parts import numbers_placed
 from articles.models import Article
-from articles.models.photo import CENTRE
 from newsroom.arranging.snapshots import KEYS, without_names
 from newsroom.revisions import FOCUS, PHOTO_FIELDS, Snapshot
+from richtext.body_parts import numbers_placed
+from richtext.placed_photo import CENTRE
 
 # All that a snapshot says; category_name follows from category.
 LABELS = {

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from articles.models import FIRST_YEAR, LAST_YEAR, Article, Attachment, Photo
-from articles.models.photo import PICTURED
 from fields.dates import TypedMomentField
 from limits import lengths
 from limits.texts import BoundedCharField
@@ -27,6 +26,7 @@ from newsroom.pages.shortcuts import (
 from newsroom.pages.takedowns import offer
 from newsroom.revisions import latest_number
 from newsroom.workflow import STEPS, Step, StepForbidden, StepRefused
+from richtext.placed_photo import PICTURED
 
 BUTTON = "_step_"
 PICTURES_GONE = (

@@ -11,9 +11,9 @@ from django.db.models import Q, QuerySet
 
 from articles import search
 from articles.models import Article, Photo
-from articles.models.photo import PICTURED
 from newsroom.models import PhotoUpload
 from newsroom.permissions import visible_to
+from richtext.placed_photo import PICTURED
 from vietnamese.fold import fold
 
 MOST_FOUND = 500

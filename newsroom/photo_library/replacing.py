@@ -3,11 +3,11 @@
 from typing import Any
 
 from articles.models import Article, Photo
-from articles.models.photo import PICTURED
 from newsroom.audit_log import log_action
 from newsroom.models import AuditEntry
 from newsroom.permissions import is_editor
 from newsroom.revisions import ensure_baseline, record
+from richtext.placed_photo import PICTURED
 
 REPLACED = "Thay ảnh dùng chung từ bài khác"
 

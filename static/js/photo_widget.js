@@ -5,7 +5,7 @@
 window.photoPlaces = (() => {
   if (!window.CKEDITOR) return null;
   const NAME = "articlephoto";
-  // As articles/body_parts.py finds a place, so that what stands here is what readers get.
+  // As richtext/body_parts.py finds a place, so that what stands here is what readers get.
   const AROUND = "(?:\\s|<br ?/?>|</?(?:strong|b|em|i|u)>)*";
   const PLACE = new RegExp(`^${AROUND}\\[\\s*ảnh\\s*(\\d{1,3})\\s*\\]${AROUND}$`, "i");
   const LONGEST_PLACE = 300; // characters: whole paragraphs need no look

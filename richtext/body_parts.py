@@ -1,8 +1,9 @@
-"""The body of an article, and where its photos stand in it."""
+"""The body of a text, and where its photos stand in it."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Generic, TypeVar
 
 from django.utils.safestring import SafeString
@@ -53,6 +54,21 @@ def body_parts(html: str, photos: Iterable[Numbered]) -> Iterator[BodyPart[Numbe
             yield BodyPart(SafeString(), waiting.pop(int(part)))
     for photo in [*waiting.values(), *unplaced]:
         yield BodyPart(SafeString(), photo)
+
+
+def galleries(parts: Iterable[BodyPart[Numbered]]) -> Iterator[BodyPart[Numbered]]:
+    """Photos that follow one another without a word between them are one part."""
+
+    def is_picture(part: BodyPart[Numbered]) -> bool:
+        return part.photo is not None and bool(part.photo.file)
+
+    for is_run, group in groupby(parts, key=is_picture):
+        run = list(group)
+        if is_run and len(run) > 1:
+            photos: Any = tuple(part.photo for part in run)
+            yield BodyPart(SafeString(), gallery=photos)
+        else:
+            yield from run
 
 
 def numbers_placed(html: str) -> set[int]:
