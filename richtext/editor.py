@@ -55,6 +55,7 @@ CONFIG = {
 
 OWN_SCRIPTS = (
     "js/editor_words.js",
+    "js/text_snapshot.js",
     "js/paste_meaning.js",
     "js/paste_hidden.js",
     "js/paste_removed.js",

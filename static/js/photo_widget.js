@@ -350,7 +350,7 @@ window.photoPlaces = (() => {
     if (!photoRows.group || editor) return;
     editor = made;
     // A picture that has come, or other words at it, are no step to undo: where it stands is.
-    made.undoManager.addFilterRule(withoutSheets);
+    made.textOf = withoutSheets;
     made.on("toDataFormat", ({ data }) => { data.dataValue = withoutSheets(data.dataValue); }, null, null, 1);
     made.widgets.add(NAME, WIDGET);
     made.on("paste", knowAgain, null, null, 3);
