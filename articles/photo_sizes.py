@@ -8,9 +8,9 @@ from django.core.files.storage import default_storage
 from django.db.models import F, QuerySet
 
 from articles.models import Photo
-from articles.models.photo import PICTURED
 from pictures.ingest import PictureRefused, narrower
 from pictures.renditions import added_files, webp_files
+from richtext.placed_photo import PICTURED
 
 MAKING = "Đang làm cỡ nhỏ của ảnh"
 

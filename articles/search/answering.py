@@ -111,7 +111,7 @@ def _standings(asker: Asker, query: Query, most_apart: int) -> list[Standing]:
     widest = [ask for _, ask in apart[:1]]
     if apart and (few := _few(asker, widest)) is not None:
         return _told(query, few)
-    together = phrase_asks(query, *(widest or [None]))
+    together = phrase_asks(query, widest[0] if widest else None)
     few = _few(asker, [ask for _, ask in together[:FORGIVING]])
     standings = _told(query, few) if few is not None else _asked(asker, together)
     # Below those that hold the phrase it matters less with which marks.

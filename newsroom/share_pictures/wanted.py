@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from articles.models import Article, Category, Photo, Topic
-from articles.models.photo import PICTURED
 from pictures.share_picture import Look, share_name
 from portal.models import Identity, Page
+from richtext.placed_photo import PICTURED
 
 MODELS: tuple[type[Model], ...] = (Identity, Category, Topic, Page, Article)
 
