@@ -3,9 +3,12 @@
 import datetime
 from typing import NamedTuple, cast
 
+from articles.addresses import article_address, category_address
 from articles.models import Article, Photo
+from articles.querysets import CardRow
 from pictures.fields import PictureFile
 from pictures.stored import StoredPicture
+from richtext.placed_photo import focus_classes
 
 
 class Title(NamedTuple):
@@ -55,6 +58,22 @@ def card_of(article: Article) -> Card:
         article.category.get_absolute_url(),
         picture,
         cover.focus if cover and picture else "",
+    )
+
+
+def card_of_row(row: CardRow) -> Card:
+    """Of a row of `for_card_rows()`."""
+    pk, slug, title, lead, published, category, category_slug, file, sized_file, *numbers = row
+    width, height, *focus = numbers
+    return Card(
+        article_address("articles:article", pk, slug),
+        title,
+        lead,
+        published,
+        category,
+        category_address(category_slug),
+        StoredPicture(file, width, height, sized_file == file) if file else None,
+        focus_classes(*focus) if file else "",
     )
 
 

@@ -26,7 +26,7 @@ KINDS = {"category": int, "since": datetime.datetime, "before": datetime.datetim
 T = TypeVar("T")
 Show = Callable[[ArticleQuerySet], QuerySet[Article, T]]  # generic for the type checker only
 
-_slices: Memo[list[Article]] = Memo(tags.CARDS, most=128)
+_slices: Memo[list[Any]] = Memo(tags.CARDS, most=128)
 
 
 @cache
@@ -95,17 +95,17 @@ class PublicList(Generic[T]):
         return day, before + within
 
 
-class CachedList(PublicList[Article]):
+class CachedList(PublicList[T]):
     """A list whose slices stay in memory, for every reader asks for them again, until an article
     changes, appears or expires."""
 
-    def _slice(self, start: int, stop: int) -> list[Article]:
+    def _slice(self, start: int, stop: int) -> list[T]:
         key = self.public.category, self._span, start, stop, self.show
         at, fetch = self.public.at, super()._slice
         return _slices.get(key, at, lambda: fetch(start, stop), lambda _: next_change(at))
 
 
-class OtherNews(CachedList):
+class OtherNews(CachedList[Article]):
     """A category's public articles without the one being read, which is one of them."""
 
     def __init__(self, public: PublicArchive, show: "Show[Article]", read: Article) -> None:

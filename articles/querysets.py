@@ -20,6 +20,7 @@ CARD_FIELDS = (
 
 NewsRow = tuple[int, str, str, datetime.datetime | None]
 SitemapRow = tuple[int, str, datetime.datetime]
+CardRow = tuple[Any, ...]  # its key and CARD_FIELDS
 FeedRow = tuple[Any, ...]  # see for_feed()
 Bounds = tuple[datetime.datetime | None, datetime.datetime | None]
 
@@ -107,6 +108,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def for_cards(self) -> Self:
         """What a list shows of an article, in one query, and no more."""
         return self.select_related("category", "cover").only(*CARD_FIELDS)
+
+    def for_card_rows(self) -> "models.QuerySet[Article, CardRow]":
+        """The same as rows, of which card_of_row() makes cards: where a page has many, objects for
+        articles, categories and photos cost more than the query."""
+        return self.values_list("pk", *CARD_FIELDS)
 
     def for_titles(self) -> Self:
         """What a list of linked titles shows, and no more."""

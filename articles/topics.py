@@ -74,7 +74,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Three queries; none where nothing has changed since."""
     if (found := _topic(slug)) is None:
         return gone_or_404(request, slug)
-    articles = TopicList(found, timezone.now(), ArticleQuerySet.for_cards)
+    articles = TopicList(found, timezone.now(), ArticleQuerySet.for_card_rows)
     page = NumberedPages(articles, PER_PAGE).page_at(page_number(request, "trang"))
     return render(request, "articles/topic.html", {"topic": found, "page": page})
 

@@ -25,7 +25,7 @@ from articles.models import Article, Category
 from articles.paging import NumberedPages, page_number
 from articles.prepared_queries import PreparedQuery
 from articles.public_lists import CachedList, PublicList
-from articles.querysets import ArticleQuerySet
+from articles.querysets import ArticleQuerySet, CardRow
 from articles.search.results import SearchRequest, cached_results
 from caching import tags
 from caching.memo import Memo
@@ -52,7 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     """Three queries, four for a page further down; none where nothing has changed since."""
     category = _category(slug)
-    news = CachedList(PublicArchive(timezone.now(), category), ArticleQuerySet.for_cards)
+    news = CachedList(PublicArchive(timezone.now(), category), ArticleQuerySet.for_card_rows)
     page = _page(request, news)
     return render(request, "articles/category.html", {"category": category, "page": page})
 
@@ -190,13 +190,15 @@ def _category(slug: str) -> Category:
     return _categories.get(slug, timezone.now(), read)
 
 
-def _news_of(month: archive.Month, first: datetime.date, last: datetime.date) -> CachedList:
+def _news_of(
+    month: archive.Month, first: datetime.date, last: datetime.date
+) -> CachedList[CardRow]:
     """What was published from `first` to `last`, both days of that month."""
     days = {day: number for day, number in month.numbers.items() if first <= day <= last}
-    return CachedList(PublicArchive(month.at), ArticleQuerySet.for_cards, days)
+    return CachedList(PublicArchive(month.at), ArticleQuerySet.for_card_rows, days)
 
 
-def _page(request: HttpRequest, news: CachedList) -> Page[Article]:
+def _page(request: HttpRequest, news: CachedList[CardRow]) -> Page[CardRow]:
     number = page_number(request, "trang")
     return NumberedPages(news, PER_PAGE).page_at(number)
 

@@ -69,10 +69,7 @@ class PlacedPhoto(models.Model):
 
     @property
     def focus(self) -> str:
-        """The classes that keep the focus in sight where the picture is cropped, to the nearest
-        tenth: "picture--x30 picture--y20"; nothing for the centre."""
-        tenths = {"x": round(self.focus_x, -1), "y": round(self.focus_y, -1)}
-        return " ".join(f"picture--{axis}{at}" for axis, at in tenths.items() if at != CENTRE)
+        return focus_classes(self.focus_x, self.focus_y)
 
     def place_in(self, body: str, called: str) -> list[str]:
         """How that body shows it, in words for the newsroom, where it is `called` "bài"."""
@@ -80,3 +77,10 @@ class PlacedPhoto(models.Model):
             return [f"hiện ở [ảnh {self.order}] trong {called}"]
         where = f"hiện ở đầu hoặc cuối {called}"
         return [f"{called} không ghi [ảnh {self.order}]: {where}"] if self.file else []
+
+
+def focus_classes(x: int, y: int) -> str:
+    """The classes that keep the focus in sight where a picture is cropped, to the nearest tenth:
+    "picture--x30 picture--y20"; nothing for the centre. In per cent."""
+    tenths = {"x": round(x, -1), "y": round(y, -1)}
+    return " ".join(f"picture--{axis}{at}" for axis, at in tenths.items() if at != CENTRE)

@@ -1,14 +1,17 @@
-"""{% card article modifier="row" with_lead=1 sizes="38vw" %}: an article in a list of cards.
+"""{% card article modifier="box" sizes="38vw" %}, {% card_list page sizes="38vw" %}: news as cards.
 
-A function and no template: a list has twelve of them, and is asked for page by page.
+Functions and no templates: a list has twelve of them, and is asked for page by page.
 """
+
+from collections.abc import Iterable
 
 from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from articles.cards import Card, card_of
+from articles.cards import Card, card_of, card_of_row
 from articles.models import Article
+from articles.querysets import CardRow
 from caching.memoized import rendered
 from pictures.tags import picture
 from richtext.escaping import format_escaped
@@ -47,6 +50,14 @@ def card(
     shown = card_of(article)
     flags = bool(with_lead), bool(with_category), bool(eager)
     return rendered(card_html, shown, modifier, sizes, level, *flags)
+
+
+@register.simple_tag
+def card_list(rows: Iterable[CardRow], *, sizes: str, with_category: object = False) -> SafeString:
+    """One below the other, with their leads: rows as `for_card_rows()` brings them. No query."""
+    flags = True, bool(with_category), False
+    cards = (rendered(card_html, card_of_row(row), "row", sizes, 2, *flags) for row in rows)
+    return SafeString("\n".join(cards))
 
 
 def card_html(
