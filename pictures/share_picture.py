@@ -21,8 +21,8 @@ def look_of(organisation: str, emblem: Any) -> Look:
 
 
 class SharePictureField(StoredFileField):
-    """What the runner has made of the row's title; it goes with the row. Null: a column without a
-    default costs no rewriting of a large table."""
+    """What the runner has made of the row's title; it goes with the row. Null is as good as "": a
+    column without a default costs no rewriting of a large table."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         own = {"upload_to": FOLDER, "max_length": 100, "null": True, "editable": False}

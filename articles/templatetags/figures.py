@@ -25,8 +25,10 @@ FRAME_TO_COME = '  <p class="figure__frame">Chờ ảnh {}</p>\n'
 CAPTION = '  <figcaption class="figure__caption">{lines}{credit}</figcaption>\n'
 LINE_BREAK = SafeString(" <br>")
 CREDIT = ' <span class="figure__credit">Ảnh: {}</span>'
-SIZES = "(min-width: 48rem) 42rem, 100vw"
-IN_GALLERY = "(min-width: 48rem) 21rem, 50vw"
+SIZES = "(min-width: 48rem) 44rem, calc(100vw - 2rem)"
+IN_GALLERY = (
+    "(min-width: 48rem) 21.5rem, (min-width: 23rem) calc(50vw - 1.5rem), calc(100vw - 2rem)"
+)
 TALL, WAITING = SafeString(" figure--tall"), SafeString(" figure--waiting")
 NOTHING = SafeString("")
 

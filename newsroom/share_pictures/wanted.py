@@ -45,4 +45,5 @@ def lacking(rows: Iterator[Any], look: Look, there: set[str]) -> Iterator[Any]:
 
 def unwanted() -> "QuerySet[Any]":
     """Articles that have got a photo since."""
-    return Article.objects.filter(Exists(PHOTO)).exclude(share_picture=None)
+    made = Article.objects.exclude(share_picture=None).exclude(share_picture="")
+    return made.filter(Exists(PHOTO))

@@ -102,6 +102,7 @@ def test_emblem_stands_in_until_the_picture_is_made(client: Client) -> None:
 
 def test_photo_comes_before_a_made_picture_and_lets_it_go(client: Client) -> None:
     article = make_article(body="<p>[ảnh 1]</p>")
+    make_photo(make_article(title="Đã có ảnh")).article.choose_cover()
     make()
     made = path_of(told(client, article.get_absolute_url()))
     make_photo(article, file="photos/2026/11/0123456789abcdef_2-2560.webp", width=2560, height=1440)
