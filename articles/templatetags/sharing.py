@@ -6,7 +6,7 @@ Functions and no templates: no two pages have the same.
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urlencode, urljoin
 
 from django import template
 from django.http import HttpRequest
@@ -72,15 +72,17 @@ def page_metadata(
     description: str,
     *parents: str,
     number: int = 1,
+    query: str = "",
     row: Any = None,
 ) -> SafeString:
     """The same of any other page: its address without what only some reader's has, at page `number`
-    of a list. `parents`: name and path, in turn, of what stands between the home page and this one.
-    `row` may have a picture made of its title.
+    of a list, or what is found for `query`. `parents`: name and path, in turn, of what stands
+    between the home page and this one. `row` may have a picture made of its title.
     """
     path = context["request"].path
     publisher = publisher_of(context)
-    address = publisher.address_of(f"{path}?trang={number}" if number > 1 else path)
+    parameters = {"q": query} if query else {"trang": number} if number > 1 else {}
+    address = publisher.address_of(f"{path}?{urlencode(parameters)}" if parameters else path)
     above = tuple(map(Crumb, parents[::2], parents[1::2]))
     crumbs = () if path == "/" else (*above, Crumb(title, path))
     picture = made_picture(row, publisher) if row else None

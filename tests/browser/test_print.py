@@ -5,11 +5,13 @@ from collections.abc import Callable
 
 import pytest
 from django.core.files.base import ContentFile
+from PIL import Image
 from playwright.sync_api import Page
 from pypdf import PageObject, PdfReader
 from pytest_django.live_server_helper import LiveServer
+from zxingcpp import read_barcodes
 
-from articles.models import Photo
+from articles.models import Article, Photo
 from tests.browser.conftest import OpenPage, Site, picture
 from tests.support.factories import make_article, make_byline, make_identity
 
@@ -46,6 +48,24 @@ def test_paper_carries_organisation_and_address(
     assert "Liên hiệp các Hội Khoa học và Kỹ thuật" in paper
     assert live_server.url + site["article"] in paper
     assert "Trở lại bài viết" not in paper
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_code_on_paper_is_read_as_the_articles_address(
+    small_site: Callable[[str], Site], open_page: OpenPage, live_server: LiveServer, width: int
+) -> None:
+    site = small_site("tra-vinh")
+    make_article(title="Một tựa rất dài, dài đến ba trăm chữ cái như có bài đã có " * 5)
+    longest = Article.objects.latest("pk")
+    for paper, address in (
+        (site["print"], site["article"]),
+        (longest.get_print_url(), longest.get_absolute_url()),
+    ):
+        page = open_page(paper, width=width).page
+        page.emulate_media(media="print")
+        shot = Image.open(io.BytesIO(page.locator(".paper__qr").screenshot()))
+        [code] = read_barcodes(shot.convert("L"))
+        assert code.text == live_server.url + address
 
 
 MILLIMETRE = 72 / 25.4  # points
