@@ -8,6 +8,7 @@ from importing.imported_page import (
     Block,
     BulletList,
     Heading,
+    List,
     NumberedList,
     Paragraph,
     PhotoPlaceholder,
@@ -56,7 +57,7 @@ def runs_html(runs: Iterable[Run]) -> str:
     return html
 
 
-def _block_html(block: Paragraph | Heading | BulletList | NumberedList | Table) -> str:
+def _block_html(block: Paragraph | Heading | List | Table) -> str:
     if isinstance(block, Heading):
         return f"<h{block.level}>{_set(block.text, _without_bold(block.runs))}</h{block.level}>"
     if isinstance(block, BulletList):
@@ -75,10 +76,12 @@ def _block_html(block: Paragraph | Heading | BulletList | NumberedList | Table) 
     return f"<blockquote>{html}</blockquote>" if block.is_quote else html
 
 
-def _items(block: BulletList | NumberedList) -> str:
+def _items(block: List) -> str:
     runs = block.runs or [()] * len(block.items)
+    inner = block.inner or [()] * len(block.items)
     return "".join(
-        f"<li>{_set(text, set_as)}</li>" for text, set_as in zip(block.items, runs, strict=True)
+        f"<li>{_set(text, set_as)}{''.join(map(_block_html, lists))}</li>"
+        for text, set_as, lists in zip(block.items, runs, inner, strict=True)
     )
 
 

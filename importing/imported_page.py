@@ -28,10 +28,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class BulletList:
-    """Lines that stood one under the other behind a dash or bullet, without that mark."""
+    """Lines that stood one under the other behind a dash or bullet, without that mark. `inner` are
+    the lists inside each item, () where no item has any."""
 
     items: tuple[str, ...]
     runs: tuple[tuple[Run, ...], ...] = ()
+    inner: tuple[tuple["List", ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,10 @@ class NumberedList:
     type: str
     start: int
     runs: tuple[tuple[Run, ...], ...] = ()
+    inner: tuple[tuple["List", ...], ...] = ()
+
+
+List = BulletList | NumberedList
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ class PhotoPlaceholder:
     name: str = ""
 
 
-Block = Paragraph | Heading | BulletList | NumberedList | Table | PhotoPlaceholder
+Block = Paragraph | Heading | List | Table | PhotoPlaceholder
 
 
 @dataclass(frozen=True)

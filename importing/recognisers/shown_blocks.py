@@ -1,40 +1,30 @@
 """The blocks of a text whose source shows what is a picture, a table or a heading."""
 
-import re
-from dataclasses import replace
+from itertools import takewhile
+from typing import TypeGuard
 
-from importing.document import (
-    Kind,
-    NotePiece,
-    Piece,
-    Run,
-    TablePiece,
-    TextPiece,
-)
+from importing.document import Kind, NotePiece, Piece, Run, TablePiece, TextPiece
 from importing.imported_page import (
     Block,
-    BulletList,
     Heading,
     ImportReport,
-    NumberedList,
     Paragraph,
     PhotoPlaceholder,
     Table,
     quote,
 )
-from importing.recognisers.lines import Line, ends_sentence, is_bullet, is_prose, is_short, joined
+from importing.recognisers.lines import Line, ends_sentence, is_prose, is_short, joined
 from importing.recognisers.own_styles import is_text_by_style
 from importing.recognisers.photos import take_photos, waiting_photo
-from vietnamese.counting import letters, roman
+from importing.recognisers.shown_lists import is_item, list_blocks
 
-_BULLETS = {"•", "-", "–", "+", "*", "▪", "●", "○", "■", "►", "➢", "✓", "❖", "o"}
-_LABEL = re.compile(r"(\d{1,4}|[a-z]{1,6}|[A-Z]{1,6})\.")
 _TOP, _DEEPEST = 2, 4
 _HEADING_WORDS = 25
 
 
-def build_shown_blocks(lines: list[Line], report: ImportReport) -> list[Block]:
-    """The blocks in order, with every word of `lines`."""
+def build_shown_blocks(lines: list[Line], report: ImportReport, waits: bool = True) -> list[Block]:
+    """The blocks in order, with every word of `lines`. Where it `waits`, "[Ảnh 1: …]" is a photo
+    that comes later, else a paragraph."""
     placed, choices = take_photos(lines, report)
     report.choices.extend(choices)
     levels = _levels([line for line in placed if isinstance(line, Line)])
@@ -46,14 +36,11 @@ def build_shown_blocks(lines: list[Line], report: ImportReport) -> list[Block]:
             blocks.append(part)
         elif isinstance(part.piece, TablePiece):
             blocks.append(Table(part.piece.rows))
-        elif _is_item(part) and not _is_starred_heading(placed, at):
-            end = at + 1
-            while end < len(placed) and _goes_on_list(placed[end], part):
-                end += 1
-            items = [item for item in placed[at:end] if isinstance(item, Line)]
-            blocks.extend(_list(items))
-            at = end - 1
-        elif waiting := waiting_photo(part.text):
+        elif is_item(part) and not _is_starred_heading(placed, at):
+            items = list(takewhile(_is_item, placed[at:]))
+            blocks.extend(list_blocks(items))
+            at += len(items) - 1
+        elif waits and (waiting := waiting_photo(part.text)):
             report.add_doubt(f"Coi là chỗ của một ảnh, chờ ảnh: {quote(part.text)}.")
             blocks.append(waiting)
         elif part.text:
@@ -80,8 +67,8 @@ def note_blocks(pieces: list[Piece | None]) -> list[Block]:
     return blocks
 
 
-def _is_item(line: Line) -> bool:
-    return line.kind is Kind.ITEM or (line.text != "" and is_bullet(line.text))
+def _is_item(part: Line | PhotoPlaceholder) -> TypeGuard[Line]:
+    return isinstance(part, Line) and is_item(part)
 
 
 def _is_starred_heading(placed: list[Line | PhotoPlaceholder], at: int) -> bool:
@@ -90,63 +77,7 @@ def _is_starred_heading(placed: list[Line | PhotoPlaceholder], at: int) -> bool:
     if not isinstance(line, Line) or line.kind is Kind.ITEM or not line.is_bold:
         return False
     beside = placed[max(0, at - 1) : at] + placed[at + 1 : at + 2]
-    return not any(isinstance(other, Line) and _is_item(other) for other in beside)
-
-
-def _goes_on_list(part: Line | PhotoPlaceholder, first: Line) -> bool:
-    return isinstance(part, Line) and _is_item(part) and _is_bulleted(part) == _is_bulleted(first)
-
-
-def _is_bulleted(line: Line) -> bool:
-    piece = line.piece
-    if isinstance(piece, TextPiece) and piece.label:
-        return piece.label in _BULLETS
-    return is_bullet(line.text)
-
-
-def _list(lines: list[Line]) -> list[Block]:
-    if _is_bulleted(lines[0]):
-        pairs = [_without_label(line) for line in lines]
-        return [BulletList(tuple(map(_flat, pairs)), tuple(pairs))]
-    if numbered := _numbered(lines):
-        return [numbered]
-    return [Paragraph(line.text, runs=line.runs) for line in lines]
-
-
-def _without_label(line: Line) -> tuple[Run, ...]:
-    piece = line.piece
-    if isinstance(piece, TextPiece) and piece.label:
-        return piece.runs
-    first, *rest = line.runs
-    return (replace(first, text=re.sub(r"^\S+\s*", "", first.text)), *rest)
-
-
-def _numbered(lines: list[Line]) -> NumberedList | None:
-    """A list that prints these very labels by itself, if there is one."""
-    labels = [line.piece.label for line in lines if isinstance(line.piece, TextPiece)]
-    found = [_LABEL.fullmatch(label) for label in labels]
-    if not all(found) or len(found) != len(lines):
-        return None
-    printed = [match[1] for match in found if match]
-    for kind in ("1", "a", "A", "i", "I"):
-        for start in _starts(kind, printed[0]):
-            if printed == [_print(kind, start + i) for i in range(len(printed))]:
-                runs = tuple(_without_label(line) for line in lines)
-                return NumberedList(tuple(map(_flat, runs)), kind, start, runs)
-    return None
-
-
-def _starts(kind: str, label: str) -> list[int]:
-    if kind == "1":
-        return [int(label)] if label.isdigit() else []
-    return [number for number in range(1, 60) if _print(kind, number) == label]
-
-
-def _print(kind: str, number: int) -> str:
-    if kind == "1":
-        return str(number)
-    text = letters(number) if kind in "aA" else roman(number)
-    return text.upper() if kind.isupper() else text
+    return not any(isinstance(other, Line) and is_item(other) for other in beside)
 
 
 def _is_same_paragraph(above: Line | PhotoPlaceholder, part: Line | PhotoPlaceholder) -> bool:

@@ -1,10 +1,11 @@
 """Labels of numbering read in the article as the source printed them, however it counts."""
 
 import io
-import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import html
 
 from importing.assembling import assemble
 from importing.body_html import body_html
@@ -27,8 +28,10 @@ FORMS = st.lists(
     max_size=3,
 )
 DEPTHS = st.lists(st.integers(0, 2), min_size=1, max_size=12)
-LIST_ITEM = re.compile(r"<li>(.*?)</li>")
-BLOCK = re.compile(r'<p>(.*?)</p>|<ol(?: type="(\w)")?(?: start="(\d+)")?>(.*?)</ol>')
+FORMS_BY_TYPE = {
+    **{"1": "decimal", "a": "lowerLetter", "A": "upperLetter"},
+    **{"i": "lowerRoman", "I": "upperRoman"},
+}
 
 
 def printed(number: int, form: str) -> str:
@@ -55,18 +58,16 @@ def labels_of(document: Document) -> list[str]:
 
 def lines_of_article(document: Document) -> list[str]:
     """The lines below the lead with the labels that a browser prints."""
+    root = html.fragment_fromstring(body_html(assemble(repair(document)).blocks), "div")
     lines = []
-    for paragraph, kind, start, items in BLOCK.findall(
-        body_html(assemble(repair(document)).blocks)
-    ):
-        if paragraph:
-            lines.append(paragraph)
-            continue
-        form = {"": "decimal", "a": "lowerLetter", "A": "upperLetter"}.get(kind, "")
-        form = form or {"i": "lowerRoman", "I": "upperRoman"}[kind]
-        texts = LIST_ITEM.findall(items)
-        numbers = range(int(start or 1), int(start or 1) + len(texts))
-        lines += [f"{printed(n, form)}. {text}" for n, text in zip(numbers, texts, strict=True)]
+    for element in root.iter("p", "li"):
+        text = (element.text or "").strip()
+        if element.tag == "li":
+            around = element.getparent()
+            form = FORMS_BY_TYPE[around.get("type", "1")]
+            number = int(around.get("start", "1")) + list(around).index(element)
+            text = f"{printed(number, form)}. {text}"
+        lines.append(text)
     return lines
 
 
@@ -115,3 +116,43 @@ def test_numbers_of_html_lists_read_the_same(kind: str, start: int, count: int) 
     markup = f'<h1>Tựa của bài</h1><p>{HEAD}</p><ol type="{kind}" start="{start}">{items}</ol>'
     assert labels_of(read_clipboard(markup)) == labels
     assert lines_of_article(read_clipboard(markup)) == expected_lines(labels)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<ul><li>Một<ul><li>Hai</li><li>Ba<ol><li>Bốn</li></ol></li></ul></li><li>Năm</li></ul>",
+        '<ol><li>Một<ol type="a"><li>Hai</li><li>Ba</li></ol></li><li>Bốn</li></ol>',
+        '<ol type="I"><li>Một<ul><li>Hai</li></ul></li><li>Ba<ul><li>Bốn</li></ul></li></ol>',
+    ],
+)
+def test_list_inside_a_list_stays_inside_it(markup: str) -> None:
+    head = f"<h1>Tựa của bài</h1><p>{HEAD}</p>"
+    assert body_html(assemble(repair(read_clipboard(head + markup))).blocks) == markup
+
+
+def test_list_that_cannot_be_counted_stands_as_paragraphs_with_all_around_it() -> None:
+    numbering = levels(("decimal", "%1."), ("lowerLetter", "%2)"))
+    items = [(0, "Một"), (1, "Hai"), (1, "Ba"), (0, "Bốn")]
+    body = "".join(p(text, properties=numbered(depth)) for depth, text in items)
+    data = word_file(p("Tựa của bài về việc") + p(HEAD) + body, numbering=numbering)
+    page = assemble(repair(reader.read(io.BytesIO(data))))
+    assert body_html(page.blocks).splitlines() == [
+        "<p>1. Một</p>",
+        "<p>a) Hai</p>",
+        "<p>b) Ba</p>",
+        "<p>2. Bốn</p>",
+    ]
+
+
+def test_bullets_go_on_after_what_no_list_can_count() -> None:
+    numbering = levels(("bullet", "•"), ("lowerLetter", "%2)"))
+    items = [(0, "Một"), (0, "Hai"), (1, "Ba"), (0, "Bốn")]
+    body = "".join(p(text, properties=numbered(depth)) for depth, text in items)
+    data = word_file(p("Tựa của bài về việc") + p(HEAD) + body, numbering=numbering)
+    page = assemble(repair(reader.read(io.BytesIO(data))))
+    assert body_html(page.blocks).splitlines() == [
+        "<ul><li>Một</li><li>Hai</li></ul>",
+        "<p>a) Ba</p>",
+        "<ul><li>Bốn</li></ul>",
+    ]

@@ -59,6 +59,17 @@ def numbered(draw: Any) -> str:
 
 
 @st.composite
+def nested(draw: Any, depth: int = 3) -> str:
+    """A list of any kind, in whose items stand further lists."""
+    kind = draw(st.sampled_from(["ul", "ol", 'ol type="a"']))
+    items = []
+    for _ in range(draw(st.integers(1, 3))):
+        inside = draw(nested(depth - 1)) if depth and draw(st.booleans()) else ""
+        items.append(f"<li>{draw(runs())}{inside}</li>")
+    return f"<{kind}>{''.join(items)}</{kind[:2]}>"
+
+
+@st.composite
 def tables(draw: Any) -> str:
     columns = draw(st.integers(2, 4))
     head = "".join(f"<th>{escape(draw(WORDS))}</th>" for _ in range(columns))
@@ -80,14 +91,14 @@ def bodies(draw: Any) -> tuple[str, int]:
     """A body, and how many photos it places."""
     blocks, count = [draw(PARAGRAPHS)], 0
     for _ in range(draw(st.integers(1, 6))):
-        kind = draw(st.sampled_from(["p", "h", "q", "u", "o", "t", "photo"]))
+        kind = draw(st.sampled_from(["p", "h", "q", "u", "o", "n", "t", "photo"]))
         if kind == "photo":
             count += 1
             blocks.append(f"<p>[ảnh {count}]</p>")
         else:
             made = {
                 **{"p": PARAGRAPHS, "h": HEADINGS, "q": QUOTES, "u": BULLETS},
-                **{"o": numbered(), "t": tables()},
+                **{"o": numbered(), "n": nested(), "t": tables()},
             }
             blocks.append(draw(made[kind]))
         blocks.append(draw(PARAGRAPHS))  # lists that touch are one list
