@@ -13,6 +13,7 @@ from django.contrib import admin
 from django.db import models
 from django.forms import Media
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 
 from richtext.validators import validate_markup
@@ -43,8 +44,9 @@ CONFIG = {
         # Stops at a span without a style; static/js/paste_meaning.js does its work.
         "pastefromgdocs"
     ),
-    # Without a button, but kept where it stands: unstruck, it would say what was taken back.
-    "extraAllowedContent": "s",
+    # Without a button, but kept where it stands: unstruck, it would say what was taken back; and
+    # with other numbers, a list would say something else.
+    "extraAllowedContent": "s;ol[type,start]",
     "disallowedContent": "*{*};*[on*];script;style;iframe",
     "clipboard_handleImages": False,
     "removeDialogTabs": (
@@ -60,6 +62,9 @@ OWN_SCRIPTS = (
     "js/paste_hidden.js",
     "js/paste_removed.js",
     "js/paste_pictures.js",
+    "js/paste_place.js",
+    "js/paste_reading.js",
+    "js/paste_notice.js",
     "js/paste.js",
 )
 
@@ -86,12 +91,15 @@ class EditorPageMixin(admin.ModelAdmin):
     """
 
     rich_text_fields: tuple[str, ...] = ("body",)
+    # The name of the address that reads what is pasted; without one the browser alone does.
+    paste_reader = ""
 
     def formfield_for_dbfield(
         self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Any:
         if db_field.name in self.rich_text_fields:
-            kwargs |= {"widget": ArticleEditor(), "validators": [validate_markup]}
+            reader = {"data-reader": reverse(self.paste_reader)} if self.paste_reader else {}
+            kwargs |= {"widget": ArticleEditor(attrs=reader), "validators": [validate_markup]}
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @method_decorator(

@@ -1,7 +1,6 @@
 """The blocks of a text whose source shows what is a picture, a table or a heading."""
 
 from itertools import takewhile
-from typing import TypeGuard
 
 from importing.document import Kind, NotePiece, Piece, Run, TablePiece, TextPiece
 from importing.imported_page import (
@@ -37,7 +36,7 @@ def build_shown_blocks(lines: list[Line], report: ImportReport, waits: bool = Tr
         elif isinstance(part.piece, TablePiece):
             blocks.append(Table(part.piece.rows))
         elif is_item(part) and not _is_starred_heading(placed, at):
-            items = list(takewhile(_is_item, placed[at:]))
+            items = [line for line in takewhile(_is_item, placed[at:]) if isinstance(line, Line)]
             blocks.extend(list_blocks(items))
             at += len(items) - 1
         elif waits and (waiting := waiting_photo(part.text)):
@@ -67,7 +66,7 @@ def note_blocks(pieces: list[Piece | None]) -> list[Block]:
     return blocks
 
 
-def _is_item(part: Line | PhotoPlaceholder) -> TypeGuard[Line]:
+def _is_item(part: Line | PhotoPlaceholder) -> bool:
     return isinstance(part, Line) and is_item(part)
 
 

@@ -15,6 +15,8 @@ from newsroom.models import AuditEntry
 
 @admin.register(Article)
 class ArticleAdmin(ArticleFormPage, ArticleList):
+    paste_reader = "admin:read_pasted"
+
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, ...]:
         """Only what lies in the trash is deleted for ever."""
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)

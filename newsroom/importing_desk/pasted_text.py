@@ -1,4 +1,4 @@
-"""What is pasted into an editor of the desk is read before it is inserted: for static/js/paste.js."""
+"""What is pasted into the desk is read before it is inserted: this answers static/js/paste.js."""
 
 from dataclasses import asdict
 from typing import Any
@@ -21,7 +21,7 @@ def read(request: HttpRequest) -> HttpResponse:
     """What the editor is to insert and to say, stored nowhere (1 query beside those for rights).
     422 with the reason for what is too large, 429 where one person pastes and saves without end.
     PermissionDenied for who writes nothing here."""
-    if not any(map(request.user.has_perm, MAY_WRITE)):  # type: ignore[union-attr]
+    if not any(map(request.user.has_perm, MAY_WRITE)):
         raise PermissionDenied
     if refusal := quotas.refusal_of_save(quotas.count_save(request.user)):
         return JsonResponse({"reason": refusal}, status=429)

@@ -11,6 +11,7 @@ from newsroom.arranging import copying, front_page, moving
 from newsroom.attachments import uploads as attachment_uploads
 from newsroom.guide import pages as guide
 from newsroom.importing_desk import pages as importing_desk
+from newsroom.importing_desk import pasted_text
 from newsroom.pages import (
     drafts,
     editing_sessions,
@@ -70,6 +71,7 @@ urlpatterns = [
     _page(takedowns.takedown, "da-go/<int:pk>/", "takedown"),
     _page(notifications.notifications, "thong-bao/", "notifications"),
     _page(view_on_site, "r/<path:content_type_id>/<path:object_id>/", "view_on_site"),
+    _page(pasted_text.read, "doc-chu-dan/", "read_pasted"),
     _page(photo_uploads.receive, "articles/article/tai-anh/", "articles_photo_receive"),
     _page(attachment_uploads.receive, "articles/article/tai-tep/", "articles_attachment_receive"),
     _page(page_preview, "portal/page/xem-truoc/", "portal_page_preview_of_new"),

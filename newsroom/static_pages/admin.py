@@ -28,6 +28,7 @@ class PageAdmin(RecoverableDeletion, EditorPageMixin, admin.ModelAdmin):
     list_display = ["title", "slug", "updated_at"]
     search_fields = ["title", "body"]
     inlines = [PageAttachmentInline]
+    paste_reader = "admin:read_pasted"
 
     def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
         """Where that moves the page, pages with links to its old address are named (2 queries)."""

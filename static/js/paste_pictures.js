@@ -52,6 +52,39 @@ const pastePictures = (() => {
       });
   }
 
+  // The text as the desk reads it: each picture, which goes onto the list, named by its place there.
+  function named(html, pictures) {
+    const inert = document.implementation.createHTMLDocument(""); // loads nothing
+    return html
+      .replace(SHAPES, "")
+      .replace(/<!\[if\s+!msEquation\]>[\s\S]*?<!\[endif\]>/gi, "")
+      .replace(IMAGE, (tag) => {
+        const src = attribute(tag, "src");
+        if (!src || attribute(tag, "width") === "1" || isDrawing(tag, html)) return "";
+        const alt = attribute(tag, "alt");
+        // How large it was drawn says what is an emoji, and nothing of a photo.
+        const names = alt && !/[\p{L}\p{N}]/u.test(alt) ? ["class", "width"] : ["class", "style"];
+        pictures.push({ src, alt: ownWords(alt) });
+        const image = inert.createElement("img");
+        image.setAttribute("src", `anh:${pictures.length - 1}${/\/emoji/i.test(src) ? "/emoji" : ""}`);
+        image.setAttribute("alt", names.includes("width") ? alt : ownWords(alt));
+        for (const name of names) {
+          const value = attribute(tag, name);
+          if (value) image.setAttribute(name, value);
+        }
+        return image.outerHTML;
+      });
+  }
+
+  // CKEditor's reader of RTF, which it fetches only for what it takes for Word's by itself.
+  function fetchRtfReader() {
+    const path = `${CKEDITOR.plugins.getPath("pastetools")}filter/`;
+    const files = ["common.js", "image.js"].map((name) => CKEDITOR.getUrl(path + name));
+    return new Promise((done) => {
+      if (CKEDITOR.plugins.pastetools.loadFilters(files, done)) done();
+    });
+  }
+
   // Word describes pictures by itself, and names the file where it cannot.
   function ownWords(alt) {
     const words = alt.replace(/\s+/g, " ").trim();
@@ -166,5 +199,5 @@ const pastePictures = (() => {
     return { caption: text.replace(/^(?:ảnh|hình)\s*\d*\s*[:.]\s*/i, "") };
   }
 
-  return { mark, read, place };
+  return { mark, named, fetchRtfReader, read, place };
 })();

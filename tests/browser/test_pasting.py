@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.test import Client
 from PIL import Image
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
@@ -388,3 +388,138 @@ def test_axe_finds_nothing_beside_the_editor_and_in_the_list(
     page.wait_for_url("**/change/")
     article.refresh_from_db()
     assert article.status == "published"
+
+
+NUMBERED = """
+<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><![if !supportLists]><span
+style='mso-list:Ignore'>{label}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;
+</span></span><![endif]>{text}<o:p></o:p></p>
+"""
+SYMBOLS = word.PLAIN.format(
+    "Hạt <span style='font-family:Symbol'>m</span>m, góc <span style='font-family:Symbol'>a</span>"
+    " và <span style='font-family:Symbol'>W</span>"
+)
+
+
+def as_word_shows_it() -> str:
+    items = [NUMBERED.format(label=f"Điều {n}.", text=f"Việc số {n}") for n in (1, 2)]
+    lettered = [NUMBERED.format(label=f"{n}.", text=f"Ý {n}") for n in ("c", "d")]
+    return word.from_word(word.TRACKED, *items, SYMBOLS, *lettered, word.COMMENTS)
+
+
+def test_reader_sees_of_a_text_from_word_what_word_showed(
+    open_form: OpenForm, live_server: LiveServer
+) -> None:
+    page = open_form()
+    paste(page, as_word_shows_it())
+    notice = page.locator(".pasted")
+    said = notice.inner_text()
+    assert (
+        "1 chỗ chữ đã xóa khi theo dõi thay đổi (Track Changes), 1 lời bình, 2 chỗ chữ ẩn" in said
+    )
+    assert "Đã đổi chữ ở 1 chỗ" in said
+    notice.locator("summary").click()
+    assert "«Hạt mm, góc a và W» thành «Hạt μm, góc α và Ω»" in notice.inner_text()
+    article = save(page)
+    article.status = Article.Status.PUBLISHED
+    article.save()
+    page.goto(live_server.url + article.get_absolute_url())
+    text = " ".join(page.locator("article").first.inner_text().split())
+    assert "Giá là 90 đồng, không phải 80 và câu được bàn." in text
+    assert "Điều 1. Việc số 1 Điều 2. Việc số 2 Hạt μm, góc α và Ω" in text
+    assert "MẬT" not in text and "A1" not in text
+    lettered = page.locator("article ol").first
+    assert (lettered.get_attribute("type"), lettered.get_attribute("start")) == ("a", "3")
+    assert lettered.locator("li").all_inner_texts() == ["Ý c", "Ý d"]
+
+
+def test_paste_is_one_step_of_the_undo_and_can_be_pasted_the_old_way(open_form: OpenForm) -> None:
+    page = open_form()
+    page.locator(".cke_wysiwyg_div").click()
+    page.keyboard.type("Câu đầu.")
+    symbols = word.from_word(SYMBOLS, word.PLAIN.format("Đoạn hai."))
+    paste(page, symbols)
+    text = page.locator(".cke_wysiwyg_div")
+    expect(text).to_contain_text("μm")
+    page.keyboard.press("Control+z")
+    expect(text).to_have_text("Câu đầu.")
+    paste(page, symbols)
+    expect(text).to_contain_text("μm")
+    page.get_by_role("button", name="Hoàn lại").click()
+    expect(text).to_contain_text("Đoạn hai.")
+    expect(text).not_to_contain_text("μm")
+
+
+def test_words_typed_while_a_text_is_read_stay_where_they_were_typed(open_form: OpenForm) -> None:
+    page = open_form()
+    waiting: list[Route] = []
+    page.route("**/doc-chu-dan/", lambda route: waiting.append(route))
+    page.locator(".cke_wysiwyg_div").click()
+    page.keyboard.type("Trước. ")
+    with page.expect_request("**/doc-chu-dan/"):
+        page.evaluate(f"([types, files]) => {{ ({PASTE})([types, files]); }}", PASTED_LIST)
+    page.keyboard.type("Sau")
+    page.fill("#id_title", "Tựa gõ khi chờ")
+    page.locator("#id_title").focus()
+    waiting[0].continue_()
+    expect(page.locator(".cke_wysiwyg_div li")).to_have_text(["Một", "Hai"])
+    assert page.evaluate("document.activeElement.id") == "id_title"
+    lines = " ".join(page.locator(".cke_wysiwyg_div").inner_text().split())
+    assert lines == "Trước. Một Hai Sau"
+
+
+PASTED_LIST = [{"text/html": "<ul><li>Một</li><li>Hai</li></ul>", "text/plain": "chữ"}, []]
+
+
+@pytest.mark.parametrize("how", ["offline", "signed out", "busy"])
+def test_paste_without_an_answer_is_done_by_the_browser_and_said(
+    open_form: OpenForm, how: str
+) -> None:
+    page = open_form(watched=False)
+    if how == "offline":
+        page.route("**/doc-chu-dan/", lambda route: route.abort())
+    elif how == "busy":
+        page.route("**/doc-chu-dan/", lambda route: route.fulfill(status=503))
+    else:
+        page.context.clear_cookies(name="sessionid")
+    paste(page, word.from_word(word.TEXT, word.TRACKED))
+    notice = page.locator(".pasted").inner_text()
+    assert "Chưa nhờ máy chủ đọc được" in notice
+    assert "1 chỗ chữ đã xóa" in notice
+    assert "<h2>Kết quả đo mặn</h2>" in " ".join(written(page).split())
+    assert "MẬT" not in written(page)
+
+
+def test_few_words_are_pasted_without_asking_the_server(open_form: OpenForm) -> None:
+    page = open_form()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    paste(page, "<meta charset='utf-8'><p>Một <b>hai</b> ba</p>")
+    assert "<strong>hai</strong>" in written(page)
+    assert not [url for url in asked if "doc-chu-dan" in url]
+
+
+def test_title_lead_and_signature_of_a_pasted_letter_go_to_their_fields(
+    open_form: OpenForm,
+) -> None:
+    page = open_form()
+    paste(
+        page,
+        word.from_word(
+            "<p class=MsoNormal align=center><b>Chi hội ấp 1 họp bàn việc nạo vét kênh</b></p>",
+            word.PLAIN.format("Sáng nay, chi hội ấp 1 họp bàn việc nạo vét, có 40 hội viên dự."),
+            word.PLAIN.format("Cuộc họp thống nhất góp công và mượn máy của xã trong tháng tư."),
+            word.PLAIN.format("Ông Hai nói việc này rất hay và bà con sẽ làm ngay trong tháng."),
+            "<p class=MsoNormal align=right><b>Bài, ảnh: Trần Văn Vũ</b></p>",
+        ),
+    )
+    for name in ("Đưa lên ô Tựa", "Đưa lên ô Sapo", "Đưa lên ô Tác giả"):
+        page.get_by_role("button", name=name).click()
+    assert page.input_value("#id_title") == "Chi hội ấp 1 họp bàn việc nạo vét kênh"
+    assert page.input_value("#id_lead").startswith("Sáng nay, chi hội ấp 1")
+    page.select_option("#id_category", label="Tin tức")
+    page.click("input[name=_continue] >> nth=0")
+    page.wait_for_url("**/change/")
+    article = Article.objects.get()
+    assert [(one.role, one.name) for one in article.bylines.all()] == [("both", "Trần Văn Vũ")]
+    assert re.findall(r"<p>(.{7})", article.body) == ["Cuộc họ", "Ông Hai"]

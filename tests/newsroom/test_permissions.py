@@ -157,6 +157,7 @@ OTHERS: dict[str, set[str]] = {
     "articles_article_preview_frame_of_new": NOBODY,
     "articles_photo_receive": NOBODY,  # takes what is posted; tests/newsroom/test_photo_admin.py
     "articles_article_import_word": DESK,
+    "read_pasted": NOBODY,  # takes what is posted; tests/newsroom/test_pasting.py
     "articles_article_front_page": EDITORS,
     "articles_article_move": EDITORS,
     "articles_article_gather": EDITORS,

@@ -23,6 +23,7 @@ NEVER_TEXT = {
     *("head", "script", "style", "noscript", "template", "iframe", "object", "embed", "video"),
     *("audio", "canvas", "svg", "select", "button", "textarea", "input", "map", "xml", "title"),
 }
+UNSEEN = {"head", "script", "style", "template", "title", "xml"}  # by anybody, in any browser
 CAPTION_CLASS = re.compile(r"caption|chu-?thich|image-?(?:title|note|desc)|photo-?(?:note|desc)")
 _PART_CLASS = re.compile(
     r"title|tieu-?de|headline|date|ngay|time|author|tac-?gia|summary|sapo|tom-?tat|lead\b"

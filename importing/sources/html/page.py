@@ -2,9 +2,13 @@
 
 from collections import Counter
 
+from lxml import etree
+
 from importing.document import Document, Kind, NotePiece, PicturePiece, Piece, TextPiece
 from importing.sources.html.column import column_of, parts_around
 from importing.sources.html.file_addresses import file_hints
+from importing.sources.html.layout import BLOCKS, UNSEEN
+from importing.sources.html.lists import is_printed_label
 from importing.sources.html.markup_tree import Element, parse, parse_shown
 from importing.sources.html.metadata import hints_of
 from importing.sources.html.reading_order import ReadingOrder
@@ -69,6 +73,26 @@ def read_clipboard(markup: str) -> Document:
     order = ReadingOrder()
     order.read(root)
     return Document(order.pieces, left_out=left_out)
+
+
+def clipboard_lines(markup: str) -> list[str]:
+    """All text that is seen in what was copied, a line for each block, whatever becomes of it; but
+    not what Word prints before the items of its lists."""
+    root, _ = _shown(markup)
+    lines = [""]
+    walk = etree.iterwalk(root, events=("start", "end", "comment"))
+    for event, element in walk:
+        if event == "start":
+            if element.tag in UNSEEN or is_printed_label(element):
+                walk.skip_subtree()
+                continue
+            text = element.text
+        else:
+            text = element.tail if element is not root else ""
+        if element.tag in BLOCKS or element.tag == "br":
+            lines.append("")
+        lines[-1] += text or ""
+    return [line for line in lines if line.strip()]
 
 
 def _shown(markup: str) -> tuple[Element, Counter[str]]:
