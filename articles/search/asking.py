@@ -118,9 +118,15 @@ def read(query: str) -> Query:
     return Query(tuple(units))
 
 
-def folded(*groups: Sequence[str], most: int = MOST_HITS) -> Ask:
+def folded(
+    *groups: Sequence[str],
+    most: int = MOST_HITS,
+    within: Ask | None = None,
+    fields: tuple[str, ...] = FIELDS,
+) -> Ask:
     """Articles that hold, anywhere and in bare form, a phrase of each group."""
-    return Ask(True, tuple(tuple(map(Phrase, group)) for group in groups), most=most)
+    asked = tuple(tuple(map(Phrase, group)) for group in groups)
+    return Ask(True, asked, fields, most, within)
 
 
 def phrase_asks(query: Query, within: Ask | None) -> list[tuple[Rank, Ask]]:

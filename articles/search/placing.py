@@ -1,6 +1,6 @@
 """How an article answers a query, read from its words: sooner done than asked where few do."""
 
-from articles.search.asking import Place, Query, Rank, Tier, tiers_of, up_to
+from articles.search.asking import Ask, Phrase, Place, Query, Rank, Tier, tiers_of, up_to
 from articles.search.documents import Document, forms_of
 
 
@@ -49,6 +49,19 @@ class Placing:
             any(f" {spelling} " in field for spelling in up_to(tier, unit) for field in fields)
             for unit in self._units
         )
+
+
+def holds(document: Document, ask: Ask) -> bool:
+    """Whether an article answers a question."""
+    fields = [getattr(document, name) for name in ask.fields]
+    texts = [f" {forms_of(field)[ask.is_folded]} " for field in fields]
+    return all(
+        any(_quoted(phrase) in text for phrase in group for text in texts) for group in ask.groups
+    )
+
+
+def _quoted(phrase: Phrase) -> str:
+    return f" {phrase.words}" if phrase.is_cut else f" {phrase.words} "
 
 
 def _bare(document: Document) -> list[str]:

@@ -105,7 +105,9 @@ def omissions(query: Query, known: set[str], has_all_words: bool) -> list[Readin
     if len(words) < 3 or (has_all_words and not ENOUGH_WORDS <= len(words) <= MANY_WORDS):
         return []
     places = unknown if len(unknown) == 1 else range(len(words))
-    return [_exactly([*words[:place], *words[place + 1 :]]) for place in places]
+    return [
+        _exactly([*words[:place], *words[place + 1 :]], _around(words, [place])) for place in places
+    ]
 
 
 def _unknown(query: Query, known: set[str]) -> list[int]:
@@ -240,12 +242,14 @@ def _slipped(words: list[str], unknown: list[int], known: set[str]) -> Iterator[
         if not spelled:
             continue
         slots = {place: frozenset(listed) for place, listed in options.items()}
+        around = _around(words, places)
         if len(words) > FEW_WORDS:
-            ask = folded([" ".join(map(bare, each)) for each in spelled], most=LOOKED_INTO)
+            phrases = [" ".join(map(bare, each)) for each in spelled]
+            ask = folded(phrases, most=LOOKED_INTO, within=around)
             yield Reading(ask, tuple(words), slots)
             continue
         for each in spelled:
-            ask = folded([" ".join(map(bare, each))], most=COUNTED)
+            ask = folded([" ".join(map(bare, each))], most=COUNTED, within=around)
             meant = {place: frozenset({each[place]}) for place in places}
             yield Reading(ask, tuple(each), meant, weighs_by_hits=True)
 
@@ -255,5 +259,15 @@ def _replaced(words: list[str], places: list[int], others: tuple[str, ...]) -> l
     return [replaced.get(place, word) for place, word in enumerate(words)]
 
 
-def _exactly(words: Sequence[str]) -> Reading:
-    return Reading(folded([" ".join(map(bare, words))], most=0), tuple(words), {})
+def _around(words: Sequence[str], places: Sequence[int]) -> Ask | None:
+    """What stands before a single place and what stands after it: whatever stands there, an
+    article must have both. Asked once, it spares a question for each word that may stand there."""
+    if len(places) != 1 or len(words) == 1:
+        return None
+    parts = words[: places[0]], words[places[0] + 1 :]
+    return folded(*([" ".join(map(bare, part))] for part in parts if part))
+
+
+def _exactly(words: Sequence[str], within: Ask | None = None) -> Reading:
+    ask = folded([" ".join(map(bare, words))], most=0, within=within)
+    return Reading(ask, tuple(words), {})

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from articles.search.asking import Ask, Found, Phrase
 from articles.search.documents import HEADS, Document, unpacked
+from articles.search.placing import holds
 from articles.search.scope import Scope, scope_of
 from articles.search.sqlite_index import (
     AFTER_FILLING,
@@ -51,6 +52,8 @@ __all__ = [
 # A choice of articles that is neither a category nor days is looked up first, up to this size; a
 # wider one is checked hit by hit.
 NARROW = 10_000
+# So many articles are sooner read than walked through once more.
+FEW = 24
 # Steps of SQLite's machine between two looks at the clock: a millisecond or two inside FTS5, which
 # takes a few steps for each page of its index.
 STEPS = 100
@@ -99,6 +102,7 @@ class Asker:
         self._clock = Clock(seconds)
         self._walks: dict[Ask, Walk] = {}
         self._hidden: dict[int, bool] = {}
+        self._documents: dict[int, Document] = {}
 
     @property
     def is_cut(self) -> bool:
@@ -128,9 +132,12 @@ class Asker:
         return self._walks[ask]
 
     def _walked(self, ask: Ask) -> Walk:
-        first, last = self._ends(ask)
-        if first > last:
-            return Walk([], is_whole=True)
+        first, last = self._bounds
+        if ask.within and (wider := self._walk(ask.within)).is_whole:
+            if len(wider.places) <= min(FEW, ask.within.most):
+                return Walk(self._among(wider.places, ask), is_whole=True)
+            if len(wider.places) <= ask.within.most:
+                first, last = max(first, wider.places[-1]), min(last, wider.places[0])
         if self._clock.is_past(self._clock.seconds):
             return Walk([], is_whole=False)
         table = "words" if set(ask.fields) - set(HEADS) else "heads"
@@ -144,15 +151,12 @@ class Asker:
         places: list[int] = []
         return Walk(places, _read(sql, params, places, self._clock.ends(ask.share)))
 
-    def _ends(self, ask: Ask) -> tuple[int, int]:
-        """The first and the last key between which its answers lie."""
-        first, last = self._bounds
-        if ask.within and (wider := self._walk(ask.within)).is_whole:
-            if not wider.places:
-                return 1, 0
-            if len(wider.places) <= ask.within.most:
-                return max(first, wider.places[-1]), min(last, wider.places[0])
-        return first, last
+    def _among(self, places: list[int], ask: Ask) -> list[int]:
+        """Those of a few places that answer, told by their words."""
+        if new := {place & ID_MASK for place in places} - self._documents.keys():
+            self._documents |= documents(new)
+        of = self._documents
+        return [place for place in places if (pk := place & ID_MASK) in of and holds(of[pk], ask)]
 
     def _look_up(self, places: set[int]) -> None:
         """Which of these places are hidden."""
