@@ -132,7 +132,7 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Some five queries, up to 15 where the words are read otherwise, and one where nothing has
+    """Some six queries, up to 26 where the words are read otherwise, and one where nothing has
     changed since; a wrong day or category is said beside its field."""
     form = SearchForm(request.GET)
     context = {"form": form, "categories": Category.objects.all()}

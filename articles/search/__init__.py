@@ -84,7 +84,7 @@ def find(
     queryset: QuerySet[Any], query: str, first: int, most: int, is_literal: bool = False
 ) -> Hits:
     """Articles of `queryset` that answer `query`, from the hit numbered `first` (0 is the best), at
-    most `most` of them. At most 16 queries, 5 where the query's phrase stands anywhere; any string
+    most `most` of them. At most 22 queries, 5 where the query's phrase stands anywhere; any string
     is a query, none raises, and none takes long (see budget.py). See `answering` for what answers;
     `queryset` must already be limited to what the asker may read.
     """
@@ -111,7 +111,7 @@ def find(
 
 
 def find_pks(queryset: QuerySet[Any], query: str, most: int) -> list[int]:
-    """The primary keys of what `find` finds, best first, at most `most` of them (at most 14
+    """The primary keys of what `find` finds, best first, at most `most` of them (at most 20
     queries). For the desk, which waits longer than readers do."""
     return answer(queryset, query, most_apart=MOST_HITS, seconds=SECONDS_OF_DESK).pks[:most]
 

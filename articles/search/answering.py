@@ -23,13 +23,14 @@ from articles.search.asking import (
     Tier,
     apart_asks,
     cut_asks,
+    in_heads,
     phrase_asks,
     read,
 )
 from articles.search.backend import backend
-from articles.search.budget import SECONDS
+from articles.search.budget import SECONDS, is_large
 from articles.search.closeness import all_but_one, by_cuts, by_pairs, cuts, cuts_in, nearest, pairs
-from articles.search.documents import HEADS, Document
+from articles.search.documents import Document
 from articles.search.placing import Placing
 from articles.search.ranking import Ranked, Standing, ranked
 from articles.search.rereading import (
@@ -70,7 +71,7 @@ def answer(
     most_apart: int = MOST_APART,
     seconds: float | None = None,
 ) -> Answer:
-    """The articles of `queryset` that answer (at most 14 queries)."""
+    """The articles of `queryset` that answer (at most 20 queries)."""
     query = read(typed)
     asker = backend().Asker(queryset, SECONDS if seconds is None else seconds)
     if not query.units:
@@ -144,7 +145,7 @@ def _asked(asker: Asker, asks: Sequence[tuple[Rank, Ask]]) -> list[Standing]:
 
 
 def _read_again(asker: Asker, query: Query, has_all_words: bool) -> Query | None:
-    """What the query was meant to be, as far as some article answers it (at most 8 queries)."""
+    """What the query was meant to be, as far as some article answers it (at most 12 queries)."""
     known = backend().known_words(parts_to_look_up(query))
     if other := _meant(asker, rewritings(query, known)):
         return other
@@ -155,7 +156,16 @@ def _read_again(asker: Asker, query: Query, has_all_words: bool) -> Query | None
 
 
 def _meant(asker: Asker, listed: Sequence[Reading]) -> Query | None:
-    """The likeliest of these readings that some article answers (at most 2 queries)."""
+    """The likeliest of these readings that some article answers (at most 2 queries, 4 in a large
+    archive)."""
+    if is_large():
+        of_heads = [reading._replace(ask=in_heads(reading.ask)) for reading in listed]
+        if other := _meant_as_asked(asker, of_heads):
+            return other
+    return _meant_as_asked(asker, listed)
+
+
+def _meant_as_asked(asker: Asker, listed: Sequence[Reading]) -> Query | None:
     candidates = chosen(listed, asker.answers([reading.ask for reading in listed]))
     pks = {pk for reading, pks in candidates if reading.slots for pk in pks[:LOOKED_INTO]}
     documents = _documents(pks)
@@ -172,10 +182,10 @@ def _closest(asker: Asker, query: Query, found: Ranked, typed: str) -> Answer:
     """Of a query whose phrase stands nowhere (at most 4 queries)."""
     if found.pks and (cut := _cuts(asker, query, found)):
         return Answer(by_cuts(found, cut), 0, [], typed)
-    close = by_pairs(found, asker.answers(pairs(query)))
+    close = by_pairs(found, asker.answers(_looked_for(pairs(query))))
     near = close.most_words
     if not close.every_word and not near:
-        near = nearest(asker.answers(all_but_one(query)))
+        near = nearest(asker.answers(_looked_for(all_but_one(query))))
     return Answer(close.every_word, 0, near, typed)
 
 
@@ -183,5 +193,10 @@ def _cuts(asker: Asker, query: Query, found: Ranked) -> Sequence[Found]:
     """What has both halves of the query, cut in two somewhere, has all its words."""
     if len(query.words) > 2 and len(found.pks) <= MOST_READ and not asker.is_cut:
         return cuts_in(Placing(query), _documents(found.pks))
+    asks = cuts(query)
     # Titles and leads are looked through in a quarter of the time.
-    return asker.answers(cuts(query, HEADS)) or asker.answers(cuts(query))
+    return asker.answers(list(map(in_heads, asks))) or asker.answers(asks)
+
+
+def _looked_for(asks: list[Ask]) -> list[Ask]:
+    return list(map(in_heads, asks)) if is_large() else asks

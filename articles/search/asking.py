@@ -6,7 +6,7 @@ from itertools import product
 from math import prod
 from typing import Any, NamedTuple
 
-from articles.search.documents import FIELDS, forms_of, written
+from articles.search.documents import FIELDS, HEADS, forms_of, written
 from vietnamese.spellings import bare, tone_placements, with_i_or_y
 from vietnamese.words import query_words
 
@@ -24,8 +24,8 @@ MOST_PARTS = 16
 FORGIVING = 3
 # How much of the time a search has those questions may take that walk through most of the index:
 # for the words anywhere, and for the phrase in bodies.
-SHARE_OF_WORDS = 0.3
-SHARE_OF_BODIES = 0.6
+SHARE_OF_WORDS = 0.25
+SHARE_OF_BODIES = 0.5
 
 
 class Tier(IntEnum):
@@ -122,11 +122,15 @@ def folded(
     *groups: Sequence[str],
     most: int = MOST_HITS,
     within: Ask | None = None,
-    fields: tuple[str, ...] = FIELDS,
 ) -> Ask:
     """Articles that hold, anywhere and in bare form, a phrase of each group."""
     asked = tuple(tuple(map(Phrase, group)) for group in groups)
-    return Ask(True, asked, fields, most, within)
+    return Ask(True, asked, FIELDS, most, within)
+
+
+def in_heads(ask: Ask) -> Ask:
+    """The same question to titles, leads and what stands beside."""
+    return ask._replace(fields=HEADS, within=ask.within and in_heads(ask.within))
 
 
 def phrase_asks(query: Query, within: Ask | None) -> list[tuple[Rank, Ask]]:

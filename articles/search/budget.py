@@ -3,6 +3,18 @@
 A query of a few common words may walk through all of a large archive, and anybody can ask one.
 """
 
+from django.utils import timezone
+
+from articles.archive_counts import PublicArchive
+
 # Processor time on SQLite, which works in the reader's own worker; waiting on PostgreSQL.
 SECONDS = 0.04
 SECONDS_OF_DESK = 0.3
+# From so many articles on, what a query may have meant is looked for in titles and leads first:
+# there is no time for all bodies.
+LARGE = 50_000
+
+
+def is_large() -> bool:
+    """Whether so many articles are public (1 query after a change of any article, else none)."""
+    return sum(PublicArchive(timezone.now()).by_month().values()) >= LARGE

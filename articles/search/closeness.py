@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
 from articles.search.asking import MOST_HITS, Ask, Found, Query, folded
-from articles.search.documents import FIELDS, Document
+from articles.search.documents import Document
 from articles.search.placing import Placing
 from articles.search.ranking import Ranked
 
@@ -24,11 +24,11 @@ class Close(NamedTuple):
     most_words: list[int]
 
 
-def cuts(query: Query, fields: tuple[str, ...] = FIELDS) -> list[Ask]:
+def cuts(query: Query) -> list[Ask]:
     """Where a query is cut in two of which both halves stand as they are."""
     words = query.folded
     return [
-        folded([" ".join(words[:place])], [" ".join(words[place:])], fields=fields)
+        folded([" ".join(words[:place])], [" ".join(words[place:])])
         for place in range(1, len(words))
         if len(words) > 2
     ]

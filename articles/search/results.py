@@ -39,7 +39,7 @@ class ResultHit(NamedTuple):
 
 
 class ResultPage(NamedTuple):
-    """Hits of one page, the best first; the numbers are those of all pages, see search.Hits."""
+    """Hits of one page, the best first; all else is that of all pages, see search.Hits."""
 
     hits: tuple[ResultHit, ...]
     total: int
@@ -49,13 +49,14 @@ class ResultPage(NamedTuple):
     apart_are_capped: bool
     near: tuple[ResultHit, ...]
     query: str
+    is_cut: bool
 
 
 _pages: Memo[ResultPage] = Memo(tags.TEXTS, tags.CARDS, most=256)  # of some 20 kB
 
 
 def cached_results(request: SearchRequest, at: datetime.datetime) -> ResultPage:
-    """What readers may read of it at that moment (2 to 11 queries after a change, else none)."""
+    """What readers may read of it at that moment (4 to 22 queries after a change, else none)."""
     return _pages.get(request, at, lambda: _results(request, at), until=lambda _: next_change(at))
 
 
@@ -79,6 +80,7 @@ def _results(request: SearchRequest, at: datetime.datetime) -> ResultPage:
         hits.apart_are_capped,
         tuple(map(_result_hit, hits.near)),
         hits.query,
+        hits.is_cut,
     )
 
 
