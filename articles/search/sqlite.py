@@ -59,6 +59,10 @@ FEW = 24
 STEPS = 100
 
 
+# Each of them may be a page of its own, to be read from the disk.
+CHECKED_AT_ONCE = 250
+
+
 class Clock:
     """Seconds of processor time of this thread, since it was made. As many cannot have been used
     before as many have passed: till then the clock is asked that costs less."""
@@ -102,28 +106,29 @@ class Asker:
         self._clock = Clock(seconds)
         self._walks: dict[Ask, Walk] = {}
         self._hidden: dict[int, bool] = {}
+        self._has_unchecked = False
         self._documents: dict[int, Document] = {}
 
     @property
     def is_cut(self) -> bool:
         """Whether some question was not asked to its end."""
-        return not all(walk.is_whole for walk in self._walks.values())
+        return self._has_unchecked or not all(walk.is_whole for walk in self._walks.values())
 
     def is_whole(self, ask: Ask) -> bool:
         """Whether a question that was put was asked to its end."""
         return self._walks[ask].is_whole
 
     def answers(self, asks: Sequence[Ask]) -> list[Found]:
-        """Of the public articles the newest that each question finds: 1 query, besides a walk
-        through the index for each question; none where nothing is found, one more for a choice of
-        articles that is neither a category nor days."""
+        """Of the public articles the newest that each question finds: 1 query for each 250 of them,
+        besides a walk through the index for each question; one more for a choice of articles that
+        is neither a category nor days."""
         walks = [self._walk(ask) for ask in asks]
-        self._look_up({place for walk in walks for place in walk.places} - self._hidden.keys())
+        self._check([place for walk in walks for place in walk.places])
         return [
             Found(number, place, place & ID_MASK)
             for number, walk in enumerate(walks)
             for place in walk.places
-            if not self._hidden[place]
+            if not self._hidden.get(place, True)
         ]
 
     def _walk(self, ask: Ask) -> Walk:
@@ -158,17 +163,24 @@ class Asker:
         of = self._documents
         return [place for place in places if (pk := place & ID_MASK) in of and holds(of[pk], ask)]
 
-    def _look_up(self, places: set[int]) -> None:
-        """Which of these places are hidden."""
-        if not places:
-            return
+    def _check(self, places: Iterable[int]) -> None:
+        """Which of these places are hidden. Of those for which there is no time nothing is shown,
+        but of the first ones, which are the newest."""
+        new = list(dict.fromkeys(place for place in places if place not in self._hidden))
+        for start in range(0, len(new), CHECKED_AT_ONCE):
+            if start and self._clock.is_past(self._clock.seconds):
+                self._has_unchecked = True
+                return
+            self._look_up(new[start : start + CHECKED_AT_ONCE])
+
+    def _look_up(self, places: list[int]) -> None:
         allowed, params = self._allowed
         with connection.cursor() as cursor:
             cursor.execute(
                 f"WITH public (id) AS NOT MATERIALIZED ({allowed})"  # noqa: S608
                 f" SELECT value, NOT EXISTS (SELECT 1 FROM public WHERE id = value & {ID_MASK})"
                 " FROM json_each(%s)",
-                [*params, json.dumps(list(places))],
+                [*params, json.dumps(places)],
             )
             self._hidden.update(cursor.fetchall())
 
