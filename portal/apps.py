@@ -11,7 +11,7 @@ class PortalConfig(AppConfig):
         page that has moved follows it."""
         from portal import identity_snapshot, models, moved_pages
 
-        for model in (models.Banner, models.WebLink, models.MenuItem):
+        for model in (models.Banner, models.WebLink, models.MenuItem, models.Page):
             post_save.connect(identity_snapshot.rebuild_on_change, sender=model)
             post_delete.connect(identity_snapshot.rebuild_on_change, sender=model)
         post_save.connect(identity_snapshot.rebuild_on_change, sender=models.Identity)

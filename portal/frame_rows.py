@@ -14,7 +14,7 @@ class SiteFrameModel(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Also renews the snapshot, in the same transaction (5 queries more)."""
+        """Also renews the snapshot, in the same transaction (6 queries more)."""
         for field in self._meta.concrete_fields:
             if isinstance(field, models.CharField):
                 setattr(self, field.attname, one_line(getattr(self, field.attname)))

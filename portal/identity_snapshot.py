@@ -1,4 +1,4 @@
-"""The snapshot: menu, banners and web links, copied into the Identity row.
+"""The snapshot: menu, banners, web links and static pages, copied into the Identity row.
 
 Every page needs all of them; kept in one row they cost it one query, and no worker holds a
 copy that could grow old. File names are stored, not addresses: storage may move.
@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from portal.models import Banner, Identity, MenuItem, WebLink
+from portal.models import Banner, Identity, MenuItem, Page, WebLink
 
 BANNER_COLUMNS = ("title", "image", "width", "height", "alt", "url", "starts_on", "ends_on")
 
@@ -17,7 +17,7 @@ def rebuild() -> None:
     """Copy what the tables hold into the Identity row, creating the row where it is missing.
 
     To be called after `bulk_create()`, `update()` or a restore, which send no signals.
-    5 queries.
+    6 queries.
     """
     with transaction.atomic():
         _lock()
@@ -26,6 +26,7 @@ def rebuild() -> None:
                 "menu": list(MenuItem.objects.values("label", "url")),
                 "banners": list(Banner.objects.values(*BANNER_COLUMNS)),
                 "links": list(WebLink.objects.values("name", "url")),
+                "pages": list(Page.objects.values("title", "slug")),
             }
         )
 

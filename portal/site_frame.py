@@ -1,4 +1,4 @@
-"""What stands around every page: the organisation, menu, banners and web links."""
+"""What stands around every page: the organisation, menu, banners, web links and static pages."""
 
 import datetime
 from dataclasses import dataclass
@@ -12,7 +12,8 @@ from django.utils.dateparse import parse_date
 
 from caching import tags
 from caching.memo import Memo
-from portal.models import Banner, Identity, WebLink
+from portal.models import Banner, Identity, Page, WebLink
+from vietnamese.collation import collation_key
 from vietnamese.dates import format_long_day
 
 _identity: Memo[Identity] = Memo(tags.SITE_FRAME)
@@ -105,6 +106,14 @@ class SiteFrame:
     def links(self) -> list[WebLink]:
         """The web links in order, unsaved."""
         return [WebLink(**row) for row in self.identity.snapshot.get("links", [])]
+
+    @cached_property
+    def other_pages(self) -> list[Page]:
+        """The static pages to which no menu entry leads, in the order of the alphabet, unsaved."""
+        in_menu = {menu_path(item["url"]) for item in self._menu_items}
+        pages = [Page(**row) for row in self.identity.snapshot.get("pages", [])]
+        others = (page for page in pages if page.get_absolute_url() not in in_menu)
+        return sorted(others, key=lambda page: collation_key(page.title))
 
 
 class LastKnown:

@@ -78,6 +78,7 @@ def test_every_public_address_is_reached_by_links_and_none_is_broken(
     topic = Topic.objects.create(name="Đại hội")
     gathered = Article.objects.published().newest_first()[0]
     connect(gathered, [topic], None)
+    Page.objects.create(title="Điều lệ", body="<p>Trang này không ở danh mục.</p>")
     gathered.save()
     clicks = crawl(client)
     articles = list(Article.objects.published())

@@ -73,7 +73,7 @@ class Invalidation:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self._cards: StoredRows[Article, StoredCard] = StoredRows()
-        self._slugs: StoredRows[Page, set[str]] = StoredRows()
+        self._pages: StoredRows[Page, set[tuple[str, str]]] = StoredRows()
 
     def listen(self) -> None:
         for model in ALWAYS:
@@ -95,12 +95,15 @@ class Invalidation:
         self.touch([ALWAYS[sender]])
 
     def page_before(self, instance: Page, **_signal: Any) -> None:
-        slugs = Page.objects.filter(pk=instance.pk).values_list("slug", flat=True)
-        self._slugs.put(instance, set(slugs))
+        stored = Page.objects.filter(pk=instance.pk).values_list("slug", "title")
+        self._pages.put(instance, set(stored))
 
-    def page_after(self, instance: Page, **_signal: Any) -> None:
-        slugs = self._slugs.pop(instance, set()) | {instance.slug}
-        self.touch([tags.TEXTS, *map(tags.static_page, slugs)])
+    def page_after(self, instance: Page, **signal: Any) -> None:
+        """All pages where the list of static pages has changed, which stands below them."""
+        before, now = self._pages.pop(instance, set()), {(instance.slug, instance.title)}
+        self.touch([tags.TEXTS, *(tags.static_page(slug) for slug, _ in before | now)])
+        if "created" not in signal or before != now:
+            self.touch([tags.SITE_FRAME])
 
     def part_of_page(self, instance: PageAttachment, **_signal: Any) -> None:
         """1 query; none left to throw out where its page goes as well."""

@@ -7,7 +7,7 @@ from typing import cast
 from django.conf import settings
 from django.core.management import call_command
 
-from pictures.renditions import all_files
+from pictures.renditions import stored_files
 
 
 def doctor(*options: str) -> tuple[int, str]:
@@ -33,7 +33,7 @@ def lines_of(said: str, label: str) -> list[str]:
 
 def store(name: str) -> list[Path]:
     """The files of that picture, as an upload would have written them."""
-    files = [Path(settings.MEDIA_ROOT) / each for each in all_files(name)]
+    files = [Path(settings.MEDIA_ROOT) / each for each in stored_files(name)]
     for file in files:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file.write_bytes(b"anh")

@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from portal.context_processors import site_frame
 from portal.identity_snapshot import rebuild
-from portal.models import Banner, Identity, MenuItem, WebLink
+from portal.models import Banner, Identity, MenuItem, Page, WebLink
 from portal.site_frame import SiteFrame
 from tests.portal.furnishing import (
     make_banner,
@@ -43,6 +43,7 @@ def read_all(around: SiteFrame) -> tuple[object, ...]:
         list(around.menu),
         list(around.banners),
         list(around.links),
+        around.other_pages,
         around.today,
     )
 
@@ -236,3 +237,17 @@ def test_two_entries_with_one_address_are_not_both_current() -> None:
 def test_another_site_is_never_current() -> None:
     make_menu_item(url="https://vusta.example/chuyen-muc/")
     assert current("/chuyen-muc/") == []
+
+
+def test_static_pages_outside_the_menu_are_listed_in_the_order_of_the_alphabet() -> None:
+    make_identity()
+    for title in ("Quy chế", "Giới thiệu", "Điều lệ"):
+        Page.objects.create(title=title)
+    make_menu_item(label="Giới thiệu", url="/trang/gioi-thieu/")
+    assert [page.title for page in see().other_pages] == ["Điều lệ", "Quy chế"]
+    Page.objects.get(slug="quy-che").delete()
+    changed = Page.objects.get(slug="dieu-le")
+    changed.title = "Điều lệ sửa đổi"
+    changed.save()
+    [listed] = see().other_pages
+    assert (listed.title, listed.get_absolute_url()) == ("Điều lệ sửa đổi", "/trang/dieu-le/")

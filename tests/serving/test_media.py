@@ -246,7 +246,7 @@ def test_public_photo_costs_one_query_and_then_none(
         article, files = with_photo()
         make_identity()
     next_change(timezone.now())  # what any page asks for is remembered
-    assert [queries(address) for address in (*files, *files)] == [1] * 7 + [0] * 7
+    assert [queries(address) for address in (*files, *files)] == [1] * len(files) + [0] * len(files)
     with django_capture_on_commit_callbacks(execute=True):
         article.title = "Tựa sửa"
         article.save()

@@ -194,8 +194,9 @@ CHANGES: dict[str, tuple[Callable[[SimpleNamespace], object], set[str]]] = {
     "pinned to the home page": (pin, CARDS),
     "related article chosen": (relate, TEXTS | OLD),
     "static page": (change("page", body="<p>Khác.</p>"), TEXTS | {"static page"}),
-    "address of a static page": (change("page", slug="khac"), TEXTS | {"static page"}),
-    "static page deleted": (delete("page"), TEXTS | {"static page"}),
+    "title of a static page": (change("page", title="Khác"), EVERY),
+    "address of a static page": (change("page", slug="khac"), EVERY),
+    "static page deleted": (delete("page"), EVERY),
     "opening balance": (
         lambda room: OpeningBalance.objects.create(visits=439279, on_date="2022-01-01"),
         {"counting"},
