@@ -168,7 +168,7 @@ def test_file_chosen_in_the_form_is_kept_on_the_conflict_page(editor: Client) ->
     assert editor.post(address(article), sent_again(conflict, "")).status_code == 302
     photo = article.photos.get()
     assert (photo.caption, photo.width, photo.height) == ("Biểu quyết", 900, 600)
-    assert stored(photo.file.name) == [True] * 4
+    assert set(stored(photo.file.name)) == {True}
     assert not PhotoUpload.objects.exists()
 
 

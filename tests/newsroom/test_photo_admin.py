@@ -53,7 +53,7 @@ def test_photo_sent_ahead_is_stored_under_the_server_s_name(editor: Client) -> N
     assert name.startswith("photos/")
     assert name.endswith("-1000.webp")
     assert "php" not in name
-    assert stored(name) == [True] * 6
+    assert set(stored(name)) == {True}
     assert editor.get(response.json()["thumbnail"]).headers["Content-Type"] == "image/webp"
     assert Client().get(response.json()["thumbnail"]).status_code == 404
     assert not Photo.objects.exists()
@@ -156,7 +156,7 @@ def test_files_stay_when_the_photo_takes_them_over(
     response = send(editor)
     with django_capture_on_commit_callbacks(execute=True):
         editor.post(ADD, form(**{"photos-TOTAL_FORMS": "1"}, **photo_row(0, response)))
-    assert stored(Photo.objects.get().file.name) == [True] * 6
+    assert set(stored(Photo.objects.get().file.name)) == {True}
 
 
 def test_mistake_elsewhere_keeps_the_photo_and_shows_it(editor: Client) -> None:
@@ -216,7 +216,7 @@ def test_other_picture_of_a_stored_photo_is_kept_with_a_form_that_comes_back(
         editor.post(where, form(**row, **{"photos-0-upload": kept}))
     photo.refresh_from_db()
     assert (photo.file.name, photo.width) == (kept, 900)
-    assert stored(before) == [False] * 6
+    assert set(stored(before)) == {False}
 
 
 @pytest.mark.parametrize("name", ["photos/2026/11/khong-co.webp", "../../etc/passwd", "x" * 500])
@@ -244,8 +244,8 @@ def test_photo_whose_form_was_never_saved_goes_with_its_files(
     DailyVisits.objects.create(day=timezone.localdate() - datetime.timedelta(days=3))
     with django_capture_on_commit_callbacks(execute=True):
         send(editor)
-    assert stored(forgotten) == [False] * 6
-    assert stored(recent) == [True] * 6
+    assert set(stored(forgotten)) == {False}
+    assert set(stored(recent)) == {True}
 
 
 def test_clock_a_year_ahead_takes_no_photo_that_waits(
@@ -258,7 +258,7 @@ def test_clock_a_year_ahead_takes_no_photo_that_waits(
     time_machine.move_to(timezone.now() + datetime.timedelta(days=365))
     with django_capture_on_commit_callbacks(execute=True):
         send(signed_in("bientap"))
-    assert stored(waiting) == [True] * 6
+    assert set(stored(waiting)) == {True}
 
 
 def test_form_asks_for_what_is_missing_without_insisting(editor: Client) -> None:
