@@ -189,13 +189,14 @@ def _closest(asker: Asker, query: Query, found: Ranked, typed: str) -> Answer:
     return Answer(close.every_word, 0, near, typed)
 
 
-def _cuts(asker: Asker, query: Query, found: Ranked) -> Sequence[Found]:
+def _cuts(asker: Asker, query: Query, found: Ranked) -> list[Found]:
     """What has both halves of the query, cut in two somewhere, has all its words."""
     if len(query.words) > 2 and len(found.pks) <= MOST_READ and not asker.is_cut:
         return cuts_in(Placing(query), _documents(found.pks))
     asks = cuts(query)
     # Titles and leads are looked through in a quarter of the time.
-    return asker.answers(list(map(in_heads, asks))) or asker.answers(asks)
+    of_heads: list[Found] = asker.answers(list(map(in_heads, asks)))
+    return of_heads or list(asker.answers(asks))
 
 
 def _looked_for(asks: list[Ask]) -> list[Ask]:

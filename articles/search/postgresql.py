@@ -46,11 +46,14 @@ __all__ = [
 
 Answer = tuple[Any, int]  # the moment of publication, the key
 QUERY_CANCELED = "57014"  # SQLSTATE
+# How long a statement may be waited for, in terms of the processor time that it may take: the
+# server's limit counts what it waits on a busy machine too, and the worker has other threads.
+WAITING = 12
 
 
 class Asker:
-    """Puts the questions of one search, within so many seconds of waiting; of a question that was
-    cut off nothing is known.
+    """Puts the questions of one search, within WAITING times so many seconds; of a question that
+    was cut off nothing is known.
 
     Inside a transaction, an editor's, they may take any time: a statement that is cut off would
     take the transaction with it.
@@ -58,7 +61,7 @@ class Asker:
 
     def __init__(self, public: QuerySet[Any], seconds: float) -> None:
         self._public = public
-        self._left = seconds
+        self._left = seconds * WAITING
         self._found: dict[Ask, list[Answer] | None] = {}
 
     @property

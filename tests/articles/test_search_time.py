@@ -78,7 +78,7 @@ def test_statement_of_postgresql_is_cut_off_and_the_connection_goes_on() -> None
         pytest.skip("PostgreSQL's own")
     make_article(title="Chi bộ họp")
     public = Article.objects.extra(where=["pg_sleep(5) IS NOT NULL"])
-    asker = postgresql.Asker(public, 0.05)
+    asker = postgresql.Asker(public, 0.005)
     began = time.monotonic()
     assert asker.answers([folded(["chi bo"])]) == []
     assert time.monotonic() - began < 4
