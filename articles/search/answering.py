@@ -32,7 +32,7 @@ from articles.search.budget import SECONDS, is_large
 from articles.search.closeness import all_but_one, by_cuts, by_pairs, cuts, cuts_in, nearest, pairs
 from articles.search.documents import Document
 from articles.search.placing import Placing
-from articles.search.ranking import Ranked, Standing, ranked
+from articles.search.ranking import Ranked, RankedHit, ranked
 from articles.search.rereading import (
     LOOKED_INTO,
     Reading,
@@ -99,14 +99,14 @@ def _answer(asker: Asker, query: Query, typed: str, is_literal: bool, most_apart
 def _ranked(asker: Asker, query: Query, is_literal: bool, most_apart: int) -> Ranked:
     """All that a query finds by itself (at most 5 queries). Unless it is meant literally, also what
     holds the phrase with its last word cut, where it stands nowhere with these marks."""
-    standings = _standings(asker, query, most_apart)
+    hits = _ranked_hits(asker, query, most_apart)
     exact = (False, Tier.EXACT)
-    if not is_literal and all(rank[:2] != exact for rank, _, _ in standings):
-        standings += _asked(asker, cut_asks(query))
-    return ranked(standings)
+    if not is_literal and all(rank[:2] != exact for rank, _, _ in hits):
+        hits += _asked(asker, cut_asks(query))
+    return ranked(hits)
 
 
-def _standings(asker: Asker, query: Query, most_apart: int) -> list[Standing]:
+def _ranked_hits(asker: Asker, query: Query, most_apart: int) -> list[RankedHit]:
     """From the widest question on: where it finds few articles, their words tell the rest."""
     apart = apart_asks(query, most_apart)
     widest = [ask for _, ask in apart[:1]]
@@ -114,9 +114,9 @@ def _standings(asker: Asker, query: Query, most_apart: int) -> list[Standing]:
         return _told(query, few)
     together = phrase_asks(query, widest[0] if widest else None)
     few = _few(asker, [ask for _, ask in together[:FORGIVING]])
-    standings = _told(query, few) if few is not None else _asked(asker, together)
+    hits = _told(query, few) if few is not None else _asked(asker, together)
     # Below those that hold the phrase it matters less with which marks.
-    return standings + _asked(asker, apart[:FORGIVING] if standings else apart)
+    return hits + _asked(asker, apart[:FORGIVING] if hits else apart)
 
 
 def _few(asker: Asker, asks: Sequence[Ask]) -> list[Found] | None:
@@ -128,20 +128,20 @@ def _few(asker: Asker, asks: Sequence[Ask]) -> list[Found] | None:
     return list(by_key.values()) if is_all and len(by_key) <= FEW else None
 
 
-def _told(query: Query, found: Sequence[Found]) -> list[Standing]:
+def _told(query: Query, found: Sequence[Found]) -> list[RankedHit]:
     documents = _documents([each.pk for each in found])
     placing = Placing(query)
     ranks = {pk: placing.rank(document) for pk, document in documents.items()}
-    return [Standing(rank, new, pk) for _, new, pk in found if (rank := ranks.get(pk))]
+    return [RankedHit(rank, new, pk) for _, new, pk in found if (rank := ranks.get(pk))]
 
 
 def _documents(pks: Collection[int]) -> dict[int, Document]:
     return backend().documents(pks) if pks else {}
 
 
-def _asked(asker: Asker, asks: Sequence[tuple[Rank, Ask]]) -> list[Standing]:
+def _asked(asker: Asker, asks: Sequence[tuple[Rank, Ask]]) -> list[RankedHit]:
     found = asker.answers([ask for _, ask in asks])
-    return [Standing(asks[number][0], newest, pk) for number, newest, pk in found]
+    return [RankedHit(asks[number][0], newest, pk) for number, newest, pk in found]
 
 
 def _read_again(asker: Asker, query: Query, has_all_words: bool) -> Query | None:

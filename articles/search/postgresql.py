@@ -48,7 +48,7 @@ Answer = tuple[Any, int]  # the moment of publication, the key
 QUERY_CANCELED = "57014"  # SQLSTATE
 # How long a statement may be waited for, in terms of the processor time that it may take: the
 # server's limit counts what it waits on a busy machine too, and the worker has other threads.
-WAITING = 12
+WAITING = 10
 
 
 class Asker:

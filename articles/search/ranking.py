@@ -19,7 +19,7 @@ class Ranked(NamedTuple):
     cut_phrases: int
 
 
-class Standing(NamedTuple):
+class RankedHit(NamedTuple):
     """What an article is worth by one answer, with what sorts as its moment does, and its key."""
 
     rank: Rank
@@ -27,7 +27,7 @@ class Standing(NamedTuple):
     pk: int
 
 
-def ranked(found: Iterable[Standing]) -> Ranked:
+def ranked(found: Iterable[RankedHit]) -> Ranked:
     best: dict[int, Rank] = {}
     newest_of: dict[int, Any] = {}
     for rank, newest, pk in found:
