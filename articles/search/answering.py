@@ -113,7 +113,7 @@ def _ranked_hits(asker: Asker, query: Query, most_apart: int) -> list[RankedHit]
     if apart and (few := _few(asker, widest)) is not None:
         return _told(query, few)
     together = phrase_asks(query, widest[0] if widest else None)
-    few = _few(asker, [ask for _, ask in together[:FORGIVING]])
+    few = _few(asker, [together[0][1]])
     hits = _told(query, few) if few is not None else _asked(asker, together)
     # Below those that hold the phrase it matters less with which marks.
     return hits + _asked(asker, apart[:FORGIVING] if hits else apart)

@@ -20,7 +20,7 @@ MOST_APART = 200
 MOST_SPELLINGS = 16
 # A query's words, once those that punctuation joins are parted.
 MOST_PARTS = 16
-# Of the questions for a phrase, and for words apart, so many find all that the others do.
+# Of the questions for words apart, so many ask for them in bare form.
 FORGIVING = 3
 # How much of the time a search has those questions may take that walk through most of the index:
 # for the words anywhere, and for the phrase in bodies.
@@ -134,17 +134,15 @@ def in_heads(ask: Ask) -> Ask:
 
 
 def phrase_asks(query: Query, within: Ask | None) -> list[tuple[Rank, Ask]]:
-    """The query's phrase in each tier and place, the most forgiving tier first: what that does not
-    find need not be looked for by the others. The first FORGIVING of them find all that any finds,
-    titles and leads before bodies, which take longest."""
+    """The query's phrase in each tier and place. The first finds all that any of them finds: what
+    that does not find need not be looked for by the others. Titles come next, for which there must
+    be time where there is none for all bodies."""
     asks: list[tuple[Rank, Ask]] = []
     forgiving: dict[Place, Ask] = {}
     for tier, spellings in reversed(tiers_of(" ".join(query.words))):
         phrase = (tuple(map(Phrase, spellings)),)
-        for place in (Place.TITLE, Place.LEAD, Place.BESIDE, Place.BODY):
-            wider = forgiving.get(place, within)
-            if tier == Tier.FOLDED and place == Place.BODY:
-                wider = forgiving[Place.BESIDE]
+        for place in (Place.BESIDE, Place.TITLE, Place.LEAD, Place.BODY):
+            wider = forgiving.get(place) or forgiving.get(Place.BESIDE) or within
             share = SHARE_OF_BODIES if place == Place.BESIDE else 1
             ask = Ask(tier == Tier.FOLDED, phrase, _PLACES[place], MOST_HITS, wider, share)
             asks.append((Rank(False, tier, place), ask))
