@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import io
 import os
 import posixpath
 import zipfile
@@ -44,7 +45,7 @@ def files_in(path: Path) -> Iterator[FoundFile]:
     if _is(path, Path.is_dir):
         yield from _in_folder(path)
     elif path.suffix.lower() == ".zip" and _is(path, Path.is_file):
-        yield from _in_archive(path)
+        yield from _in_archive(path, path)
     else:
         yield FoundFile(str(path), lambda: read_file(path), lambda: _digest(path.read_bytes()))
 
@@ -78,10 +79,15 @@ def _in_folder(folder: Path) -> Iterator[FoundFile]:
         raise ImportRefused("thư mục này không có tệp nào đưa vào được.")
 
 
-def _in_archive(path: Path) -> Iterator[FoundFile]:
-    check_entries(path, _DAMAGED)
+def files_in_zip(name: str, file: io.BytesIO) -> Iterator[FoundFile]:
+    """The documents of a .zip that lies in memory, as `files_in` has those of one on the disk."""
+    yield from _in_archive(name, file)
+
+
+def _in_archive(path: Path | str, file: Path | io.BytesIO) -> Iterator[FoundFile]:
+    check_entries(file, _DAMAGED)
     try:
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise ImportRefused(_DAMAGED) from error
     with archive:

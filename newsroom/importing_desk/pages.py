@@ -1,83 +1,105 @@
-"""The page on which a Word file is chosen, or dropped into its field."""
+"""The page on which files are chosen, or dropped: Word files, or a .zip of them."""
 
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from articles.models import Category
 from importing.sources.refusals import ImportRefused
-from importing.storing import StoreResult
 from newsroom import permissions, quotas
-from newsroom.importing_desk import draft_from_word
+from newsroom.importing_desk import Outcome, draft_from, drafts_from, found_in
+from newsroom.importing_desk.messages import tell
+from newsroom.importing_desk.review import CategoryForm, stored_for_review
+from newsroom.models import AttachmentUpload
 from newsroom.pages.shortcuts import redirect_to, render_page
+from newsroom.quotas import QuotaReached
 
-MOST_DOUBTS = 15
-MADE = "Đã tạo bản thảo từ tệp “{name}”. Bài chưa đăng: hãy xem lại dưới đây."
-ALREADY = "Bài trong tệp “{name}” đã có ở đây từ trước, nên không tạo bài mới."
-MORE = "Còn {number} điều nữa chưa chắc; hãy đọc lại cả bài."
+TEMPLATE = "import_word"
+TITLE = "Nhập từ Word"
 
 
-class WordForm(forms.Form):
-    category: "forms.ModelChoiceField[Category]" = forms.ModelChoiceField(
-        Category.objects.all(),
-        label="Chuyên mục",
-        empty_label="Hãy chọn…",
-        error_messages={"required": "Hãy chọn chuyên mục."},
-    )
-    file = forms.FileField(
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file or several."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Each as a file by itself."""
+        return [super(FilesField, self).clean(one, initial) for one in data or [None]]
+
+
+class WordForm(CategoryForm):
+    file = FilesField(
         label="Tệp Word (.docx)",
         max_length=500,
-        help_text="Chọn tệp, hoặc kéo tệp thả vào đây. Ảnh và chú thích đi theo bài.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.doc,.rtf,.odt"}),
+        help_text="Chọn một hay nhiều tệp, hoặc một tệp .zip; cũng có thể kéo thả vào đây. Ảnh và"
+        " chú thích đi theo bài.",
+        widget=FilesInput(attrs={"accept": ".docx,.zip,.doc,.rtf,.odt"}),
         error_messages={"required": "Hãy chọn tệp Word.", "empty": "Tệp rỗng, không có chữ nào."},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Where there is one category only, it is chosen."""
-        super().__init__(*args, **kwargs)
-        categories = list(Category.objects.all()[:2])
-        if len(categories) == 1:
-            self.fields["category"].initial = categories[0]
-
 
 def import_word(request: HttpRequest) -> HttpResponse:
-    """Makes a draft and leads to its form; a file that cannot be one is refused beside its field.
-    PermissionDenied for who may not write articles."""
+    """Makes a draft and leads to its form, or several and lists them; to look at one before leads
+    to its review. A file that cannot be one is refused beside its field. PermissionDenied for who
+    may not write articles."""
     if not permissions.may_edit(request.user, None):
         raise PermissionDenied
-    is_sent = request.method == "POST"
-    form = WordForm(request.POST, request.FILES) if is_sent else WordForm()
-    if is_sent and form.is_valid():
-        stored = _stored(request, form)
-        if stored is not None:
-            _tell(request, form.cleaned_data["file"].name, stored)
-            return redirect_to("change", stored.article.pk)
-    return render_page(request, "import_word", {"title": "Nhập từ Word", "form": form})
-
-
-def _stored(request: HttpRequest, form: WordForm) -> StoreResult | None:
-    """None where the form says why not."""
-    file: Any = form.cleaned_data["file"]
+    if request.method != "POST":
+        return _page(request, WordForm())
+    form = WordForm(request.POST, request.FILES)
+    if "_review" in request.POST:
+        form.fields["category"].required = False
+    if not form.is_valid():
+        return _page(request, form)
     if refusal := quotas.refusal_of_save(quotas.count_save(request.user)):
         form.add_error(None, refusal)
-        return None
+        return _page(request, form)
+    files = form.cleaned_data["file"]
+    if "_review" in request.POST:
+        return _to_review(request, form, files)
+    if len(files) > 1 or files[0].name.lower().endswith(".zip"):
+        outcomes = drafts_from(files, form.cleaned_data["category"], request.user)
+        return _page(request, WordForm(), outcomes=outcomes)
+    return _draft(request, form, files[0])
+
+
+def _page(request: HttpRequest, form: WordForm, **more: Any) -> HttpResponse:
+    return render_page(request, TEMPLATE, {"title": TITLE, "form": form} | more)
+
+
+def _draft(request: HttpRequest, form: WordForm, file: Any) -> HttpResponse:
     try:
-        return draft_from_word(file.name, file, form.cleaned_data["category"], request.user)
+        [found] = found_in(file.name, file)
+        stored = draft_from(found, form.cleaned_data["category"], request.user)
     except ImportRefused as refused:
-        sentence = str(refused)
-        form.add_error("file", sentence[:1].upper() + sentence[1:])
-        return None
+        return _refused(request, form, refused)
+    tell(request, file.name, stored)
+    return redirect_to("change", stored.article.pk)
 
 
-def _tell(request: HttpRequest, name: str, stored: StoreResult) -> None:
-    if not stored.is_new:
-        messages.info(request, ALREADY.format(name=name))
-        return
-    messages.success(request, MADE.format(name=name))
-    for doubt in stored.doubts[:MOST_DOUBTS]:
-        messages.warning(request, doubt)
-    if left := stored.doubts[MOST_DOUBTS:]:
-        messages.warning(request, MORE.format(number=len(left)))
+def _to_review(request: HttpRequest, form: WordForm, files: list[Any]) -> HttpResponse:
+    waiting: list[AttachmentUpload] = []
+    outcomes: list[Outcome] = []
+    for file in files:
+        try:
+            if not file.name.lower().endswith(".zip"):
+                list(found_in(file.name, file))
+                file.seek(0)
+            waiting.append(stored_for_review(file, request.user))
+        except (ImportRefused, QuotaReached) as refused:
+            if len(files) == 1:
+                return _refused(request, form, refused)
+            outcomes.append(Outcome(file.name, refusal=str(refused)))
+    if len(files) == 1:
+        return redirect_to("review_word", waiting[0].pk)
+    return _page(request, WordForm(), outcomes=outcomes, waiting=waiting)
+
+
+def _refused(request: HttpRequest, form: WordForm, refused: Exception) -> HttpResponse:
+    sentence = str(refused)
+    form.add_error("file", sentence[:1].upper() + sentence[1:])
+    return _page(request, form)

@@ -12,6 +12,7 @@ from newsroom.attachments import uploads as attachment_uploads
 from newsroom.guide import pages as guide
 from newsroom.importing_desk import pages as importing_desk
 from newsroom.importing_desk import pasted_text
+from newsroom.importing_desk.review import review as import_review
 from newsroom.pages import (
     drafts,
     editing_sessions,
@@ -52,6 +53,7 @@ PAGES: list[tuple[Callable[..., HttpResponseBase], str, str]] = [
     (editing_sessions.note_session, "<int:pk>/dang-mo/", "presence"),
     (copying.copy, "<int:pk>/sao-chep/", "copy"),
     (importing_desk.import_word, "nhap-tu-word/", "import_word"),
+    (import_review, "nhap-tu-word/<int:pk>/xem-lai/", "review_word"),
     (front_page.front_page, "trang-chu/", "front_page"),
     (moving.move, "chuyen-muc-khac/", "move"),
     (moving.gather, "vao-chuyen-de/", "gather"),

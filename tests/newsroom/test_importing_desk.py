@@ -1,6 +1,7 @@
 """A Word file chosen at the desk is a draft in its list, with its photos and what is doubtful."""
 
 import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from PIL import Image
 from articles.models import Article
 from chibo_site.roles import REPORTER
 from importing.models import ImportBatch
+from newsroom import importing_desk
 from newsroom.models import AuditEntry
 from tests.importing.word_files import p, picture, r, relation, word_file
 from tests.support.factories import make_article, make_category, make_person
@@ -87,7 +89,8 @@ def test_reporter_hears_nothing_of_a_colleagues_draft(client: Client) -> None:
         ("bài.odt", b"PK\x03\x04", "chọn Lưu thành (Save As)"),
         ("bài.docm", b"PK\x03\x04", "macro"),
         ("bài.pdf", b"%PDF-1.4", "Hãy xin tệp Word"),
-        ("bài.zip", b"PK\x03\x04", "chỉ nhận tệp Word"),
+        ("bài.zip", b"PK\x03\x04", "bị hỏng"),
+        ("bài.txt", b"chu tron", "chỉ nhận tệp Word"),
         ("bài.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "tệp Word cũ"),
         ("bài.docx", docx()[:-200], "bị hỏng"),
         ("bài.docx", b"khong phai word", "không phải tệp Word"),
@@ -114,3 +117,114 @@ def test_nothing_chosen_is_said_beside_the_field(client: Client) -> None:
 def test_list_of_articles_leads_there(client: Client) -> None:
     client.force_login(make_person("nguoi-viet", REPORTER))
     assert PAGE in client.get("/quan-tri/articles/article/").content.decode()
+
+
+def other(number: int) -> bytes:
+    title = f"Chi hội ấp {number} trồng cây đầu năm dọc theo bờ kênh"
+    return word_file(p(r(title, "<w:b/>")) + p(LEAD) + p(BODY) + p(BODY))
+
+
+def zipped(**files: bytes) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(f"{name}.docx", data)
+    return content.getvalue()
+
+
+def send_several(client: Client, *files: tuple[str, bytes], **more: str) -> str:
+    sent = [SimpleUploadedFile(name, data) for name, data in files]
+    answer = client.post(PAGE, {"category": make_category().pk, "file": sent} | more)
+    return answer.content.decode()
+
+
+def test_several_files_become_as_many_drafts_and_what_is_refused_is_named(client: Client) -> None:
+    person = make_person("nguoi-viet", REPORTER)
+    client.force_login(person)
+    text = send_several(client, ("a.docx", docx()), ("b.docx", b"hong"), ("c.docx", other(2)))
+    assert set(Article.objects.values_list("status", "author")) == {("draft", person.pk)}
+    assert Article.objects.count() == 2
+    assert "“b.docx”: không nhận" in text and "không đi kèm tệp này" in text
+    assert "bờ kênh" in text
+
+
+def test_zip_of_word_files_becomes_drafts_and_again_makes_none(client: Client) -> None:
+    client.force_login(make_person())
+    files = ("cac-bai.zip", zipped(mot=docx(), hai=other(3)))
+    assert "đã tạo bản thảo" in send_several(client, files)
+    assert "đã có ở đây từ trước" in send_several(client, files)
+    assert Article.objects.count() == 2
+
+
+def test_more_files_than_one_request_takes_are_left_and_told(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing_desk, "MOST_FILES", 1)
+    client.force_login(make_person())
+    text = send_several(client, ("a.docx", other(1)), ("b.docx", other(2)))
+    assert "“b.docx”: không nhận: chưa đọc" in text
+    assert Article.objects.count() == 1
+
+
+def to_review(client: Client, data: bytes | None = None) -> str:
+    sent = {"file": SimpleUploadedFile("bài.docx", data or docx()), "_review": "1"}
+    address = client.post(PAGE, sent).headers["Location"]
+    assert address.endswith("/xem-lai/")
+    return str(address)
+
+
+def test_file_is_shown_line_by_line_beside_its_article_and_nothing_is_stored(
+    client: Client,
+) -> None:
+    client.force_login(make_person("nguoi-viet", REPORTER))
+    heading = p(r("Việc làm sắp tới ở ấp", "<w:b/>"))
+    data = word_file(p(r(TITLE, "<w:b/>")) + p(LEAD) + p(BODY) + heading + p(BODY))
+    text = client.get(to_review(client, data)).content.decode()
+    assert "Coi dòng chữ đậm là đề mục" in text
+    assert text.index("Chỗ chưa chắc") < text.index("Trong tệp") < text.index("Thành bài")
+    assert "<h2>Việc làm sắp tới ở ấp</h2>" in text and text.count(LEAD) == 2
+    assert not Article.objects.exists()
+
+
+def test_chosen_title_caption_and_dropped_line_hold_in_the_draft(client: Client) -> None:
+    client.force_login(make_person("nguoi-viet", REPORTER))
+    category = make_category()
+    body = p(r("BẢN TIN NỘI BỘ SỐ 5", "<w:b/>")) + p(TITLE) + p(LEAD) + p(picture("rId0"))
+    body += p("Một đoạn kênh đang được nạo vét ở ấp, có nhiều người làm.") + p(BODY) + p(BODY)
+    parts = {"word/media/0.png": png("red")}
+    data = word_file(body, relations=relation("rId0", "media/0.png"), parts=parts)
+    address = to_review(client, data)
+    choices = {"line-0": "drop", "line-1": "title", "line-4": "caption"}
+    assert "BẢN TIN" in client.post(address, choices).content.decode()
+    assert not Article.objects.exists()
+    client.post(address, choices | {"category": category.pk, "_make": "1"})
+    article = Article.objects.get()
+    assert (article.title, article.lead) == (TITLE, LEAD)
+    assert article.photos.get().caption.startswith("Một đoạn kênh")
+    assert "BẢN TIN" not in article.body
+    assert client.get(address).status_code == 404
+
+
+def test_choices_that_leave_no_article_are_told_and_can_be_taken_back(client: Client) -> None:
+    client.force_login(make_person())
+    address = to_review(client, word_file(p(r(TITLE, "<w:b/>")) + p(LEAD) + p(BODY)))
+    dropped = {f"line-{at}": "drop" for at in range(3)} | {"_make": "1"}
+    text = client.post(address, dropped | {"category": make_category().pk}).content.decode()
+    assert "Chưa thành bài được: không tìm thấy chữ nào" in text
+    assert text.count('<option value="drop" selected>') == 3
+    assert not Article.objects.exists()
+
+
+def test_nobody_else_sees_a_file_that_waits_for_its_review(client: Client) -> None:
+    client.force_login(make_person("nguoi-viet", REPORTER))
+    address = to_review(client)
+    client.force_login(make_person("khac", "Biên tập viên"))
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"_make": "1"}).status_code == 404
+
+
+def test_several_files_wait_for_their_reviews(client: Client) -> None:
+    client.force_login(make_person())
+    text = send_several(client, ("a.docx", docx()), ("b.docx", other(2)), _review="1")
+    assert text.count("/xem-lai/") == 2
+    assert not Article.objects.exists()

@@ -157,6 +157,7 @@ OTHERS: dict[str, set[str]] = {
     "articles_article_preview_frame_of_new": NOBODY,
     "articles_photo_receive": NOBODY,  # takes what is posted; tests/newsroom/test_photo_admin.py
     "articles_article_import_word": DESK,
+    "articles_article_review_word": NOBODY,  # opens to who sent it; test_importing_desk.py
     "read_pasted": NOBODY,  # takes what is posted; tests/newsroom/test_pasting.py
     "articles_article_front_page": EDITORS,
     "articles_article_move": EDITORS,
@@ -223,6 +224,7 @@ BY_NUMBER = (
     "takedown",
     "portal_page_preview",
     "jobs_retry",
+    "articles_article_review_word",
     "articles_photo_choose",
     "integrity_change_seen",
     "integrity_finding_seen",

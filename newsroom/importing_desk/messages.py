@@ -1,0 +1,23 @@
+"""What is said above the form of a draft that came out of a file."""
+
+from django.contrib import messages
+from django.http import HttpRequest
+
+from importing.storing import StoreResult
+
+MOST_DOUBTS = 15
+MADE = "Đã tạo bản thảo từ tệp “{name}”. Bài chưa đăng: hãy xem lại dưới đây."
+ALREADY = "Bài trong tệp “{name}” đã có ở đây từ trước, nên không tạo bài mới."
+MORE = "Còn {number} điều nữa chưa chắc; hãy đọc lại cả bài."
+
+
+def tell(request: HttpRequest, name: str, stored: StoreResult) -> None:
+    """The draft, then what is doubtful in it."""
+    if not stored.is_new:
+        messages.info(request, ALREADY.format(name=name))
+        return
+    messages.success(request, MADE.format(name=name))
+    for doubt in stored.doubts[:MOST_DOUBTS]:
+        messages.warning(request, doubt)
+    if left := stored.doubts[MOST_DOUBTS:]:
+        messages.warning(request, MORE.format(number=len(left)))
