@@ -79,7 +79,7 @@ def read_pasted(markup: str) -> PastedText:
     words += [text for photo in shown for text in (photo.caption, photo.credit)]
     lost += _lost(_texts(document.pieces), words, shown)
     labels = [label for label in _labels(document.pieces) if f">{escape(label)} " in html]
-    remarks = [_LABELS.format(labels=", ".join(labels))] if labels else []
+    remarks = [_LABELS.format(labels=", ".join(map(quote, labels)))] if labels else []
     return PastedText(
         html,
         shown,

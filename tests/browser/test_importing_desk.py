@@ -1,5 +1,6 @@
 """From a Word file to a page that readers see, in few clicks; and the pages of old addresses."""
 
+import base64
 import io
 from collections.abc import Iterator
 
@@ -85,6 +86,33 @@ def test_word_file_with_four_photos_is_read_by_the_public_after_five_clicks(page
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải bản Word").click()
     assert download.value.suggested_filename.endswith(".docx")
+
+
+DROP = """([name, content]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([Uint8Array.from(atob(content), letter => letter.charCodeAt(0))], name));
+  const options = { dataTransfer: data, bubbles: true, cancelable: true };
+  for (const kind of ["dragover", "drop"]) {
+    document.body.dispatchEvent(new DragEvent(kind, options));
+  }
+}"""
+
+
+def test_word_file_dropped_on_the_list_is_reviewed_and_read_by_the_public(page: Page) -> None:
+    page.goto(LISTING)
+    page.evaluate(DROP, ["kenh.docx", base64.b64encode(docx()).decode()])  # the first of six
+    page.wait_for_url("**/xem-lai/")
+    expect(page.locator(".import__result")).to_contain_text(TITLE)
+    expect(page.locator(".import__result")).to_contain_text("Ảnh 4: Đoạn kênh số 3 ở ấp 1")
+    assert complaints_about(page) == []
+    page.get_by_role("button", name="Tạo bản thảo").click()
+    page.wait_for_url("**/change/")
+    page.locator("input[name=_step_publish]").last.click()
+    page.get_by_role("button", name="Vẫn đăng").click()
+    expect(page.locator(".messagelist")).to_contain_text(f"Đã đăng “{TITLE}”.")
+    page.goto(Article.objects.get().get_absolute_url())
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
+    assert page.locator("figure img").count() == 4
 
 
 @pytest.mark.parametrize(

@@ -418,6 +418,8 @@ def test_reader_sees_of_a_text_from_word_what_word_showed(
         "1 chỗ chữ đã xóa khi theo dõi thay đổi (Track Changes), 1 lời bình, 2 chỗ chữ ẩn" in said
     )
     assert "Đã đổi chữ ở 1 chỗ" in said
+    first = page.locator(".cke_wysiwyg_div ol > li").first
+    assert first.evaluate("item => getComputedStyle(item).listStyleType") == "lower-alpha"
     notice.locator("summary").click()
     assert "«Hạt mm, góc a và W» thành «Hạt μm, góc α và Ω»" in notice.inner_text()
     article = save(page)

@@ -74,7 +74,7 @@ def test_numbers_that_a_list_cannot_count_stay_as_words(writer: Client) -> None:
     )
     answer = read(writer, item.format(1, "một") + item.format(2, "hai"))
     assert answer["html"] == "<p>Điều 1. Việc một.</p>\n<p>Điều 2. Việc hai.</p>"
-    assert "Điều 1., Điều 2." in answer["remarks"][0]
+    assert "«Điều 1.», «Điều 2.»" in answer["remarks"][0]
 
 
 def test_old_letters_are_changed_and_each_change_is_told(writer: Client) -> None:
