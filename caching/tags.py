@@ -8,6 +8,7 @@ LATEST = "latest"  # the newest titles
 CARDS = "cards"  # what any list shows of any article
 TEXTS = "texts"  # anything of any article
 MONTHS = "months"  # which months have news at all
+PAGE_PHOTOS = "page_photos"  # which files static pages have
 VISITS = "visits"  # the opening balance
 
 

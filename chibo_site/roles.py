@@ -30,7 +30,7 @@ ADMINISTRATION = EDITING | {
     ("portal", "identity"): ("add", "change", "view"),
     **{
         ("portal", table): ALL
-        for table in ("banner", "weblink", "menuitem", "page", "pageattachment")
+        for table in ("banner", "weblink", "menuitem", "page", "pageattachment", "pagephoto")
     },
     ("visitors", "openingbalance"): ("add", "change", "view"),
     ("visitors", "dailyvisits"): ("view",),

@@ -16,7 +16,7 @@ from integrity.receivers import article_of, keep
 from integrity.watched import WATCHED, Row, digest_of, links_of, source_of
 from jobs.progress import Report
 from portal.link_validation import validate_address
-from portal.models import Page, PageAttachment
+from portal.models import Page, PageAttachment, PagePhoto
 from richtext.cleaning import clean
 from richtext.domains import domain_of, readable
 from richtext.removed_markup import removed_markup
@@ -144,7 +144,7 @@ def _place(model: type[models.Model], row: Row) -> tuple[str, str]:
         is_there = Article.objects.filter(pk=article).exists()
         url = reverse("admin:articles_article_change", args=[article]) if is_there else ""
         return text, url
-    if model is PageAttachment:
+    if model in (PageAttachment, PagePhoto):
         return text, place_of(source_of(Page, row["page_id"]))[1]
     return text, place_of(source_of(model, row["pk"]))[1]
 

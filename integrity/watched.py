@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from articles.models import Article, Attachment, Byline, Category, Photo, Topic
 from integrity.models import TrustedDomain
-from portal.models import Banner, Identity, MenuItem, Page, PageAttachment, WebLink
+from portal.models import Banner, Identity, MenuItem, Page, PageAttachment, PagePhoto, WebLink
 from richtext.domains import domain_of, is_own
 from richtext.outline import outline
 
@@ -37,6 +37,7 @@ WATCHED: dict[type[models.Model], Watched] = {
     Topic: Watched(("name", "slug", "lead")),
     Page: Watched(("title", "slug", "body"), markup=("body",)),
     PageAttachment: Watched(("page_id", "file", "name")),
+    PagePhoto: Watched(("page_id", "caption", "credit", "alt")),
     Banner: Watched(("title", "image", "alt", "url"), addresses=("url",)),
     WebLink: Watched(("name", "url"), addresses=("url",)),
     MenuItem: Watched(("label", "url"), addresses=("url",)),

@@ -9,7 +9,6 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.html import strip_tags
-from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from limits import lengths
@@ -18,10 +17,12 @@ from pictures.fields import PictureField
 from pictures.share_picture import SharePictureField
 from portal.frame_rows import SiteFrameModel
 from portal.link_validation import LONGEST, address_constraint, validate_address
+from portal.page_photo import PagePhoto as PagePhoto
 from portal.page_rows import FormerAddress as FormerAddress
 from portal.page_rows import PageAttachment as PageAttachment
 from portal.phones import phone_links, validate_phones
-from richtext.cleaning import clean, for_page
+from richtext.body_parts import split_at_places
+from richtext.cleaning import clean
 from vietnamese.slugs import slugify
 from vietnamese.text import normalise, one_line
 
@@ -276,12 +277,8 @@ class Page(models.Model):
         return set(present.union(former))
 
     @property
-    def safe_body(self) -> SafeString:
-        """The body for a template."""
-        return for_page(self.body)
-
-    @property
     def description(self) -> str:
         """The first 30 words as plain text, not yet escaped."""
-        text = html.unescape(strip_tags(clean(self.body)))
+        body = "".join(split_at_places(clean(self.body))[::2])
+        text = html.unescape(strip_tags(body.replace("><", "> <")))  # blocks stay apart
         return Truncator(one_line(text)).words(30, truncate="…")

@@ -71,6 +71,10 @@ class PlacedPhoto(models.Model):
     def focus(self) -> str:
         return focus_classes(self.focus_x, self.focus_y)
 
+    def uses(self) -> list[str]:
+        """How the text that it belongs to shows it, in words for the newsroom."""
+        raise NotImplementedError
+
     def place_in(self, body: str, called: str) -> list[str]:
         """How that body shows it, in words for the newsroom, where it is `called` "bài"."""
         if self.order in numbers_placed(body):

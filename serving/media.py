@@ -24,6 +24,7 @@ from pictures.delivery import is_stored_name, picture_response
 from pictures.share_picture import row_of
 from portal import page_files
 from portal.models import Identity, Page
+from portal.page_photo import is_page_photo
 from portal.pictures import is_public_picture
 
 # So long a browser or a cache on the way may show what has been withdrawn since.
@@ -76,7 +77,7 @@ def is_public(name: str) -> bool:
     now = timezone.now()
     if (shown := row_of(name)) is not None:
         return is_public_share_picture(name, *shown, now)
-    return is_public_picture(name, now) or is_public_photo(name, now)
+    return is_public_picture(name, now) or is_public_photo(name, now) or is_page_photo(name, now)
 
 
 def is_public_share_picture(name: str, model: str, key: int, at: datetime.datetime) -> bool:

@@ -34,6 +34,5 @@ class Photo(PlacedPhoto):
         ]
 
     def uses(self) -> list[str]:
-        """How its article shows it, in words for the newsroom."""
         found = ["ảnh đại diện"] if self.article.cover_id == self.pk else []
         return found + self.place_in(self.article.body, "bài")

@@ -15,6 +15,7 @@ from newsroom.admin.photo_form import PhotoForm
 from newsroom.admin.photos import thumbnail, uses
 from newsroom.photo_library.replacing_form import ReplacingRows
 from pictures.ingest import MOST_BYTES
+from richtext.placed_photo import PlacedPhoto
 
 
 class BylineRows(ProposedRows):
@@ -51,12 +52,13 @@ class PhotoRows(ReplacingRows, ProposedRows):
 
 
 class PhotoInline(admin.StackedInline):
-    model = Photo
+    model: type[PlacedPhoto] = Photo
     form = PhotoForm
     formset = PhotoRows
     template = "admin/articles/photos.html"
     extra = 0
     most_bytes = MOST_BYTES
+    belongs_to = "article"
     fields = (
         ("order", "picture"),
         "file",
@@ -80,18 +82,18 @@ class PhotoInline(admin.StackedInline):
             )
         )
 
-    def get_formset(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> Any:
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **bounds(MOST_PHOTOS), **kwargs)
         formset.by = request.user
         return formset
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("article")
+        return super().get_queryset(request).select_related(self.belongs_to)
 
     @admin.display(description="ảnh đang dùng")
-    def picture(self, photo: Photo) -> str:
+    def picture(self, photo: PlacedPhoto) -> str:
         return thumbnail(photo, with_large=True)
 
     @admin.display(description="ảnh này dùng ở đâu")
-    def used(self, photo: Photo) -> str:
+    def used(self, photo: PlacedPhoto) -> str:
         return uses(photo) if photo.pk else "Chưa lưu"

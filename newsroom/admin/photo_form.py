@@ -10,7 +10,7 @@ from limits import lengths
 from newsroom.models import PhotoUpload
 from newsroom.photo_library.replacing_form import ReplacingForm
 from newsroom.quotas import check_uploads
-from richtext.placed_photo import CENTRE
+from richtext.placed_photo import CENTRE, PlacedPhoto
 
 MISSING = {
     "caption": "Còn thiếu chú thích",
@@ -54,8 +54,8 @@ class PhotoForm(ReplacingForm):
         self.check_where_to_replace(cleaned)
         return cleaned
 
-    def save(self, commit: bool = True) -> Photo:
-        photo: Photo = super().save(commit)
+    def save(self, commit: bool = True) -> PlacedPhoto:
+        photo: PlacedPhoto = super().save(commit)
         if commit and self.waiting:
             self.waiting.hand_over()
         return photo
@@ -76,10 +76,11 @@ class PhotoForm(ReplacingForm):
 
     def _claim_upload(self, cleaned: dict[str, Any]) -> None:
         """Locked, so that of two forms sent at once only one gets the picture (1 query)."""
-        uploads = PhotoUpload.objects.free_for(self.instance.article_id).select_for_update()
+        article = getattr(self.instance, "article_id", None)
+        uploads = PhotoUpload.objects.free_for(article).select_for_update()
         self.waiting = uploads.filter(file=cleaned["upload"]).first()
         # A form sent twice finds it saved: the article's form then says what became of that.
-        own = Photo.objects.filter(article=self.instance.article_id)
+        own = Photo.objects.filter(article=article) if article else Photo.objects.none()
         found = self.waiting or own.filter(file=cleaned["upload"]).first()
         if found is None:
             raise ValidationError({"file": UPLOAD_MISSING})

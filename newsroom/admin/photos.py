@@ -14,6 +14,7 @@ from articles.models.photo import UNCAPTIONED, UNCREDITED, UNDESCRIBED
 from newsroom.admin.paging import CappedPaginator
 from newsroom.permissions import is_editor, visible_to
 from pictures.fields import PictureFile
+from richtext.placed_photo import PlacedPhoto
 
 
 class LackingFilter(admin.SimpleListFilter):
@@ -85,7 +86,7 @@ class PhotoAdmin(admin.ModelAdmin):
         return uses(photo)
 
 
-def thumbnail(photo: Photo, *, with_large: bool = False) -> str:
+def thumbnail(photo: PlacedPhoto, *, with_large: bool = False) -> str:
     """`with_large`: it names the picture that static/js/photo_widget.js shows in the text."""
     if not photo.file:
         return "Đang chờ ảnh"
@@ -99,5 +100,5 @@ def thumbnail(photo: Photo, *, with_large: bool = False) -> str:
     )
 
 
-def uses(photo: Photo) -> str:
+def uses(photo: PlacedPhoto) -> str:
     return format_html_join(SafeString("<br>"), "{}", ((use,) for use in photo.uses())) or "–"

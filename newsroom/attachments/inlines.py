@@ -4,30 +4,19 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.http import HttpRequest
 
 from articles.models import Attachment
 from attachments.attached_file import AttachedFile
 from limits.files import MOST_ATTACHMENT_BYTES
 from limits.rows import MOST_ATTACHMENTS, bounds
-from newsroom.admin.formsets import ProposedRows
 from newsroom.attachments.form import AttachmentForm
+from newsroom.attachments.later_rows import LaterRows
 from portal.models import PageAttachment
 
 
-class AttachmentRows(ProposedRows):
-    """A form that says nothing of them leaves them as they are: it was opened, or kept as a draft,
-    under a version that knew none."""
-
+class AttachmentRows(LaterRows):
     rows_name = "tệp đính kèm"
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.is_left_out = self.is_bound and f"{self.prefix}-TOTAL_FORMS" not in self.data
-        if self.is_left_out:
-            numbers = dict.fromkeys((TOTAL_FORM_COUNT, INITIAL_FORM_COUNT), "0")
-            self.data = {f"{self.prefix}-{name}": number for name, number in numbers.items()}
 
     def show(self, form: Any, row: dict[str, Any]) -> None:
         """A proposed document stands in the form like one that was just sent ahead."""

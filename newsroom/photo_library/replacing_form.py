@@ -1,5 +1,5 @@
 """In a form's row of photos: whether another picture is to take the place of a shared one here
-alone, or in every article that has it. Nobody is left to guess: who chooses a file is asked."""
+alone, or in every text that has it. Nobody is left to guess: who chooses a file is asked."""
 
 from typing import Any
 
@@ -11,35 +11,40 @@ from newsroom.photo_library.replacing import replace_everywhere, titles_sharing
 MOST_NAMED = 3
 HERE, EVERYWHERE = "bai-nay", "moi-bai"
 WHERE_TO_REPLACE = (
-    "Ảnh này còn ở bài khác. Hãy chọn: chỉ thay ở bài này, hay thay ở mọi bài dùng ảnh này."
+    "Ảnh này còn ở {called} khác. Hãy chọn: chỉ thay ở {called} này, hay thay ở mọi {called} dùng"
+    " ảnh này."
 )
 
 
 class ReplacingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
-    """A photo whose picture may be other articles' too: then `replace_in` is a choice."""
+    """A photo whose picture may be that of others, which are `called` so: then `replace_in` is a
+    choice."""
 
     replace_in = forms.CharField(
         label="khi thay tệp ảnh", required=False, max_length=10, widget=forms.HiddenInput
     )
     is_shared = False
+    called = "bài"
 
     def ask_where_to_replace(self, titles: list[str]) -> None:
-        """`titles` are those of the other articles that have the picture."""
+        """`titles` are those of the other texts that have the picture."""
         others = len(titles) - MOST_NAMED
         named = ", ".join(f"“{title}”" for title in titles[:MOST_NAMED])
-        everywhere = f"thay ở mọi bài dùng ảnh này ({len(titles) + 1} bài)"
+        more = f" và {others} {self.called} nữa" if others > 0 else ""
+        here = f"chỉ thay ở {self.called} này"
+        everywhere = f"thay ở mọi {self.called} dùng ảnh này ({len(titles) + 1} {self.called})"
         self.is_shared = True
         self.fields["replace_in"] = forms.ChoiceField(
             label="khi thay tệp ảnh",
             required=False,
-            choices=[("", "Chưa chọn"), (HERE, "chỉ thay ở bài này"), (EVERYWHERE, everywhere)],
-            help_text=f"Ảnh này còn ở {named}" + (f" và {others} bài nữa." if others > 0 else "."),
+            choices=[("", "Chưa chọn"), (HERE, here), (EVERYWHERE, everywhere)],
+            help_text=f"Ảnh này còn ở {named}{more}.",
         )
 
     def check_where_to_replace(self, cleaned: dict[str, Any]) -> None:
         """To be called once the form knows its picture."""
         if self.is_shared and self._brings_picture() and not cleaned.get("replace_in"):
-            self.add_error("replace_in", WHERE_TO_REPLACE)
+            self.add_error("replace_in", WHERE_TO_REPLACE.format(called=self.called))
 
     def replace_elsewhere(self, by: Any) -> None:
         """To be called once the photo is stored."""

@@ -3,15 +3,19 @@ has for articles."""
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 
 from newsroom.attachments.inlines import PageAttachmentInline
-from newsroom.models import AttachmentUpload
+from newsroom.models import AttachmentUpload, PhotoUpload
 from newsroom.quotas import QuotaReached
+from newsroom.static_pages.photos import PagePhotoInline
 from newsroom.takedowns.recoverable_deletion import RecoverableDeletion
 from portal.models import Page
 from richtext.editor import EditorPageMixin
+from richtext.placed_photo import PICTURED
 
 MOST_NAMED = 5
 MOVED = (
@@ -24,11 +28,23 @@ NOT_KEPT = "Chưa giữ được tệp vừa chọn: {reason}"
 
 @admin.register(Page)
 class PageAdmin(RecoverableDeletion, EditorPageMixin, admin.ModelAdmin):
-    fields = ["title", "slug", "body"]
+    fieldsets = [(None, {"fields": ["title", "body"]}), ("Địa chỉ", {"fields": ["slug"]})]
     list_display = ["title", "slug", "updated_at"]
     search_fields = ["title", "body"]
-    inlines = [PageAttachmentInline]
+    inlines = [PagePhotoInline, PageAttachmentInline]
     paste_reader = "admin:read_pasted"
+    save_on_top = True
+
+    class Media:
+        css = {"all": ("css/writing.css",)}
+        js = (forms.Script("js/writing.js", defer=True),)
+
+    def formfield_for_dbfield(
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if db_field.name == "title":  # as long as it is, in lines that are as wide as the text
+            kwargs["widget"] = forms.Textarea({"rows": 1, "class": "vTextField"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
         """Where that moves the page, pages with links to its old address are named (2 queries)."""
@@ -38,14 +54,17 @@ class PageAdmin(RecoverableDeletion, EditorPageMixin, admin.ModelAdmin):
             _tell_moved(request, stored.get_absolute_url(), obj.get_absolute_url())
 
     def hold_files(self, row: Page, by: Any) -> None:
-        """As if they had been sent ahead of a form: for some days longer (1 query each)."""
+        """As if they had been sent ahead of a form: for some days longer (1 query each, 2 more)."""
+        for photo in row.photos.filter(PICTURED):
+            size = {"width": photo.width, "height": photo.height}
+            PhotoUpload.objects.create(by=by, file=str(photo.file), **size)
         for attachment in row.attachments.all():
             AttachmentUpload.objects.create(by=by, file=str(attachment.file))
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """A form that comes back unsaved has kept the documents that came with it."""
+        """A form that comes back unsaved has kept the photos and documents that came with it."""
         if request.method == "POST":
             _store_uploads(request, context["inline_admin_formsets"])
         return super().render_change_form(request, context, *args, **kwargs)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from newsroom.pages.preview import read_form, says_of
 from newsroom.preview_rendering import Preview, unseen
 from portal.models import Page
+from portal.page_context import page_context
 
 
 @require_POST
@@ -25,9 +26,6 @@ def preview(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     with transaction.atomic():
         form, rows, wrong = read_form(request, Page, page)
         transaction.set_rollback(True)
-    context = {
-        "page": form.instance,
-        "attachments": rows.get("attachments", []),
-        "preview": Preview(says_of(wrong)),
-    }
+    parts = (rows.get(name, []) for name in ("photos", "attachments"))
+    context = page_context(form.instance, *parts) | {"preview": Preview(says_of(wrong))}
     return render(request, "portal/page.html", context)

@@ -25,7 +25,7 @@ from articles.models import (
 )
 from caching import tags
 from caching.backend import Backend
-from portal.models import Banner, Identity, MenuItem, Page, PageAttachment, WebLink
+from portal.models import Banner, Identity, MenuItem, Page, PageAttachment, PagePhoto, WebLink
 from serving.page_cache.stored_rows import StoredRows
 from vietnamese.clock import ONE_DAY
 from visitors.models import OpeningBalance
@@ -89,7 +89,8 @@ class Invalidation:
         for signal in (post_save, post_delete):
             signal.connect(self.article_after, sender=Article)
             signal.connect(self.page_after, sender=Page)
-            signal.connect(self.part_of_page, sender=PageAttachment)
+            for model in (PageAttachment, PagePhoto):
+                signal.connect(self.part_of_page, sender=model)
 
     def always(self, sender: type[models.Model], **_signal: Any) -> None:
         self.touch([ALWAYS[sender]])
@@ -105,10 +106,11 @@ class Invalidation:
         if "created" not in signal or before != now:
             self.touch([tags.SITE_FRAME])
 
-    def part_of_page(self, instance: PageAttachment, **_signal: Any) -> None:
-        """1 query; none left to throw out where its page goes as well."""
+    def part_of_page(self, instance: PageAttachment | PagePhoto, **_signal: Any) -> None:
+        """1 query; no page left to throw out where it goes as well."""
         slugs = Page.objects.filter(pk=instance.page_id).values_list("slug", flat=True)
-        self.touch(map(tags.static_page, slugs))
+        also = [tags.PAGE_PHOTOS] if isinstance(instance, PagePhoto) else []
+        self.touch([*also, *map(tags.static_page, slugs)])
 
     def part_of_article(self, instance: Photo | Byline | Attachment, **_signal: Any) -> None:
         """At most 4 queries; 1 for a part of what no reader sees."""

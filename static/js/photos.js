@@ -3,7 +3,7 @@
 // the form's own file fields do the same.
 "use strict";
 
-const form = document.querySelector("#article_form");
+const form = document.querySelector("#article_form, #page_form");
 const drop = document.querySelector(".drop");
 const { group, make, field, set, say } = window.photoRows;
 const places = window.photoPlaces; // none where there is no text to write

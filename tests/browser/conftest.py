@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
+from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -33,7 +34,7 @@ from playwright.sync_api import (
 )
 from pytest_django.live_server_helper import LiveServer
 
-from articles.models import Article, Photo
+from articles.models import Photo
 from portal.models import Banner, MenuItem, WebLink
 from tests.support.factories import make_article, make_byline, make_category, make_identity
 
@@ -182,8 +183,9 @@ def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
 def open_form(
     open_page: OpenPage, live_server: LiveServer, transactional_db: None
 ) -> Iterator[OpenForm]:
-    """`open_form(article, width=1280)`: its form, the editor ready. Nothing that was done may have
-    broken the page's rules. (`watched=False` where axe or a refusal makes the browser complain.)
+    """`open_form(article, width=1280)`: its form, or a static page's, the editor ready. Nothing
+    that was done may have broken the page's rules. (`watched=False` where axe or a refusal makes
+    the browser complain.)
     """
     make_identity()
     visits = []
@@ -191,14 +193,15 @@ def open_form(
     client.force_login(User.objects.create_superuser("bien-tap"))
     session = client.cookies["sessionid"].value
 
-    def open_(article: Article, width: int = 1280, watched: bool = True) -> Page:
+    def open_(written: Model, width: int = 1280, watched: bool = True) -> Page:
         visit = open_page("/quan-tri/login/", width=width)
         if watched:
             visits.append(visit)
         visit.page.context.add_cookies(
             [{"name": "sessionid", "value": session, "url": live_server.url}]
         )
-        visit.page.goto(f"{live_server.url}/quan-tri/articles/article/{article.pk}/change/")
+        kind = written._meta.label_lower.replace(".", "/")
+        visit.page.goto(f"{live_server.url}/quan-tri/{kind}/{written.pk}/change/")
         wait_for_editor(visit.page)
         return visit.page
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
+from portal.models import Page as StaticPage
 from tests.browser.conftest import OpenPage, wait_for_editor
 from tests.support.admin_pages import furnish, words_of
 from tests.support.english import english_in
@@ -29,6 +30,7 @@ PAGES = {
     "password": "/quan-tri/password_change/",
     "statistics": "/quan-tri/thong-ke/",
     "views": "/quan-tri/visitors/pageviews/",
+    "static page": "/quan-tri/portal/page/{page}/change/",
     "guide": "/quan-tri/huong-dan/",
     "photos": "/quan-tri/articles/photo/",
     "sign-ins": "/quan-tri/accounts/signinentry/",
@@ -51,7 +53,10 @@ def open_desk(open_page: OpenPage, transactional_db: None, live_server: LiveServ
     def open_(name: str, width: int = 1280) -> Page:
         page = open_page("/up", width=width).page
         page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-        path = PAGES.get(name, name).format(article=article.pk, trashed=trashed.pk, user=user.pk)
+        rows = {"article": article, "trashed": trashed, "user": user}
+        rows["page"] = StaticPage.objects.earliest("pk")
+        keys = {name: row.pk for name, row in rows.items()}
+        path = PAGES.get(name, name).format(**keys)
         response = page.goto(live_server.url + path, wait_until="load")
         assert response is not None and response.status == 200, path
         if page.locator("[data-type=ckeditortype]").count():

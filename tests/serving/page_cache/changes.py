@@ -172,6 +172,7 @@ CHANGES: dict[str, tuple[Callable[[SimpleNamespace], object], set[str]]] = {
     "document": (lambda room: attach(room.old), TEXTS | OLD),
     "document of a draft": (lambda room: attach(room.draft), NONE),
     "document of a static page": (lambda room: attach_to_page(room.page), {"static page"}),
+    "photo of a static page": (lambda room: room.page.photos.create(order=1), {"static page"}),
     "caption of a cover": (change_part("old", "photos", caption="Khác"), OLD_LISTS),
     "another cover": (choose_cover, OLD_LISTS),
     "cover deleted": (delete_cover, OLD_LISTS),
