@@ -44,19 +44,7 @@ def snapshot_of(
         "category_name": article.category.name,
         "published_from": moment_text(article.published_from),
         "published_until": moment_text(article.published_until),
-        "photos": [
-            {
-                "pk": photo.pk,
-                "file": str(photo.file),
-                "order": photo.order,
-                "caption": "\n".join(filter(None, map(one_line, photo.caption.splitlines()))),
-                "credit": one_line(photo.credit),
-                "alt": one_line(photo.alt),
-                "focus_x": photo.focus_x,
-                "focus_y": photo.focus_y,
-            }
-            for photo in sorted(photos, key=lambda photo: photo.order)
-        ],
+        "photos": photo_rows(photos),
         "bylines": [
             {
                 "role": byline.role,
@@ -69,6 +57,23 @@ def snapshot_of(
         **connections_of(article),
         "attachments": rows_of(attachments),
     }
+
+
+def photo_rows(photos: Iterable[Any]) -> list[dict[str, Any]]:
+    """In their order, in normal form."""
+    return [
+        {
+            "pk": photo.pk,
+            "file": str(photo.file),
+            "order": photo.order,
+            "caption": "\n".join(filter(None, map(one_line, photo.caption.splitlines()))),
+            "credit": one_line(photo.credit),
+            "alt": one_line(photo.alt),
+            "focus_x": photo.focus_x,
+            "focus_y": photo.focus_y,
+        }
+        for photo in sorted(photos, key=lambda photo: photo.order)
+    ]
 
 
 def same_content(one: Snapshot, other: Snapshot) -> bool:

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from articles.models import Article
 from newsroom import drafts, editing_sessions, permissions, quotas
@@ -11,6 +12,7 @@ from newsroom.admin.article_form import EDIT_ON, USE_DRAFT
 from newsroom.drafts import DraftRefused
 from newsroom.drafts.submitted_form import KEY, SEQUENCE, SubmittedForm, key_of, sent_of, text_of
 from newsroom.models import Draft
+from newsroom.models.draft import Written
 
 
 def load_draft_into_post(request: HttpRequest) -> bool:
@@ -27,7 +29,7 @@ def load_draft_into_post(request: HttpRequest) -> bool:
     return True
 
 
-def store_submitted(request: HttpRequest, article: Article | None) -> bool:
+def store_submitted(request: HttpRequest, written: Written) -> bool:
     """Keep what was sent as a draft, newer than all that was kept of the form before, and put its
     key and number into what was sent; False where it cannot be. What somebody else typed is not
     kept under this name (queries as drafts.keep())."""
@@ -35,7 +37,7 @@ def store_submitted(request: HttpRequest, article: Article | None) -> bool:
     if not submitted.fields or not submitted.is_by(request.user):
         return False
     try:
-        draft = submitted.keep(request.user, article, anew=True)
+        draft = submitted.keep(request.user, written, anew=True)
     except DraftRefused:  # it stands in the page, and in the browser
         return False
     request.POST = sent = request.POST.copy()  # type: ignore[assignment]
@@ -52,8 +54,21 @@ def close_submitted(request: HttpRequest) -> None:
 
 
 def draft_context(request: HttpRequest, article: Article | None) -> dict[str, Any]:
-    """For the form's template: its new key, and what the desk knows of other drafts and other
-    people, and how near this one is to a quota (5 queries)."""
+    """For the form's template, beside drafts_in_form(): what the desk knows of other people
+    (5 queries)."""
+    name = "admin:articles_article_keep"
+    return drafts_in_form(request, article) | {
+        "place": str(article.pk) if article else "moi",
+        "keep": reverse(name, args=[article.pk]) if article else reverse(f"{name}_new"),
+        "may_keep": permissions.may_edit(request.user, article),
+        "may_copy": article is not None and permissions.may_edit(request.user, None),
+        "others": editing_sessions.others(request.user, article) if article else [],
+    }
+
+
+def drafts_in_form(request: HttpRequest, written: Written) -> dict[str, Any]:
+    """The form's new key, other drafts that wait, and how near this person is to a quota (3
+    queries)."""
     is_sent = request.method == "POST"
     continued_from = SubmittedForm.of(request.POST).spent_drafts() if is_sent else {}
     return {
@@ -61,8 +76,5 @@ def draft_context(request: HttpRequest, article: Article | None) -> dict[str, An
         "continued_from": text_of(continued_from),
         "is_changed": is_sent,
         "warnings": quotas.warnings(request.user),
-        "may_keep": permissions.may_edit(request.user, article),
-        "may_copy": article is not None and permissions.may_edit(request.user, None),
-        "drafts": drafts.waiting(request.user, article, but=continued_from),
-        "others": editing_sessions.others(request.user, article) if article else [],
+        "drafts": drafts.waiting(request.user, written, but=continued_from),
     }

@@ -1,4 +1,5 @@
-"""What somebody has typed and not saved: kept beside the article, which does not change by it.
+"""What somebody has typed and not saved: kept beside the article or the static page, which does not
+change by it.
 
 Each opening of a form has a key, and counts what it sends: of one key the highest number is kept,
 so that what comes late overwrites nothing. A draft that was taken up in another form, saved or
@@ -12,14 +13,13 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from articles.models import Article
 from limits import lengths
 from newsroom import quotas
 from newsroom.models import Draft, PreviewLink
-from newsroom.models.draft import DraftSequences, Fields
+from newsroom.models.draft import DraftSequences, Fields, Written, columns_of
 from newsroom.quotas import QuotaReached
 
-MOST_OPEN = 20  # of one person and one article
+MOST_OPEN = 20  # of one person and one article or static page
 TOO_LONG = "bài quá dài để giữ tạm, hãy bấm Lưu"
 TOO_MANY = "bài này đã có quá nhiều bản chưa lưu, hãy dùng hoặc bỏ bớt ở đầu trang"
 
@@ -34,7 +34,7 @@ def keep(
     sequence: int,
     fields: Fields,
     *,
-    article: Article | None = None,
+    written: Written = None,
     continued_from: DraftSequences | None = None,
     anew: bool = False,
 ) -> Draft:
@@ -50,14 +50,14 @@ def keep(
         "number": sequence,
         "fields": fields,
         "taken": {str(one): spent for one, spent in (continued_from or {}).items()},
-        "article": article,
+        **columns_of(written),
     }
     with transaction.atomic():
         draft = _locked(by, key)
         if draft is None:
             Draft.objects.abandoned().delete()
             PreviewLink.objects.end_those_of_days_to_come()
-            _check_number(by, article)
+            _check_number(by, written)
             drafts = Draft.objects.select_for_update()
             draft, is_new = drafts.get_or_create(by=by, key=key, defaults=given)
             if is_new:
@@ -81,10 +81,10 @@ def close(by: Any, sequences: DraftSequences) -> None:
                 _change(draft, number=sequence, fields=[], taken={}, is_closed=True)
 
 
-def waiting(by: Any, article: Article | None, but: DraftSequences | None = None) -> list[Draft]:
+def waiting(by: Any, written: Written, but: DraftSequences | None = None) -> list[Draft]:
     """What this person may want to go on with, the last first; neither what a later draft began
     from, nor what is in `but` (1 query)."""
-    found = list(Draft.objects.open_of(by, article))
+    found = list(Draft.objects.open_of(by, written))
     spent = dict(but or {})
     for draft in found:
         for key, sequence in draft.spent_drafts().items():
@@ -93,10 +93,10 @@ def waiting(by: Any, article: Article | None, but: DraftSequences | None = None)
     return [draft for draft in found if spent.get(draft.key, -1) < draft.number]
 
 
-def _check_number(by: Any, article: Article | None) -> None:
+def _check_number(by: Any, written: Written) -> None:
     """DraftRefused where one more is too many (1 query)."""
-    of_article = Count("pk", filter=Q(article=article))
-    found = Draft.objects.typed_by(by).still_open().aggregate(all=Count("pk"), here=of_article)
+    here = Count("pk", filter=Q(**columns_of(written)))
+    found = Draft.objects.typed_by(by).still_open().aggregate(all=Count("pk"), here=here)
     if found["here"] >= MOST_OPEN:
         raise DraftRefused(TOO_MANY)
     try:

@@ -7,10 +7,9 @@ from typing import Any
 
 from django.http import QueryDict
 
-from articles.models import Article
 from newsroom import drafts
 from newsroom.models import Draft
-from newsroom.models.draft import DraftSequences, Fields
+from newsroom.models.draft import DraftSequences, Fields, Written
 
 KEY, SEQUENCE, CONTINUED_FROM, BY = "draft_key", "draft_number", "draft_taken", "draft_by"
 OWN = {KEY, SEQUENCE, CONTINUED_FROM, BY}
@@ -53,14 +52,14 @@ class SubmittedForm:
         """The drafts that are spent once this is saved."""
         return self.continued_from | {self.key: self.sequence}
 
-    def keep(self, by: Any, article: Article | None, *, anew: bool = False) -> Draft:
+    def keep(self, by: Any, written: Written, *, anew: bool = False) -> Draft:
         """As drafts.keep(), which says what it costs and raises."""
         return drafts.keep(
             by,
             self.key,
             self.sequence,
             self.fields,
-            article=article,
+            written=written,
             continued_from=self.continued_from,
             anew=anew,
         )

@@ -9,12 +9,24 @@ from django.db import models
 from django.utils import timezone
 
 from articles.models import Article
+from portal.models import Page
 from visitors.days import has_counted_for
 
 RETENTION_DAYS = 30
 
 Fields = list[list[str]]  # names and values, as a browser sends a form
 DraftSequences = dict[uuid.UUID, int]  # how far the drafts of these keys are spoken of
+
+
+# An article, None for one that is not there yet; a static page, stored or not.
+Written = Article | Page | None
+
+
+def columns_of(written: Written) -> dict[str, Any]:
+    """How a draft names what it is a draft of."""
+    if isinstance(written, Page):
+        return {"article": None, "page": written if written.pk else None, "is_of_page": True}
+    return {"article": written, "page": None, "is_of_page": False}
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -30,9 +42,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def still_open(self) -> Self:
         return self.filter(is_closed=False, at__gte=_oldest())
 
-    def open_of(self, by: Any, article: Article | None) -> Self:
-        """This person's, of this article or of articles that are not there yet; the last first."""
-        return self.typed_by(by).filter(article=article).still_open().order_by("-at", "-pk")
+    def open_of(self, by: Any, written: Written) -> Self:
+        """This person's of that; the last first."""
+        found = self.typed_by(by).filter(**columns_of(written))
+        return found.still_open().order_by("-at", "-pk")
 
 
 class Draft(models.Model):
@@ -43,6 +56,11 @@ class Draft(models.Model):
     article = models.ForeignKey(
         Article, models.CASCADE, verbose_name="bài", related_name="+", null=True
     )
+    # The words outlast a page that is deleted while somebody writes: from then on a new one's.
+    page = models.ForeignKey(
+        Page, models.SET_NULL, verbose_name="trang tĩnh", related_name="+", null=True
+    )
+    is_of_page = models.BooleanField("của trang tĩnh", default=False)
     number = models.PositiveBigIntegerField("lần gửi")
     fields = models.JSONField("các ô", default=list)
     # The drafts that this form began from: while it is kept they need not be offered.
@@ -67,6 +85,11 @@ class Draft(models.Model):
     def title(self) -> str:
         """As it was typed; empty where there is none yet."""
         return next((value for name, value in self.fields if name == "title"), "").strip()
+
+    @property
+    def written(self) -> Written:
+        """What it is a draft of."""
+        return (self.page or Page()) if self.is_of_page else self.article
 
     @property
     def continued_from(self) -> DraftSequences:

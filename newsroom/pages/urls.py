@@ -28,6 +28,7 @@ from newsroom.pages import (
 )
 from newsroom.pages.view_on_site import view_on_site
 from newsroom.photo_library import pages as photo_library
+from newsroom.static_pages import drafts as page_drafts
 from newsroom.static_pages.preview import preview as page_preview
 from newsroom.word_files import word_file
 
@@ -76,6 +77,8 @@ urlpatterns = [
     _page(pasted_text.read, "doc-chu-dan/", "read_pasted"),
     _page(photo_uploads.receive, "articles/article/tai-anh/", "articles_photo_receive"),
     _page(attachment_uploads.receive, "articles/article/tai-tep/", "articles_attachment_receive"),
+    _page(page_drafts.keep, "portal/page/add/giu-tam/", "portal_page_keep_new"),
+    _page(page_drafts.keep, "portal/page/<int:pk>/giu-tam/", "portal_page_keep"),
     _page(page_preview, "portal/page/xem-truoc/", "portal_page_preview_of_new"),
     _page(page_preview, "portal/page/<int:pk>/xem-truoc/", "portal_page_preview"),
     _page(photo_library.photos, "articles/article/thu-vien-anh/", "articles_photo_library"),

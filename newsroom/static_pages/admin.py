@@ -5,12 +5,17 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
+from newsroom.admin.article_form import USE_DRAFT
+from newsroom.admin.article_form_page import DRAFT_GONE
+from newsroom.admin.form_drafts import close_submitted, load_draft_into_post, store_submitted
 from newsroom.attachments.inlines import PageAttachmentInline
 from newsroom.models import AttachmentUpload, PhotoUpload
 from newsroom.quotas import QuotaReached
+from newsroom.static_pages import drafts
+from newsroom.static_pages.form import PageForm
 from newsroom.static_pages.photos import PagePhotoInline
 from newsroom.takedowns.recoverable_deletion import RecoverableDeletion
 from portal.models import Page
@@ -23,6 +28,10 @@ MOVED = (
     " website dẫn đến trang này đã được sửa theo."
 )
 STILL_LED_BY = "Trang tĩnh còn ghi địa chỉ cũ (bấm vào vẫn đến nơi): {titles}."
+PAGE_GONE = (
+    "Trang này đã bị xóa trong lúc bạn viết. Chữ vừa gõ đã được giữ tạm ở đây, như của một trang"
+    " mới."
+)
 NOT_KEPT = "Chưa giữ được tệp vừa chọn: {reason}"
 
 
@@ -32,19 +41,53 @@ class PageAdmin(RecoverableDeletion, EditorPageMixin, admin.ModelAdmin):
     list_display = ["title", "slug", "updated_at"]
     search_fields = ["title", "body"]
     inlines = [PagePhotoInline, PageAttachmentInline]
+    form = PageForm
     paste_reader = "admin:read_pasted"
     save_on_top = True
 
     class Media:
-        css = {"all": ("css/writing.css",)}
-        js = (forms.Script("js/writing.js", defer=True),)
+        css = {"all": ("css/unsaved.css", "css/writing.css")}
+        js = (
+            *(
+                forms.Script(f"js/unsaved/{name}.js", defer=True)
+                for name in ("form", "relogin", "autosave", "recovery")
+            ),
+            forms.Script("js/writing.js", defer=True),
+        )
 
-    def formfield_for_dbfield(
-        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    def get_form(
+        self, request: HttpRequest, obj: Page | None = None, change: bool = False, **kwargs: Any
     ) -> Any:
-        if db_field.name == "title":  # as long as it is, in lines that are as wide as the text
-            kwargs["widget"] = forms.Textarea({"rows": 1, "class": "vTextField"})
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.person = request.user
+        return form
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """A draft that is taken up stands in the form; so does, as a new page's, what was typed
+        while somebody deleted the page."""
+        if request.method == "POST":
+            if USE_DRAFT in request.POST and not load_draft_into_post(request):
+                self.message_user(request, DRAFT_GONE, messages.WARNING)
+                return HttpResponseRedirect(request.path)
+            is_gone = object_id is not None and self.get_object(request, object_id) is None
+            if is_gone and self.has_add_permission(request) and store_submitted(request, Page()):
+                self.message_user(request, PAGE_GONE, messages.ERROR)
+                return HttpResponseRedirect(reverse("admin:portal_page_add"))
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def response_add(self, request: HttpRequest, obj: Page, *args: Any) -> HttpResponse:
+        close_submitted(request)
+        return super().response_add(request, obj, *args)
+
+    def response_change(self, request: HttpRequest, obj: Page) -> HttpResponse:
+        close_submitted(request)
+        return super().response_change(request, obj)
 
     def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
         """Where that moves the page, pages with links to its old address are named (2 queries)."""
@@ -64,9 +107,16 @@ class PageAdmin(RecoverableDeletion, EditorPageMixin, admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """A form that comes back unsaved has kept the photos and documents that came with it."""
+        """A form that comes back unsaved is kept as it was sent, with the photos and documents that
+        came with it. One that would overwrite other words shows them."""
+        page, form = context["original"] or Page(), context["adminform"].form
         if request.method == "POST":
             _store_uploads(request, context["inline_admin_formsets"])
+            if USE_DRAFT not in request.POST:
+                store_submitted(request, page)
+            if (errors := form.non_field_errors()) and len(context["errors"]) == 1:
+                context |= {"errors": None, "not_saved": errors}
+        context |= {"unsaved": drafts.context(request, page), "differences": form.differences()}
         return super().render_change_form(request, context, *args, **kwargs)
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from newsroom.pages.preview import read_form, says_of
 from newsroom.preview_rendering import Preview, unseen
+from newsroom.static_pages.form import BEGAN_FROM
 from portal.models import Page
 from portal.page_context import page_context
 
@@ -23,6 +24,8 @@ def preview(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     may = desk.has_change_permission(request, page) if page else desk.has_add_permission(request)
     if not may:
         raise PermissionDenied
+    request.POST = sent = request.POST.copy()  # type: ignore[assignment]
+    sent.pop(BEGAN_FROM, None)  # nothing is saved, so nothing is overwritten
     with transaction.atomic():
         form, rows, wrong = read_form(request, Page, page)
         transaction.set_rollback(True)

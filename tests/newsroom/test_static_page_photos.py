@@ -128,7 +128,7 @@ def test_strangers_have_the_photo_as_long_as_the_page_does(
     photo = page.photos.get(order=1)
     address = photo.file.url
     assert status_of(Client(), address) == 200
-    assert status_of(Client(), f"/media/{rendition_name(photo.file.name, 480, 'webp')}") == 200
+    assert status_of(Client(), f"/media/{rendition_name(str(photo.file), 480, 'webp')}") == 200
     fields = opened(administrator, form_of(page)) | {"photos-0-DELETE": "on"}
     with django_capture_on_commit_callbacks(execute=True):
         assert administrator.post(form_of(page), fields).status_code == 302

@@ -3,7 +3,7 @@
 
 window.unsaved.articleForm = (() => {
   const place = document.querySelector(".unsaved");
-  const form = document.querySelector("#article_form");
+  const form = document.querySelector("#article_form, #page_form");
   if (!place || !form || !form.elements.draft_key) return null;
   const { draft_key: key, draft_number: number, draft_taken: taken } = form.elements;
   const line = document.querySelector(".unsaved__line");
