@@ -138,3 +138,9 @@ def sent_again(response: Response, button: str) -> dict[str, Any]:
 
 def said(response: Response) -> str:
     return html.unescape(response.content.decode())
+
+
+def with_photo(number: int, **fields: Any) -> dict[str, Any]:
+    """A row of a static page's form."""
+    row = {"id": "", "order": str(number), "caption": "", "credit": "", "alt": ""} | fields
+    return {f"photos-{number - 1}-{name}": value for name, value in row.items()}

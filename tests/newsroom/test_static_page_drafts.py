@@ -11,8 +11,7 @@ from django.test import Client
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from newsroom.models import Draft
 from portal.models import Page
-from tests.newsroom.desk import opened, said, send, signed_in
-from tests.newsroom.test_static_page_photos import with_photo
+from tests.newsroom.desk import opened, said, send, signed_in, with_photo
 from tests.portal.furnishing import make_page
 
 pytestmark = pytest.mark.django_db

@@ -1,7 +1,6 @@
 """Photos of static pages: placed and captioned as in an article, for whom they concern."""
 
 import io
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -23,6 +22,7 @@ from tests.newsroom.desk import (
     signed_in,
     staff_who_may,
     stored,
+    with_photo,
 )
 from tests.support.attaching import status_of
 from tests.support.factories import make_article, make_photo
@@ -41,11 +41,6 @@ def administrator() -> Client:
 
 def form_of(page: Page) -> str:
     return f"/quan-tri/portal/page/{page.pk}/change/"
-
-
-def with_photo(number: int, **fields: Any) -> dict[str, Any]:
-    row = {"id": "", "order": str(number), "caption": "", "credit": "", "alt": ""} | fields
-    return {f"photos-{number - 1}-{name}": value for name, value in row.items()}
 
 
 def page_with_two(administrator: Client) -> Page:

@@ -12,7 +12,7 @@ def list_pages(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0003_share_pictures"),
+        ("portal", "0004_page_photos"),
     ]
 
     operations = [
