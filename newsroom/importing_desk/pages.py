@@ -17,6 +17,7 @@ from newsroom.quotas import QuotaReached
 
 TEMPLATE = "import_word"
 TITLE = "Nhập từ Word"
+NO_REVIEW = "tệp .zip không xem lại trước được: hãy bấm “Tạo bản thảo”, hoặc chọn từng tệp .docx."
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -86,9 +87,10 @@ def _to_review(request: HttpRequest, form: WordForm, files: list[Any]) -> HttpRe
     outcomes: list[Outcome] = []
     for file in files:
         try:
-            if not file.name.lower().endswith(".zip"):
-                list(found_in(file.name, file))
-                file.seek(0)
+            if file.name.lower().endswith(".zip"):
+                raise ImportRefused(NO_REVIEW)
+            list(found_in(file.name, file))
+            file.seek(0)
             waiting.append(stored_for_review(file, request.user))
         except (ImportRefused, QuotaReached) as refused:
             if len(files) == 1:

@@ -228,3 +228,9 @@ def test_several_files_wait_for_their_reviews(client: Client) -> None:
     text = send_several(client, ("a.docx", docx()), ("b.docx", other(2)), _review="1")
     assert text.count("/xem-lai/") == 2
     assert not Article.objects.exists()
+
+
+def test_zip_cannot_be_reviewed_and_the_page_says_what_to_do(client: Client) -> None:
+    client.force_login(make_person())
+    text = send_several(client, ("cac-bai.zip", zipped(mot=docx())), _review="1")
+    assert "hãy bấm “Tạo bản thảo”" in text
