@@ -109,7 +109,7 @@ def test_refused_photo_says_why_and_leaves_nothing(
 def test_sender_s_name_of_a_file_is_not_the_server_s(editor: Client, name: str) -> None:
     response = send(editor, name=name)
     assert response.status_code == 201
-    assert re.fullmatch(r"photos/\d{4}/\d\d/[0-9a-f]{16}-1000\.webp", response.json()["name"])
+    assert re.fullmatch(r"photos/\d{4}/\d\d/[0-9a-f]{16}_2-1000\.webp", response.json()["name"])
 
 
 def test_upload_without_a_file_is_refused(editor: Client) -> None:
