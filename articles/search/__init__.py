@@ -84,7 +84,7 @@ def find(
     queryset: QuerySet[Any], query: str, first: int, most: int, is_literal: bool = False
 ) -> Hits:
     """Articles of `queryset` that answer `query`, from the hit numbered `first` (0 is the best), at
-    most `most` of them. At most 22 queries, 5 where the query's phrase stands anywhere; any string
+    most `most` of them. At most 25 queries, 8 where the query's phrase stands anywhere; any string
     is a query, none raises, and none takes long (see budget.py). See `answering` for what answers;
     `queryset` must already be limited to what the asker may read.
     """

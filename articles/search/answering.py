@@ -26,6 +26,7 @@ from articles.search.asking import (
     in_heads,
     phrase_asks,
     read,
+    title_ask,
 )
 from articles.search.backend import backend
 from articles.search.budget import SECONDS, is_large
@@ -113,6 +114,8 @@ def _ranked_hits(asker: Asker, query: Query, most_apart: int) -> list[RankedHit]
     if apart and (few := _few(asker, widest)) is not None:
         return _told(query, few)
     together = phrase_asks(query, widest[0] if widest else None)
+    if is_large():
+        asker.answers([title_ask(together)])  # for all bodies the time may not suffice
     few = _few(asker, [together[0][1]])
     hits = _told(query, few) if few is not None else _asked(asker, together)
     # Below those that hold the phrase it matters less with which marks.

@@ -24,8 +24,8 @@ MOST_PARTS = 16
 FORGIVING = 3
 # How much of the time a search has those questions may take that walk through most of the index:
 # for the words anywhere, and for the phrase in bodies.
-SHARE_OF_WORDS = 0.25
-SHARE_OF_BODIES = 0.5
+SHARE_OF_WORDS = 0.2
+SHARE_OF_BODIES = 0.25
 
 
 class Tier(IntEnum):
@@ -135,20 +135,26 @@ def in_heads(ask: Ask) -> Ask:
 
 def phrase_asks(query: Query, within: Ask | None) -> list[tuple[Rank, Ask]]:
     """The query's phrase in each tier and place. The first finds all that any of them finds: what
-    that does not find need not be looked for by the others. Titles come next, for which there must
-    be time where there is none for all bodies."""
+    that does not find need not be looked for by the others."""
     asks: list[tuple[Rank, Ask]] = []
     forgiving: dict[Place, Ask] = {}
     for tier, spellings in reversed(tiers_of(" ".join(query.words))):
         phrase = (tuple(map(Phrase, spellings)),)
         for place in (Place.BESIDE, Place.TITLE, Place.LEAD, Place.BODY):
             wider = forgiving.get(place) or forgiving.get(Place.BESIDE) or within
+            if tier == Tier.FOLDED and place == Place.TITLE:
+                wider = within
             share = SHARE_OF_BODIES if place == Place.BESIDE else 1
             ask = Ask(tier == Tier.FOLDED, phrase, _PLACES[place], MOST_HITS, wider, share)
             asks.append((Rank(False, tier, place), ask))
             if tier == Tier.FOLDED:
                 forgiving[place] = ask
     return asks
+
+
+def title_ask(asks: Sequence[tuple[Rank, Ask]]) -> Ask:
+    """Of these, the one for titles in bare form, which may be asked before all others."""
+    return next(ask for rank, ask in asks if rank.place == Place.TITLE)
 
 
 def cut_asks(query: Query) -> list[tuple[Rank, Ask]]:
