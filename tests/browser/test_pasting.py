@@ -358,13 +358,11 @@ def test_text_moved_within_the_editor_says_nothing(open_form: OpenForm) -> None:
     assert page.locator(".pasted").inner_text() == ""
 
 
-def test_pasting_into_a_static_page_says_that_pictures_do_not_come_along(
-    open_form: OpenForm,
-) -> None:
+def test_picture_pasted_into_a_static_page_has_its_place_and_its_row(open_form: OpenForm) -> None:
     page = open_form("/quan-tri/portal/page/add/")
     paste(page, word.from_word(word.PLAIN.format("Về đơn vị."), word.PICTURE.format(n=1, alt="")))
-    assert "1 ảnh không đưa vào đây được." in page.locator(".pasted").inner_text()
-    assert written(page).strip() == "<p>Về đơn vị.</p>"
+    expect(page.locator(".dynamic-photos")).to_have_count(1)
+    assert "".join(written(page).split("\n")) == "<p>Về đơn vị.</p><p>[ảnh 1]</p>"
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
