@@ -15,7 +15,7 @@ NAMES = {
     *("pdf", "docx", "xlsx", "pptx", "macro"),
     *("google", "docs", "authenticator", "microsoft", "aegis", "facebook", "youtube", "vimeo"),
     *("website", "web", "menu", "online", "sapo", "cn", "qr", "gb"),
-    *("django", "python", "debian", "unicode", "vntime", "vni"),
+    *("django", "python", "debian", "unicode", "vntime", "vni", "zip"),
 }
 # Addresses, user names, checksums, keys to type, commands, variables of the environment and what
 # stands in a URL: nobody's language.
