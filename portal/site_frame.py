@@ -88,6 +88,11 @@ class SiteFrame:
         is_current = self.current_place is None and match_length(url, self.path) > 0
         return MenuEntry(ARCHIVE, url, is_current, url == self.path)
 
+    @cached_property
+    def is_search(self) -> bool:
+        """Whether this is the search page, which has a form of its own."""
+        return self.path == search_url()
+
     @property
     def archive_url(self) -> str:
         return archive_url()
@@ -129,6 +134,11 @@ last_known = LastKnown()
 @cache
 def archive_url() -> str:
     return reverse("articles:archive")
+
+
+@cache
+def search_url() -> str:
+    return reverse("articles:search")
 
 
 def stored_identity() -> Identity:

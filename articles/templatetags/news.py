@@ -18,7 +18,7 @@ from articles.public_lists import CachedList
 from articles.querysets import ArticleQuerySet
 from caching import tags
 from caching.memo import Memo
-from vietnamese.dates import format_day
+from vietnamese.dates import format_day, format_stamp
 from vietnamese.numbers import group_digits
 
 register = template.Library()
@@ -72,6 +72,12 @@ def iso(moment: datetime.datetime) -> str:
     """2021-12-08T02:50:00+07:00, for <time datetime>. Django's date:"c" takes ten times as long,
     and says parts of seconds in six digits, where HTML allows three."""
     return moment.isoformat(timespec="seconds")
+
+
+@register.filter(expects_localtime=True)
+def stamp(moment: datetime.datetime) -> str:
+    """08-12-2021 09:50"""
+    return format_stamp(moment)
 
 
 @register.filter(expects_localtime=True)
