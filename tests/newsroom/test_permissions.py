@@ -194,6 +194,8 @@ OTHERS: dict[str, set[str]] = {
     # They take what is posted; tests/newsroom/test_static_pages.py.
     "portal_page_preview": NOBODY,
     "portal_page_preview_of_new": NOBODY,
+    "portal_page_keep": NOBODY,  # takes what is posted; tests/newsroom/test_static_page_drafts.py
+    "portal_page_keep_new": NOBODY,  # likewise
     **of_table("visitors_dailyvisits", ADMINISTRATORS, but=READ_ONLY),
     **of_table("visitors_pageviews", ADMINISTRATORS, but=READ_ONLY),
     **of_table("visitors_visitcorrection", ADMINISTRATORS, but={"delete": NOBODY}),
@@ -223,6 +225,7 @@ OTHERS: dict[str, set[str]] = {
 BY_NUMBER = (
     "takedown",
     "portal_page_preview",
+    "portal_page_keep",
     "jobs_retry",
     "articles_article_review_word",
     "articles_photo_choose",
