@@ -51,7 +51,7 @@ JOIN auth_group holder ON holder.id = given.group_id
 JOIN auth_permission permission ON permission.id = given.permission_id
 JOIN django_content_type kind ON kind.id = permission.content_type_id
 WHERE kind.app_label NOT IN ('accounts', 'integrity', 'jobs')
-AND kind.model NOT IN ('topic', 'attachment', 'pageattachment')
+AND kind.model NOT IN ('topic', 'attachment', 'pageattachment', 'pagephoto')
 GROUP BY holder.name ORDER BY 1
 """
 
