@@ -120,10 +120,8 @@ class OtherNews(CachedList[Article]):
         return self._without(super()._slice(start, stop + 1))[: stop - start]
 
     def _without(self, around: list[Article]) -> list[Article]:
-        found = list(around)
-        if self.read in found:
-            found.remove(self.read)
-        elif found and _place(self.read) > _place(found[0]):
+        found = [article for article in around if article.pk != self.read.pk]
+        if found and len(found) == len(around) and _place(self.read) > _place(found[0]):
             del found[0]
         return found
 

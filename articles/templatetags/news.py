@@ -36,7 +36,8 @@ def latest_articles(number: int, besides: Article | None = None) -> list[Article
         return list(found[: number + 1])
 
     cached = _latest.get(number, now, newest, until=lambda _: next_change(now))
-    return [article for article in cached if article != besides][:number]
+    read = besides.pk if besides else None  # keys: comparing rows takes ten times as long
+    return [article for article in cached if article.pk != read][:number]
 
 
 @register.simple_tag
