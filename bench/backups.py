@@ -74,7 +74,7 @@ def main() -> None:
         add_photos(source, photos)
         read_pages(source, read)
         megabytes = sum(file.stat().st_size for file in source.rglob("*") if file.is_file()) / 1e6
-        of = f"{size:,} articles, {photos:,} photos in six files each, {megabytes:,.0f} MB"
+        of = f"{size:,} articles, {photos:,} photos in nine files each, {megabytes:,.0f} MB"
         text = section(measured(place, rounds, total), f"{of}. Median of {rounds} rounds")
     write_section(text)
     if "missed**" in text:
