@@ -1,11 +1,18 @@
-"""SMTP_URL as Django's settings of mail."""
+"""SMTP_URL as Django's settings of mail, and the addresses that go with it."""
 
+import re
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 ON_THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
+# The slips of people: what an address may be is the mail server's to say.
+ADDRESS = re.compile(r"[^@<>;,\s]+@[^@<>;,\s]+|[^<>]* <[^@<>;,\s]+@[^@<>;,\s]+>")
+NOT_AN_ADDRESS = (
+    "{variable} phải là địa chỉ thư như quantri@example.vn (nhiều địa chỉ ở ADMIN_MAIL thì cách"
+    " nhau bằng dấu phẩy), không phải {address!r}"
+)
 FORM = "SMTP_URL phải viết như smtp://ten:mat-khau@may-chu-thu:587 hoặc smtps://…:465"
 
 
@@ -45,3 +52,12 @@ def mail_server(url: str) -> MailServer:
         use_ssl=is_tls,
         use_tls=not is_tls and not is_here,
     )
+
+
+def mail_address(variable: str, address: str) -> str:
+    """It as it is, "" where it is blank; ImproperlyConfigured where it is none, by the name of the
+    variable. A name may stand before it: Trang tin <chibo@example.vn>."""
+    if address and not ADDRESS.fullmatch(address):
+        words = {"variable": variable, "address": address}
+        raise ImproperlyConfigured(NOT_AN_ADDRESS.format(**words))
+    return address

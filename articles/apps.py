@@ -8,7 +8,7 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import count_triggers, internal_links, topics
-        from articles.models import Article, Byline, Photo, Topic
+        from articles.models import Article, Attachment, Byline, Photo, Topic
         from articles.search import receivers as search
 
         post_migrate.connect(count_triggers.restore_after_migrate, sender=self)
@@ -21,6 +21,6 @@ class ArticlesConfig(AppConfig):
         post_delete.connect(internal_links.after_delete, sender=Article)
         post_save.connect(topics.after_save, sender=Topic)
         post_delete.connect(topics.after_delete, sender=Topic)
-        for part in (Photo, Byline):
+        for part in (Photo, Byline, Attachment):
             post_save.connect(search.after_part, sender=part)
             post_delete.connect(search.after_part, sender=part)

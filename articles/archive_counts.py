@@ -110,6 +110,7 @@ class PublicArchive:
             end=last,
             last_of_months=min(last, month - ONE_DAY),
             first_of_days=max(first, month),
+            before_days=max(last, month - ONE_DAY),
             **in_category,
         )
         numbers: defaultdict[datetime.date, int] = defaultdict(int)
@@ -119,7 +120,8 @@ class PublicArchive:
 
 
 class Span(NamedTuple):
-    """The days that are counted, as seen at a moment."""
+    """The days that are counted, as seen at a moment. Each bound comes as one: of two lower, or two
+    upper ones, SQLite looks up an arbitrary one."""
 
     at: datetime.datetime
     today: datetime.date
@@ -131,6 +133,7 @@ class Span(NamedTuple):
     end: datetime.date  # the last day
     last_of_months: datetime.date  # at most the last day of the month before
     first_of_days: datetime.date  # at least the first day of this month
+    before_days: datetime.date  # the last day, or the last one before this month
     category: int | None = None
 
     def within(self, rows: Rows) -> Rows:
@@ -150,7 +153,7 @@ def days_around(span: Span) -> Parts:
         *days(span),
         nearest(months.filter(first__lt=span.first), "-first"),
         nearest(months.filter(first__gt=span.end, first__lt=span.month), "first"),
-        nearest(this_month.filter(first__gt=span.end, first__gte=span.month), "first"),
+        nearest(this_month.filter(first__gt=span.before_days), "first"),
     ]
 
 

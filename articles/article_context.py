@@ -17,9 +17,17 @@ from articles.public_lists import OtherNews, PublicList
 from articles.querysets import ArticleQuerySet
 from articles.reading_aids import reading_aids
 from articles.stored_parts import stored_parts
+from attachments.videos import (
+    described,
+    picture_address,
+    videos_among,
+    with_videos_of,
+    without_videos,
+)
 from caching import tags
 from caching.memo import Memo
 from richtext.body_parts import body_parts
+from richtext.videos import OwnVideos
 
 OTHER_NEWS_PER_PAGE = 8
 
@@ -29,8 +37,8 @@ _readable = PreparedQuery(
     at=datetime.datetime,
 )
 
-_articles: Memo[Article] = Memo(most=256)
-_contexts: Memo[dict[str, Any]] = Memo(most=256)  # of some 25 kB, its article's included
+_articles: Memo[Article] = Memo(most=64)
+_contexts: Memo[dict[str, Any]] = Memo(most=64)  # of some 25 kB, its article's included
 
 
 def cached_article(pk: int, at: datetime.datetime) -> Article | None:
@@ -78,20 +86,26 @@ def article_context(
     print_url: str = "",
     attachments: Iterable[Attachment] | None = None,
 ) -> dict[str, Any]:
-    """Context: the article, its body in parts with the photos in their places, its headings where
-    it has many, the minutes that it takes to read, its bylines and attachments. The stored ones
-    unless others are given (3 queries, none where prefetched)."""
+    """Context: the article, its body in parts with the photos and videos in their places, its
+    headings where it has many, the minutes that it takes to read, its bylines, videos and
+    attachments. The stored ones unless others are given (3 queries, none where prefetched; 1 for a
+    cover that is not)."""
     photos = article.photos.all() if photos is None else photos
     bylines = article.bylines.all() if bylines is None else bylines
-    attachments = article.attachments.all() if attachments is None else attachments
-    aids = reading_aids(body_parts(article.body, photos), article.lead)
+    attachments = list(article.attachments.all() if attachments is None else attachments)
+    photos = list(photos)
+    body = with_videos_of(article.body, attachments)
+    videos = OwnVideos(described(attachments, photos), picture_address(article.cover))
+    parts = body_parts(body, photos, article.body_mac, videos)
+    aids = reading_aids(parts, article.lead)
     return {
         "article": article,
         "body_parts": aids.parts,
         "headings": aids.headings,
         "minutes": aids.minutes,
         "bylines": list(bylines),
-        "attachments": list(attachments),
+        "videos": videos_among(attachments),
+        "attachments": without_videos(attachments),
         "print_url": print_url or article.get_print_url(),
     }
 

@@ -1,6 +1,7 @@
 """The search form, in the address (GET)."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -69,8 +70,17 @@ class SearchForm(forms.Form):
     tu = FirstDayField(required=False)
     den = LastDayField(required=False)
 
+    def __init__(self, sent: Mapping[str, Any]) -> None:
+        """Without what no page may hold: the fields show what was sent."""
+        super().__init__({name: one_line(text) for name, text in sent.items()})
+
     def add_prefix(self, field_name: str) -> str:
         return field_name.replace("_", "-")
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the page shows or says anything of what was sent."""
+        return any(self.data.get(self.add_prefix(name)) for name in self.fields)
 
     def clean_q(self) -> str:
         query = one_line(self.cleaned_data["q"])
@@ -83,7 +93,7 @@ class SearchForm(forms.Form):
         slug = self.cleaned_data["chuyen_muc"]
         if not slug:
             return None
-        category = Category.objects.filter(slug=slug).first() if "\0" not in slug else None
+        category = Category.objects.filter(slug=slug).first()
         if category is None:
             raise forms.ValidationError("Không có chuyên mục này.")
         return category

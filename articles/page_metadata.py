@@ -2,7 +2,6 @@
 card, and as JSON-LD (schema.org) who publishes it, where it stands and how it is searched."""
 
 import json
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -30,7 +29,7 @@ OPEN_GRAPH = """<meta property="og:title" content="{title}">
 HEAD = f"""<link rel="canonical" href="{{address}}">
 <meta name="description" content="{{description}}">
 <meta property="og:type" content="website">
-{OPEN_GRAPH}{{pictures}}{{graph}}"""
+{OPEN_GRAPH}{{pictures}}{{crumbs}}"""
 PICTURES = """<meta property="og:image" content="{picture}">
 <meta property="og:image:width" content="{width}">
 <meta property="og:image:height" content="{height}">
@@ -41,7 +40,7 @@ PICTURES = """<meta property="og:image" content="{picture}">
 <meta name="twitter:image:alt" content="{alt}">
 """
 SCRIPT = '<script type="application/ld+json">{}</script>\n'
-GRAPH = '{{"@context": "https://schema.org", "@graph": [{}]}}'
+SCHEMA: dict[str, object] = {"@context": "https://schema.org"}
 HOSTS = 16  # that a site may be asked under
 
 
@@ -93,7 +92,7 @@ def head_html(page: PageMetadata) -> SafeString:
         description=shortened(page.description),
         publisher=page.publisher.name,
         pictures=pictures_html(page.title, page.picture),
-        graph=graph_html(page.publisher, page.crumbs),
+        crumbs=crumbs_html(page.publisher, page.crumbs) if page.crumbs else "",
     )
 
 
@@ -128,17 +127,8 @@ def pictures_html(title: str, picture: SharedPicture) -> SafeString:
     )
 
 
-def graph_html(publisher: Publisher, crumbs: tuple[Crumb, ...]) -> SafeString:
-    """Organization, WebSite with its search, and the way to the page where it is not the first."""
-    parts = [_site_json(publisher)]
-    if crumbs:
-        parts.append(as_json(breadcrumbs(publisher, crumbs)))
-    return script_html(GRAPH.format(", ".join(parts)))
-
-
-@lru_cache(maxsize=HOSTS)
-def _site_json(publisher: Publisher) -> str:
-    """What is the same on each page."""
+def publisher_html(publisher: Publisher) -> SafeString:
+    """Organization, and WebSite with its search: the same on each page."""
     key, search = f"{publisher.root}#organization", reverse("articles:search")
     site = {
         "@type": "WebSite",
@@ -156,7 +146,12 @@ def _site_json(publisher: Publisher) -> str:
             "query-input": "required name=search_term",
         },
     }
-    return f"{as_json(organisation_data(publisher) | {'@id': key})}, {as_json(site)}"
+    return script_html(SCHEMA | {"@graph": [organisation_data(publisher) | {"@id": key}, site]})
+
+
+def crumbs_html(publisher: Publisher, crumbs: tuple[Crumb, ...]) -> SafeString:
+    """The way from the home page to this one."""
+    return script_html(SCHEMA | breadcrumbs(publisher, crumbs))
 
 
 def breadcrumbs(publisher: Publisher, crumbs: tuple[Crumb, ...]) -> dict[str, Any]:
@@ -185,11 +180,7 @@ def organisation_data(publisher: Publisher) -> dict[str, object]:
     return found | {name: value for name, value in known.items() if value}
 
 
-def as_json(data: dict[str, Any]) -> str:
-    """For a script element, which no text in it can end."""
-    return json.dumps(data, ensure_ascii=False).translate(ESCAPES)
-
-
-def script_html(json_text: str) -> SafeString:
-    """The element around what as_json() has made."""
+def script_html(data: dict[str, Any]) -> SafeString:
+    """A script element that no text in the data can end."""
+    json_text = json.dumps(data, ensure_ascii=False).translate(ESCAPES)
     return SafeString(SCRIPT.format(json_text))

@@ -11,8 +11,9 @@ PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 
 
 def page_number(request: HttpRequest, parameter: str) -> int:
-    """The page asked for, 1 where none is; Http404 for anything that is no such number."""
-    number = request.GET.get(parameter, "1")
+    """The page asked for, 1 where none is, as in an address that was cut off behind its "=";
+    Http404 for anything that is no such number."""
+    number = request.GET.get(parameter) or "1"
     if not PAGE_NUMBER.fullmatch(number):
         raise Http404("Không có trang này.")
     return int(number)

@@ -21,9 +21,9 @@ Row = list[Any] | tuple[Any, ...]
 EXAMPLES: dict[type, Callable[[int], Any]] = {
     str: lambda number: f"một chuỗi làm thí dụ {number}",
     int: lambda number: 7_193_482_561_113 + number,
-    datetime.date: lambda number: datetime.date(1907, 8, 9 + number),
-    datetime.datetime: lambda number: datetime.datetime(
-        1907, 8, 9 + number, 10, 11, 12, 131415, tzinfo=datetime.UTC
+    datetime.date: lambda number: datetime.date(1907, 8, 9) + datetime.timedelta(number),
+    datetime.datetime: lambda number: (
+        datetime.datetime(1907, 8, 9, 10, 11, 12, 131415, datetime.UTC) + datetime.timedelta(number)
     ),
 }
 
@@ -38,12 +38,12 @@ class Shape(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """SQL and its parameters. A parameter is a value as the database takes it, or the name of one
-    that is still to come. Rows of values_list() have no shape."""
+    """SQL whose parameters have names: for SQLite, Django puts its own marks in the place of
+    nameless ones at each execution, by a search through the SQL. `fixed` are the parameters that
+    the queryset brings, as the database takes them. Rows of values_list() have no shape."""
 
     sql: str
-    fixed: list[Any]
-    names: list[str | None]
+    fixed: dict[str, Any]
     compiler: SQLCompiler
     converters: dict[int, Any]
     shape: Shape | None
@@ -67,15 +67,11 @@ class PreparedQuery(Generic[R]):
         given. 1 query. Raises what the database raises, and ValueError where `build` makes
         something of its values."""
         statement = self._statement(connection.vendor)
-        ready = {name: for_database(value) for name, value in values.items()}
-        parameters = [
-            ready[name] if name else value
-            for name, value in zip(statement.names, statement.fixed, strict=True)
-        ]
+        parameters = statement.fixed | {name: for_database(of) for name, of in values.items()}
         sql = statement.sql
         if stop is not None:
-            sql += " LIMIT %s OFFSET %s"
-            parameters += [max(stop - start, 0), start]
+            sql += " LIMIT %(limit)s OFFSET %(offset)s"
+            parameters |= {"limit": max(stop - start, 0), "offset": start}
         with connection.cursor() as cursor:
             cursor.execute(sql, parameters)
             rows = cursor.fetchall()
@@ -94,10 +90,14 @@ class PreparedQuery(Generic[R]):
         )
         if (sql, fixed) != (other_sql, others_fixed):
             raise ValueError(f"the query makes something of its values: {sql}")
+        keys = [name or f"fixed{place}" for place, name in enumerate(names)]
         return Statement(
-            sql=sql,
-            fixed=parameters,
-            names=names,
+            sql=sql.replace("%%", "%%%%") % tuple(f"%({key})s" for key in keys),
+            fixed={
+                key: value
+                for key, name, value in zip(keys, names, parameters, strict=True)
+                if name is None
+            },
             compiler=compiler,
             converters=compiler.get_converters([column[0] for column in compiler.select]),
             shape=shape_of(compiler),

@@ -11,11 +11,11 @@ from articles.cards import picture_of
 from articles.models import Article, Byline
 from articles.page_metadata import (
     OPEN_GRAPH,
+    SCHEMA,
     Crumb,
     Publisher,
     SharedPicture,
-    as_json,
-    graph_html,
+    crumbs_html,
     made_picture,
     organisation_data,
     photo_picture,
@@ -30,7 +30,7 @@ HEAD = f"""{{own}}<meta property="og:type" content="article">
 {OPEN_GRAPH}<meta property="article:published_time" content="{{published}}">
 <meta property="article:modified_time" content="{{modified}}">
 <meta property="article:section" content="{{category}}">
-{{pictures}}{{news}}{{graph}}"""
+{{pictures}}{{news}}{{crumbs}}"""
 
 
 class SharingMetadata(NamedTuple):
@@ -60,8 +60,10 @@ def head_html(shared: SharingMetadata) -> SafeString:
         modified=in_seconds(timezone.localtime(shared.modified)),
         category=shared.category.name,
         pictures=pictures_html(shared.title, shared.picture),
-        news=script_html(as_json(structured_data(shared))),
-        graph=graph_html(shared.publisher, (shared.category, Crumb(shared.title, shared.address))),
+        news=script_html(structured_data(shared)),
+        crumbs=crumbs_html(
+            shared.publisher, (shared.category, Crumb(shared.title, shared.address))
+        ),
     )
 
 
@@ -69,8 +71,10 @@ def structured_data(shared: SharingMetadata) -> dict[str, object]:
     """Google asks a NewsArticle for headline, picture, dates and author; without a writer the
     organisation stands for one."""
     publisher = organisation_data(shared.publisher)
-    data: dict[str, object] = {
-        "@context": "https://schema.org",
+    writers: list[dict[str, object]] = [
+        {"@type": "Person", "name": name} for name in shared.authors
+    ]
+    data = SCHEMA | {
         "@type": "NewsArticle",
         "headline": shared.title,
         "image": [shared.picture.address],
@@ -80,7 +84,7 @@ def structured_data(shared: SharingMetadata) -> dict[str, object]:
         "inLanguage": "vi",
         "mainEntityOfPage": shared.address,
         "publisher": publisher,
-        "author": [{"@type": "Person", "name": name} for name in shared.authors] or [publisher],
+        "author": writers or [publisher],
     }
     if shared.lead:
         data["description"] = shortened(shared.lead)

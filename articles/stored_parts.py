@@ -48,8 +48,16 @@ def stored_parts(pk: int) -> StoredParts:
             for order, key, name, role, link, *_ in of_kind[BYLINE]
         ],
         [
-            Attachment(pk=key, article_id=pk, order=order, file=file, name=name, size=size)
-            for order, key, file, name, _, _, _, size, _ in of_kind[ATTACHMENT]
+            Attachment(
+                pk=key,
+                article_id=pk,
+                order=order,
+                file=file,
+                name=name,
+                size=size,
+                poster=poster,
+            )
+            for order, key, file, name, _, _, _, size, poster in of_kind[ATTACHMENT]
         ],
     )
 
@@ -68,7 +76,7 @@ def _rows(pk: int) -> "QuerySet[Any, Row]":
         ),
         attachments.values_list(
             *(Value(ATTACHMENT, CharField()), "order", "pk", "file", "name"),
-            *(NO_TEXT, NO_TEXT, NO_TEXT, "size", NO_NUMBER),
+            *(NO_TEXT, NO_TEXT, NO_TEXT, "size", "poster"),
         ),
         all=True,
     )

@@ -2,6 +2,7 @@ from django.urls import path
 
 from articles import topics, views
 from articles.news_sitemap import news_sitemap
+from articles.suggestions import suggestions
 from articles.word_file import pages as word_pages
 
 app_name = "articles"
@@ -20,6 +21,7 @@ urlpatterns = [
     path("luu-tru/<int:year>/<int:month>/", views.month, name="month"),
     path("luu-tru/<int:year>/<int:month>/<int:day>/", views.day, name="day"),
     path("tim-kiem/", views.search, name="search"),
+    path("tim-kiem/goi-y/", suggestions, name="suggestions"),
     path("rss/", views.feed, name="feed"),
     path("sitemap-tin-moi.xml", news_sitemap, name="news-sitemap"),
 ]

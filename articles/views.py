@@ -22,6 +22,8 @@ from articles.connections import cached_connections
 from articles.feed_items import FEED_LENGTH, feed_response
 from articles.forms import SearchForm
 from articles.models import Article, Category
+from articles.old_addresses.finding import moved_from_old_address
+from articles.old_addresses.normal_form import names_page
 from articles.paging import NumberedPages, page_number
 from articles.prepared_queries import PreparedQuery
 from articles.public_lists import CachedList, PublicList
@@ -39,7 +41,12 @@ _categories: Memo[Category] = Memo(tags.EVERYTHING, most=128)
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Four queries, however long the archive is; none where nothing has changed since."""
+    """Four queries, however long the archive is; none where nothing has changed since. One more for
+    an address such as /?p=12, which is never cached: an article may have stood there."""
+    if names_page(request.META.get("QUERY_STRING", "")) and (
+        old := moved_from_old_address(request)
+    ):
+        return old
     top, boxes = front_page.cached_front_page(timezone.now())
     context: dict[str, Any] = {"lead_story": top[0] if top else None, "seconds": top[1:]}
     if top:
@@ -132,7 +139,7 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Some six queries, up to 26 where the words are read otherwise, and one where nothing has
+    """Some six queries, up to 30 where the words are read otherwise, and one where nothing has
     changed since; a wrong day or category is said beside its field."""
     form = SearchForm(request.GET)
     context = {"form": form, "categories": Category.objects.all()}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 
 from attachments.fields import AttachmentField
@@ -43,6 +44,16 @@ class AttachedFile(Described, models.Model):
     )
     size = models.PositiveBigIntegerField("byte", default=0, editable=False)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    # A number and no key: photos that are proposed, or not saved yet, have one as well.
+    poster = models.PositiveSmallIntegerField(
+        "ảnh đứng thay phim",
+        default=0,
+        blank=True,
+        validators=[MaxValueValidator(999)],
+        help_text="Chỉ cho phim: số của một ảnh ở trên, kể cả ảnh vừa thả vào. Bạn đọc thấy ảnh ấy"
+        " ở chỗ của phim trước khi bấm xem; ảnh không có chỗ trong bài thì chỉ hiện ở đó. Ghi 0 thì"
+        " trang tự chọn.",
+    )
 
     class Meta:
         abstract = True

@@ -9,34 +9,27 @@ from django.db.models.fields.files import FieldFile
 from django.forms import FileField as UploadFormField
 from django.utils import timezone
 
-from attachments import refusals
-from attachments.inspection import kind_of
+from attachments import mp4, mp4_boxes
+from attachments.inspection import kind_of_file
+from attachments.kinds import VIDEO
 from attachments.names import display_name
 from attachments.refusals import AttachmentRefused
-from limits.files import MOST_ATTACHMENT_BYTES
-from pictures.fields import StoredFileField
+from pictures.fields import StoredFile, StoredFileField
 
 
-class AttachmentFile(FieldFile):
+class AttachmentFile(StoredFile):
     def save(self, name: str, content: Any, save: bool = True) -> None:
-        """Store it, and note its size on the instance, and its name where that has none.
+        """Store it, and note its size on the instance, and its name where that has none. A video
+        loses what says where and by whom it was taken.
 
         Raises AttachmentRefused where the content was not validated before.
         """
         row: Any = self.instance
         kind = inspected(content)
+        if kind == VIDEO:
+            mp4_boxes.erase(mp4.checked_personal_boxes(content, content.size), content)
         row.size, row.name = content.size, row.name or display_name(name)
-        self.name = self.field.generate_filename(row, f"tep.{kind}")
-        content.seek(0)
-        try:
-            self.storage.save(self.name, content)
-        except Exception:  # a full disk, where half a file would only take room
-            self.storage.delete(self.name)
-            raise
-        setattr(row, self.field.attname, self.name)
-        self._committed = True
-        if save:
-            row.save()
+        super().save(f"tep.{kind}", content, save)
 
 
 def inspected(content: Any) -> str:
@@ -44,10 +37,7 @@ def inspected(content: Any) -> str:
     AttachmentRefused for what readers may not get; what is too large is not read."""
     kind: str | None = getattr(content, "kind", None)
     if kind is None:
-        if content.size > MOST_ATTACHMENT_BYTES:
-            raise AttachmentRefused(refusals.TOO_LARGE)
-        content.seek(0)
-        kind = content.kind = kind_of(content.read())
+        kind = content.kind = kind_of_file(content, content.size)
     return kind
 
 

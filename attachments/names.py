@@ -9,7 +9,9 @@ from vietnamese.text import one_line
 LONGEST_NAME = 150  # characters
 MOST_FILE_NAME_BYTES = 200  # most systems hold 255, and a browser may add a number
 NAMELESS = "Tệp đính kèm"
-SUFFIX = re.compile(r"\.(?:pdf|docx?|docm|dotx|xlsx?|xlsm|pptx?|ppsx|pptm)\Z", re.IGNORECASE)
+SUFFIX = re.compile(
+    r"\.(?:pdf|docx?|docm|dotx|xlsx?|xlsm|pptx?|ppsx|pptm|mp4|m4v)\Z", re.IGNORECASE
+)
 FOLDER = re.compile(r".*[\\/]", re.DOTALL)
 NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|]+')
 
@@ -30,11 +32,11 @@ def file_name(name: str, kind: str) -> str:
     return f"{stem}.{kind}"
 
 
-def content_disposition(file_name: str) -> str:
-    """A download of that name (RFC 6266); in ASCII for who knows no other."""
+def content_disposition(file_name: str, how: str = "attachment") -> str:
+    """A download of that name (RFC 6266), or "inline"; in ASCII for who knows no other."""
     stem, _, kind = file_name.rpartition(".")
     plain = f"{slugify(stem)}.{kind}"
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file_name, safe='')}"
+    return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(file_name, safe='')}"
 
 
 def size_text(size: int) -> str:

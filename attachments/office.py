@@ -16,9 +16,9 @@ from attachments import refusals
 from attachments.kinds import MAIN_PARTS
 from attachments.package_xml import Element, elements
 from attachments.refusals import AttachmentRefused
+from limits.zips import ZipTooLarge, open_zip
 
 MOST_ENTRIES = 10_000
-MOST_DIRECTORY_BYTES = 2 * 1024 * 1024
 MOST_UNPACKED_BYTES = 200 * 1024 * 1024  # with all that is nested
 # Sheets of equal rows are packed to a thirtieth; a bomb to a thousandth.
 MOST_RATIO, RATIO_FROM_BYTES = 100, 10 * 1024 * 1024
@@ -72,8 +72,8 @@ def _kind_of(data: bytes, room: _Room, depth: int) -> str:
     if depth > MOST_NESTED:
         raise AttachmentRefused(refusals.BOMB)
     try:
-        _check_end(data)
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        _check_nothing_around(data)
+        with open_zip(io.BytesIO(data), MOST_ENTRIES) as archive:
             entries = archive.infolist()
             _check_directory(entries, len(data), room)
             kind = _main_kind(archive)
@@ -81,20 +81,21 @@ def _kind_of(data: bytes, room: _Room, depth: int) -> str:
                 _check_part(archive, entry, room, depth)
     except AttachmentRefused:
         raise
+    except ZipTooLarge as error:
+        raise AttachmentRefused(refusals.BOMB) from error
     except BROKEN as error:
         raise AttachmentRefused(refusals.DAMAGED) from error
     return kind
 
 
-def _check_end(data: bytes) -> None:
-    """The directory's size is told at the very end: zipfile reads as much as that says, and makes
-    an object of each entry. Nothing may stand before the first entry or after the end."""
+def _check_nothing_around(data: bytes) -> None:
+    """Nothing may stand before the first entry or after the end: such a file is of two kinds."""
     at = data.rfind(END_OF_DIRECTORY, max(0, len(data) - LONGEST_COMMENT - END_BYTES))
     if at < 0:
         raise AttachmentRefused(refusals.DAMAGED)
-    number, size, offset, comment = struct.unpack_from("<HIIH", data, at + 10)
+    size, offset, comment = struct.unpack_from("<IIH", data, at + 12)
     is_zip64 = data[max(0, at - 20) : at].startswith(ZIP64_LOCATOR)
-    if is_zip64 or number > MOST_ENTRIES or size > MOST_DIRECTORY_BYTES:
+    if is_zip64:
         raise AttachmentRefused(refusals.BOMB)
     if offset + size != at or at + END_BYTES + comment != len(data):
         raise AttachmentRefused(refusals.DAMAGED)

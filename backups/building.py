@@ -17,6 +17,7 @@ from backups.database_dump import Facts, facts_of, quoted
 from backups.errors import BackupError
 from backups.manifest import DATABASE, Manifest, is_current
 from backups.other_site import OtherSite, database_url
+from backups.soundness import damage_in
 from backups.tables import counts_of, fill_postgresql, fill_sqlite
 from backups.unpacking import Opened, unpack
 from jobs.progress import Report
@@ -61,11 +62,11 @@ def _unpacked(opened: Opened, folder: Path, progress: Report) -> Manifest:
 def _ensure_sound(file: Path, manifest: Manifest) -> None:
     try:
         with closing(sqlite3.connect(file)) as database:
-            [reason] = database.execute("PRAGMA quick_check(1)").fetchone()
+            reason = damage_in(database)
         facts = facts_of(file)
     except sqlite3.DatabaseError as error:
         raise BackupError(DAMAGED.format(reason=error)) from error
-    if reason != "ok":
+    if reason:
         raise BackupError(DAMAGED.format(reason=reason))
     if facts != Facts(manifest.counts, manifest.sequences, manifest.migrations):
         _compare(facts.counts, manifest.counts)

@@ -26,6 +26,8 @@ from backups.errors import BackupError, disk_errors_in_words
 from backups.manifest import ABOUT, DATABASE, MANIFEST, Manifest
 from backups.models import site_identifier
 from backups.sizes import in_words
+from backups.soundness import examined_beside
+from backups.unpacking import LOOK_AT, is_backup
 from jobs.progress import Report
 from limits.full_disk import is_disk_full
 from locks.held import hold, is_abandoned
@@ -43,8 +45,14 @@ NOT_ROOM = (
 )
 UNDER_WAY = "Một lần sao lưu khác đang chạy. Hãy đợi nó xong rồi chạy lại."
 NO_FOLDER = "Không có thư mục {folder} để ghi bản sao lưu (ổ đĩa chưa gắn?). Chưa ghi gì."
+OTHER_FILE = (
+    "Đã có {file}, mà đó không phải bản sao lưu, nên không ghi đè. Hãy ghi tên khác. Chưa ghi gì."
+)
 SAFE = "Không có tệp dở dang nào; bản sao lưu cũ vẫn còn nguyên."
-DAMAGED = "Cơ sở dữ liệu của trang bị hỏng, không sao lưu được ({error})."
+DAMAGED = (
+    "Cơ sở dữ liệu của trang bị hỏng, không sao lưu được ({error}). Các bản sao lưu cũ vẫn còn"
+    " nguyên: hãy dừng trang rồi khôi phục bản gần nhất."
+)
 
 
 class Made(NamedTuple):
@@ -58,12 +66,14 @@ class Made(NamedTuple):
 
 
 def create(file: Path, progress: Report) -> Made:
-    """Writes the site into `file`, encrypted where BACKUP_PASSWORD_FILE is set. BackupError where
-    it cannot; what was there under that name is there still."""
+    """Writes the site into `file`, encrypted where BACKUP_PASSWORD_FILE is set, and where there is
+    nothing else than an older backup. BackupError where it cannot; what was there under that name
+    is there still."""
     begun = time.monotonic()
     password = configured_password()
     if not file.parent.is_dir():
         raise BackupError(NO_FOLDER.format(folder=file.parent))
+    _ensure_no_other_file(file)
     with disk_errors_in_words(file.parent, SAFE), snapshot_alone(file.parent, progress) as work:
         manifest = manifest_of(work)
         with _draft(file) as draft:
@@ -73,6 +83,19 @@ def create(file: Path, progress: Report) -> Made:
                 out.close()
             size = draft.tell()
     return Made(file, size, bool(password), manifest, time.monotonic() - begun)
+
+
+def _ensure_no_other_file(file: Path) -> None:
+    """The database of the site, say, whose name stands in the same folder."""
+    with disk_errors_in_words(file, SAFE):
+        if not file.exists():
+            return
+        if file.is_file():
+            with file.open("rb") as content:
+                beginning = content.read(LOOK_AT)
+            if not beginning or is_backup(beginning):
+                return
+    raise BackupError(OTHER_FILE.format(file=file))
 
 
 @contextmanager
@@ -109,9 +132,25 @@ def fill(
     out: Sink, work: Path, manifest: Manifest, progress: Report, after_piece: Callable[[], object]
 ) -> int:
     """Writes the archive of what lies in `work`; its size in bytes. `after_piece` is called now and
-    then, after some MB."""
+    then, after some MB. BackupError where the database turns out to be damaged."""
     archive = ArchiveWriter(out)
     archive.add_text(ABOUT, manifest.as_text(), manifest.created_at)
+    with examined_beside(work / DATABASE) as damage:
+        _add_files(archive, work, manifest, progress, after_piece)
+        if reason := damage():
+            raise BackupError(DAMAGED.format(error=reason))
+    archive.add_text(MANIFEST, manifest.as_text(), manifest.created_at)
+    archive.close(manifest.created_at)
+    return archive.written
+
+
+def _add_files(
+    archive: ArchiveWriter,
+    work: Path,
+    manifest: Manifest,
+    progress: Report,
+    after_piece: Callable[[], object],
+) -> None:
     files = list(snapshot.files_of(work))
     called_at = 0
     for number, (path, name) in enumerate(files):
@@ -125,9 +164,6 @@ def fill(
             called_at = archive.written
             after_piece()
         progress(number, len(files), "Đang chép")
-    archive.add_text(MANIFEST, manifest.as_text(), manifest.created_at)
-    archive.close(manifest.created_at)
-    return archive.written
 
 
 def _begin_writing(draft: IO[bytes]) -> None:

@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING
 from django.conf import settings
 
 from backups.errors import BackupError
+from limits.disk_errors import why
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -54,7 +55,7 @@ def configured_password() -> str:
         with file.open(encoding="utf-8") as lines:
             password = lines.readline().rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "không phải văn bản UTF-8"
+        reason = why(error) if isinstance(error, OSError) else "không phải văn bản UTF-8"
         raise BackupError(NOT_READ.format(file=file, reason=reason)) from error
     if not password:
         raise BackupError(BLANK.format(file=file))

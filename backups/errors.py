@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from limits.disk_errors import why
 from limits.full_disk import is_disk_full
 from pictures.media_store import StorageUnavailable
 
 NO_SPACE = "Ổ đĩa chứa {folder} đã đầy. {safe} Hãy giải phóng chỗ trống rồi chạy lại."
-NOT_WRITABLE = "Không ghi được vào {folder}: {reason}. {safe}"
+NOT_WRITABLE = "Không đọc hay ghi được {folder}: {reason}. {safe}"
 
 
 class BackupError(Exception):
@@ -24,5 +25,5 @@ def disk_errors_in_words(folder: object, safe: str) -> Iterator[None]:
         raise BackupError(f"{error} {safe}") from error
     except OSError as error:
         words = NO_SPACE if is_disk_full(error) else NOT_WRITABLE
-        reason = error.strerror or str(error)
-        raise BackupError(words.format(folder=folder, reason=reason, safe=safe)) from error
+        place = folder if is_disk_full(error) else error.filename or folder
+        raise BackupError(words.format(folder=place, reason=why(error), safe=safe)) from error

@@ -59,12 +59,20 @@ def create(progress: Report) -> Made:
 
 def _snapshots_or_new_repository() -> dict[str, datetime.datetime]:
     try:
+        _unlock()
         return _snapshots()
     except BackupError as error:
         if NO_REPOSITORY not in str(error):
             raise
     _output("init")
     return {}
+
+
+def _unlock() -> None:
+    """Takes away the locks of restics that were killed, as by a power cut: else nothing would be
+    thinned out ever again. restic knows them by their process, on another host by half an hour in
+    which nobody has renewed them; those of the living stay."""
+    _output("unlock")
 
 
 def _thin_out(before: dict[str, datetime.datetime]) -> None:
@@ -87,6 +95,7 @@ def _snapshots() -> dict[str, datetime.datetime]:
 def fetch(file: Path) -> None:
     """The last one there, into `file`; one of days to come only where there is no other."""
     ensure_usable()
+    _unlock()
     limit = latest_moment()
     moments = sorted((moment <= limit, moment, name) for name, moment in _snapshots().items())
     if not moments:
@@ -149,6 +158,7 @@ def _output(*arguments: str) -> bytes:
 
 def _failure(errors: bytes) -> BackupError:
     lines = errors.decode(errors="replace").strip().splitlines()
-    fatal = [line for line in lines if line.startswith("Fatal:")]  # advice may come after it
+    # Advice may come after it.
+    fatal = [line for line in lines if line.startswith("Fatal:") or "already locked" in line]
     reason = (fatal or lines or ["không rõ vì sao"])[-1]
     return BackupError(FAILED.format(target=settings.BACKUP_TO, reason=reason))

@@ -5,7 +5,6 @@ import contextlib
 import os
 import shutil
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
@@ -25,6 +24,7 @@ from backups.sizes import in_words
 from backups.swapping import ASIDE, BEFORE, SCHEMA_BEFORE, Swap
 from backups.unpacking import AskPassword, Opened, open_backup
 from jobs.progress import Report
+from limits.disk_errors import why
 from locks import data_dir
 from pictures.media_store import media_store
 from portal.site_frame import stored_identity
@@ -87,7 +87,7 @@ def restore(
     with disk_errors_in_words(settings.DATA_DIR, SAFE), data_dir.for_oneself() as is_alone:
         before = _ensure_unused(is_alone)
         ask = partial(_ask_after, before, ask)
-        stamp = time.strftime("%Y%m%d_%H%M%S")
+        stamp = swapping.unused_stamp()
         aside = Path(settings.DATA_DIR) / f"{ASIDE}{stamp}"
         try:
             with _opened(file, password) as opened:
@@ -113,7 +113,7 @@ def _opened(file: Path, password: AskPassword) -> Iterator[Opened]:
     try:
         content = file.open("rb")
     except OSError as error:
-        raise BackupError(NO_FILE.format(file=file, reason=error.strerror)) from error
+        raise BackupError(NO_FILE.format(file=file, reason=why(error))) from error
     with content:
         _ensure_room(os.fstat(content.fileno()).st_size)
         yield open_backup(content, password)
@@ -144,7 +144,7 @@ def undo(ask: Ask) -> Restored | None:
             return None
         names = sorted(path.name for path in previous[-1].iterdir())
         schema = f"{SCHEMA_BEFORE}{stamp}" if connection.vendor == "postgresql" else ""
-        now = time.strftime("%Y%m%d_%H%M%S")
+        now = swapping.unused_stamp()
         return _swap_in(Swap(now, previous[-1].name, names, schema, stamp))
 
 
@@ -161,7 +161,7 @@ def _swap_in(wanted: Swap) -> Restored:
     except OSError as error:
         if swapping.pending() is None:
             raise
-        words = {"reason": error.strerror, "manage": settings.MANAGE_COMMAND}
+        words = {"reason": why(error), "manage": settings.MANAGE_COMMAND}
         raise BackupError(UNFINISHED.format(**words)) from error
     return Restored(wanted.made_at, wanted.previous if wanted.previous.exists() else None)
 

@@ -8,6 +8,7 @@ moves the tables decides; until then nothing has happened.
 import json
 import os
 import shutil
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,16 @@ class Swap:
     @property
     def previous_schema(self) -> str:
         return f"{SCHEMA_BEFORE}{self.stamp}" if self.schema else ""
+
+
+def unused_stamp() -> str:
+    """The local time to the second, by which what is put aside is named; where a swap of this very
+    second has that name, the next second's, which is waited for."""
+    while True:
+        stamp = time.strftime("%Y%m%d_%H%M%S")
+        if not (Path(settings.DATA_DIR) / f"{BEFORE}{stamp}").exists():
+            return stamp
+        time.sleep(0.05)
 
 
 def swap(wanted: Swap) -> None:

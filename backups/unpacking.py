@@ -51,6 +51,11 @@ def open_backup(file: IO[bytes], password: AskPassword) -> Opened:
     return Opened(parse(archive.text(entry)), archive)
 
 
+def is_backup(beginning: bytes) -> bool:
+    """Whether a file begins as backups do, be it whole or not."""
+    return is_encrypted(beginning) or beginning.startswith(f"{ABOUT}\0".encode())
+
+
 def unpack(opened: Opened, folder: Path, progress: Report) -> Manifest:
     """Lays the files out in `folder`, a new one; BackupError where anything was altered."""
     about, archive = opened

@@ -33,6 +33,7 @@ from demo.loading import load_portal
 from demo.pictures import picture
 from newsroom.models import PhotoUpload
 from pictures.fields import ReadyUpload
+from richtext.clean_mac import clean_mac
 from vietnamese.slugs import slugify
 
 SEED = 1930
@@ -117,7 +118,9 @@ def store_articles(size: int) -> None:
 def written(writer: Writer) -> dict[str, Any]:
     title = writer.title()
     lead = writer.chance.choice(writer.leads)
-    return {"title": title, "slug": slugify(title), "lead": lead, "body": writer.body()}
+    body = writer.body()  # clean as it is
+    words = {"title": title, "slug": slugify(title), "lead": lead, "body": body}
+    return words | {"body_mac": clean_mac(body)}
 
 
 def rows_of(size: int) -> Iterator[dict[str, Any]]:

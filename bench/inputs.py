@@ -1,5 +1,5 @@
 """What the longest input of each kind costs: processor time, in units of B, a request to a bare
-Django view in the same process.
+Django view as `make bench` serves it.
 
 `python -m bench.inputs` (ROUNDS) prints a table. A row of text takes what a form does with it: its
 validators, then its normal form or the sanitiser, and what follows. A body costs that in the
@@ -92,7 +92,7 @@ INPUTS: dict[str, Callable[[], object]] = {
         f"body, {name}: {what}": partial(work, clean(body))
         for name, body in BODIES.items()
         for what, work in {
-            "shown": for_page,
+            "shown": lambda body: for_page(body),
             "indexed": lambda body: document("", "", body, []),
             "checked": checked,
             "compared": compared,

@@ -14,6 +14,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from bench import wrk
+from bench.bare_view import bare_view
 from bench.make_variables import numbers
 from bench.servers import ROOT, environment
 from bench.tables import made_by, p95, table, write_section
@@ -53,14 +55,16 @@ Measured = dict[str, Any]  # search_engines.Measured as JSON
 
 
 def main() -> None:
+    wrk.ensure_installed("wrk")
     size, number = numbers("SIZES", "12000")[0], numbers("QUERIES", "40")[0]
     lines = ["## Searching", "", made_by("make bench-search")]
     lines[-1] += f" {size:,} articles, at most {number} queries a kind."
+    unit = bare_view()
     for vocabulary, named in VOCABULARIES.items():
         lite = measured(vocabulary, size, number, "sqlite")
         postgres = measured(vocabulary, size, number, "postgresql")
         lines += ["", f"### MRR@10{named}", *found(lite, postgres)]
-        lines += ["", f"### Processor time, p95{named}", *costs(lite, postgres)]
+        lines += ["", f"### Processor time, p95{named}", *costs(lite, postgres, unit)]
     write_section("\n".join(lines) + "\n")
 
 
@@ -95,17 +99,18 @@ def mean(measured: Measured, engine: str, kind: str) -> float:
     return statistics.fmean(measured["answers"][engine][kind]["ranks"] or [0])
 
 
-def costs(lite: Measured, postgres: Measured) -> list[str]:
+def costs(lite: Measured, postgres: Measured, unit: float) -> list[str]:
+    """`unit`: B, in seconds."""
     rows = []
     for name, of in (("SQLite", lite), ("PostgreSQL", postgres)):
         times = {kind: p95(each["seconds"]) for kind, each in of["answers"]["site"].items()}
         worst = max(times, key=lambda kind: times[kind])
-        of_bare = times[worst] / of["bare"]
+        of_bare = times[worst] / unit
         every = [second for each in of["answers"]["site"].values() for second in each["seconds"]]
         rows.append(
             [
                 name,
-                f"{of['bare'] * 1000:.3f}",
+                f"{unit * 1000:.3f}",
                 f"{statistics.median(every) * 1000:.1f}",
                 f"{times[worst] * 1000:.1f}",
                 worst,

@@ -30,7 +30,6 @@ from articles import search
 from articles.models import Article, Category
 from articles.search.rebuilding import reindex_all
 from bench import search_words
-from bench.bare_view import bare_view
 from bench.search_corpus import Archive, Text
 from bench.search_queries import RULES, words_of
 from vietnamese.fold import fold
@@ -52,7 +51,6 @@ class Answers:
 
 @dataclass
 class Measured:
-    bare: float  # seconds of a request to a bare Django view
     index_mb: float
     built: float  # seconds of processor time
     answers: dict[str, dict[str, Answers]]  # by engine, by kind of query
@@ -71,7 +69,7 @@ def main(vocabulary: str, size: int, number: int) -> None:
         name: {kind: ask(engine, each) for kind, each in asked.items()}
         for name, engine in engines(texts).items()
     }
-    print(json.dumps(asdict(Measured(bare_view(), (disk() - before) / 1e6, used, answers))))
+    print(json.dumps(asdict(Measured((disk() - before) / 1e6, used, answers))))
 
 
 def store(texts: list[Text]) -> None:

@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
@@ -41,6 +40,9 @@ ELSEWHERE = (
     "PYTHONPATH",
 )
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+# The store of kept pages (serving/page_cache/host_store.py) as Linux names memory of no file: the
+# pages, LMDB's locks, and which were asked for.
+STORE = ("/memfd:chibo-pages", "/memfd:chibo-lock", "/dev/zero (deleted)")
 
 
 class Answer(NamedTuple):
@@ -50,11 +52,11 @@ class Answer(NamedTuple):
 
 
 class Memory(NamedTuple):
-    """What a server weighs, MB: its processes' own memory, and what they share on purpose, which
-    is the store of kept pages."""
+    """What a server weighs, MB: its processes' own memory, and the store of kept pages that they
+    share."""
 
     own: float
-    shared: float
+    store: float
 
 
 class Server:
@@ -112,12 +114,17 @@ class Server:
 
     def memory(self) -> Memory:
         """Proportional set size of all its processes: what they share counts once."""
-        kb: Counter[str] = Counter()
+        store, all_ = 0, 0
         for pid in self.pids():
-            for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]:
-                name, figure, *_ = line.split()
-                kb[name] += int(figure)
-        return Memory((kb["Pss:"] - kb["Pss_Shmem:"]) / 1024, kb["Pss_Shmem:"] / 1024)
+            name = ""
+            for line in Path(f"/proc/{pid}/smaps").read_text().splitlines():
+                first, *others = line.split()
+                if not first.endswith(":"):  # a mapping begins
+                    name = " ".join(others[4:])
+                elif first == "Pss:":
+                    all_ += int(others[0])
+                    store += int(others[0]) * name.startswith(STORE)
+        return Memory((all_ - store) / 1024, store / 1024)
 
     def settle(self) -> None:
         """Returns when it has finished what a cut-off client left behind (30 s at most)."""

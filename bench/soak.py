@@ -171,8 +171,8 @@ def section(soak: Soak) -> str:
         ],
         [
             "store of kept pages, likewise, MB",
-            ", ".join(f"{each.shared:.0f}" for each in weighed),
-            *verdict(Bound(f"≤ {store_mb}", weighed[-1].shared <= store_mb)),
+            ", ".join(f"{each.store:.0f}" for each in weighed),
+            *verdict(Bound(f"≤ {store_mb}", weighed[-1].store <= store_mb)),
         ],
     ]
     lines = [

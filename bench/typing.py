@@ -25,16 +25,13 @@ from bench.make_variables import numbers
 from bench.servers import ROOT, environment, site
 from bench.tables import table
 from bench.verdicts import Bound, verdict
+from tests.browser.waiting import wait_for_editor
 from tests.support.desk_client import SIGN_IN
 
 KEYS = 100
 PICTURES = 40
 MOST_TIMES = 1.5
 ADDRESS = "/quan-tri/articles/article/{pk}/change/"
-READY = """() => {
-  const editors = Object.values(window.CKEDITOR?.instances ?? {});
-  return editors.length > 0 && editors.every((editor) => editor.status === "ready");
-}"""
 # Two articles of the same text, the second with its pictures in it; their keys are printed.
 ARTICLES = """
 from tests.support.factories import make_article, make_photo
@@ -99,7 +96,7 @@ def opened(chromium: Browser, address: str, key: str, pk: str) -> Page:
     context.add_cookies([{"name": "sessionid", "value": key, "url": origin}])
     page = context.new_page()
     page.goto(origin + ADDRESS.format(pk=pk))
-    page.wait_for_function(READY)
+    wait_for_editor(page)
     return page
 
 

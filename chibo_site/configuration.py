@@ -5,13 +5,15 @@ Settings are the only caller. What a site may run with and should not is told by
 (`health/configuration.py`).
 """
 
-import errno
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+
+from clients.host_names import check_names
+from limits.disk_errors import why
 
 LEAST_KEY = 50  # characters, as Django's own check of a deployment has it (security.W009)
 LEAST_DIFFERENT = 10
@@ -33,31 +35,10 @@ NO_HOSTS = (
     "ALLOWED_HOSTS chưa có tên miền nào, trong khi trang dùng HTTPS: mọi bạn đọc sẽ bị từ chối. Hãy"
     " đặt tên miền của trang, ví dụ ALLOWED_HOSTS=tin.example.vn; chỉ thử trên máy này thì HTTPS=0."
 )
-NOT_A_HOST = (
-    "ALLOWED_HOSTS chỉ nhận tên miền, không nhận {host!r}: hãy bỏ https://, cổng và đường dẫn, ví"
-    " dụ ALLOWED_HOSTS=tin.example.vn"
-)
-ENDPOINT = re.compile(r"https?://([\w.-]+|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?/?", re.ASCII)
-NOT_AN_ENDPOINT = (
-    "S3_ENDPOINT phải là địa chỉ của máy chủ S3, không kèm bucket hay đường dẫn, không nhận"
-    " {address!r}; hãy viết như S3_ENDPOINT=https://s3.example.vn"
-)
 NO_DATA_DIR = (
     "DATA_DIR: không dùng được {folder}: {reason}. Hãy tạo thư mục ấy và cấp quyền ghi cho tài"
     " khoản chạy trang, hoặc đặt DATA_DIR là thư mục khác."
 )
-# Linux's own words are English.
-REASONS = {
-    errno.EACCES: "tài khoản này không có quyền",
-    errno.EPERM: "tài khoản này không có quyền",
-    errno.EROFS: "ổ đĩa chỉ cho đọc",
-    errno.ENOSPC: "ổ đĩa đã đầy",
-    errno.EDQUOT: "đã hết phần ổ đĩa được dùng",
-    errno.EEXIST: "đó là một tệp, không phải thư mục",
-    errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục",
-    errno.ENOENT: "không tạo được thư mục ở đó",
-    errno.ENAMETOOLONG: "tên quá dài",
-}
 
 
 def make_data_dir(folder: Path) -> None:
@@ -76,11 +57,6 @@ def data_dir_in_words(folder: Path) -> Iterator[None]:
         raise ImproperlyConfigured(NO_DATA_DIR.format(folder=folder, reason=why(error))) from error
 
 
-def why(error: OSError) -> str:
-    """In Vietnamese, as far as it happens to folders."""
-    return REASONS.get(error.errno or 0, error.strerror or str(error))
-
-
 def check_key(key: str) -> None:
     """ImproperlyConfigured for a SECRET_KEY that production must not have."""
     if not key:
@@ -91,11 +67,11 @@ def check_key(key: str) -> None:
         raise ImproperlyConfigured(KNOWN_KEY)
 
 
-def check_hosts(hosts: Sequence[str], *, are_public: bool, debug: bool) -> None:
+def check_hosts(
+    hosts: Sequence[str], old_hosts: Sequence[str], *, are_public: bool, debug: bool
+) -> None:
     """ImproperlyConfigured for what is no name, and for public names with DEBUG."""
-    for host in hosts:
-        if "/" in host or (":" in host and not host.endswith("]")):
-            raise ImproperlyConfigured(NOT_A_HOST.format(host=host))
+    check_names(hosts, old_hosts)
     if debug and are_public:
         raise ImproperlyConfigured(DEBUG_IN_PUBLIC.format(hosts=", ".join(hosts)))
 
@@ -104,9 +80,3 @@ def check_https(hosts: Sequence[str], *, https: bool) -> None:
     """ImproperlyConfigured where HTTPS is asked for and `hosts`, as they were written, are none."""
     if https and not hosts:
         raise ImproperlyConfigured(NO_HOSTS)
-
-
-def check_endpoint(address: str) -> None:
-    """ImproperlyConfigured where S3_ENDPOINT is given and no address of a server."""
-    if address and not ENDPOINT.fullmatch(address):
-        raise ImproperlyConfigured(NOT_AN_ENDPOINT.format(address=address))

@@ -5,6 +5,7 @@ Django's settings are the only caller. Nothing here knows what a value is used f
 
 import ipaddress
 import os
+import re
 from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -15,8 +16,16 @@ YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off"}
 # A page of each kind needs some 40 between them, of 10 kB; by Python's default 128 would stay.
 CACHED_STATEMENTS = 64  # in each thread's connection
+# SQLite reads through the cache of the system, which all share; by default each connection would
+# hold 2 MB of its own besides. First asks over 10,000 articles cost the same.
+SQLITE_CACHE_KB = 400
 # A thread keeps its connection so long: to open one costs as much as two queries of a page.
 CONNECTION_SECONDS = 600
+
+# Around a whole value they do not belong to it, as for systemd and the shell: podman's --env-file
+# leaves them there.
+QUOTED = re.compile(r"""(["'])(.*)\1""", re.DOTALL)
+MOST = 1_000_000  # of megabytes, hours, articles; more is a slip
 
 # One letter of six, of TRUSTED_PROXY the last three; PGPORT, which is PostgreSQL's, is no PORT.
 LIKENESS = 0.82
@@ -37,9 +46,12 @@ _asked: set[str] = set()  # the names of variables
 
 
 def text(name: str, default: str = "") -> str:
-    """The variable without surrounding white space, or `default` where unset or blank."""
+    """The variable without surrounding white space and quotes, or `default` where that is blank."""
     _asked.add(name)
-    return os.environ.get(name, "").strip() or default
+    value = os.environ.get(name, "").strip()
+    if quoted := QUOTED.fullmatch(value):
+        value = quoted[2].strip()
+    return value or default
 
 
 def flag(name: str, default: bool) -> bool:
@@ -52,12 +64,14 @@ def flag(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} phải là 1 hoặc 0, không phải {value!r}")
 
 
-def number(name: str, default: int, least: int = 0) -> int:
-    """A whole number of at least `least`; ImproperlyConfigured otherwise."""
+def number(name: str, default: int, least: int = 0, most: int = MOST) -> int:
+    """A whole number from `least` to `most`; ImproperlyConfigured otherwise."""
     value = text(name, str(default))
-    if not value.isascii() or not value.isdigit() or int(value) < least:
-        raise ImproperlyConfigured(f"{name} phải là số nguyên từ {least}, không phải {value!r}")
-    return int(value)
+    if re.fullmatch("[0-9]{1,9}", value) and least <= int(value) <= most:
+        return int(value)
+    raise ImproperlyConfigured(
+        f"{name} phải là số nguyên từ {least} đến {most}, không phải {value!r}"
+    )
 
 
 def stored_sockets() -> int:
@@ -142,6 +156,7 @@ def database(name: str, sqlite_file: str) -> Mapping[str, object]:
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
                     " PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+                    f" PRAGMA cache_size=-{SQLITE_CACHE_KB};"
                 ),
             },
         }

@@ -16,9 +16,11 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from alerts.smtp import mail_server
+from alerts.smtp import mail_address, mail_server
+from caching.redis_address import redis_address
 from chibo_site import __version__, configuration, environment
 from limits.rows import MOST_FIELDS, MOST_FILES
+from pictures.bucket_address import check_endpoint
 
 VERSION = __version__
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -31,7 +33,7 @@ DEBUG = environment.flag("DEBUG", default=False)
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or LOCAL_HOSTS
 OLD_HOSTS = environment.words("OLD_HOSTS")
 IS_PUBLIC = not set(ALLOWED_HOSTS) <= set(LOCAL_HOSTS)
-configuration.check_hosts(ALLOWED_HOSTS, are_public=IS_PUBLIC, debug=DEBUG)
+configuration.check_hosts(ALLOWED_HOSTS, OLD_HOSTS, are_public=IS_PUBLIC, debug=DEBUG)
 PRODUCTION = not DEBUG and (bool(environment.text("DEBUG")) or IS_PUBLIC)
 HTTPS = environment.flag("HTTPS", default=PRODUCTION)
 HSTS = environment.some_of("HSTS", ["includeSubDomains", "preload"])
@@ -147,7 +149,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
 PORT = environment.number("PORT", 8000, least=1)
-WEB_WORKERS = environment.number("WEB_WORKERS", 2, least=1)
+WEB_WORKERS = environment.number("WEB_WORKERS", 2, least=1, most=64)
 # systemd's own, where it has started this process.
 NOTIFY_SOCKET = environment.text("NOTIFY_SOCKET")
 STORED_SOCKETS = environment.stored_sockets()
@@ -160,7 +162,7 @@ BACKUP_TO = environment.text("BACKUP_TO")
 BACKUP_PASSWORD_FILE = environment.text("BACKUP_PASSWORD_FILE")
 MANAGE_COMMAND = environment.text("MANAGE_COMMAND", ".venv/bin/python manage.py")
 DEMO = environment.flag("DEMO", default=True)
-REDIS_URL = environment.text("REDIS_URL")
+REDIS_URL = redis_address(environment.text("REDIS_URL"))
 # Named, and loaded where they are wanted: Redis' library takes longer to load than all of a page.
 VERSION_STORE = "caching.backend.host_version_store"
 PAGE_STORE = "serving.page_cache.backend.host_page_store"
@@ -197,8 +199,6 @@ OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"  # the clock of vietnamese/clock.py, by the name that Django wants
-USE_I18N = True
-USE_TZ = True
 FORMAT_MODULE_PATH = ["chibo_site.formats"]
 LOCALE_PATHS = [BASE_DIR / "chibo_site" / "locale"]  # also what the admin's scripts say
 
@@ -210,7 +210,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 S3 = environment.together(
     ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY", "S3_SECRET_KEY"], {"S3_REGION": "us-east-1"}
 )
-configuration.check_endpoint(S3.get("S3_ENDPOINT", ""))
+check_endpoint(S3.get("S3_ENDPOINT", ""))
 STORAGES = {
     "default": {"BACKEND": f"pictures.{'bucket.Bucket' if S3 else 'media_folder.MediaFolder'}"},
     "staticfiles": {
@@ -260,8 +260,8 @@ LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"  # where `next` is empty, or leads out of the site
 # Mail to the administrator: what failed while nobody looked.
 SMTP_URL = environment.text("SMTP_URL")
-ADMIN_MAIL = environment.words("ADMIN_MAIL")
-MAIL_FROM = environment.text("MAIL_FROM")
+ADMIN_MAIL = [mail_address("ADMIN_MAIL", each) for each in environment.words("ADMIN_MAIL")]
+MAIL_FROM = mail_address("MAIL_FROM", environment.text("MAIL_FROM"))
 _MAIL = mail_server(SMTP_URL)
 EMAIL_BACKEND = _MAIL.backend
 EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port

@@ -145,7 +145,7 @@ def _store(
 def _derive(articles: list[Article]) -> None:
     """What is searched of these articles, and where their links lead; there are no others."""
     stored = Article.objects.filter(pk__in=[article.pk for article in articles])
-    search.index_many(stored.prefetch_related("photos", "bylines"))
+    search.index_many(stored.prefetch_related(*search.PARTS))
     internal_links.fill(Article.objects.with_published_status(), InternalLink.objects)
 
 

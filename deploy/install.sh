@@ -136,6 +136,7 @@ main() {
     require_debian
     require_clock "$SOURCE"
     look_at_clock
+    warn_of_odd_lines
     require_present_name "$DOMAIN"
     require_whole_upgrade
     check_dns

@@ -141,6 +141,7 @@ main() {
     [ "$(id -un)" = "$CHIBO_USER" ] || require_root "$@"
     [ -e "$CURRENT/manage.py" ] || die "chưa có trang nào ở $CHIBO_ROOT. Cài lần đầu: sudo ./deploy/install.sh TÊN-MIỀN"
     allow_one_at_a_time
+    warn_of_odd_lines
     if [ -n "$IS_ROLLBACK" ]; then
         roll_back
     else

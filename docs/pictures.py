@@ -73,6 +73,7 @@ def window(browser: Browser, size: ViewportSize, scale: float = 1) -> Iterator[P
         viewport=size,
         device_scale_factor=scale,
         locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh",
         color_scheme="light",
         reduced_motion="reduce",
     )

@@ -18,7 +18,9 @@ from health import (
     media,
     modes,
     outside,
+    put_aside,
     search_index,
+    shared_cache,
     work,
 )
 from health.findings import Finding
@@ -44,7 +46,11 @@ CHECKS = (
     Check("settings", "Cài đặt", configuration.settings_are_safe, asks_database=False),
     Check("proxies", "Máy chủ web đứng trước", configuration.proxies, asks_database=False),
     Check("migrations", "Phiên bản dữ liệu", database.migrations),
+    Check("soundness", "Tệp cơ sở dữ liệu", database.soundness, is_slow=True),
     Check("hosts", "Các máy của trang", hosts.hosts),
+    Check(
+        "shared_cache", "Redis", shared_cache.shared_cache, is_slow=True, asks_database=False
+    ),
     Check("disk", "Ổ đĩa", disk.room, asks_database=False),
     Check(
         "modes",
@@ -60,9 +66,11 @@ CHECKS = (
     Check(
         "cut_off", "Sao lưu, khôi phục dở", cut_off.left_behind, mend=cut_off.clear
     ),
+    Check("put_aside", "Dữ liệu cũ được giữ", put_aside.put_aside, is_slow=True),
     Check("jobs", "Công việc nền", work.jobs),
     Check("integrity", "Tự kiểm tra nội dung", content.tampering),
     Check("ledger", "Sổ lượt truy cập", content.ledger, is_slow=True),
+    Check("journals", "Tệp ghi lượt xem", content.journals, asks_database=False),
     Check("identity", "Thông tin đơn vị", content.identity),
     Check("store", "Kho ảnh", media.store, asks_database=False),
     Check("media", "Tệp ảnh", media.files, is_slow=True, mend=media.set_orphans_aside),

@@ -17,6 +17,11 @@ DEBUGGING = "DEBUG=1: trang báo lỗi kỹ thuật, chỉ dành cho người l�
 MISSPELT = "Biến {wrong} không ai đọc; có lẽ là {right} viết sai. Hãy sửa tên biến rồi chạy lại."
 ANY_HOST = "ALLOWED_HOSTS=* nhận mọi tên miền, kể cả của kẻ giả mạo. Hãy ghi tên miền của trang."
 OF_DJANGO = "Django nhắc ({id}): {message}"
+WITHOUT_HTTPS = (
+    "HTTPS=0: mật khẩu và bài chưa đăng đi qua mạng mà không được mã hóa. Chỉ dùng trong mạng nội"
+    " bộ không có chứng thư số; trang mở ra internet thì hãy bỏ dòng ấy."
+)
+OF_HTTPS = {f"security.{name}" for name in ("W004", "W008", "W012", "W016")}
 NOBODY = (
     "TRUSTED_PROXIES chưa đặt nên trang không biết máy chủ web đứng trước là ai: mọi bạn đọc thành"
     " một địa chỉ{loop}. Máy chủ web ở ngay máy này thì đặt TRUSTED_PROXIES=127.0.0.1."
@@ -47,8 +52,11 @@ def _of_mode() -> Iterator[Finding]:
     if "*" in settings.ALLOWED_HOSTS:
         yield warning(ANY_HOST)
     if settings.PRODUCTION:
+        if not settings.HTTPS:
+            yield warning(WITHOUT_HTTPS)
         for each in checks.run_checks(tags=["security"], include_deployment_checks=True):
-            if each.level >= checks.WARNING and not each.is_silenced():
+            is_told = not settings.HTTPS and each.id in OF_HTTPS
+            if each.level >= checks.WARNING and not (is_told or each.is_silenced()):
                 level = fault if each.level >= checks.ERROR else warning
                 yield level(OF_DJANGO.format(id=each.id, message=" ".join(each.msg.split())))
 

@@ -8,8 +8,10 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
+from backups.soundness import damage_in
 from health.database_errors import NO_ANSWER, explained
-from health.findings import MANAGE, Finding, fault, fine
+from health.findings import MANAGE, Finding, fault, fine, warning
+from vietnamese.numbers import group_digits
 
 NO_FILE = "Chưa có cơ sở dữ liệu {file}. Lần đầu mở trang tạo ra nó."
 # Where the sentence says no more than what the database itself does.
@@ -18,6 +20,16 @@ CURES = {
     "sqlite": f"Hãy dừng trang rồi khôi phục bản sao lưu gần nhất: {MANAGE} restore TỆP",
 }
 NO_TABLES = "Cơ sở dữ liệu còn trống, chưa có bảng nào của trang."
+BROKEN = (
+    "Tệp cơ sở dữ liệu bị hỏng ({error}), thường vì ổ đĩa. Hãy dừng trang, khôi phục bản sao lưu"
+    " gần nhất, và cho xem lại ổ đĩa."
+)
+LEADS_NOWHERE = (
+    "{number} dòng (bảng {tables}) thuộc về dòng không còn nữa, như khi cơ sở dữ liệu bị sửa tay:"
+    " nơi dùng đến chúng có thể báo lỗi. Hãy khôi phục bản sao lưu trước lúc ấy, hoặc hỏi người làm"
+    " phần mềm."
+)
+NAMED = 3
 NOT_MIGRATED = "Còn {number} bước cập nhật cơ sở dữ liệu chưa chạy."
 
 # Raises a CommandError in words where a newer program has brought the database further. The
@@ -39,6 +51,23 @@ def unusable_reason() -> str:
         is_bare = said.startswith(NO_ANSWER.partition("{")[0])
         return f"{said.rstrip('.?')}. {CURES[connection.vendor]}" if is_bare else said
     return "" if "django_migrations" in tables else NO_TABLES
+
+
+def soundness() -> Iterator[Finding]:
+    """Reads all of SQLite's file (some seconds for one of 10 GB), and looks for rows that lead to
+    none; PostgreSQL looks after both itself."""
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        if damage := damage_in(connection.connection):
+            yield fault(BROKEN.format(error=damage), f"{MANAGE} restore TỆP")
+            return
+        with connection.cursor() as cursor:
+            rows = cursor.execute("PRAGMA foreign_key_check").fetchall()
+        if rows:
+            tables = ", ".join(sorted({str(row[0]) for row in rows})[:NAMED])
+            yield warning(LEADS_NOWHERE.format(number=group_digits(len(rows)), tables=tables))
+            return
+    yield fine("Không chỗ nào hỏng.")
 
 
 def migrations() -> Iterator[Finding]:

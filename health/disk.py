@@ -10,6 +10,7 @@ from django.conf import settings
 from backups import restic
 from backups.sizes import in_words
 from health.findings import Finding, fault, fine, warning
+from limits.disk_errors import why
 
 LEAST_INODES = 0.02  # of all: each picture is some eight files
 
@@ -41,8 +42,7 @@ def room() -> Iterator[Finding]:
                 yield _room_of(folder)
             seen.add(device)
         except OSError as error:
-            reason = error.strerror or str(error)
-            yield fault(NO_FOLDER.format(folder=folder, reason=reason))
+            yield fault(NO_FOLDER.format(folder=folder, reason=why(error)))
 
 
 def _room_of(folder: Path) -> Finding:

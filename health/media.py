@@ -19,10 +19,11 @@ from django.db import models
 from attachments.delivery import is_stored_name as is_document
 from health.findings import FIX, Finding, fault, fine, warning
 from health.half_sent import is_being_sent
+from jobs.labels import label_of
 from jobs.models import Job
-from jobs.registry import label_of
 from locks import data_dir
-from newsroom.models import AttachmentUpload, PhotoUpload
+from newsroom.models import AttachmentUpload, PhotoUpload, WordImport
+from newsroom.models.word_import import FOLDER as IMPORTS
 from pictures.fields import StoredFileField
 from pictures.media_store import StorageUnavailable, media_store
 from vietnamese.numbers import group_digits
@@ -101,8 +102,11 @@ def _missing(what: str, names: list[str]) -> str:
 
 
 def _by_kind(names: list[str]) -> Kinds:
-    documents = [name for name in names if is_document(name)]
-    return Kinds([name for name in names if not is_document(name)], documents)
+    pictures, documents = list[str](), list[str]()
+    for name in names:
+        kind = documents if is_document(name) or name.startswith(f"{IMPORTS}/") else pictures
+        kind.append(name)
+    return Kinds(pictures, documents)
 
 
 def compare() -> Differences:
@@ -121,7 +125,7 @@ def compare() -> Differences:
             name for name in there.keys() - wanted if abs(now - there[name]) > ORPHAN_SECONDS
         )
         found.orphans += sorted(str(PurePosixPath(folder, name)) for name in orphans)
-    found.missing = sorted(name for name in found.missing if _is_missing(name))
+    found.missing = sorted(filter(_missing_files, found.missing))
     return found
 
 
@@ -135,7 +139,7 @@ def set_orphans_aside() -> str:
     as ever. 4 queries for each file."""
     if reason := _busy_reason():
         return BUSY.format(reason=reason)
-    for uploads in (PhotoUpload, AttachmentUpload):
+    for uploads in (PhotoUpload, AttachmentUpload, WordImport):
         uploads.objects.abandoned().sweep()
     target = Path(settings.DATA_DIR) / time.strftime("orphans-%Y%m%d-%H%M%S")
     number = 0
@@ -183,15 +187,16 @@ def _named_by_folder() -> dict[str, dict[str, Named]]:
     return named
 
 
-def _is_missing(name: str) -> bool:
-    """Whether it still is: its row may have gone meanwhile."""
+def _missing_files(name: str) -> list[str]:
+    """Those that are still missing of what a row names, which may have gone meanwhile; of a picture
+    perhaps one size alone."""
     for model, column in _columns_for(name):
         rows = model._base_manager.filter(**{column.attname: name})
         for _, with_added in column.stored_names(rows):
             needed = column.needed_files(name, with_added=with_added)
-            if not all(map(media_store().exists, needed)):
-                return True
-    return False
+            if missing := [file for file in needed if not media_store().exists(file)]:
+                return missing
+    return []
 
 
 def _is_named(name: str) -> bool:
@@ -200,14 +205,16 @@ def _is_named(name: str) -> bool:
 
 
 def _described(name: str) -> str:
-    """The file, and what it belongs to."""
+    """The file that is missing, of how many, and what they belong to."""
+    missing = _missing_files(name) or [name]
+    files = missing[0] if len(missing) == 1 else f"{missing[0]} và {len(missing) - 1} cỡ khác"
     for model, column in _columns_for(name):
         row = model._base_manager.filter(**{column.attname: name}).first()
         if row is not None:
             article = getattr(row, "article_id", None)
             place = f"bài số {article}" if article else str(model._meta.verbose_name)
-            return f"{name} ({place})"
-    return name
+            return f"{files} ({place})"
+    return files
 
 
 def _more(names: list[str]) -> str:

@@ -21,4 +21,4 @@ class CheckRun(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_check_run")]
 
     def __str__(self) -> str:
-        return f"{self.checked_at:%H:%M %d-%m-%Y}"
+        return f"{self.checked_at:%d-%m-%Y %H:%M}"

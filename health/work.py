@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 
 from health.findings import MANAGE, Finding, fault, fine, warning
+from jobs.labels import label_of
 from jobs.models import Job
-from jobs.registry import label_of
 
 WAITS_TOO_LONG = datetime.timedelta(hours=1)
 NAMED = 5

@@ -1,5 +1,7 @@
 """Puts the article together from what the recognisers say of a document."""
 
+import re
+
 from importing.document import Document, NotePiece
 from importing.imported_page import (
     Block,
@@ -20,6 +22,7 @@ from importing.recognisers.byline_lines import (
     parse_byline_line,
     split_bylines,
 )
+from importing.recognisers.caption_lists import place_captions, split_captions
 from importing.recognisers.desk_labels import without_desk_labels
 from importing.recognisers.further_articles import report_further_articles
 from importing.recognisers.info_lines import split_info_lines
@@ -29,9 +32,12 @@ from importing.recognisers.own_styles import split_styled
 from importing.recognisers.page_kinds import check_is_article
 from importing.recognisers.shown_blocks import build_shown_blocks, note_blocks
 from importing.recognisers.stamps import hinted_stamp
+from importing.recognisers.verse import is_verse, stanzas
 from importing.sources.refusals import ImportRefused
 
+_OPENS_A_DOCUMENT = re.compile(r"(?:(?:kính|thân) gửi|căn cứ|xét (?:đề nghị|tờ trình))\b", re.I)
 _LONGEST_LEAD_WORDS = 150
+_LEAST_PHOTOS = 2  # of an article that tells by its photos
 _MOST_BYLINES_ABOVE = 3
 _MOST_REPAIRS_SAID = 5
 
@@ -47,25 +53,35 @@ def assemble(document: Document) -> ImportedPage:
     lines = lines_of(document)
     texts = [line for line in lines if line.text]
     if not texts:
-        raise ImportRefused("không tìm thấy chữ nào trong tệp này.")
+        reason = document.remarks[0] if document.remarks else ""
+        raise ImportRefused(f"không tìm thấy chữ nào trong tệp này. {reason}".rstrip())
     check_is_article(texts, document)
     if document.is_page:
         texts = without_message_marks(texts, report)
-        texts = article_lines(split_info_lines(texts, report), report)
+        texts = article_lines(split_info_lines(texts, document, report), report)
     texts = without_desk_labels(texts, report)
     head = split_head(texts, document, report)
     report.add_decision(f"Tiêu đề: {quote(head.title, 200)}.")
     if not document.is_page:
         report_further_articles(head.title, texts, report)
     above: list[ImportedByline] = []
-    if not document.is_page and (styled := split_styled(head.rest)):
+    below_title = head.rest
+    captions: list[str] = []
+    if not document.is_page:
+        below_title, captions = split_captions(head.rest)
+    if not document.is_page and (styled := split_styled(below_title)):
         lead = styled.lead
         below = [name for line in styled.signed for name in parse_byline_line(line.text, report)]
         blocks = _blocks(document, lines, styled.rest, texts, report)
     else:
-        rest, above = _split_byline_above(head.rest, report)
+        rest, above = _split_byline_above(below_title, report)
         rest, below = split_bylines(rest, report)
-        lead, blocks = _split_lead(_blocks(document, lines, rest, texts, report), report)
+        if is_verse(rest) and len(texts) == len(lines):
+            lead, blocks = "", [*stanzas(rest, report)]
+        else:
+            lead, blocks = _split_lead(_blocks(document, lines, rest, texts, report), report)
+    if captions:
+        blocks = place_captions(blocks, captions, report)
     if not (lead or blocks or head.above):
         raise ImportRefused("tệp này chỉ có một dòng tựa, chưa có bài.")
     blocks = [Paragraph(line.text, runs=line.runs) for line in head.above] + blocks
@@ -116,7 +132,7 @@ def _split_byline_above(
     count = 0
     while count < min(_MOST_BYLINES_ABOVE, len(lines) - 1) and is_byline_line(lines[count].text):
         count += 1
-    if not count or not is_prose(lines[count].text):
+    if not count or not (is_prose(lines[count].text) or is_verse(lines[count:])):
         return lines, []
     named = [byline for line in lines[:count] for byline in parse_byline_line(line.text, report)]
     return lines[count:], named
@@ -134,11 +150,15 @@ def _split_lead(blocks: list[Block], report: ImportReport) -> tuple[str, list[Bl
     if isinstance(first, Heading) and is_prose(first.text):
         report.add_doubt(f"Coi đề mục đầu bài là sapo vì là câu văn: {quote(first.text)}.")
         first = Paragraph(first.text, runs=first.runs)
+    if isinstance(first, Paragraph) and _OPENS_A_DOCUMENT.match(first.text):
+        report.add_doubt("Không có sapo: đây là văn bản, mở đầu bằng nơi nhận hoặc căn cứ.")
+        return "", blocks
     if not isinstance(first, Paragraph):
         report.add_doubt("Không có sapo: bài không mở đầu bằng đoạn văn.")
         return "", blocks
-    if not others or word_count(first.text) > _LONGEST_LEAD_WORDS:
-        reason = "đoạn đầu quá dài" if others else "bài chỉ có một đoạn"
+    is_photo_report = len(blocks) > _LEAST_PHOTOS
+    if not (others or is_photo_report) or word_count(first.text) > _LONGEST_LEAD_WORDS:
+        reason = "đoạn đầu quá dài" if others or is_photo_report else "bài chỉ có một đoạn"
         report.add_doubt(f"Không tách sapo: {reason}.")
         return "", blocks
     if any(run.note or run.address or run.sub or run.sup or run.strike for run in first.runs):

@@ -3,6 +3,7 @@
 import datetime
 import html
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,8 +42,9 @@ class StoreResult:
 
 @dataclass(frozen=True)
 class Origin:
-    """The run that brings a page in, its file, and the file's digest; where the copy of the old
-    site stood that the file is from, and its name in that copy; who does it at the desk."""
+    """The run that brings a page in, stored with its first article if it is not yet; its file, and
+    the file's digest; where the copy of the old site stood that the file is from, and its name in
+    that copy; who does it at the desk."""
 
     batch: ImportBatch
     source: str
@@ -54,9 +56,14 @@ class Origin:
 
 
 def store_page(
-    page: ImportedPage, category: Category | None, publish: bool, origin: Origin | None = None
+    page: ImportedPage,
+    category: Category | None,
+    publish: bool,
+    origin: Origin | None = None,
+    also: Callable[[StoreResult], object] | None = None,
 ) -> StoreResult:
-    """Store `page` in `category` (None: the default one), as a draft unless `publish`.
+    """Store `page` in `category` (None: the default one), as a draft unless `publish`. What `also`
+    does for a new article is done in its transaction, and nothing is stored where that fails.
 
     A page whose title and text are already there, captions included, is not stored again. One
     transaction, once the pictures are ready; costs 1 query and 2 for each article of that title,
@@ -80,6 +87,8 @@ def store_page(
         if origin:
             _note_origin(result.article, page, origin)
         result.doubts += _note_addresses(result.article, page, origin)
+        if also:
+            also(result)
         return result
 
 
@@ -140,6 +149,8 @@ def _store_new(
 
 
 def _note_origin(article: Article, page: ImportedPage, origin: Origin) -> None:
+    if origin.batch.pk is None:
+        origin.batch.save()
     longest = ImportedArticle._meta.get_field("source").max_length
     ImportedArticle.objects.create(
         batch=origin.batch,

@@ -11,8 +11,8 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from clients.background import background
+from jobs.labels import label_of
 from jobs.models import Job
-from jobs.registry import label_of
 
 SHOWN = 50
 

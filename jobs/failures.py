@@ -3,8 +3,8 @@
 from django.urls import reverse
 
 from alerts.mail import address_of, tell_administrator
+from jobs.labels import label_of
 from jobs.models import Job
-from jobs.registry import label_of
 
 SUBJECT = "Công việc nền không xong: {label}"
 TEXT = (

@@ -6,6 +6,8 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from jobs.labels import label_of
+
 MOST_FAILURES = 3
 # A job during which the whole machine went down so often is not begun again by itself.
 MOST_ATTEMPTS = 10
@@ -83,7 +85,7 @@ class Job(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return label_of(self.name)
 
     def start(self) -> None:
         """It is under way from now on."""

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from jobs.labels import call
 from jobs.models import Job
 from jobs.schedules import Schedule
 
@@ -62,6 +63,7 @@ def background_job(
     def register(function: Callable[..., None]) -> BackgroundJob:
         if name in _jobs:
             raise ValueError(f"there are two jobs {name!r}")
+        call(name, label)
         _jobs[name] = BackgroundJob(name, label, function, limit, schedule)
         return _jobs[name]
 
@@ -70,12 +72,6 @@ def background_job(
 
 def find(name: str) -> BackgroundJob | None:
     return _jobs.get(name)
-
-
-def label_of(name: str) -> str:
-    """Its label; the name itself of one that this program does not know."""
-    known = find(name)
-    return known.label if known else name
 
 
 def scheduled() -> list[tuple[BackgroundJob, Schedule]]:

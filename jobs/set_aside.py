@@ -5,8 +5,8 @@ from typing import Any
 from django.db.models import QuerySet, Value
 from django.urls import reverse
 
+from jobs.labels import label_of
 from jobs.models import Job
-from jobs.registry import label_of
 
 
 def jobs(most: int) -> list[tuple[str, str, str, str]]:

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from limits.disk_errors import why
+
 # The connection waits idle in its transaction as long as the lock is wanted. A host that lost its
 # power is noticed within a minute.
 HOLDING = """
@@ -60,7 +62,7 @@ def _file_lock(lock: SiteLock) -> Iterator[Take]:
         file = open(settings.DATA_DIR / lock.file, "a")  # noqa: SIM115 (closed below)
     except OSError as error:
         raise CommandError(
-            f"Không ghi được vào thư mục dữ liệu {settings.DATA_DIR}: {error.strerror}."
+            f"Không ghi được vào thư mục dữ liệu {settings.DATA_DIR}: {why(error)}."
         ) from error
     with file:
         try:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from newsroom.models import AttachmentUpload, Draft, PhotoUpload, SavePace
+from newsroom.models import AttachmentUpload, Draft, PhotoUpload, SavePace, WordImport
 from vietnamese.clock import MOST_AHEAD
 from vietnamese.numbers import group_digits
 
@@ -99,14 +99,18 @@ def warnings(by: Any) -> list[str]:
 
 def uploaded_megabytes(by: Any) -> int:
     """What lies on the disk of this person's pictures and documents that nothing and no proposal
-    has; a draft only names them (1 query). Those that a clock a year ahead has dated are not
-    counted: for a year nobody could be rid of them."""
-    unused = {"by": by, "proposal": None, "created_at__lte": timezone.now() + MOST_AHEAD}
-    pictures, documents = (
-        uploads.objects.filter(**unused).order_by().values_list(column, flat=True)
-        for uploads, column in ((PhotoUpload, "stored_bytes"), (AttachmentUpload, "size"))
+    has, and of files that wait to be imported; a draft only names them (1 query). Those that a
+    clock a year ahead has dated are not counted: for a year nobody could be rid of them."""
+    own = {"by": by, "created_at__lte": timezone.now() + MOST_AHEAD}
+    pictures, documents, imports = (
+        rows.filter(**own).order_by().values_list(column, flat=True)
+        for rows, column in (
+            (PhotoUpload.objects.filter(proposal=None), "stored_bytes"),
+            (AttachmentUpload.objects.filter(proposal=None), "size"),
+            (WordImport.objects.all(), "size"),
+        )
     )
-    return int(sum(pictures.union(documents, all=True))) >> 20
+    return int(sum(pictures.union(documents, imports, all=True))) >> 20
 
 
 def _warning(sentence: str, number: int, most: int) -> str:

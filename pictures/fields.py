@@ -112,6 +112,24 @@ class PictureFormField(UploadFormField):
         return upload
 
 
+class StoredFile(FieldFile):
+    """The file of a row, stored as it came."""
+
+    def save(self, name: str, content: Any, save: bool = True) -> None:
+        """All of it, or nothing."""
+        self.name = self.field.generate_filename(self.instance, name)
+        content.seek(0)
+        try:
+            self.storage.save(self.name, content)
+        except Exception:  # a full disk, where half a file would only take room
+            self.storage.delete(self.name)
+            raise
+        setattr(self.instance, self.field.attname, self.name)
+        self._committed = True
+        if save:
+            self.instance.save()
+
+
 class StoredFileField(models.FileField):
     """A file under a name that the server gave it; it goes with the last row that has it."""
 

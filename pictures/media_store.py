@@ -1,10 +1,13 @@
 """Where stored pictures lie: a folder of this host, or a bucket that all hosts share."""
 
+import sys
 from abc import abstractmethod
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from django.core.files.storage import Storage, default_storage
+
+from pictures.file_part import FilePart
 
 
 class StorageUnavailable(OSError):
@@ -19,6 +22,8 @@ class MediaStore(Storage):
 
     # No single host has it: a restore then adds files to it, where it replaces a folder else.
     is_shared = False
+    # Bytes of a file that part() hands out at once.
+    longest_part = sys.maxsize
 
     @property
     @abstractmethod
@@ -32,6 +37,10 @@ class MediaStore(Storage):
 
     def ensure_writable(self) -> None:
         """StorageUnavailable where nothing can be stored."""
+
+    def part(self, name: str, start: int, end: int) -> Any:
+        """Its bytes from `start` up to, not including, `end`, as a file to be closed."""
+        return FilePart(self.open(name), start, end)
 
     @abstractmethod
     def folders(self) -> set[str]:

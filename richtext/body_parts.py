@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from django.utils.safestring import SafeString
 
 from richtext.cleaning import for_page
+from richtext.videos import NONE_KNOWN, OwnVideos
 
 # [ảnh 1] alone in a paragraph, which makes room for the photo; or alone in a list item or a
 # table cell, which then holds it. The editor may have made it bold or left a line break.
@@ -30,21 +31,30 @@ class BodyPart(Generic[Numbered]):
     gallery: tuple[Numbered, ...] = ()
 
 
-def body_parts(html: str, photos: Iterable[Numbered]) -> Iterator[BodyPart[Numbered]]:
-    """The body in reading order, each photo at its [ảnh n]; `photos` have an `order`.
+def body_parts(
+    html: str,
+    photos: Iterable[Numbered],
+    mac: str | None = None,
+    videos: OwnVideos = NONE_KNOWN,
+) -> Iterator[BodyPart[Numbered]]:
+    """The body in reading order, each photo at its [ảnh n]; `photos` have an `order`. `mac`: see
+    clean_mac.py; `videos`: what for_page() is told of the site's own.
 
     Photos without a place follow the text in their order; when no photo has one, the first opens
     the body, where a newspaper puts it. A place whose photo does not exist vanishes; a second
-    place for the same photo likewise.
+    place for the same photo likewise. One that stands for a video follows nothing unasked.
     """
     photos = list(photos)
     waiting: dict[int, Numbered] = {}
     for photo in photos:
         waiting.setdefault(photo.order, photo)
     unplaced = [photo for photo in photos if waiting.get(photo.order) is not photo]
-    shown = for_page(html)
+    shown = for_page(html, mac, videos)
     parts = split_at_places(shown)
-    if waiting and not any(int(number) in waiting for number in parts[1::2]):
+    placed = {int(number) for number in parts[1::2]}
+    for number in videos.photos_shown_in(shown) - placed:
+        waiting.pop(number, None)
+    if waiting and placed.isdisjoint(waiting):
         yield BodyPart(SafeString(), waiting.pop(min(waiting)))
     for place, part in enumerate(parts):
         if place % 2 == 0:

@@ -7,9 +7,10 @@ from functools import lru_cache
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 
+from richtext.clean_mac import is_known_clean
 from richtext.markup import is_plain, plain_markup
 from richtext.outgoing_links import with_rel
-from richtext.videos import with_videos
+from richtext.videos import NONE_KNOWN, OwnVideos, with_videos
 
 TAGS = frozenset(
     (
@@ -65,13 +66,19 @@ def clean_once(html: str, tags: AbstractSet[str] = TAGS) -> str:
     return EMPTY_PARAGRAPH.sub("", safe).strip()
 
 
-def for_page(html: str) -> SafeString:
-    """HTML for a template, cleaned once more: a row may have come past `save()`.
+def clean_stored(html: str, mac: str | None) -> str:
+    """The same, of a text as the database has it, with its code: a row may have come past `save()`.
+    One whose code is right is read by nothing but the code."""
+    return html if is_known_clean(html, mac) else clean(html)
+
+
+def for_page(html: str, mac: str | None = None, own: OwnVideos = NONE_KNOWN) -> SafeString:
+    """HTML for a template, clean whatever is stored. `own`: see with_videos().
 
     Each table stands in a box that scrolls by itself, also by keyboard, so that a wide one
     never widens the page. Links to sites that are not trusted say so, and one to a video that
     stands alone becomes a picture of it.
     """
-    shown = with_videos(with_rel(clean(html)))
+    shown = with_videos(with_rel(clean_stored(html, mac)), own)
     boxed = shown.replace("<table>", '<div class="table-box" tabindex="0"><table>')
     return mark_safe(boxed.replace("</table>", "</table></div>"))

@@ -28,6 +28,8 @@ CONFIG = {
     "resize_enabled": False,
     "contentsCss": [],
     "versionCheck": False,
+    # A Vietnamese word takes some five: an input method deletes and writes anew for its marks.
+    "undoStackSize": 200,
     "entities": False,
     "format_tags": "p;h2;h3;h4",
     "toolbar": "newsroom",

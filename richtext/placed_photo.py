@@ -47,6 +47,9 @@ class PlacedPhoto(models.Model):
     )
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
+    # Of a picture stored with fewer widths than today's: see articles/photo_sizes.py.
+    # Null: a column without a default costs no rewriting of a large table.
+    sized_file = models.CharField(max_length=100, null=True, editable=False)
 
     class Meta:
         abstract = True

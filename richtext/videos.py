@@ -6,7 +6,11 @@ Made as a page is made, never stored: the text keeps its plain link.
 
 import html
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain, repeat
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.templatetags.static import static
@@ -51,19 +55,53 @@ _LINK = (
     '<span class="video__where">Xem trên {host}, mở trong thẻ mới</span></a></p>'
 )
 _PLAYER = (
-    '<div class="video"><video class="video__player" controls preload="none" poster="{poster}"'
-    ' src="{address}" aria-label="{title}"></video>'
-    '<p class="video__where"><a{attributes} rel="{rel}" target="_blank">{title}</a></p></div>'
+    '<figure class="video"><video class="video__player" controls preload="none" playsinline'
+    ' poster="{poster}" src="{address}" aria-label="{name}"></video>'
+    '<figcaption class="video__caption"><span class="video__title">{title}</span> '
+    '<a class="video__file"{attributes} rel="{rel}" download'
+    ' aria-label="Tải phim về máy: {name}">Tải phim về máy{size}</a></figcaption></figure>'
 )
-UNTITLED = "Video"
+UNTITLED = "Phim"
 
 
-def with_videos(cleaned: str) -> str:
+class OwnVideo(NamedTuple):
+    """What is known of a video of the site's own: the address of the photo that was chosen to stand
+    for it, "" where none was; its size in words; that photo's number."""
+
+    poster: str = ""
+    size: str = ""
+    photo: int = 0
+
+
+@dataclass(frozen=True)
+class OwnVideos:
+    """By the paths of their files what makes an OwnVideo. `cover`: the address of the picture for
+    the first in the text that has none of its own; the others have a drawn one."""
+
+    by_path: Mapping[str, tuple[str, str, int]] = field(default_factory=dict)
+    cover: str = ""
+
+    def photos_shown_in(self, html: str) -> set[int]:
+        """The numbers of the photos that stand for videos there."""
+        return {
+            number
+            for poster, _, number in self.by_path.values()
+            if poster and f' poster="{escape(poster)}"' in html
+        }
+
+
+NONE_KNOWN = OwnVideos()
+
+
+def with_videos(cleaned: str, own: OwnVideos = NONE_KNOWN) -> str:
     """The cleaned HTML with its videos; as it is where there is none. Takes time by its length."""
-    return _ALONE.sub(_shown, cleaned) if "</a>" in cleaned else cleaned
+    if "</a>" not in cleaned:
+        return cleaned
+    posters = chain([escape(own.cover)] if own.cover else [], repeat(_drawn_poster()))
+    return _ALONE.sub(lambda match: _shown(match, own, posters), cleaned)
 
 
-def _shown(match: "re.Match[str]") -> str:
+def _shown(match: "re.Match[str]", own: OwnVideos, posters: Iterator[str]) -> str:
     attributes, rel, words = match.groups()
     href = _HREF.search(attributes)
     address = html.unescape(href[1]) if href else ""
@@ -71,8 +109,15 @@ def _shown(match: "re.Match[str]") -> str:
     if host := _host_of(address):
         return _LINK.format(attributes=attributes, rel=rel, title=title, host=host)
     if path := _own_file(address):
+        video = OwnVideo(*own.by_path.get(path, ()))
         return _PLAYER.format(
-            attributes=attributes, rel=rel, title=title, address=escape(path), poster=_poster()
+            attributes=attributes,
+            rel=rel,
+            title=title,
+            name=title.replace('"', "&quot;"),
+            address=escape(path),
+            poster=escape(video.poster) if video.poster else next(posters),
+            size=f" ({video.size})" if video.size else "",
         )
     return match[0]
 
@@ -104,5 +149,5 @@ def _own_file(address: str) -> str:
 
 
 @cache
-def _poster() -> str:
+def _drawn_poster() -> str:
     return escape(static("img/video.svg"))

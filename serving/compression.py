@@ -1,13 +1,11 @@
 """Which answers are compressed as they leave."""
 
-import gzip
-
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import has_vary_header, patch_vary_headers
 
-from serving.encoding import LEAST_BYTES, LEVEL, accepts_gzip
+from serving.encoding import LEAST_BYTES, LEVEL, accepts_gzip, gzipped
 from visitors import placeholders
 
 
@@ -37,7 +35,7 @@ def compressed_quickly(request: HttpRequest, response: HttpResponse) -> HttpResp
         return response
     patch_vary_headers(response, ["Accept-Encoding"])
     if accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")):
-        response.content = gzip.compress(content, LEVEL, mtime=0)
+        response.content = gzipped(content, LEVEL)
         response.headers["Content-Length"] = str(len(response.content))
         response.headers["Content-Encoding"] = "gzip"
     return response

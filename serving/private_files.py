@@ -11,6 +11,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from limits.disk_errors import why
+
 FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 # Closed by themselves as well: the folder may be opened one day by somebody who knows no better.
 SECRETS = ("secret_key", "site.sqlite3", "site.sqlite3-wal", "site.sqlite3-shm")
@@ -54,7 +56,7 @@ def _close(path: Path) -> bool:
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise ImproperlyConfigured(_words(path, error.strerror or str(error))) from error
+        raise ImproperlyConfigured(_words(path, why(error))) from error
     if is_open:
         raise ImproperlyConfigured(_words(path, NO_MODES))
     return True

@@ -96,11 +96,13 @@ def section(request: HttpRequest, section: str, sections: Sections) -> HttpRespo
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
+    """What a search found is not named: of an address that it may not fetch a crawler cannot know
+    that it is not to be indexed (RFC 9309, 3)."""
     sitemap = request.build_absolute_uri(reverse("sitemap"))
     lines = [
         "User-agent: *",
         f"Disallow: {settings.ADMIN_PATH}",
-        f"Disallow: {reverse('articles:search')}",
+        f"Disallow: {reverse('articles:suggestions')}",
         f"Sitemap: {sitemap}",
         f"Sitemap: {request.build_absolute_uri(reverse('articles:news-sitemap'))}",
     ]

@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "fields": {"vietnamese"},
     "caching": set(),
     "clients": set(),
-    "locks": set(),
+    "locks": {"limits"},
     "logs": set(),
     "alerts": {"clients", "logs"},
 }

@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/decisions.md"]
+A_LINK_WITHIN = re.compile(r"\]\(#([^)]*)\)")
 A_FILE = re.compile(r"`([a-z_./-]+/[a-z_./-]*)`")
 A_LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 A_FUNCTION = re.compile(r"`(?:[a-z_]+\.)*([a-z_]+)\([^`]*\)`")
@@ -48,6 +49,23 @@ def test_files_and_folders_that_a_document_names_are_there(document: str) -> Non
     others = (".venv/", "staticfiles/", "var/", "/", "app/")
     named = {name for name in A_FILE.findall(text) if not name.startswith(others)}
     assert [name for name in sorted(named) if not is_there(name)] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_links_within_a_document_lead_to_its_headings(document: str) -> None:
+    text = (ROOT / document).read_text()
+    assert set(A_LINK_WITHIN.findall(text)) <= headings(text)
+
+
+def test_every_decision_is_listed() -> None:
+    text = (ROOT / "docs/decisions.md").read_text()
+    assert headings(text, level="##") - set(A_LINK_WITHIN.findall(text)) == set()
+
+
+def headings(text: str, level: str = "#+") -> set[str]:
+    """As a link names them."""
+    found = re.findall(rf"^{level} (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in found}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

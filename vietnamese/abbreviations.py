@@ -1,6 +1,8 @@
-"""What offices write short, and its long form; both are typed into a search."""
+"""What offices write short, and its long form, and what is spelled in several ways: each is typed
+into a search for the other."""
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from vietnamese.spellings import bare
 
@@ -46,29 +48,55 @@ VHTTDL văn hóa thể thao du lịch; VHTT&DL văn hóa thể thao và du lịc
 DN doanh nghiệp; DNNVV doanh nghiệp nhỏ và vừa; DNNN doanh nghiệp nhà nước; NSNN ngân sách nhà nước;
 XKLĐ xuất khẩu lao động; TMĐT thương mại điện tử; NCKH nghiên cứu khoa học; STKT sáng tạo kỹ thuật;
 CLB câu lạc bộ; GS giáo sư; PGS phó giáo sư; TS tiến sĩ; ThS thạc sĩ;
-BS bác sĩ; KS kỹ sư; CN cử nhân; BGH ban giám hiệu; BGĐ ban giám đốc; HĐQT hội đồng quản trị
+BS bác sĩ; KS kỹ sư; CN cử nhân; BGH ban giám hiệu; BGĐ ban giám đốc; HĐQT hội đồng quản trị;
+TVPB tư vấn phản biện; TVPB&GĐXH tư vấn phản biện và giám định xã hội; GĐXH giám định xã hội;
+CV công văn; TB thông báo; QL quốc lộ; TL tỉnh lộ; ĐT đường tỉnh; BVĐK bệnh viện đa khoa;
+UBKT ủy ban kiểm tra; BCT bộ chính trị; BBT ban bí thư; BTVTU ban thường vụ tỉnh ủy; HU huyện ủy;
+GPMB giải phóng mặt bằng; ĐVTN đoàn viên thanh niên; NLĐ người lao động; QLNN quản lý nhà nước;
+BCHQS ban chỉ huy quân sự; KTTT kinh tế tập thể; KTS kinh tế số; SBD số báo danh;
+TBLS thương binh liệt sĩ; NVQS nghĩa vụ quân sự; BR-VT bà rịa vũng tàu; TBXH thương binh xã hội
+"""
+# Names and foreign words; those between two bars are one.
+_SPELLED = """
+đắk lắk; đắc lắc; daklak; darlac | đắk nông; đắc nông; daknong | kon tum; kontum; công tum
+buôn ma thuột; buôn mê thuột; buôn mê thuộc; ban mê thuột | pleiku; plei ku; plây cu
+khmer; khơ me; khơme | campuchia; cam pu chia; căm pu chia | úc; australia; ô xtrây li a
+thái lan; thailand | singapore; singapo; xinh ga po | vắc xin; vaccine; vaccin; vacxin
+covid; cô vít; cô vi; corona | internet; in tơ nét | video; vi đê ô | email; thư điện tử
+wifi; wi fi | online; trực tuyến | website; trang web; trang thông tin điện tử
+ok om bok; óc om bóc; oóc om bóc | sene dolta; sen dolta; sel dolta; sen đôn ta
+chol chnam thmay; chôl chnăm thmei; chol chnam thmey; chôn chnăm thmây
+axit; acid; a xít | oxy; oxi; ô xy; ô xi | tivi; ti vi | radio; ra đi ô | photo; phô tô
 """
 
 
 def _read() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     for entry in _TABLE.replace("\n", " ").split(";"):
         short, _, long = entry.strip().partition(" ")
+        words = tuple(long.strip().split(" "))
+        if "&" in short:
+            yield (short.lower().replace("&", ""),), words  # KHKT is khoa học và kỹ thuật, too
         for joint in "&.-":
             short = short.replace(joint, " ")
-        yield tuple(short.lower().split(" ")), tuple(long.strip().split(" "))
+        yield tuple(short.lower().split(" ")), words
 
 
-_PAIRS = list(_read())
+def _spelled() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    for group in _SPELLED.replace("\n", "|").split("|"):
+        yield from combinations([tuple(each.split()) for each in group.split(";")], 2)
+
+
 # By the bare words, each with what may stand in their place.
 _OTHERS: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-for _short, _long in _PAIRS:
-    for _from, _to in ((_short, _long), (_long, _short)):
+for _one, _other in (*_read(), *_spelled()):
+    for _from, _to in ((_one, _other), (_other, _one)):
         _OTHERS.setdefault(tuple(map(bare, _from)), []).append(_to)
 _LONGEST = max(map(len, _OTHERS))
 
 
 def in_other_form(words: Sequence[str]) -> Iterator[list[str]]:
-    """The words with one abbreviation among them written out, or one long form abbreviated."""
+    """The words with one abbreviation among them written out, one long form abbreviated, or one
+    name spelled otherwise."""
     bared = [bare(word) for word in words]
     for length in range(min(_LONGEST, len(words)), 0, -1):
         for start in range(len(words) - length + 1):

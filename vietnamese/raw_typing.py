@@ -48,7 +48,7 @@ def _changed(letters: str, key: str) -> str | None:
     for place in range(len(letters) - 1, -1, -1):
         if changed := _LETTER_KEYS.get((letters[place], key)):
             return letters[:place] + changed + letters[place + 1 :]
-    return None
+    return f"{letters}ư" if key == "w" else None  # Telex: ddwcs is đức
 
 
 def _toned(letters: str, tone: str) -> str:

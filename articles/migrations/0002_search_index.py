@@ -1,17 +1,15 @@
 from django.db import migrations
 
-from articles.search import postgresql, sqlite
-
-BACKENDS = {"sqlite": sqlite, "postgresql": postgresql}
+from articles.search import backend
 
 
 def create(apps, schema_editor):
-    for statement in BACKENDS[schema_editor.connection.vendor].CREATE:
+    for statement in backend.index().CREATE:
         schema_editor.execute(statement, params=None)
 
 
 def drop(apps, schema_editor):
-    for statement in BACKENDS[schema_editor.connection.vendor].DROP:
+    for statement in backend.index().DROP:
         schema_editor.execute(statement, params=None)
 
 

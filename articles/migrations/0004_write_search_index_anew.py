@@ -2,19 +2,14 @@ from django.db import migrations
 
 from articles import search
 
-BATCH = 500
 
-
-def write_anew(apps, schema_editor):
-    """The index has another form than 0002 may have made; it is derived from the articles alone."""
-    articles = apps.get_model("articles", "Article").objects.prefetch_related("photos", "bylines")
-    pks = list(articles.order_by("-pk").values_list("pk", flat=True))
+def make_anew(apps, schema_editor):
+    """The index has another form than 0002 may have made; 0016 fills it."""
     with search.recreated():
-        for start in range(0, len(pks), BATCH):
-            search.fill(articles.filter(pk__in=pks[start : start + BATCH]))
+        pass
 
 
 class Migration(migrations.Migration):
     dependencies = [("articles", "0003_kept_counts")]
 
-    operations = [migrations.RunPython(write_anew, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(make_anew, migrations.RunPython.noop)]

@@ -8,7 +8,7 @@ BATCH = 500
 def write_anew(apps, schema_editor):
     """The index has another form than before: parts of joined words, neighbouring pairs, the words
     that stand in any article."""
-    articles = apps.get_model("articles", "Article").objects.prefetch_related("photos", "bylines")
+    articles = apps.get_model("articles", "Article").objects.prefetch_related(*search.PARTS)
     pks = list(articles.order_by("-pk").values_list("pk", flat=True))
     with search.recreated():
         for start in range(0, len(pks), BATCH):

@@ -14,6 +14,7 @@ from articles.querysets import ArticleQuerySet
 from limits import lengths
 from limits.texts import BoundedTextField
 from pictures.share_picture import SharePictureField
+from richtext.clean_mac import BYTES, clean_mac
 from richtext.cleaning import clean
 from vietnamese.slugs import slugify
 from vietnamese.text import normalise, one_line
@@ -101,6 +102,9 @@ class Article(models.Model):
     # good as no: a column without a default costs no rewriting of a large table.
     is_connected = models.BooleanField(null=True, editable=False)
     share_picture = SharePictureField()
+    # By which the body is known to be clean: richtext/clean_mac.py. None for what was stored
+    # before, or past save(): a page cleans it.
+    body_mac = models.CharField(max_length=2 * BYTES, null=True, editable=False)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -198,6 +202,7 @@ class Article(models.Model):
         self.correction = normalise(self.correction).strip()
         self.withdrawal_note = normalise(self.withdrawal_note).strip()
         self.body = clean(self.body)
+        self.body_mac = clean_mac(self.body)
         self.slug = slugify(self.title)
 
     def clean(self) -> None:

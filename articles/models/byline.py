@@ -12,11 +12,14 @@ class Byline(models.Model):
         TEXT = "text", "Bài"
         PHOTO = "photo", "Ảnh"
         BOTH = "both", "Bài, ảnh"
+        NEWS = "news", "Tin"
+        NEWS_BOTH = "news_both", "Tin, ảnh"
+        COMPILED = "compiled", "Tổng hợp"
         AFTER = "after", "Theo"
         SOURCE = "source", "Nguồn"
 
     # Who wrote: a bare name is an author's too, a photographer or a source is none.
-    AUTHOR_ROLES = ("", Role.TEXT, Role.BOTH)
+    AUTHOR_ROLES = ("", Role.TEXT, Role.BOTH, Role.NEWS, Role.NEWS_BOTH, Role.COMPILED)
 
     article = models.ForeignKey(
         "articles.Article", models.CASCADE, verbose_name="bài", related_name="bylines"

@@ -13,9 +13,6 @@ class Photo(PlacedPhoto):
     article = models.ForeignKey(
         "Article", models.CASCADE, verbose_name="bài", related_name="photos"
     )
-    # Of a picture stored with fewer widths than today's: see articles/photo_sizes.py.
-    # Null: a column without a default costs no rewriting of a large table.
-    sized_file = models.CharField(max_length=100, null=True, editable=False)
 
     class Meta(PlacedPhoto.Meta):
         indexes = [

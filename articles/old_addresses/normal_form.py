@@ -27,6 +27,9 @@ _PRINT_NAMES = {"print", "printable", "printview", "in"}
 _PRINT_PAIRS = {("tmpl", "component"), ("layout", "default"), ("view", "print"), ("format", "pdf")}
 _PAGE = re.compile(r"\.html?$")
 _NO_UTF8 = re.compile("[\udc80-\udcff]")  # how Python keeps such a byte
+# How a page is named on the front page itself: /?p=12 and /?page_id=12 (WordPress), /?q=node/12
+# (Drupal), /?id=12 (TYPO3), /?option=com_content&id=12 (Joomla), /?nv=news&op=… (NukeViet).
+_PAGE_IN_QUERY = {"p", "page_id", "q", "id", "option", "nv"}
 _PATH_IN_QUERY = {"op", "q", "url"}  # index.php?nv=news&op=print/tin/bai-12
 
 
@@ -53,6 +56,11 @@ def split_address(address: str) -> tuple[str, str, str]:
     host, rest = _split_host(one_line(address).replace("&amp;", "&").replace(" ", "%20"))
     path, _, query = rest.partition("#")[0].partition("?")
     return host, path, query
+
+
+def names_page(query: str) -> bool:
+    """Whether a query on a front page may stand for another page there."""
+    return bool(query) and any(name in _PAGE_IN_QUERY for name, _ in _pairs(query))
 
 
 def requested_address(host: str, path: str, query: str) -> NormalAddress:

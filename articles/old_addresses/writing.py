@@ -10,6 +10,7 @@ from articles.models import Article, OldAddress, UnansweredAddress
 from articles.old_addresses.normal_form import (
     LONGEST,
     NormalAddress,
+    names_page,
     normal_address,
     split_address,
 )
@@ -71,8 +72,12 @@ def doubts_about(row: OldAddress) -> list[str]:
 
 
 def is_own(address: str) -> bool:
-    """Whether a page of this site would answer there. A file's address is any site's."""
-    path = unquote(split_address(address)[1]).strip("/")
+    """Whether a page of this site would answer there. A file's address is any site's, and so is a
+    front page whose query names another page."""
+    _, path, query = split_address(address)
+    path = unquote(path).strip("/")
+    if not path and names_page(query):
+        return False
     for form in {f"/{path}", f"/{path}/" if path else "/"}:
         try:
             return resolve(form).view_name != "media"

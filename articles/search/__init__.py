@@ -5,7 +5,7 @@ The index is derived from the articles alone; `manage.py rebuild_search` writes 
 
 import datetime
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -14,12 +14,17 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.search import backend
 from articles.search.answering import answer
 from articles.search.asking import MOST_APART, MOST_HITS
-from articles.search.backend import backend
 from articles.search.budget import SECONDS_OF_DESK
 from articles.search.documents import IndexEntry, document, plain_text
 from vietnamese.searching import excerpt, highlight
+
+# What of an article is searched besides its text.
+PARTS = ("photos", "bylines", "attachments")
+
+Load = Callable[[list[int]], Mapping[int, Any]]
 
 
 class Searchable(Protocol):
@@ -33,6 +38,7 @@ class Searchable(Protocol):
     category_id: int
     photos: Any
     bylines: Any
+    attachments: Any
 
 
 @dataclass(frozen=True)
@@ -81,12 +87,19 @@ class Hits:
 
 
 def find(
-    queryset: QuerySet[Any], query: str, first: int, most: int, is_literal: bool = False
+    queryset: QuerySet[Any],
+    query: str,
+    first: int,
+    most: int,
+    is_literal: bool = False,
+    load: Load | None = None,
 ) -> Hits:
     """Articles of `queryset` that answer `query`, from the hit numbered `first` (0 is the best), at
-    most `most` of them. At most 25 queries, 8 where the query's phrase stands anywhere; any string
-    is a query, none raises, and none takes long (see budget.py). See `answering` for what answers;
-    `queryset` must already be limited to what the asker may read.
+    most `most` of them. At most 25 queries, 31 in a large archive, 8 where the query's phrase
+    stands anywhere; any string is a query, none raises, and none takes long (see budget.py). See
+    `answering` for what answers; `queryset` must already be limited to what the asker may read.
+    `load` brings what is shown of the articles, with title, lead and body, by their keys; without
+    it they are objects of `queryset`.
     """
     found = answer(queryset, query, is_literal)
     phrases, apart = found.phrases, len(found.pks) - found.phrases
@@ -94,7 +107,9 @@ def find(
     listed = found.pks[: counted[0]] + found.pks[phrases : phrases + counted[1]]
     pks = listed[first : first + most]
     near = [] if first else found.near
-    articles = queryset.order_by().defer(None).in_bulk([*pks, *near]) if pks or near else {}
+    articles = (
+        (load or queryset.order_by().defer(None).in_bulk)([*pks, *near]) if pks or near else {}
+    )
     hits, near_hits = (
         [_hit(articles[pk], found.query) for pk in some if pk in articles] for some in (pks, near)
     )
@@ -111,13 +126,14 @@ def find(
 
 
 def find_pks(queryset: QuerySet[Any], query: str, most: int) -> list[int]:
-    """The primary keys of what `find` finds, best first, at most `most` of them (at most 20
-    queries). For the desk, which waits longer than readers do."""
+    """The primary keys of what `find` finds, best first, at most `most` of them (as many
+    queries as `find` but one). For the desk, which waits longer than readers do."""
     return answer(queryset, query, most_apart=MOST_HITS, seconds=SECONDS_OF_DESK).pks[:most]
 
 
 def index(article: Searchable) -> None:
-    """Renew what is searched of a stored article, its captions and bylines included (3 queries).
+    """Renew what is searched of a stored article, its captions, bylines and the names of its
+    documents included (4 queries).
 
     To be called after each of them is saved; takes part in the transaction around it.
     """
@@ -125,9 +141,9 @@ def index(article: Searchable) -> None:
 
 
 def index_many(articles: Iterable[Searchable]) -> None:
-    """`index` for many: 1 query, apart from those for captions and bylines, which should be
+    """`index` for many: 1 query, apart from those for what is in PARTS, which should be
     prefetched."""
-    backend().write([_entry(article) for article in articles])
+    backend.index().write([_entry(article) for article in articles])
 
 
 def fill(articles: Iterable[Searchable]) -> None:
@@ -135,19 +151,18 @@ def fill(articles: Iterable[Searchable]) -> None:
 
     What an editor saved meanwhile is newer, and stays.
     """
-    backend().fill([_entry(article) for article in articles])
+    backend.index().fill([_entry(article) for article in articles])
 
 
 def outdated(articles: Iterable[Searchable]) -> list[int]:
     """The keys of those of which something else is indexed than what they say now; one that is
     not indexed at all is not among them (1 query, as for `index_many`)."""
-    differing: list[int] = backend().differing([_entry(article) for article in articles])
-    return differing
+    return backend.index().differing([_entry(article) for article in articles])
 
 
 def remove(pk: int) -> None:
     """Take an article out of the index; nothing happens where it is not there (1 query)."""
-    backend().erase(pk)
+    backend.index().erase(pk)
 
 
 @contextmanager
@@ -156,12 +171,12 @@ def recreated() -> Iterator[None]:
 
     Fill it by `fill`. Searches meanwhile find what is there, if not as quickly.
     """
-    _run([*backend().DROP, *backend().CREATE, *backend().BEFORE_FILLING])
+    _run([*backend.index().DROP, *backend.index().CREATE, *backend.index().BEFORE_FILLING])
     try:
         yield
     finally:
-        _run(backend().AFTER_FILLING)
-    backend().merge()
+        _run(backend.index().AFTER_FILLING)
+    backend.index().merge()
 
 
 def _run(statements: list[str]) -> None:
@@ -171,9 +186,13 @@ def _run(statements: list[str]) -> None:
 
 
 def _entry(article: Searchable) -> IndexEntry:
-    captions = [photo.caption for photo in article.photos.all()]
+    photos = [f"{photo.caption}\n{photo.credit}" for photo in article.photos.all()]
     names = [byline.name for byline in article.bylines.all()]
-    texts = document(article.title, article.lead, article.body, captions + names)
+    # With its kind, as in the name of the file that readers have: Phiếu đăng ký.docx.
+    files = [
+        f"{each.name} {each.file.name.rpartition('.')[2]}" for each in article.attachments.all()
+    ]
+    texts = document(article.title, article.lead, article.body, photos + names + files)
     return IndexEntry(article.pk, article.published_from, article.category_id, texts)
 
 

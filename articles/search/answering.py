@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 
+from articles.search import backend
 from articles.search.asking import (
     FORGIVING,
     MOST_APART,
@@ -23,20 +24,29 @@ from articles.search.asking import (
     Tier,
     apart_asks,
     cut_asks,
+    folded,
     in_heads,
     phrase_asks,
     read,
     title_ask,
 )
-from articles.search.backend import backend
+from articles.search.backend import Asker
 from articles.search.budget import SECONDS, is_large
 from articles.search.closeness import all_but_one, by_cuts, by_pairs, cuts, cuts_in, nearest, pairs
 from articles.search.documents import Document
+from articles.search.frequencies import frequencies
+from articles.search.own_abbreviations import (
+    abbreviated,
+    abbreviations,
+    short_forms,
+    written_out,
+)
 from articles.search.placing import Placing
 from articles.search.ranking import Ranked, RankedHit, ranked
 from articles.search.rereading import (
     LOOKED_INTO,
     Reading,
+    apart,
     chosen,
     corrections,
     meant,
@@ -44,6 +54,7 @@ from articles.search.rereading import (
     parts_to_look_up,
     rewritings,
     spellings_to_look_up,
+    unknown_places,
 )
 
 # Of so many articles their words are read sooner than a dozen questions are put to the index.
@@ -51,8 +62,12 @@ FEW = 32
 # And of so many sooner than a dozen questions of two phrases each.
 MOST_READ = 150
 
-# A backend's Asker.
-Asker = Any
+
+# Of the time, what a query may take as it was typed: the rest is for what it may have meant.
+SHARE_AS_TYPED = 0.7
+
+
+AskOfRank = tuple[Rank, Ask]
 
 
 class Answer(NamedTuple):
@@ -72,9 +87,9 @@ def answer(
     most_apart: int = MOST_APART,
     seconds: float | None = None,
 ) -> Answer:
-    """The articles of `queryset` that answer (at most 20 queries)."""
+    """The articles of `queryset` that answer (at most 24 queries, 30 in a large archive)."""
     query = read(typed)
-    asker = backend().Asker(queryset, SECONDS if seconds is None else seconds)
+    asker = backend.asker(queryset, SECONDS if seconds is None else seconds)
     if not query.units:
         return Answer([], 0, [], typed)
     try:
@@ -85,15 +100,21 @@ def answer(
 
 
 def _answer(asker: Asker, query: Query, typed: str, is_literal: bool, most_apart: int) -> Answer:
+    asker.allow(1 if is_literal else SHARE_AS_TYPED)
     found = _ranked(asker, query, is_literal, most_apart)
+    asker.allow(1)
     if found.phrases:
         return Answer(found.pks, found.phrases, [], typed)
     if found.cut_phrases:
         return Answer(found.pks, found.cut_phrases, [], f"{typed}…")
-    if not is_literal and (other := _read_again(asker, query, bool(found.pks))):
+    if not is_literal and (other := _read_again(asker, query, found)):
         found_again = _ranked(asker, other, True, most_apart)
         if found_again.phrases:
             return Answer(found_again.pks, found_again.phrases, [], " ".join(other.units))
+    if not is_literal and not found.pks and (other := _meant_apart(asker, query)):
+        found_again = _ranked(asker, other, True, most_apart)
+        if found_again.pks:
+            return _closest(asker, other, found_again, " ".join(other.units))
     return _closest(asker, query, found, typed)
 
 
@@ -115,11 +136,17 @@ def _ranked_hits(asker: Asker, query: Query, most_apart: int) -> list[RankedHit]
         return _told(query, few)
     together = phrase_asks(query, widest[0] if widest else None)
     if is_large():
-        asker.answers([title_ask(together)])  # for all bodies the time may not suffice
+        _ask_titles(asker, together, apart)
     few = _few(asker, [together[0][1]])
     hits = _told(query, few) if few is not None else _asked(asker, together)
     # Below those that hold the phrase it matters less with which marks.
     return hits + _asked(asker, apart[:FORGIVING] if hits else apart)
+
+
+def _ask_titles(asker: Asker, together: Sequence[AskOfRank], apart: Sequence[AskOfRank]) -> None:
+    """Before all bodies, for which the time may not suffice."""
+    if not asker.answers([title_ask(together)]) and apart:
+        asker.answers([title_ask(apart)])
 
 
 def _few(asker: Asker, asks: Sequence[Ask]) -> list[Found] | None:
@@ -139,23 +166,54 @@ def _told(query: Query, found: Sequence[Found]) -> list[RankedHit]:
 
 
 def _documents(pks: Collection[int]) -> dict[int, Document]:
-    return backend().documents(pks) if pks else {}
+    return backend.contents().documents(pks) if pks else {}
 
 
-def _asked(asker: Asker, asks: Sequence[tuple[Rank, Ask]]) -> list[RankedHit]:
+def _asked(asker: Asker, asks: Sequence[AskOfRank]) -> list[RankedHit]:
     found = asker.answers([ask for _, ask in asks])
     return [RankedHit(asks[number][0], newest, pk) for number, newest, pk in found]
 
 
-def _read_again(asker: Asker, query: Query, has_all_words: bool) -> Query | None:
-    """What the query was meant to be, as far as some article answers it (at most 12 queries)."""
-    known = backend().known_words(parts_to_look_up(query))
+def _read_again(asker: Asker, query: Query, found: Ranked) -> Query | None:
+    """What the query was meant to be, as far as some article answers it (at most 13 queries, 17 in
+    a large archive). What has all its words in some title has no slip and no word too many."""
+    known = backend.contents().known_words(parts_to_look_up(query))
     if other := _meant(asker, rewritings(query, known)):
         return other
-    known = backend().known_words(spellings_to_look_up(query))
-    return _meant(asker, corrections(query, known, has_all_words)) or _meant(
-        asker, omissions(query, known, has_all_words)
-    )
+    if other := _meant(asker, _by_own_abbreviations(asker, query)):
+        return other
+    if found.in_title:
+        return None
+    has_all_words = bool(found.pks)
+    unknown = unknown_places(query, backend.contents().known_words(query.folded))
+    spelled = backend.contents().known_words(spellings_to_look_up(query, unknown))
+    corrected = corrections(query, unknown, spelled, _rarest_first(query), has_all_words)
+    return _meant(asker, corrected) or _meant(asker, omissions(query, unknown, has_all_words))
+
+
+def _meant_apart(asker: Asker, query: Query) -> Query | None:
+    """The same where no article has all of the words as typed: such words may stand apart (at most
+    3 queries, 5 in a large archive)."""
+    known = backend.contents().known_words(parts_to_look_up(query))
+    return _meant(asker, apart(rewritings(query, known)))
+
+
+def _by_own_abbreviations(asker: Asker, query: Query) -> list[Reading]:
+    short = short_forms(query)
+    readings = abbreviated(query, backend.contents().known_words(short)) if short else []
+    for place, word in abbreviations(query).items():
+        using = asker.answers([folded([word], most=LOOKED_INTO)])[:LOOKED_INTO]
+        if reading := written_out(query, place, _documents([each.pk for each in using]).values()):
+            readings.append(reading)
+    return readings
+
+
+def _rarest_first(query: Query) -> list[int]:
+    """The places of the query's words: most slips make rare ones."""
+    words = query.folded
+    if not (sampled := frequencies(backend.contents())):
+        return list(range(len(words)))
+    return sorted(range(len(words)), key=lambda place: sampled.anywhere.places([words[place]]))
 
 
 def _meant(asker: Asker, listed: Sequence[Reading]) -> Query | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import Any, NamedTuple
@@ -192,8 +193,9 @@ def up_to(tier: Tier, spellings: dict[Tier, list[str]]) -> list[str]:
     return [each for of, listed in spellings.items() if of <= tier for each in listed]
 
 
-def tiers_of(words: str) -> list[tuple[Tier, list[str]]]:
-    """The spellings of some words that each tier adds to those before it."""
+@lru_cache(maxsize=256)  # a search asks a dozen times for the same ones
+def tiers_of(words: str) -> Sequence[tuple[Tier, list[str]]]:
+    """The spellings of some words that each tier adds to those before it; nobody may change it."""
     tiers = [(Tier.EXACT, [words])]
     each = words.split(" ")
     placed = [tone_placements(word) for word in each]

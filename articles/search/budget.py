@@ -11,6 +11,8 @@ from articles.archive_counts import PublicArchive
 # postgresql.py.
 SECONDS = 0.04
 SECONDS_OF_DESK = 0.3
+# Of suggestions, which are asked for at every pause in typing.
+SECONDS_OF_SUGGESTIONS = 0.008
 # From so many articles on, what a query may have meant is looked for in titles and leads first:
 # there is no time for all bodies.
 LARGE = 50_000

@@ -65,7 +65,7 @@ def repair(found: Differences) -> int:
 
 
 def _articles(pks: list[int]) -> QuerySet[Any]:
-    return Article.objects.filter(pk__in=pks).prefetch_related("photos", "bylines")
+    return Article.objects.filter(pk__in=pks).prefetch_related(*search.PARTS)
 
 
 def _sample() -> Iterator[int]:

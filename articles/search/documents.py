@@ -40,7 +40,7 @@ class Document(NamedTuple):
     title: str
     lead: str
     body: str
-    beside: str  # captions and names
+    beside: str  # captions, names of people and of documents
 
 
 FIELDS = Document._fields
@@ -57,7 +57,8 @@ class IndexEntry(NamedTuple):
 
 
 def document(title: str, lead: str, body: str, beside: Iterable[str]) -> Document:
-    """The article's words; `body` is stored HTML, `beside` captions and names."""
+    """The article's words; `body` is stored HTML, `beside` captions and names of
+    people and documents."""
     texts = [title, lead, plain_text(body), "\n".join(beside)]
     return Document(
         *(_with_parts_of_days(written(search_words(text[:MOST_CHARACTERS]))) for text in texts)

@@ -1,7 +1,9 @@
 """How an article answers a query, read from its words: sooner done than asked where few do."""
 
+from typing import NamedTuple
+
 from articles.search.asking import Ask, Phrase, Place, Query, Rank, Tier, tiers_of, up_to
-from articles.search.documents import Document, forms_of
+from articles.search.documents import FIELDS, Document, forms_of
 
 
 class Placing:
@@ -51,12 +53,26 @@ class Placing:
         )
 
 
-def holds(document: Document, ask: Ask) -> bool:
+class Texts(NamedTuple):
+    """The fields of an article by their names, each with a space before and behind it."""
+
+    exact: dict[str, str]
+    bare: dict[str, str]
+
+
+def texts_of(document: Document) -> Texts:
+    forms = {name: forms_of(text) for name, text in zip(FIELDS, document, strict=True)}
+    exact = {name: f" {form.exact} " for name, form in forms.items()}
+    return Texts(exact, {name: f" {form.folded} " for name, form in forms.items()})
+
+
+def holds(texts: Texts, ask: Ask) -> bool:
     """Whether an article answers a question."""
-    fields = [getattr(document, name) for name in ask.fields]
-    texts = [f" {forms_of(field)[ask.is_folded]} " for field in fields]
+    by_name = texts.bare if ask.is_folded else texts.exact
+    fields = [by_name[name] for name in ask.fields]
     return all(
-        any(_quoted(phrase) in text for phrase in group for text in texts) for group in ask.groups
+        any(words in text for words in map(_quoted, group) for text in fields)
+        for group in ask.groups
     )
 
 

@@ -1,7 +1,7 @@
 """The index on PostgreSQL, asked. What stands where is told in postgresql_index.py."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -11,38 +11,7 @@ from django.db.models import QuerySet
 
 from articles.search.asking import Ask, Found, Phrase
 from articles.search.documents import FIELDS, HEADS, forms_of
-from articles.search.postgresql_index import (
-    AFTER_FILLING,
-    BEFORE_FILLING,
-    CREATE,
-    DROP,
-    VOCABULARY,
-    WEIGHTS,
-    array,
-    differing,
-    documents,
-    erase,
-    fill,
-    merge,
-    pair_number,
-    quoted,
-    write,
-)
-
-__all__ = [
-    "AFTER_FILLING",
-    "BEFORE_FILLING",
-    "CREATE",
-    "DROP",
-    "Asker",
-    "differing",
-    "documents",
-    "erase",
-    "fill",
-    "known_words",
-    "merge",
-    "write",
-]
+from articles.search.postgresql_index import WEIGHTS, array, pair_number, quoted
 
 Answer = tuple[Any, int]  # the moment of publication, the key
 QUERY_CANCELED = "57014"  # SQLSTATE
@@ -62,7 +31,12 @@ class Asker:
     def __init__(self, public: QuerySet[Any], seconds: float) -> None:
         self._public = public
         self._left = seconds * WAITING
+        self._spared = 0.0
         self._found: dict[Ask, list[Answer] | None] = {}
+
+    def allow(self, share: float) -> None:
+        """From now on so much of the time that is left by now may be used."""
+        self._spared = self._left * (1 - share)
 
     @property
     def is_cut(self) -> bool:
@@ -91,11 +65,11 @@ class Asker:
     def _ask(self, asks: Sequence[Ask]) -> None:
         asks = [ask for ask in asks if not self._is_needless(ask)]
         self._found |= dict.fromkeys(asks)
-        if not asks or self._left <= 0:
+        if not asks or self._left <= self._spared:
             return
         sql, params = self._statement(asks)
         began = time.monotonic()
-        rows = _fetched(sql, params, self._left)
+        rows = _fetched(sql, params, self._left - self._spared)
         self._left -= time.monotonic() - began
         if rows is not None:
             answers: list[list[Answer]] = [[] for _ in asks]
@@ -151,25 +125,20 @@ def _is_of_heads(ask: Ask) -> bool:
     return set(ask.fields) <= set(HEADS)
 
 
-def known_words(words: Iterable[str]) -> set[str]:
-    """Those of these bare words that stand in any article (1 query)."""
-    with connection.cursor() as cursor:
-        sql = f"SELECT DISTINCT word FROM {VOCABULARY} WHERE word = ANY(%s)"  # noqa: S608
-        cursor.execute(sql, [list(words)])
-        return {word for (word,) in cursor.fetchall()}
-
-
 def _condition(ask: Ask) -> tuple[str, list[Any]]:
     form = "folded" if ask.is_folded else "exact"
     query = _query(ask, ask.fields)
     if _is_of_heads(ask):
         return f"{form}_heads @@ %s::tsquery", [query]
     if pairs := _pairs_of(ask):
+        has_pairs = " AND ".join(
+            f"({' OR '.join(['pairs @> %s::int[]'] * len(spelled))})" for spelled in pairs
+        )
+        params = [array(each) for spelled in pairs for each in spelled]
         if ask.is_folded and ask.fields == FIELDS and _are_pairs_alone(ask):
-            return "pairs @> %s::int[]", [array(pairs)]
+            return has_pairs, params
         # As a function, so that no other index is asked than that of the pairs.
-        matched = f"pairs @> %s::int[] AND ts_match_vq({form}, %s::tsquery)"
-        return matched, [array(pairs), query]
+        return f"{has_pairs} AND ts_match_vq({form}, %s::tsquery)", [*params, query]
     if ask.fields == FIELDS:
         return f"{form} @@ %s::tsquery", [query]
     # Of a lone word: all that have it, but for the few that have it elsewhere only. To ask each of
@@ -182,15 +151,22 @@ def _condition(ask: Ask) -> tuple[str, list[Any]]:
     return among_others, [_query(ask, FIELDS), _query(ask, elsewhere), query]
 
 
-def _pairs_of(ask: Ask) -> list[int]:
-    """The pairs that every article has which answers it."""
-    found: list[int] = []
+def _pairs_of(ask: Ask) -> list[list[list[int]]]:
+    """For each group of phrases the pairs of each, of which every article that answers it has those
+    of one; of all groups that have but one phrase, together, those of all."""
+    of_all: list[int] = []
+    of_one: list[list[list[int]]] = []
     for group in ask.groups:
         bare = {(forms_of(phrase.words).folded, phrase.is_cut) for phrase in group}
-        if len(bare) == 1:
-            words, is_cut = bare.pop()
-            found += map(pair_number, pairwise(words.split(" ")[: -1 if is_cut else None]))
-    return found
+        spelled = [
+            list(map(pair_number, pairwise(words.split(" ")[: -1 if is_cut else None])))
+            for words, is_cut in sorted(bare)
+        ]
+        if len(spelled) == 1:
+            of_all += spelled[0]
+        elif all(spelled):
+            of_one.append(spelled)
+    return [[of_all], *of_one] if of_all else of_one
 
 
 def _are_pairs_alone(ask: Ask) -> bool:

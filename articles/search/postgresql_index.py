@@ -48,7 +48,11 @@ _INDEXES = [
 CREATE = [*_TABLES, *_INDEXES]
 # While many articles are written, no index is kept: to make one at the end is far quicker.
 BEFORE_FILLING = [f"DROP INDEX articles_search_{column}" for column in COLUMNS]
-AFTER_FILLING = [*_INDEXES, "ANALYZE articles_search", f"ANALYZE {VOCABULARY}"]
+# Articles, too: of many that just came in PostgreSQL knows nothing for a minute.
+AFTER_FILLING = [
+    *_INDEXES,
+    *(f"ANALYZE {table}" for table in ("articles_search", VOCABULARY, "articles_article")),
+]
 DROP = ["DROP TABLE IF EXISTS articles_search", f"DROP TABLE IF EXISTS {VOCABULARY}"]
 
 
@@ -96,6 +100,30 @@ def documents(pks: Iterable[int]) -> dict[int, Document]:
             [list(pks)],
         )
         return {pk: unpacked(words) for pk, words in cursor.fetchall()}
+
+
+def newest_documents(number: int) -> list[Document]:
+    """So many at most, by their keys (1 query)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT packed FROM articles_search ORDER BY article_id DESC LIMIT %s", [number]
+        )
+        return [unpacked(words) for (words,) in cursor.fetchall()]
+
+
+def number_of_articles() -> int:
+    """As PostgreSQL estimates it (1 query)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'articles_search'::regclass")
+        return max(1, int(cursor.fetchone()[0]))  # -1 before the first ANALYZE
+
+
+def known_words(words: Iterable[str]) -> set[str]:
+    """Those of these bare words that stand in any article (1 query)."""
+    with connection.cursor() as cursor:
+        sql = f"SELECT DISTINCT word FROM {VOCABULARY} WHERE word = ANY(%s)"  # noqa: S608
+        cursor.execute(sql, [list(words)])
+        return {word for (word,) in cursor.fetchall()}
 
 
 def _row(entry: IndexEntry) -> list[Any]:

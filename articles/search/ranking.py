@@ -7,16 +7,18 @@ y, folded), then title above lead above body above captions, then the newest.
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from articles.search.asking import Rank, Tier
+from articles.search.asking import Place, Rank, Tier
 
 
 class Ranked(NamedTuple):
     """Primary keys, the best hit first; those that hold the phrase lead, and after them those that
-    hold it with its last word as the beginning of one."""
+    hold it with its last word as the beginning of one. `in_title` says whether some title holds all
+    of its words otherwise."""
 
     pks: list[int]
     phrases: int
     cut_phrases: int
+    in_title: bool
 
 
 class RankedHit(NamedTuple):
@@ -43,4 +45,5 @@ def ranked(found: Iterable[RankedHit]) -> Ranked:
     pks.sort(key=best.__getitem__)
     together = [rank.tier for rank in best.values() if not rank.are_apart]
     cut = together.count(Tier.CUT)
-    return Ranked(pks, len(together) - cut, cut)
+    in_title = any(rank.are_apart and rank.place == Place.TITLE for rank in best.values())
+    return Ranked(pks, len(together) - cut, cut, in_title)

@@ -23,7 +23,7 @@ def reindex_all(progress: Callable[[int], Any] | None = None) -> int:
         for start in range(0, len(pks), BATCH):
             batch = pks[start : start + BATCH]
             with transaction.atomic():
-                rows = Article.objects.filter(pk__in=batch).prefetch_related("photos", "bylines")
+                rows = Article.objects.filter(pk__in=batch).prefetch_related(*search.PARTS)
                 # Locked, so that no editor's newer text is overwritten in the index.
                 search.fill(rows.select_for_update(no_key=True))
             if progress:

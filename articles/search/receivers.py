@@ -1,4 +1,4 @@
-"""What is searched follows each change of an article, its photos and its bylines."""
+"""What is searched follows each change of an article, its photos, bylines and documents."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from articles import search
-from articles.models import Article, Byline, Photo
+from articles.models import Article, Attachment, Byline, Photo
 
 # Columns that the index holds something of.
 INDEXED = {"title", "lead", "body", "category", "category_id", "published_from"}
@@ -18,7 +18,7 @@ def after_save(
     update_fields: frozenset[str] | None = None,
     **_: Any,
 ) -> None:
-    """Receiver of an article's post_save (3 queries). Not while a fixture is loaded, where its
+    """Receiver of an article's post_save (4 queries). Not while a fixture is loaded, where its
     photos may come later: `manage.py rebuild_search` is to follow."""
     if not raw and (update_fields is None or update_fields & INDEXED):
         search.index(instance)
@@ -30,13 +30,13 @@ def after_delete(instance: Article, **_: Any) -> None:
 
 
 def after_part(
-    instance: Photo | Byline,
+    instance: Photo | Byline | Attachment,
     raw: bool = False,
     origin: Model | QuerySet[Any] | None = None,
     **_: Any,
 ) -> None:
-    """Receiver of a photo's or byline's post_save and post_delete: its caption or name is searched
-    with its article from now on, or no longer (4 queries).
+    """Receiver of a photo's, byline's or document's post_save and post_delete: its caption or name
+    is searched with its article from now on, or no longer (5 queries).
 
     Not where it is deleted together with the article, nor while a fixture is loaded.
     """

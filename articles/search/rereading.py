@@ -1,13 +1,13 @@
 """What a query may have meant whose phrase stands nowhere."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 from typing import NamedTuple
 
 from articles.search.asking import Ask, Found, Query, folded
 from articles.search.documents import Document
 from vietnamese.abbreviations import in_other_form
+from vietnamese.figures import in_other_figures, parted_at_figures
 from vietnamese.fold import fold
 from vietnamese.raw_typing import as_meant
 from vietnamese.slips import one_slip_away
@@ -19,6 +19,8 @@ LONGEST_PIECE = 12
 LONGEST_JOINED = 24
 MOST_PARTINGS = 8
 MOST_TRIED = 200
+# Ways to write a query otherwise: only one with many abbreviations and figures has more.
+MOST_REWRITTEN = 48
 # Words that a slip may have made of one.
 MOST_MEANT = 24
 MOST_MEANT_OF_KNOWN = 8
@@ -45,8 +47,6 @@ _TAILS, _HEADS = (
     [tuple(words.split()) for words in listed.split(";")]
     for listed in (_ENDS_OF_QUESTIONS, _BEGINNINGS)
 )
-_DAY_IN_WORDS = re.compile(r"(?:ngày )?([0-9]{1,2}) tháng ([0-9]{1,2})(?: năm ([0-9]{4}))?")
-_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
 
 class Reading(NamedTuple):
@@ -70,49 +70,72 @@ def rewritings(query: Query, known: set[str]) -> list[Reading]:
     """The same query written otherwise, the likeliest first; `known` are bare words that stand in
     the articles."""
     words, bared = query.words, query.folded
-    readings = [_exactly(each) for each in _in_other_words(query, known) if each]
+    others = dict.fromkeys(map(tuple, _in_other_words(query, known)))
+    readings = [exactly(each) for each in islice(filter(None, others), MOST_REWRITTEN)]
     readings += [
-        _exactly(words[: -len(tail)])
+        exactly(words[: -len(tail)])
         for tail in _TAILS
         if len(words) > len(tail) and tuple(bared[-len(tail) :]) == tail
     ]
     readings += [
-        _exactly(words[len(head) :])
+        exactly(words[len(head) :])
         for head in _HEADS
         if len(words) > len(head) and tuple(bared[: len(head)]) == head
     ]
     return readings
 
 
-def spellings_to_look_up(query: Query) -> set[str]:
+def apart(readings: Iterable[Reading]) -> list[Reading]:
+    """The same readings, whose words may stand anywhere in an article."""
+    return [
+        reading._replace(
+            ask=folded(*([bare(word)] for word in dict.fromkeys(reading.words)), most=0)
+        )
+        for reading in readings
+        if len(reading.words) > 1
+    ]
+
+
+def without_input_method(query: Query) -> Query | None:
+    """What an input method (Telex, VNI) would have made of the same keys; None where that is what
+    was typed."""
+    words = [as_meant(word) or word for word in query.words]
+    return Query(tuple(words)) if words != query.words else None
+
+
+def unknown_places(query: Query, known: set[str]) -> list[int]:
+    """The places of words that no article has; `known` are those of them that some article has."""
+    return [n for n, word in enumerate(query.folded) if word.isalpha() and word not in known]
+
+
+def spellings_to_look_up(query: Query, unknown: list[int]) -> set[str]:
     """The bare words of which `corrections` must know whether any article has them."""
     words = query.folded
-    return {*words, *(other for word in words for other in one_slip_away(word))}
+    return {
+        other for place in unknown or range(len(words)) for other in one_slip_away(words[place])
+    }
 
 
-def corrections(query: Query, known: set[str], has_all_words: bool) -> list[Reading]:
-    """The query with one slip undone; `has_all_words` says whether some article has all of the
-    query's words."""
-    unknown = _unknown(query, known)
+def corrections(
+    query: Query, unknown: list[int], known: set[str], likeliest: list[int], has_all_words: bool
+) -> list[Reading]:
+    """The query with one slip undone: where no word is unknown, in any one place, the likeliest
+    first. `has_all_words` says whether some article has all of the query's words."""
     if unknown or not has_all_words or ENOUGH_WORDS <= len(query.words) <= MANY_WORDS:
-        return list(_slipped(query.words, unknown, known))
+        places = [unknown] if unknown else [[place] for place in likeliest]
+        return list(_slipped(query.words, places, known))
     return []
 
 
-def omissions(query: Query, known: set[str], has_all_words: bool) -> list[Reading]:
+def omissions(query: Query, unknown: list[int], has_all_words: bool) -> list[Reading]:
     """The query without one of its words."""
-    words, unknown = query.words, _unknown(query, known)
+    words = query.words
     if len(words) < 3 or (has_all_words and not ENOUGH_WORDS <= len(words) <= MANY_WORDS):
         return []
     places = unknown if len(unknown) == 1 else range(len(words))
     return [
-        _exactly([*words[:place], *words[place + 1 :]], _around(words, [place])) for place in places
+        exactly([*words[:place], *words[place + 1 :]], _around(words, [place])) for place in places
     ]
-
-
-def _unknown(query: Query, known: set[str]) -> list[int]:
-    """The places of words that no article has."""
-    return [n for n, word in enumerate(query.folded) if word.isalpha() and word not in known]
 
 
 def chosen(listed: Sequence[Reading], found: Iterable[Found]) -> list[tuple[Reading, list[int]]]:
@@ -166,31 +189,25 @@ def _first_of_its_kind(listed: Sequence[Reading], number: int) -> int:
 
 def _in_other_words(query: Query, known: set[str]) -> Iterator[list[str]]:
     words = query.words
-    raw = [as_meant(word) or word for word in words]
-    if raw != words:
-        yield raw
-    for place, word in enumerate(words):
-        for pieces in _partings(bare(word), known):
+    if with_marks := without_input_method(query):
+        yield with_marks.words
+    parted = list(parted_at_figures(words))
+    yield from parted
+    partings = {place: _partings(bare(word), known) for place, word in enumerate(words)}
+    for place, listed in partings.items():
+        for pieces in listed:
             yield [*words[:place], *pieces, *words[place + 1 :]]
+    if sum(map(bool, partings.values())) > 1:
+        first = [partings[place][:1] or [[word]] for place, word in enumerate(words)]
+        yield [piece for [pieces] in first for piece in pieces]
     for place, (one, other) in enumerate(pairwise(words)):
         if bare(one + other) in known:
             yield [*words[:place], one + other, *words[place + 2 :]]
-    for place, word in enumerate(words[1:], start=1):
-        if word[0].isdigit() and words[place - 1].isalpha():
-            yield [*words[:place], "số", *words[place:]]  # Nghị quyết số 29
-    yield from _days(" ".join(words))
-    yield from in_other_form(words)
-
-
-def _days(words: str) -> Iterator[list[str]]:
-    """A date in figures for one in words, and back."""
-    if match := _DAY_IN_WORDS.search(words):
-        year = f"/{match[3]}" if match[3] else f" {match[2]}"
-        joint = f"{match[1]}/{match[2]}{year}" if match[3] else f"{match[1]}{year}"
-        yield f"{words[: match.start()]}{joint}{words[match.end() :]}".split()
-    if match := _DAY.search(words):
-        named = f"{match[1]} tháng {match[2]} năm {match[3]}"
-        yield f"{words[: match.start()]}{named}{words[match.end() :]}".split()
+    yield from in_other_figures(words)
+    for written in [words, *parted]:
+        for each in in_other_form(written):
+            yield each
+            yield from in_other_figures(each)
 
 
 def _pieces(word: str) -> set[str]:
@@ -228,12 +245,12 @@ def _is_piece(piece: str, rest: str, known: set[str]) -> bool:
     return piece in known or (piece.isdigit() and not rest[:1].isdigit())
 
 
-def _slipped(words: list[str], unknown: list[int], known: set[str]) -> Iterator[Reading]:
-    """Readings with another word where nobody wrote the one that was typed, or in any one place."""
-    if len(unknown) > MOST_SLIPPED:
-        return
-    most = MOST_MEANT if len(unknown) == 1 else MOST_MEANT_OF_KNOWN
-    for places in [unknown] if unknown else [[place] for place in range(len(words))]:
+def _slipped(words: list[str], choices: list[list[int]], known: set[str]) -> Iterator[Reading]:
+    """Readings with other words in all places of a choice."""
+    for places in choices:
+        if len(places) > MOST_SLIPPED:
+            return
+        most = MOST_MEANT if len(choices) == len(places) == 1 else MOST_MEANT_OF_KNOWN
         options = {
             place: [other for other in one_slip_away(bare(words[place])) if other in known][:most]
             for place in places
@@ -268,6 +285,6 @@ def _around(words: Sequence[str], places: Sequence[int]) -> Ask | None:
     return folded(*([" ".join(map(bare, part))] for part in parts if part))
 
 
-def _exactly(words: Sequence[str], within: Ask | None = None) -> Reading:
+def exactly(words: Sequence[str], within: Ask | None = None) -> Reading:
     ask = folded([" ".join(map(bare, words))], most=0, within=within)
     return Reading(ask, tuple(words), {})

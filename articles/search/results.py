@@ -1,17 +1,23 @@
 """What a reader finds on the search page, looked for once after each change of any article."""
 
 import datetime
+from itertools import chain, repeat
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from articles import search
-from articles.cards import Card, card_of
+from articles.cards import Card, card_of_row
 from articles.models import FIRST_YEAR, Article, Category
 from articles.next_change import next_change
+from articles.prepared_queries import PreparedQuery
+from articles.querysets import CARD_FIELDS, CardRow
 from caching import tags
 from caching.memo import Memo
 from vietnamese.clock import VIETNAM
+
+KEYS = 24  # more than a page and what is near come to
 
 
 class SearchRequest(NamedTuple):
@@ -28,6 +34,15 @@ class SearchRequest(NamedTuple):
     @property
     def is_narrowed(self) -> bool:
         return bool(self.category or self.first_day or self.last_day)
+
+
+class LoadedHit(NamedTuple):
+    """What is shown of an article that was found, and the text that its excerpt is of."""
+
+    title: str
+    lead: str
+    body: str
+    card: Card
 
 
 class ResultHit(NamedTuple):
@@ -52,7 +67,16 @@ class ResultPage(NamedTuple):
     is_cut: bool
 
 
-_pages: Memo[ResultPage] = Memo(tags.TEXTS, tags.CARDS, most=256)  # of some 20 kB
+_pages: Memo[ResultPage] = Memo(tags.TEXTS, tags.CARDS, most=64)  # of some 20 kB
+
+
+def _of_keys(at: datetime.datetime, **keys: int) -> QuerySet[Article, CardRow]:
+    public = Article.objects.published(at).filter(pk__in=list(keys.values()))
+    return public.values_list("pk", *CARD_FIELDS, "body")
+
+
+_NAMES = [f"key_{number}" for number in range(KEYS)]
+_by_keys = PreparedQuery(_of_keys, at=datetime.datetime, **dict.fromkeys(_NAMES, int))
 
 
 def cached_results(request: SearchRequest, at: datetime.datetime) -> ResultPage:
@@ -69,7 +93,12 @@ def _results(request: SearchRequest, at: datetime.datetime) -> ResultPage:
         last_day = request.last_day or at.astimezone(VIETNAM).date()
         news = news.published_between(first_day, last_day)
     hits = search.find(
-        news.for_cards(), request.query, request.start, request.most, request.is_literal
+        news,
+        request.query,
+        request.start,
+        request.most,
+        request.is_literal,
+        load=lambda keys: _loaded(keys, at),
     )
     return ResultPage(
         tuple(map(_result_hit, hits.hits)),
@@ -85,4 +114,16 @@ def _results(request: SearchRequest, at: datetime.datetime) -> ResultPage:
 
 
 def _result_hit(hit: search.Hit) -> ResultHit:
-    return ResultHit(card_of(hit.article), hit.title_html, hit.excerpt_html)
+    return ResultHit(hit.article.card, hit.title_html, hit.excerpt_html)
+
+
+def _loaded(keys: list[int], at: datetime.datetime) -> dict[int, LoadedHit]:
+    """By key (1 query for each KEYS of them)."""
+    loaded: dict[int, LoadedHit] = {}
+    for start in range(0, len(keys), KEYS):
+        some = keys[start : start + KEYS]
+        given = dict(zip(_NAMES, chain(some, repeat(0)), strict=False))
+        for *row, body in _by_keys.fetch(at=at, **given):
+            card = card_of_row(tuple(row))
+            loaded[row[0]] = LoadedHit(card.title, card.lead, body, card)
+    return loaded

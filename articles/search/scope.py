@@ -12,6 +12,8 @@ from django.db.models import Lookup, QuerySet
 from django.db.models.expressions import Col
 from django.db.models.sql.where import AND, WhereNode
 
+from articles.querysets import PUBLISHED
+
 
 class Scope(NamedTuple):
     """Every article of the QuerySet lies within; None sets no bound."""
@@ -35,7 +37,7 @@ def scope_of(queryset: QuerySet[Any]) -> Scope:
                 first = max(first or moment, moment)
             case ("published_from", "lt" | "lte", datetime.datetime() as moment):
                 last = min(last or moment, moment)
-            case ("status", "exact", "published"):
+            case ("status", "exact", value) if value in ("published", PUBLISHED):
                 pass
             case _:
                 is_nearly_all &= _is_about_expiry(condition)

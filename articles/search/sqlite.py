@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from functools import cached_property
@@ -11,80 +10,39 @@ from typing import Any, NamedTuple
 from django.db import OperationalError, connection
 from django.db.models import QuerySet
 
+from articles.search import sqlite_contents
 from articles.search.asking import Ask, Found, Phrase
-from articles.search.documents import HEADS, Document, unpacked
-from articles.search.placing import holds
+from articles.search.documents import HEADS
+from articles.search.frequencies import frequencies
+from articles.search.narrowing import FEW, finds, narrower, needed_words
+from articles.search.placing import Texts, holds, texts_of
+from articles.search.processor_time import ProcessorTime
 from articles.search.scope import Scope, scope_of
+from articles.search.sqlite_contents import documents, words_that_begin
 from articles.search.sqlite_index import (
-    AFTER_FILLING,
-    BEFORE_FILLING,
-    CREATE,
-    DROP,
     ID_MASK,
     LAST_SECOND,
-    VOCABULARY,
+    LONGEST_BEGINNING,
     category_word,
-    differing,
-    erase,
-    fill,
     folded_words,
-    merge,
     place_of,
     second_of,
-    write,
 )
 
-__all__ = [
-    "AFTER_FILLING",
-    "BEFORE_FILLING",
-    "CREATE",
-    "DROP",
-    "Asker",
-    "differing",
-    "documents",
-    "erase",
-    "fill",
-    "known_words",
-    "merge",
-    "write",
-]
-
+# Walking backwards, FTS5 of SQLite 3.40 (Debian 12) may pass over articles that it finds walking
+# forwards: 25 of the 57 with one phrase, in an index of 12,000. Releases from 3.42 on are taken not
+# to. A short walk goes forwards; a longer one that came to its end is done once more, forwards.
+LOSES_ROWS_BACKWARDS = sqlite3.sqlite_version_info < (3, 42)
+SHORT = 100_000  # places in the index, of all its words; some milliseconds
 # A choice of articles that is neither a category nor days is looked up first, up to this size; a
 # wider one is checked hit by hit.
 NARROW = 10_000
-# So many articles are sooner read than walked through once more.
-FEW = 24
 # Steps of SQLite's machine between two looks at the clock: a millisecond or two inside FTS5, which
 # takes a few steps for each page of its index.
 STEPS = 100
-
-
 # Each of them may be a page of its own, to be read from the disk.
 CHECKED_AT_ONCE = 250
-
-
-class Clock:
-    """Seconds of processor time of this thread, since it was made. As many cannot have been used
-    before as many have passed: till then the clock is asked that costs less."""
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-        self._passed_at = time.perf_counter()
-        self._used_at = time.thread_time()
-
-    def is_past(self, limit: float) -> bool:
-        """Whether more than that was used."""
-        if time.perf_counter() - self._passed_at <= limit:
-            return False
-        return time.thread_time() - self._used_at > limit
-
-    def ends(self, share: float) -> Callable[[], bool]:
-        """Whether so much of what is left by now has been used."""
-        used = time.perf_counter() - self._passed_at
-        if used > self.seconds:
-            used = time.thread_time() - self._used_at
-        limit = used + (self.seconds - used) * share
-        return lambda: self.is_past(limit)
+MOST_TIMES_FEW = 4
 
 
 class Walk(NamedTuple):
@@ -103,11 +61,17 @@ class Asker:
 
     def __init__(self, public: QuerySet[Any], seconds: float) -> None:
         self._public = public
-        self._clock = Clock(seconds)
+        self._sampled = frequencies(sqlite_contents)
+        self._time = ProcessorTime(seconds)
         self._walks: dict[Ask, Walk] = {}
+        self._tried: dict[Ask, Walk] = {}  # of narrower questions
         self._hidden: dict[int, bool] = {}
         self._has_unchecked = False
-        self._documents: dict[int, Document] = {}
+        self._texts: dict[int, Texts] = {}
+
+    def allow(self, share: float) -> None:
+        """From now on so much of the time that is left by now may be used."""
+        self._time.allow(share)
 
     @property
     def is_cut(self) -> bool:
@@ -138,29 +102,70 @@ class Asker:
 
     def _walked(self, ask: Ask) -> Walk:
         first, last = self._bounds
-        if ask.within and (wider := self._walk(ask.within)).is_whole:
-            if len(wider.places) <= min(FEW, ask.within.most):
+        wider = self._walk(ask.within) if ask.within else None
+        if ask.within and wider and wider.is_whole:
+            if len(wider.places) <= min(_sooner_read(ask), ask.within.most):
                 return Walk(self._among(wider.places, ask), is_whole=True)
             if len(wider.places) <= ask.within.most:
                 first, last = max(first, wider.places[-1]), min(last, wider.places[0])
-        if self._clock.is_past(self._clock.seconds):
+        elif ask.within and wider and _takes_the_same_way(ask, ask.within):
+            if not wider.places:
+                return wider
+            first = max(first, wider.places[-1])
+        if (few := self._few_that_may(ask)) is not None:
+            return Walk(self._among(few, ask), is_whole=True)
+        return self._walked_through(ask, first, last)
+
+    def _walked_through(self, ask: Ask, first: int, last: int) -> Walk:
+        if self._time.is_over:
             return Walk([], is_whole=False)
-        table = "words" if set(ask.fields) - set(HEADS) else "heads"
+        table = _table_of(ask)
         checked, its_params = self._choice
         sql = f"""
             SELECT rowid FROM articles_search_{table} AS found
             WHERE articles_search_{table} MATCH %s AND rowid BETWEEN %s AND %s{checked}
-            ORDER BY rowid DESC LIMIT %s
+            ORDER BY rowid
         """  # noqa: S608
-        params = [_within(self._scope, _match(ask)), first, last, *its_params, ask.most + 1]
-        places: list[int] = []
-        return Walk(places, _read(sql, params, places, self._clock.ends(ask.share)))
+        params = [_within(self._scope, _match(ask)), first, last, *its_params]
+        newest: list[int] = []
+        is_late = self._time.ends(ask.share)
+        if LOSES_ROWS_BACKWARDS and self._is_short(ask):
+            is_whole = _read(f"{sql} LIMIT {ask.most + 1}", params, newest, is_late)
+            newest.reverse()
+            if not is_whole or len(newest) <= ask.most:
+                return Walk(newest, is_whole)
+            newest = []
+        is_whole = _read(f"{sql} DESC LIMIT {ask.most + 1}", params, newest, is_late)
+        if LOSES_ROWS_BACKWARDS and is_whole and len(newest) <= ask.most:
+            oldest: list[int] = []
+            if _read(sql, params, oldest, is_late):
+                newest = oldest[: -ask.most - 2 : -1]
+        return Walk(newest, is_whole)
+
+    def _is_short(self, ask: Ask) -> bool:
+        """Whether a walk meets few places, and finds no more than it may, as far as a sample of the
+        archive tells."""
+        if not self._sampled:
+            return True
+        known = self._sampled.anywhere
+        return known.places(needed_words(ask)) <= SHORT and finds(ask, known) <= ask.most
+
+    def _few_that_may(self, ask: Ask) -> list[int] | None:
+        """A few places, all that answer among them, where they are found sooner than the answers
+        themselves."""
+        for other in narrower(ask, self._sampled) if self._sampled else []:
+            if other not in self._tried:
+                self._tried[other] = self._walked_through(other, *self._bounds)
+            walk = self._tried[other]
+            if walk.is_whole and len(walk.places) <= FEW:
+                return walk.places
+        return None
 
     def _among(self, places: list[int], ask: Ask) -> list[int]:
         """Those of a few places that answer, told by their words."""
-        if new := {place & ID_MASK for place in places} - self._documents.keys():
-            self._documents |= documents(new)
-        of = self._documents
+        if new := {place & ID_MASK for place in places} - self._texts.keys():
+            self._texts |= {pk: texts_of(document) for pk, document in documents(new).items()}
+        of = self._texts
         return [place for place in places if (pk := place & ID_MASK) in of and holds(of[pk], ask)]
 
     def _check(self, places: Iterable[int]) -> None:
@@ -168,7 +173,7 @@ class Asker:
         but of the first ones, which are the newest."""
         new = list(dict.fromkeys(place for place in places if place not in self._hidden))
         for start in range(0, len(new), CHECKED_AT_ONCE):
-            if start and self._clock.is_past(self._clock.seconds):
+            if start and self._time.is_over:
                 self._has_unchecked = True
                 return
             self._look_up(new[start : start + CHECKED_AT_ONCE])
@@ -232,25 +237,18 @@ def _read(sql: str, params: list[Any], places: list[int], is_late: Callable[[], 
     return True
 
 
-def documents(pks: Iterable[int]) -> dict[int, Document]:
-    """The words of some articles, by their keys (1 query)."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT article_id, packed FROM articles_search"
-            " WHERE article_id IN (SELECT value FROM json_each(%s))",
-            [json.dumps(list(pks))],
-        )
-        return {pk: unpacked(words) for pk, words in cursor.fetchall()}
+def _table_of(ask: Ask) -> str:
+    return "words" if set(ask.fields) - set(HEADS) else "heads"
 
 
-def known_words(words: Iterable[str]) -> set[str]:
-    """Those of these bare words that stand in any article (1 query)."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT word FROM {VOCABULARY} WHERE word IN (SELECT value FROM json_each(%s))",  # noqa: S608
-            [json.dumps(list(words))],
-        )
-        return {word for (word,) in cursor.fetchall()}
+def _sooner_read(ask: Ask) -> int:
+    """So many articles are sooner read than asked about: FTS5 walks once for every spelling."""
+    return FEW * min(MOST_TIMES_FEW, max(map(len, ask.groups)))
+
+
+def _takes_the_same_way(ask: Ask, wider: Ask) -> bool:
+    """Whether it meets the same articles one after another, and was cut off where that was."""
+    return ask.groups == wider.groups and _table_of(ask) == _table_of(wider)
 
 
 def _within(scope: Scope, match: str) -> str:
@@ -270,6 +268,16 @@ def _columns(ask: Ask) -> str:
 
 
 def _quoted(ask: Ask, phrase: Phrase) -> str:
-    """An FTS5 string: inside its quotes nothing is an operator."""
+    """An FTS5 string: inside its quotes nothing is an operator. Of a last word that is cut FTS5
+    knows short beginnings; of a longer one it would put together all articles that have a word
+    which begins so, so that these words are asked for one by one."""
     words = folded_words(phrase.words) if ask.is_folded else phrase.words
-    return '"' + words.replace('"', '""') + ('" *' if phrase.is_cut else '"')
+    last = phrase.words.rpartition(" ")[2]
+    if phrase.is_cut and ask.is_folded and len(folded_words(last)) > LONGEST_BEGINNING:
+        before = words.removesuffix(last)
+        return " OR ".join(_string(before + word) for word in [last, *words_that_begin(last)])
+    return f"{_string(words)} *" if phrase.is_cut else _string(words)
+
+
+def _string(words: str) -> str:
+    return '"' + words.replace('"', '""') + '"'

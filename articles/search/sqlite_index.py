@@ -64,7 +64,8 @@ _IN += f" WHERE value NOT IN (SELECT word FROM {VOCABULARY});"  # noqa: S608
 _OUT = " ".join(_indexing(table, columns, "old", delete=True) for table, columns in TABLES.items())
 
 # A last word may be cut, bare with its dot.
-_PREFIXES = {"articles_search_heads": ", prefix='2 3 4'"}
+LONGEST_BEGINNING = 4
+_PREFIXES = {"articles_search_heads": f", prefix='2 3 {LONGEST_BEGINNING}'"}
 
 # Words are cut here: what is between two spaces is one, be it "1668-qđ/đuk" or "27/5/2020". All
 # of ASCII that joins a word is named; to this tokenizer whatever is not ASCII does.

@@ -31,7 +31,7 @@ HEAD = "".join(WEEKDAY.format(*names) for names in WEEKDAYS)
 CALENDAR = """<table class="month">
   <caption class="month__caption"><span class="month__bar">
     {previous}
-    <a href="{url}">Tháng {month} / {year}</a>
+    {name}
     {next}
   </span></caption>
   <colgroup span="7"></colgroup>
@@ -40,6 +40,8 @@ CALENDAR = """<table class="month">
   </tbody>
 </table>
 """
+NAME = '<a href="{}">Tháng {} / {}</a>'
+NAME_WITHOUT_NEWS = "<span>Tháng {1} / {2}</span>"
 STEP = '<a class="month__step" href="{}" aria-label="{}, {:%m-%Y}">{}</a>'
 NO_STEP = "<span></span>"
 DAY_WITH_NEWS = (
@@ -58,11 +60,10 @@ def calendar_table(month: Month) -> SafeString:
 def calendar_html(month: Calendar) -> SafeString:
     """A function and no template: it has up to 42 cells, and each day that is asked for shows
     another. All that is put in are dates and their addresses, in which nothing is to be escaped."""
+    name = NAME if month.numbers else NAME_WITHOUT_NEWS
     html = CALENDAR.format(
         previous=step_html(month.previous, "Tháng trước", "‹"),
-        url=archive.month_url(month.first),
-        month=month.first.month,
-        year=month.first.year,
+        name=name.format(archive.month_url(month.first), month.first.month, month.first.year),
         next=step_html(month.next, "Tháng sau", "›"),
         head=HEAD,
         weeks="".join(map(week_html, month.weeks)),

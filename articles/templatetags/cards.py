@@ -24,13 +24,13 @@ CARD = """<article class="card card--{modifier}">
   <div class="card__text">
     <h{level} class="card__title"><a href="{address}">{title}</a></h{level}>
     {lead}
-    <p class="card__meta"><time datetime="{moment}">{day}</time>{category}</p>
+    <p class="card__meta parts"><time datetime="{moment}">{day}</time>{category}</p>
   </div>
 </article>
 """
 PICTURE = '<a class="card__picture" href="{}" tabindex="-1" aria-hidden="true">{}</a>'
 LEAD = '<p class="card__lead">{}</p>'
-CATEGORY = ' · <a href="{}">{}</a>'
+CATEGORY = ' <a href="{}">{}</a>'
 NOTHING = SafeString("")
 
 

@@ -24,7 +24,9 @@ OPENED = '  <a class="figure__open" href="{}" aria-label="Xem ảnh lớn: {}">{
 FRAME_TO_COME = '  <p class="figure__frame">Chờ ảnh {}</p>\n'
 CAPTION = '  <figcaption class="figure__caption">{lines}{credit}</figcaption>\n'
 LINE_BREAK = SafeString(" <br>")
-CREDIT = ' <span class="figure__credit">Ảnh: {}</span>'
+# A space alone, however wide, is none at the end of a line: a credit that wraps is not indented.
+GAP = SafeString('<span class="figure__gap"> </span>')
+CREDIT = '{gap}<span class="figure__credit">Ảnh: {credit}</span>'
 SIZES = "(min-width: 48rem) 44rem, calc(100vw - 2rem)"
 IN_GALLERY = (
     "(min-width: 48rem) 21.5rem, (min-width: 23rem) calc(50vw - 1.5rem), calc(100vw - 2rem)"
@@ -76,5 +78,6 @@ def caption_html(shown: PhotoFigure) -> SafeString:
     if not (shown.caption or shown.credit):
         return NOTHING
     lines = SafeString(LINE_BREAK.join(map(escaped, shown.caption.splitlines())))
-    credit = format_escaped(CREDIT, shown.credit) if shown.credit else NOTHING
+    gap = GAP if lines else NOTHING
+    credit = format_escaped(CREDIT, gap=gap, credit=shown.credit) if shown.credit else NOTHING
     return format_escaped(CAPTION, lines=lines, credit=credit)

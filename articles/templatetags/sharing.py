@@ -27,6 +27,7 @@ from articles.page_metadata import (
     head_html,
     made_picture,
     photo_picture,
+    publisher_html,
 )
 from articles.querysets import NewsRow
 from caching import tags
@@ -42,7 +43,7 @@ _publishers: Memo[Publisher] = Memo(tags.SITE_FRAME, most=HOSTS)
 
 # What needs a script comes hidden, and reader.js shows it.
 LINKS = """<a class="tools__item" href="https://www.facebook.com/sharer/sharer.php?u={address}" rel="noopener nofollow">Chia sẻ qua Facebook</a>
-    <a class="tools__item" href="mailto:?subject={title}&amp;body={address}">Gửi qua thư</a>
+    <a class="tools__item" href="mailto:?subject={title}&amp;body={address}">Gửi qua email</a>
     <button class="tools__item tools__share" type="button" hidden>Chia sẻ…</button>
     <button class="tools__item tools__copy" type="button" aria-live="polite" data-done="Đã sao chép liên kết" hidden>Sao chép liên kết</button>
 """  # noqa: E501
@@ -90,6 +91,15 @@ def page_metadata(
         address, title, description, publisher, picture or publisher.picture, crumbs
     )
     return rendered(head_html, page)
+
+
+@register.simple_tag(takes_context=True)
+def publisher_metadata(context: template.Context) -> SafeString:
+    """What a page tells of who publishes it; a preview tells nobody anything. No query but the
+    site frame's."""
+    if context.get("preview"):
+        return SafeString("")
+    return rendered(publisher_html, publisher_of(context))
 
 
 @register.simple_tag(takes_context=True)

@@ -33,6 +33,7 @@ from articles.word_file.sheet import (
     run,
     section,
 )
+from attachments.videos import with_videos_of
 from pictures.media_store import StorageUnavailable
 from pictures.renditions import jpeg_files, webp_files
 from richtext.cleaning import clean
@@ -48,7 +49,8 @@ JPEG_QUALITY = 85
 
 @dataclass(frozen=True)
 class ArticleWords:
-    """All that is written: `address` is the article's own, `head` the lines of the letterhead."""
+    """All that is written: `address` is the article's own, `head` the lines of the letterhead. Its
+    videos are links in the text, or after it."""
 
     article: Article
     photos: Sequence[Photo]
@@ -57,6 +59,7 @@ class ArticleWords:
     address: str
     head: Sequence[str]
     source: str  # the organisation, in the footer
+    videos: Sequence[Attachment] = ()
 
 
 class WordFile(NamedTuple):
@@ -70,7 +73,7 @@ def build(words: ArticleWords) -> WordFile:
     """The file. Costs some milliseconds, and reads each picture once: the JPEG that is stored is
     the one that goes in. No query. Raises StorageUnavailable."""
     album = _Album([photo for photo in words.photos if photo.file])
-    root = tree_of(clean(words.article.body))
+    root = tree_of(clean(with_videos_of(words.article.body, words.videos)))
     notes = take_notes(root)
     links = Links(words.address)
     runs = Runs(links, {str(number): number for number in range(1, len(notes) + 1)})

@@ -66,6 +66,7 @@ def _words(request: HttpRequest, context: dict[str, Any]) -> ArticleWords:
         address=request.build_absolute_uri(article.get_absolute_url()),
         head=head,
         source=source,
+        videos=context["videos"],
     )
 
 
@@ -79,6 +80,7 @@ def _digest(words: ArticleWords) -> str:
     parts = (
         *(FORMAT, article.title, article.lead, article.body, article.correction, article.stamp),
         *(article.published_from, photos, bylines, list(map(str, words.attachments))),
+        [(video.file.url, video.name) for video in words.videos],
         *(words.address, words.head, words.source),
     )
     return hashlib.sha256("\0".join(map(repr, parts)).encode()).hexdigest()[:40]

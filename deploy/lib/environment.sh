@@ -1,15 +1,28 @@
 # shellcheck shell=bash
+# shellcheck disable=SC1111
 # chibo.env, the EnvironmentFile of the unit: NAME=value a line. What stands there is never changed,
 # only what is missing is added. Programs of the site run with it as the site's own user.
 
-# Each NAME=value of it; quotes around a whole value do not belong to it, as for systemd.
+# Each NAME=value of it, as systemd reads them: blanks around the name and the value do not belong to
+# them, nor do quotes around a whole value.
 environment_lines() {
     [ -r "$ENVIRONMENT" ] || return 0
-    sed -nE -e 's/^\s*([A-Za-z_][A-Za-z0-9_]*)=/\1=/' \
+    sed -nE -e 's/^\s*([A-Za-z_][A-Za-z0-9_]*)\s*=\s*/\1=/' \
         -e 's/\s+$//' \
         -e 's/^([A-Za-z_0-9]+)="(.*)"$/\1=\2/' \
         -e "s/^([A-Za-z_0-9]+)='(.*)'\$/\\1=\\2/" \
         -e '/^[A-Za-z_][A-Za-z0-9_]*=/p' "$ENVIRONMENT"
+}
+
+# What systemd passes over without a word to whoever starts the site: “export NAME=value”, a name in
+# two words, the mark (BOM) that some editors put first. Values are nobody's to read here.
+warn_of_odd_lines() {
+    local line
+    [ -r "$ENVIRONMENT" ] || return 0
+    while IFS= read -r line; do
+        warn "dòng ${line%%:*} của $ENVIRONMENT bị bỏ qua, vì không có dạng TÊN=giá-trị: “${line#*:}”."
+    done < <(LC_ALL=C grep -nvE '^\s*([#;].*|[A-Za-z_][A-Za-z0-9_]*\s*=.*)?$' "$ENVIRONMENT" |
+        LC_ALL=C sed -E 's/\xEF\xBB\xBF/(ký tự BOM ở đầu tệp) /; s/=.*/=…/; s/^([0-9]+:)[^=]*$/\1…/')
 }
 
 # The value of NAME, or nothing.

@@ -9,6 +9,7 @@ CHIBO_DATA=${CHIBO_DATA:-/var/lib/chibo}
 CHIBO_USER=${CHIBO_USER:-chibo}
 CHIBO_UNITS=${CHIBO_UNITS:-/etc/systemd/system}
 CADDYFILE=${CHIBO_CADDYFILE:-/etc/caddy/Caddyfile}
+CADDY_STORAGE=${CHIBO_CADDY_STORAGE:-/var/lib/caddy/.local/share/caddy}
 OS_RELEASE=${CHIBO_OS_RELEASE:-/etc/os-release}
 
 VERSIONS=$CHIBO_ROOT/versions

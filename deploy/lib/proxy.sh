@@ -70,6 +70,24 @@ caddyfile() {
         -e "s|@TLS@|$(tls_line)|" "$1/deploy/Caddyfile"
 }
 
+# What a full disk or a power cut has left half written: before its 2.9 Caddy does not start on an
+# empty certificate, and gets no new one past a lock that it cannot read. Both it makes anew.
+clear_damaged_storage() {
+    local file
+    for file in "$CADDY_STORAGE"/locks/*.lock; do
+        [ ! -f "$file" ] || grep -aq '}' "$file" || remove_damaged "$file"
+    done
+    [ -d "$CADDY_STORAGE" ] || return 0
+    while IFS= read -r file; do
+        [ ! -f "$file" ] || grep -aq -e '-----END' "$file" || remove_damaged "$(dirname "$file")"
+    done < <(find "$CADDY_STORAGE" -type f \( -name '*.crt' -o -name '*.key' \))
+}
+
+remove_damaged() {
+    warn "bỏ tệp ghi dở của Caddy (ổ đĩa từng đầy, hay mất điện?), Caddy sẽ tạo lại: $1"
+    rm -rf "$1"
+}
+
 # write_caddyfile VERSION_FOLDER: tried first, as Caddy's own user, who must be able to read all of it.
 write_caddyfile() {
     local wanted scratch
@@ -85,6 +103,7 @@ write_caddyfile() {
     fi
     cmp -s "$wanted" "$CADDYFILE" || install -m 644 "$wanted" "$CADDYFILE"
     rm -rf "$scratch"
+    clear_damaged_storage
     systemctl enable --quiet caddy
     # Always: an own certificate may be a new one in a file of the same name.
     systemctl reload-or-restart caddy ||

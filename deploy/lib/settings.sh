@@ -35,9 +35,9 @@ add_old_names() {
     has=$(environment_value OLD_HOSTS)
     wanted=$(names_in "$has,$1" | awk -v domain="$(domain)" '$0 != domain && !seen[$0]++' | paste -sd ,)
     if [ -z "$has" ]; then
-        [ -z "$wanted" ] || { sed -i '/^\s*OLD_HOSTS=/d' "$ENVIRONMENT" && add_missing OLD_HOSTS "$wanted"; }
+        [ -z "$wanted" ] || { sed -i '/^\s*OLD_HOSTS\s*=/d' "$ENVIRONMENT" && add_missing OLD_HOSTS "$wanted"; }
     elif [ "$wanted" != "$has" ]; then
-        sed -i "s|^\s*OLD_HOSTS=.*|OLD_HOSTS=$wanted|" "$ENVIRONMENT"
+        sed -i "s|^\s*OLD_HOSTS\s*=.*|OLD_HOSTS=$wanted|" "$ENVIRONMENT"
     fi
 }
 

@@ -28,13 +28,17 @@ stage_folder() {
 stage_archive() {
     local file=$1 wanted=$2 has
     if [ -z "$wanted" ] && [ -r "$file.sha256" ]; then
-        wanted=$(awk '{ print $1; exit }' "$file.sha256")
+        # Before the name as sha256sum writes it, or after it as BSD's does.
+        wanted=$(LC_ALL=C grep -aoEiw '[0-9a-f]{64}' "$file.sha256" | sed -n 1p || :)
+        [ -n "$wanted" ] ||
+            die "trong $file.sha256 không có mã SHA-256 nào (64 chữ số và chữ a–f), có khi tải hỏng: hãy tải lại." \
+                "Trang vẫn chạy như cũ."
     fi
     [ -n "$wanted" ] ||
         die "không có mã kiểm tra SHA-256 của $file. Hãy đặt tệp $file.sha256 bên cạnh, hoặc thêm --sha256 MÃ." \
             "Trang vẫn chạy như cũ."
     [[ $wanted =~ ^[0-9A-Fa-f]{64}$ ]] ||
-        die "“$wanted” không phải mã SHA-256 (64 chữ số và chữ a–f). Tệp $file.sha256 có khi tải hỏng: hãy tải lại." \
+        die "“$wanted” không phải mã SHA-256 (64 chữ số và chữ a–f). Hãy xem lại điều ghi sau --sha256." \
             "Trang vẫn chạy như cũ."
     has=$(sha256sum "$file" | awk '{ print $1 }')
     [ "$has" = "${wanted,,}" ] ||

@@ -3,6 +3,7 @@
 # From OLD to NEW, the folders of two versions, and back.
 
 BACKUP=''        # made before NEW touches the database
+EARLIER='' EARLIER_BACKUP=''  # where --rollback led before this run
 IS_SWITCHED=''   # whether NEW may have been started
 IS_PICKED_UP=''  # whether this goes on with an upgrade that was cut off before its switch
 
@@ -34,6 +35,8 @@ start_new() {
 # From here on the database and CURRENT may be NEW's: whoever comes after a run that was killed finds
 # what was there before.
 keep_way_back() {
+    EARLIER=$(readlink "$PREVIOUS" || :)
+    EARLIER_BACKUP=$(readlink "$BACKUP_BEFORE" || :)
     point "$PREVIOUS" "$OLD" && point "$BACKUP_BEFORE" "$BACKUP" && point "$UNFINISHED" "$OLD" && return
     rm -f "$PREVIOUS" "$BACKUP_BEFORE" "$UNFINISHED"
     die "không ghi được vào $CHIBO_ROOT (ổ đĩa đầy?). Trang vẫn chạy như cũ."
@@ -100,6 +103,9 @@ go_back() {
     warn "$1 Đang quay lại bản cũ…"
     return_to "$OLD"
     rm -f "$PREVIOUS" "$BACKUP_BEFORE" "$UNFINISHED"
+    # An upgrade that came to nothing takes away no way back from the one before it.
+    [ -z "$EARLIER" ] || [ "$EARLIER" = "$OLD" ] ||
+        { point "$BACKUP_BEFORE" "$EARLIER_BACKUP" && point "$PREVIOUS" "$EARLIER"; } || :
     die "$1 Trang đã trở lại bản cũ ($(basename "$OLD")). Bản sao lưu trước khi nâng cấp: $BACKUP."
 }
 

@@ -10,6 +10,7 @@ from importing.recognisers.boilerplate import is_breadcrumb, is_masthead
 from importing.recognisers.byline_lines import is_byline_line
 from importing.recognisers.lines import Line, ends_open, is_prose, starts_lower, word_count
 from importing.recognisers.stamps import take_stamp
+from importing.recognisers.verse import is_verse
 from importing.sources.refusals import ImportRefused
 
 _TITLE_WORDS = 6
@@ -52,9 +53,24 @@ def split_head(lines: list[Line], document: Document, report: ImportReport) -> A
     if document.is_page:
         _report_above([line for line in above if not _is_same(line.text, text)], report)
         above = []
-    elif above:
+    else:
+        head, rest = _split_letterhead(rest)
+        above = [*above, *head]
+    if above:
         report.add_doubt(f"Giữ {len(above)} dòng phía trên tiêu đề ở đầu bài.")
     return ArticleHead(text, stamp, rest, above)
+
+
+def _split_letterhead(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The cells of a letterhead that come below the title, where that stands in one of them; then
+    the lines of the text, without a rule of signs above it."""
+    at = 0
+    while at < len(lines) and lines[at].evidence.cell and titles.is_letterhead(lines[at].text):
+        at += 1
+    end = at
+    while end < len(lines) and not any(map(str.isalnum, lines[end].text)):
+        end += 1
+    return lines[:at], lines[end:]
 
 
 def _title_in_text(
@@ -95,6 +111,8 @@ def _title_index(lines: list[Line], prose_at: int, report: ImportReport) -> int:
         for i in range(prose_at)
         if not (is_breadcrumb(lines[i].text) or is_masthead(lines[i].text))
     ]
+    if candidates and is_verse(lines):
+        return candidates[0]
     named = [i for i in candidates if not is_byline_line(lines[i].text)]
     candidates = named or candidates
     if not candidates:

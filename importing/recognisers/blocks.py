@@ -13,6 +13,7 @@ from importing.imported_page import (
     PhotoPlaceholder,
     quote,
 )
+from importing.recognisers.byline_lines import signature_begins
 from importing.recognisers.captions import (
     Classification,
     PageStyle,
@@ -41,6 +42,7 @@ _CAPTION_SENTENCE_WORDS = 35
 _RUN_IN_WORDS = 18
 _RUN_IN_PARAGRAPH_WORDS = 50
 _RUN_IN = re.compile(r"([^.!?…]{4,150}\.)\s+[“\"(]?[^\W_a-z]")
+_SEE_ALSO = re.compile(r"\W*(?:xem|đọc) thêm\s*:|\W*(?:tin|bài) liên quan\s*:", re.IGNORECASE)
 _VERB_OR_FIGURE = re.compile(r"\b(?:đã|đang|sẽ|được|có|là|luôn|bị)\b|\d")
 
 
@@ -50,11 +52,13 @@ def build_blocks(lines: list[Line], report: ImportReport) -> list[Block]:
     style = _page_style(lines)
     blocks: list[Block] = []
     at = 0
-    while at < len(lines):
+    signature = signature_begins(lines)
+    while at < signature:
         size = _run_length(lines, at, style)
         following = lines[at + size] if at + size < len(lines) else None
         blocks.extend(_blocks_of(lines[at : at + size], at, style, following, report))
         at += size
+    blocks += [_paragraph(line) for line in lines[at:]]
     return _with_run_in_headings(blocks, report)
 
 
@@ -155,8 +159,9 @@ def _blocks_of(
 
 
 def _is_never_heading(text: str) -> bool:
-    """An item below another ("+ Tiểu học"), or the words by which a post is found."""
-    return text.startswith(("+ ", "#"))
+    """An item below another ("+ Tiểu học"), the words by which a post is found, or the way to
+    another article."""
+    return text.startswith(("+ ", "#", ">", "»")) or bool(_SEE_ALSO.match(text))
 
 
 def _is_lead_without_stop(run: list[Line], following: Line | None) -> bool:

@@ -5,11 +5,18 @@ A label counts only as a whole line: "Tin khác" inside a sentence is the author
 
 import re
 from dataclasses import dataclass
+from itertools import compress
 
 from importing.imported_page import ImportReport, quote
 from importing.page_labels import OTHER_ARTICLES
 from importing.recognisers.byline_lines import is_byline_line
-from importing.recognisers.lines import Line, is_prose, word_count
+from importing.recognisers.lines import Line, is_prose, without_bullet, word_count
+from importing.recognisers.reader_counts import (
+    goes_with_reader_counts,
+    is_reader_counts,
+    places_of_slides,
+)
+from importing.recognisers.verse import is_verse
 from importing.sources.refusals import ImportRefused
 
 ARTICLE_HEAD = "nội dung bản tin"
@@ -67,16 +74,25 @@ _ACCOUNT = re.compile(r"người (?:cập nhật|đăng|gửi|đăng tin|nhập)
 _BUTTON = (
     r"(?:in trang|in bài(?: viết)?|in nội dung|in|gửi (?:email|mail|bài viết|cho bạn bè)|email|"
     r"(?:số )?lượt xem\s*:?\s*[\d.,]+|(?:đã )?xem\s*:?\s*[\d.,]+(?: lần)?|[\d.,]+ lượt xem|a[-+]|"
-    r"[-+]a|aa?|cỡ chữ\s*:?|chia sẻ(?: bài viết)?|facebook|twitter|zalo|google\+?|tweet|lưu tin|"
-    r"bình luận(?: \(\d+\))?|nghe bài|đọc bài|copy link|thích|like|print|share)"
+    r"[-+]a|aa?|cỡ chữ\s*:?|chia sẻ(?: bài viết)?|facebook|twitter|zalo|google\+?|x|"
+    r"messenger|telegram|linkedin|pinterest|tweet|lưu(?: (?:tin|bài(?: viết(?: này)?)?))?|"
+    r"in (?:ra|trang này|bài này)|bản in|đóng(?: (?:cửa sổ|lại|trang))?|tải (?:về|bài)|"
+    r"gửi bài(?: viết)? qua (?:email|mail|thư)|quan tâm|theo dõi|"
+    r"bình luận(?: \(\d+\))?|nghe bài|đọc bài|copy link(?: thành công)?|thích|like|print|share)"
 )
-_BUTTONS = re.compile(rf"[|\s]*{_BUTTON}(?:[|\s•·,/-]+{_BUTTON})+[|\s]*", re.IGNORECASE)
+_BUTTONS = re.compile(rf"[|\s]*{_BUTTON}(?:[|\s•·,:/-]+{_BUTTON})+[|\s]*", re.IGNORECASE)
 _ONE_BUTTON = re.compile(
     r"(?:(?:số )?lượt xem\s*:?\s*[\d.,]+|[\d.,]+ lượt xem|đã xem\s*:?\s*[\d.,]+|gửi email"
     r"|(?:tổng số điểm|click để đánh giá|đánh giá bài viết|xếp hạng)\b.{0,70}"
-    r"|in trang|(?:xem|đọc) tiếp\W*|(?:về|lên) đầu trang|trở lại|quay lại)",
+    r"|in (?:trang(?: này)?|ra)|đóng cửa sổ|gửi bài(?: viết)? qua (?:email|thư)|play|pause"
+    r"|lưu bài(?: viết)?(?: này)?"
+    r"|theo dõi .{2,60} trên (?:google news|zalo|facebook|youtube|tiktok)\W*"
+    r"|(?:bài viết|nội dung)(?: này)? có hữu ích.{0,50}"
+    r"|(?:xem|đọc) tiếp\W*|(?:về|lên) đầu trang"
+    r"|\W*(?:trở (?:lại|về)|quay (?:lại|về)|về)(?: trang (?:chủ|trước|nhất))?\W*|\W*back\W*)",
     re.IGNORECASE,
 )
+_KEYWORDS = re.compile(r"(?:từ khóa|từ khoá|thẻ|tags?|nhãn|keywords?)\s*:.{0,200}", re.IGNORECASE)
 _COUNT = re.compile(r"\d[\d.,]*")
 _LONGEST_BUTTONS = 160
 _PICTURE_FILE = re.compile(r"[\w .()-]{1,80}\.(?:jpe?g|png|gif|webp|bmp|tiff?|heic)", re.IGNORECASE)
@@ -87,6 +103,7 @@ _MASTHEAD = re.compile(
 )
 _PROSE_THAT_MATTERS_WORDS = 25
 _LONGEST_FIGURES = 100
+_MOST_NAMED = 20
 
 
 @dataclass(frozen=True)
@@ -106,9 +123,10 @@ def article_lines(lines: list[Line], report: ImportReport) -> list[Line]:
     lines = _without_buttons(lines, report)
     labels = _labels(lines)
     segments = _segments(lines, labels)
-    if not any(segment.prose for segment in segments):
-        raise ImportRefused("không tìm thấy bài viết nào trong trang này.")
-    main = _main_segment(segments, labels)
+    if any(segment.prose for segment in segments):
+        main = _main_segment(segments, labels)
+    else:
+        main = _verse(lines, segments)
     start = _extend_upwards(main, segments, labels, report)
     end = main.end
     if not _is_finished(lines[main.start : main.end]):
@@ -132,27 +150,41 @@ def is_dress(text: str) -> bool:
     """Whether the line is a site's button, a counter, an account's name, a lone sign or number."""
     if len(text) > _LONGEST_BUTTONS:
         return False
+    text = without_bullet(text)
     return bool(
         (not any(map(str.isalpha, text)) and not any(map(str.isdigit, text)))
         or _BUTTONS.fullmatch(text)
         or _ONE_BUTTON.fullmatch(text)
         or _ACCOUNT.fullmatch(text)
         or _PICTURE_FILE.fullmatch(text)
+        or is_reader_counts(text)
     )
 
 
 def _without_buttons(lines: list[Line], report: ImportReport) -> list[Line]:
     head = next((i for i, line in enumerate(lines) if is_prose(line.text)), 0)
-    dropped = [
-        line
+    tail = next((i for i in reversed(range(len(lines))) if is_prose(lines[i].text)), len(lines))
+    slides = places_of_slides([line.text for line in lines])
+    is_dropped = [
+        i in slides
+        or is_dress(line.text)
+        or (i < head and bool(_COUNT.fullmatch(line.text)))
+        or (i > tail and bool(_KEYWORDS.fullmatch(line.text)))
         for i, line in enumerate(lines)
-        if is_dress(line.text) or (i < head and _COUNT.fullmatch(line.text))
     ]
-    for part, tell in ((lines[:head], report.add_doubt), (lines[head:], report.add_decision)):
-        names = [quote(line.text, 40) for line in part if line in dropped]
+    for steps in (range(tail + 1, len(lines)), reversed(range(tail + 1, len(lines)))):
+        beside = False
+        for i in steps:
+            is_dropped[i] |= beside and goes_with_reader_counts(lines[i].text)
+            beside = is_dropped[i]
+    dropped = list(compress(lines, is_dropped))
+    above = sum(is_dropped[:head])
+    for part, tell in ((dropped[:above], report.add_doubt), (dropped[above:], report.add_decision)):
+        names = [quote(line.text, 40) for line in part[:_MOST_NAMED]]
+        more = f" và {len(part) - _MOST_NAMED} dòng nữa" if len(part) > _MOST_NAMED else ""
         if names:
-            tell(f"Bỏ nút và con số của trang: {'; '.join(names)}.")
-    return [line for line in lines if line not in dropped]
+            tell(f"Bỏ nút và con số của trang: {'; '.join(names)}{more}.")
+    return [line for line, goes in zip(lines, is_dropped, strict=True) if not goes]
 
 
 def _labels(lines: list[Line]) -> list[str]:
@@ -203,6 +235,14 @@ def _main_segment(segments: list[_Segment], labels: list[str]) -> _Segment:
     )
     before = [segment for segment in with_prose if segment.start < others_from]
     return max(before, key=lambda segment: segment.prose)
+
+
+def _verse(lines: list[Line], segments: list[_Segment]) -> _Segment:
+    """The longest segment of a page without running text, where it is a poem."""
+    longest = max(segments, key=lambda segment: segment.end - segment.start, default=None)
+    if longest is None or not is_verse(lines[longest.start : longest.end]):
+        raise ImportRefused("không tìm thấy bài viết nào trong trang này.")
+    return longest
 
 
 def _is_after_article(label: str) -> bool:

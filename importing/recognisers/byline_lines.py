@@ -1,6 +1,7 @@
 """Who wrote and photographed: the lines that close an article ("Bài, ảnh: Trần Văn Vũ")."""
 
 import re
+from dataclasses import replace
 
 from importing.document import Document
 from importing.imported_page import ImportedByline, ImportReport, quote
@@ -10,10 +11,17 @@ _ROLES = {
     "bài": "Bài",
     "ảnh": "Ảnh",
     "bài, ảnh": "Bài, ảnh",
+    "tin": "Tin",
+    "tin, ảnh": "Tin, ảnh",
+    "tin, hình": "Tin, ảnh",
+    "tin, hình ảnh": "Tin, ảnh",
+    "tổng hợp": "Tổng hợp",
     "theo": "Theo",
     "nguồn": "Nguồn",
     "bài viết": "Bài",
     "hình": "Ảnh",
+    "chùm ảnh": "Ảnh",
+    "phóng sự ảnh": "Ảnh",
     "hình ảnh": "Ảnh",
     "bài, hình": "Bài, ảnh",
     "bài, hình ảnh": "Bài, ảnh",
@@ -33,13 +41,24 @@ _AND = re.compile(r"\s*[,&/+–-]\s*|\s+và\s+")
 _ACCOUNTS = {
     *("super user", "superuser", "admin", "administrator", "quản trị", "quản trị viên", "root"),
     *("ban quản trị", "quantri", "webmaster", "user", "editor", "nhập liệu", "biên tập viên"),
+    "biên tập",
 }
+_LOGIN = re.compile(r"[a-z][a-z0-9_.-]{2,}")  # nobody signs so
 _ROLE_WORD = (
-    r"(?:bài|tin|ảnh|hình ảnh|hình|theo|nguồn|tác giả|người viết|thực hiện|biên tập|tổng hợp)"
+    r"(?:bài|tin|chùm ảnh|phóng sự ảnh|ảnh|hình ảnh|hình|theo|nguồn|tác giả|người viết|thực hiện"
+    r"|biên tập|tổng hợp|thơ|truyện ngắn|nhạc và lời|đồ họa)"
 )
 _ROLE = rf"{_ROLE_WORD}(?: bài viết)?(?:(?: ?[,&/+–-] ?| và | )(?:bài|tin|ảnh|hình ảnh|hình|viết))*"
 _LABELLED = re.compile(rf"({_ROLE})\s*:\s*(\S.*)", re.IGNORECASE)
 _LABEL = re.compile(rf"(?<!\w){_ROLE}\s*:", re.IGNORECASE)
+_NAME_THEN_LABELLED = re.compile(
+    rf"(?!{_ROLE_WORD}\b)(.+?)\s*[-–;,.|]\s*({_ROLE}\s*:\s*\S.*)", re.IGNORECASE
+)
+_WRITTEN_BY = re.compile(
+    r"(?:ghi chép|bút ký|ký sự|ký|phóng sự|tùy bút|tuỳ bút|tản văn|truyện ngắn|hồi ký|bài(?: viết)?"
+    r"|thơ) của (.+)",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(r"Theo (?!đó\b)(\S.*)")
 _NAME_WORD = re.compile(r"[^\W\d_][\w.’'-]*")
 _NAME_JOIN = re.compile(r"\s*[,&;/]\s*|\s+[–-]\s+|\s+và\s+")
@@ -48,11 +67,31 @@ _OFFICE = re.compile(
     r"|đơn vị\s*:",
     re.IGNORECASE,
 )
+_SAID = re.compile(r"[!?…:]$|:.*\.$")  # "PV: Xin cảm ơn ông!"
 _OFFICER = re.compile(
     r"(?:(?:tm|kt|tl|tuq|q)\.\s*\S.{1,60}"
     r"|(?:phó |quyền )?(?:chủ tịch|giám đốc|tổng giám đốc|bí thư|trưởng ban|trưởng phòng"
     r"|hiệu trưởng|chánh văn phòng|thủ trưởng đơn vị|viện trưởng|tổng biên tập|chi hội trưởng)"
     r"(?: thường trực)?|(?:chủ tọa|thư ký|người lập(?: biểu)?|kế toán trưởng))",
+    re.IGNORECASE,
+)
+_OFFICER_AND_OFFICE = re.compile(
+    r"(?:phó |quyền )?(?:chủ tịch|giám đốc|bí thư|trưởng (?:ban|phòng)|hiệu trưởng|viện trưởng)\s\S"
+    r"|ban (?:chấp hành|thường vụ|chỉ đạo|tổ chức|giám khảo)\b|(?:ủy|uỷ) ban\b|hội đồng\b",
+    re.IGNORECASE,
+)
+_WORKPLACE = re.compile(
+    r"(?:ubnd|(?:ủy|uỷ) ban|mặt trận|đoàn|đảng (?:bộ|ủy)"
+    r"|trung tâm|trạm|hội|liên hiệp|chi (?:hội|bộ|cục)|trường|sở|phòng|ban|viện|khoa|xã|huyện)\b"
+    r"[^.!?:]{2,70}",
+    re.IGNORECASE,
+)
+_PLACE_AND_DAY = re.compile(
+    r"[^,.]{2,40}, (?:ngày\b.{0,12})?tháng\b.{0,12}\bnăm\b.{0,8}", re.IGNORECASE
+)
+_HONORIFIC = re.compile(
+    r"(?:luật (?:gia|sư)|kỹ sư|bác sĩ|dược sĩ|thạc sĩ|tiến sĩ|(?:phó )?giáo sư"
+    r"|nhà (?:báo|thơ|văn|giáo)|cử nhân|nghệ nhân|họa sĩ|nhạc sĩ|đồng chí)(?= )",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\([^()]{3,80}\)")
@@ -61,10 +100,14 @@ _CONTACT = re.compile(
     r"|địa chỉ|facebook|zalo)\b.{0,10}[:.]\s*\S.{0,120}",
     re.IGNORECASE,
 )
+_BEFORE_AUTHOR = re.compile(
+    r"^(?:bởi|by|tác giả|(?:được )?(?:đăng|viết|gửi) bởi|người (?:đăng|viết|gửi))\s*:?\s*", re.I
+)
 _ADDRESS = re.compile(r"https?://\S+")
 _MOST_WORDS = 15
 _MOST_CHARACTERS = 200
 _MOST_LINES = 3
+_MOST_SIGNATURE = 4  # "TM. …", "CHỦ TỊCH", "(đã ký)", a name
 
 
 def split_bylines(
@@ -73,10 +116,16 @@ def split_bylines(
     """The lines without those that sign the article, and the bylines in the order printed."""
     rest = _without_contacts(list(lines), report)
     signed: list[Line] = []
-    if len(rest) > 2 and _IN_BRACKETS.fullmatch(rest[-1].text) and is_byline_line(rest[-2].text):
+    if len(rest) > 2 and _WORKPLACE.fullmatch(rest[-1].text) and _is_name(rest[-2].text):
+        rest[-2:] = [replace(rest[-2], text=f"{rest[-2].text} - {rest[-1].text}")]
+        signed.insert(0, rest.pop())
+    elif len(rest) > 2 and _IN_BRACKETS.fullmatch(rest[-1].text) and is_byline_line(rest[-2].text):
         rest[-2:] = [joined(rest[-2:])]  # the office of whoever signs
         signed.insert(0, rest.pop())
     while len(rest) > 1 and len(signed) < _MOST_LINES:
+        if signed and rest[-1].text.casefold().rstrip(" :") in _AUTHOR:
+            rest.pop()  # "NGƯỜI VIẾT" above the name says no more than the name
+            continue
         if not is_byline_line(rest[-1].text, rest[-2].text) or _signs_for_office(rest):
             break
         signed.insert(0, rest.pop())
@@ -87,10 +136,24 @@ def split_bylines(
     return rest, bylines
 
 
+def names_office(text: str) -> bool:
+    """Whether capitals name who decides, above a document's text: "CHỦ TỊCH HỘI LÀM VƯỜN"."""
+    return text.isupper() and bool(_OFFICER_AND_OFFICE.match(text))
+
+
+def is_office(text: str) -> bool:
+    """Whether the words name an office or an association, as whoever runs a page."""
+    return bool(_WORKPLACE.fullmatch(text)) and word_count(text) <= _MOST_WORDS
+
+
 def _without_contacts(lines: list[Line], report: ImportReport) -> list[Line]:
     """The lines without the telephone and account that a reporter types below the name."""
     end = len(lines)
-    while end > 2 and len(lines) - end < _MOST_LINES and _CONTACT.fullmatch(lines[end - 1].text):
+    while (
+        end > 2
+        and len(lines) - end < _MOST_LINES
+        and _CONTACT.fullmatch(lines[end - 1].text.strip("()"))
+    ):
         end -= 1
     if end == len(lines) or not is_byline_line(lines[end - 1].text, lines[end - 2].text):
         return lines
@@ -105,16 +168,30 @@ def _signs_for_office(lines: list[Line]) -> bool:
     return any(_OFFICER.fullmatch(line.text) for line in lines[-3:])
 
 
+def signature_begins(lines: list[Line]) -> int:
+    """The index of the first line of an office's signature, with its place and day; their number
+    where nobody signs for one."""
+    for at in range(max(1, len(lines) - _MOST_SIGNATURE), len(lines)):
+        if _OFFICER.fullmatch(lines[at].text):
+            is_dated = at > 1 and _PLACE_AND_DAY.fullmatch(lines[at - 1].text)
+            return at - 1 if is_dated else at
+    return len(lines)
+
+
 def is_byline_line(text: str, above: str = "") -> bool:
     """Whether the line signs the article. A bare name counts only when `above`, the line before
     it, does not break off in the middle of a phrase."""
     if word_count(text) > _MOST_WORDS or len(text) > _MOST_CHARACTERS:
         return False
+    if (written := _WRITTEN_BY.fullmatch(text)) and _is_name(written[1]):
+        return True
     if _LABELLED.fullmatch(text) or (text.startswith("(") and _is_credit(text.strip("()"))):
         return True
     if _AFTER.fullmatch(text) and not text.endswith("."):
         return True
-    is_office = bool(_OFFICE.match(text)) and word_count(text) <= 10
+    if (both := _NAME_THEN_LABELLED.fullmatch(text)) and _is_name(both[1]):
+        return True
+    is_office = bool(_OFFICE.match(text)) and word_count(text) <= 10 and not _SAID.search(text)
     return (is_office or _is_name(text)) and not ends_open(above)
 
 
@@ -141,14 +218,15 @@ def parse_byline_line(text: str, report: ImportReport) -> list[ImportedByline]:
 
 def is_account(name: str) -> bool:
     """Whether the name is a system's account, "Super User", and nobody's."""
-    return " ".join(name.casefold().removeprefix("bởi ").split()) in _ACCOUNTS
+    name = " ".join(name.split())
+    return name.casefold().removeprefix("bởi ") in _ACCOUNTS or bool(_LOGIN.fullmatch(name))
 
 
 def hinted_bylines(document: Document, report: ImportReport) -> list[ImportedByline]:
     """Who the page says the author is, beside its text; accounts of its system are nobody."""
     names = [" ".join(hint.value.split()) for hint in document.values("author")]
     for name in names:
-        name = re.sub(r"^(?:bởi|by|tác giả|đăng bởi)\s*:?\s*", "", name, flags=re.IGNORECASE)
+        name = _BEFORE_AUTHOR.sub("", name)
         if not name or is_account(name) or len(name) > 80 or _ADDRESS.match(name):
             continue
         report.add_doubt(f"Tên tác giả lấy từ phần khai báo của trang: {quote(name)}.")
@@ -158,6 +236,8 @@ def hinted_bylines(document: Document, report: ImportReport) -> list[ImportedByl
 
 def _parts(text: str) -> list[str]:
     """ "Bài: A - Ảnh: B" cut before its second label; the dash or comma between them goes."""
+    if (both := _NAME_THEN_LABELLED.fullmatch(text)) and _is_name(both[1]):
+        return [both[1], *_parts(both[2])]
     starts = [match.start() for match in _LABEL.finditer(text)]
     if len(starts) < 2 or starts[0] != 0:
         return [text]
@@ -184,13 +264,17 @@ def _byline_above_the_end(lines: list[Line]) -> list[Line]:
 
 
 def _is_credit(text: str) -> bool:
+    if (written := _WRITTEN_BY.fullmatch(text)) and _is_name(written[1]):
+        return True
     return bool(_LABELLED.fullmatch(text) or _AFTER.fullmatch(text)) or _is_name(text)
 
 
 def _is_name(text: str) -> bool:
     """Whether every word has a capital, as in "Dương Phúc" or "ThS. Lê A - Trần B (tổng hợp)"."""
-    bare = re.sub(r"\s*\([^()]*\)$", "", text)
+    bare = _HONORIFIC.sub("", re.sub(r"\s*\([^()]*\)$", "", text)).strip()
     if not bare or bare.endswith(".") or len(bare) > 80:
+        return False
+    if names_office(bare):
         return False
     return all(
         1 <= word_count(name) <= 6

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from importing.recognisers.lines import word_count
 
-_LABEL = r"(?:nguồn ảnh|ảnh chụp|ảnh|hình ảnh|hình|photo|nguồn)"
+_LABEL = r"(?:nguồn ảnh|trong ảnh|ảnh chụp|ảnh|hình ảnh|hình|photo|nguồn)"
 _AT_END = re.compile(
     rf"^(?P<caption>.*\S)?(?:^|\s*[-–—|]\s*|[\s.;]\s*){_LABEL}\s*:\s*"
     r"(?P<credit>[^:()]{2,100}?)\s*\)?[\s.]*$",
@@ -18,6 +18,8 @@ _IN_BRACKETS = re.compile(
 _AT_START = re.compile(
     rf"^\(?{_LABEL}\s*(?P<number>\d+\s*)?:\s*(?P<rest>.+)$", re.IGNORECASE | re.DOTALL
 )
+_SUPPLIED = re.compile(r"(?:do )?[^\W\d_][^.!?:]{2,60} cung cấp\.?", re.IGNORECASE)
+_WHOLE_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _NAME_WORD = re.compile(r"[^\W\d_]")
 _LONGEST_CREDIT_WORDS = 9
 _SMALL_WORDS = {"và", "của", "do", "theo", "cung", "cấp", "báo", "tỉnh", "phòng", "ban"}
@@ -35,15 +37,25 @@ def split_credit(text: str) -> Credited:
     with a number stays too: the text may refer to it.
     """
     start = _AT_START.fullmatch(text)
-    if start and text[:1] != "(" and not start["number"]:
+    if whole := _WHOLE_IN_BRACKETS.fullmatch(text):
+        said = _AT_START.fullmatch(whole[1])
+        if said and not said["number"] and not is_name(said["rest"]):
+            return Credited(said["rest"].strip(), "")
+    elif start and text[:1] != "(" and not start["number"]:
         rest = start["rest"].strip()
-        return Credited("", rest.rstrip(".")) if is_name(rest) else Credited(rest, "")
+        if is_name(rest) or _SUPPLIED.fullmatch(rest):
+            return Credited("", rest.rstrip("."))
+        return _split_at_end(rest)
+    return _split_at_end(text)
+
+
+def _split_at_end(text: str) -> Credited:
     bracketed = _IN_BRACKETS.fullmatch(text)
     if bracketed and word_count(bracketed["credit"]) <= _LONGEST_CREDIT_WORDS:
         return Credited((bracketed["caption"] or "").rstrip(), bracketed["credit"].strip(" ."))
     found = _AT_END.fullmatch(text)
     if found and is_name(found["credit"]):
-        caption = (found["caption"] or "").rstrip(" (-–—|")
+        caption = (found["caption"] or "").rstrip(" (-–—|/")
         return Credited(caption, found["credit"].strip(" ."))
     return Credited(text, "")
 

@@ -4,14 +4,15 @@ admin". Its parts are told apart, so that each can be recognised or left out by 
 import re
 from dataclasses import replace
 
-from importing.document import Run
+from importing.document import Document, Run
 from importing.imported_page import ImportReport, quote
 from importing.recognisers.boilerplate import is_dress
-from importing.recognisers.byline_lines import is_account, is_byline_line
-from importing.recognisers.lines import Line, is_prose
-from importing.recognisers.stamps import find_stamp
+from importing.recognisers.byline_lines import is_account, is_byline_line, is_office
+from importing.recognisers.lines import Line, is_prose, without_bullet
+from importing.recognisers.stamps import find_stamp, is_stamp
 
 _LONGEST = 200
+_BELOW_LEAD = 4  # lines, with the lead
 _PART = (
     r"(?:lượt xem|số lượt xem|lượt đọc|số lần xem|đã xem|chuyên mục|danh mục|thể loại|người đăng"
     r"|người viết|tác giả|nguồn|cỡ chữ|bình luận|chia sẻ|từ khóa|nhãn|tags?)"
@@ -22,30 +23,57 @@ _FACT = re.compile(
     r"|(?:lượt (?:xem|đọc)|(?:số )?lần xem|đã xem|xem|views?|hits?)\s*:?\s*[\d.,]+(?: lần)?"
     r"|[\d.,]+\s*(?:lượt (?:xem|đọc)|views?|hits?|bình luận|phản hồi|ý kiến|nhận xét|comments?)"
     r"|(?:không|chưa) có (?:bình luận|phản hồi|ý kiến|nhận xét)(?: nào)?"
-    r"|chi tiết|đọc khoảng \d+ phút|\d+ phút đọc|thời gian đọc\s*:?\s*\d+ phút",
+    r"|chi tiết|đọc khoảng \d+ phút|\d+ phút đọc|thời gian đọc\s*:?\s*\d+ phút"
+    r"|\d+ min(?:utes?)? read|đã chia sẻ với .{0,30}",
     re.IGNORECASE,
 )
+_LONE_COUNT = re.compile(r"\d[\d.,]{0,8}")
+_HOUR = re.compile(r"(?:lúc )?\d{1,2}[:hg]\d{2}(?: ?(?:sáng|trưa|chiều|tối|am|pm|sa|ch))?", re.I)
 _BY = re.compile(
-    r"(?:(?:viết|đăng|gửi|soạn|tạo|(?:được )?(?:viết|đăng|gửi)) bởi|bởi|by|posted by"
-    r"|người (?:đăng|gửi|viết))\s*:?\s+(?P<name>\S.{0,60})",
+    r"(?:(?:được )?(?:viết|đăng|gửi|soạn|tạo) bởi|bởi|by|posted by|người (?:đăng|gửi|viết))"
+    r"\s*:?\s+(?P<name>[^\W\d][^\d]{0,60}?)(?:\s+(?:vào(?: (?:lúc|ngày))?|lúc|ngày|on|at))?",
     re.IGNORECASE,
 )
 
 
-def split_info_lines(lines: list[Line], report: ImportReport) -> list[Line]:
-    """The lines of a page, those of facts above its running text cut into their dates and authors;
-    what else they held is told as a doubt."""
-    head = next((i for i, line in enumerate(lines) if is_prose(line.text)), len(lines))
-    split: list[Line] = []
-    for line in lines[:head]:
-        parts = _facts(line.text) if len(line.text) <= _LONGEST else None
+def split_info_lines(lines: list[Line], document: Document, report: ImportReport) -> list[Line]:
+    """The lines of a page, those of facts around its title and below its lead cut into their dates
+    and authors, which then stand above its running text; what else they held is told as a doubt."""
+    authors = {hint.value.casefold() for hint in document.values("author")}
+    prose = [i for i, line in enumerate(lines) if is_prose(line.text)]
+    head = prose[0] if prose else len(lines)
+    end = min(head + _BELOW_LEAD, prose[-1]) if document.shows_pictures and prose else head
+    above: list[Line] = []
+    below: list[Line] = []
+    lines = [*_with_whole_dates(lines[:end], prose), *lines[end:]]
+    for i, line in enumerate(lines[:end]):
+        parts = None
+        text = without_bullet(line.text)
+        if len(text) <= _LONGEST and i not in prose:
+            parts = _facts(text) if text else []
+        if parts is None and text.casefold() in authors:
+            parts = [f"Tác giả: {text}"]
         if parts is None:
-            split.append(line)
+            (above if i < head else below).append(line)
             continue
-        if parts != [line.text]:
+        if line.text and parts != [line.text]:
             report.add_doubt(f"Bỏ dòng thông tin của trang: {quote(line.text, 120)}.")
-        split.extend(replace(line, text=part, runs=(Run(part),)) for part in parts)
-    return [*split, *lines[head:]]
+        above.extend(replace(line, text=part, runs=(Run(part),)) for part in parts)
+    return [*above, *below, *lines[end:]]
+
+
+def _with_whole_dates(lines: list[Line], prose: list[int]) -> list[Line]:
+    """As many lines, an hour on a line of its own with the day above or below it."""
+    whole = list(lines)
+    for i in range(len(whole) - 1):
+        day, hour = without_bullet(whole[i].text), without_bullet(whole[i + 1].text)
+        if _HOUR.fullmatch(day):
+            day, hour = hour, day
+        if _HOUR.fullmatch(hour) and is_stamp(day) and not {i, i + 1} & set(prose):
+            text = f"{day} {hour}"
+            whole[i] = replace(whole[i], text=text, runs=(Run(text),))
+            whole[i + 1] = replace(whole[i + 1], text="", runs=())
+    return whole
 
 
 def _facts(text: str) -> list[str] | None:
@@ -58,11 +86,15 @@ def _facts(text: str) -> list[str] | None:
     for part in filter(None, parts):
         by = _BY.fullmatch(part)
         if by and not is_account(by["name"]):
-            found.append(by["name"])
+            found.append(f"Tác giả: {by['name']}")
+        elif dated and _LONE_COUNT.fullmatch(part):
+            is_known = True  # behind a sign that is no letter
         elif by or _FACT.fullmatch(part) or is_dress(part):
             is_known = True
         elif dated and is_byline_line(part):
             found.append(part)
+        elif dated and is_office(part):
+            is_known = True  # whose page it is
         else:
             return None
         is_known = is_known or by is not None

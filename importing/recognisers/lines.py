@@ -63,11 +63,13 @@ def joined(lines: list[Line], between: str = " ") -> Line:
     first = lines[0]
     if len(lines) == 1:
         return first
-    runs = first.runs
+    runs = [*first.runs]
     for line in lines[1:]:
-        runs = (*runs, Run(between), *line.runs)
+        runs += [Run(between), *line.runs]
     text = " ".join(line.text for line in lines)
-    return Line(text, first.gap, first.picture_gap, first.indented, first.at, first.piece, runs)
+    return Line(
+        text, first.gap, first.picture_gap, first.indented, first.at, first.piece, tuple(runs)
+    )
 
 
 def _line(at: int, piece: Piece) -> Line:

@@ -15,6 +15,13 @@ _MAIL = re.compile(
 )
 _CHAT = re.compile(r"\[(?P<time>[^\[\]]{5,40})\]\s*(?P<name>[^:\[\]]{2,40}):\s*(?P<text>.*)")
 _GREETING = re.compile(r"(?:kính gửi|thân gửi|kính chào|dear|chào)\b.{0,80}[,:!.]?", re.IGNORECASE)
+_ABOUT_THE_TEXT = re.compile(r".*\b(?:gửi|nhờ|kèm)\b.*\b(?:bài|tin|ảnh)\b.*", re.IGNORECASE)
+_REGARDS = re.compile(
+    r"(?:trân trọng|thân mến|thân ái|kính thư|xin cảm ơn|cảm ơn|kính chào|(?:best |kind )?regards)"
+    r"\b.{0,40}",
+    re.IGNORECASE,
+)
+_MOST_REGARDS = 6
 _LEAST_MAIL_LINES = 3
 _MOST_MAIL_LINES = 8
 
@@ -22,6 +29,7 @@ _MOST_MAIL_LINES = 8
 def without_message_marks(lines: list[Line], report: ImportReport) -> list[Line]:
     """The lines without them; the time stays as a line of its own. What goes is told."""
     lines = _without_mail_head(lines, report)
+    lines = _without_letter(lines, report)
     lines = _without_post_head(lines, report)
     return _without_names_of_chat(lines, report)
 
@@ -37,6 +45,21 @@ def _without_mail_head(lines: list[Line], report: ImportReport) -> list[Line]:
         _tell([lines[count]], report)
         count += 1
     return lines[count:]
+
+
+def _without_letter(lines: list[Line], report: ImportReport) -> list[Line]:
+    """A greeting with a sentence on what is sent, and the regards that then close the letter."""
+    if len(lines) < 4 or not _GREETING.fullmatch(lines[0].text):
+        return lines
+    if not _ABOUT_THE_TEXT.fullmatch(lines[1].text):
+        return lines
+    _tell(lines[:2], report)
+    lines = lines[2:]
+    for at in range(max(2, len(lines) - _MOST_REGARDS), len(lines)):
+        if _REGARDS.fullmatch(lines[at].text):
+            _tell(lines[at:], report)
+            return lines[:at]
+    return lines
 
 
 def _without_post_head(lines: list[Line], report: ImportReport) -> list[Line]:
@@ -68,4 +91,4 @@ def _with_text(line: Line, text: str) -> Line:
 
 def _tell(lines: list[Line], report: ImportReport) -> None:
     for line in lines:
-        report.add_doubt(f"Bỏ dòng đầu của thư hoặc tin: {quote(line.text)}.")
+        report.add_doubt(f"Bỏ dòng của thư hoặc tin nhắn: {quote(line.text)}.")

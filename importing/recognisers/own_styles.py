@@ -19,8 +19,8 @@ class StyledLines:
 
 def split_styled(lines: list[Line]) -> StyledLines | None:
     """The lines below the title by their styles; None for a file of anybody else's."""
-    if not any(is_text_by_style(line) or line.evidence.style == _LEAD for line in lines):
-        return None
+    if not any(is_text_by_style(line) or line.evidence.style == _BYLINE for line in lines):
+        return None  # a style of the lead's name is everybody's
     lead = [line for line in lines if line.evidence.style == _LEAD]
     signed = [line for line in lines if line.evidence.style == _BYLINE]
     rest = [line for line in lines if line not in lead and line not in signed]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from importing.document import Kind, PicturePiece, TextPiece
 from importing.imported_page import Candidate, Choice, ImportReport, PhotoPlaceholder, quote
@@ -16,6 +17,8 @@ _MOST_WORDS = 70
 _SHORT_WORDS = 30
 _NAMED = re.compile(
     r"[\[(<{]\s*(?:chèn )?(?:ảnh|hình)\s*\d*\s*(?:[:.–-]\s*(?P<named>[^\[\]]+?))?\s*[\])>}]\.?"
+    r"|[\[(<{]\s*(?:(?:chèn )?(?:ảnh|hình|file)\s*:?\s*)?(?P<file>[\w .()-]{1,80}\."
+    r"(?:jpe?g|png|heic|webp))\s*[\])>}]\s*[:–-]?\s*(?P<below>.{0,300})"
     r"|(?:chú thích(?: cho)? ảnh|ghi chú ảnh|chú thích hình)\s*\d*\s*[:.]\s*(?P<said>.+)",
     re.IGNORECASE,
 )
@@ -33,7 +36,10 @@ class BodyStyle:
 
 
 def body_style(lines: list[Line]) -> BodyStyle:
+    """Of the running text: what stands right below a picture may be a sentence too."""
+    below = {id(line) for above, line in pairwise(lines) if isinstance(above.piece, PicturePiece)}
     prose = [line for line in lines if is_prose(line.text)] or [line for line in lines if line.text]
+    prose = [line for line in prose if id(line) not in below] or prose
     half = len(prose) / 2
     sizes = sorted(line.evidence.size for line in prose)
     return BodyStyle(
@@ -182,7 +188,8 @@ def waiting_photo(text: str) -> PhotoPlaceholder | None:
     found = _NAMED.fullmatch(text)
     if found is None:
         return None
-    caption, credit = split_credit((found["named"] or found["said"] or "").strip())
+    said = found["named"] or found["said"] or found["below"] or ""
+    caption, credit = split_credit(said.strip())
     return PhotoPlaceholder(caption, credit)
 
 

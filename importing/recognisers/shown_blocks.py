@@ -19,6 +19,7 @@ from importing.recognisers.shown_lists import is_item, list_blocks
 
 _TOP, _DEEPEST = 2, 4
 _HEADING_WORDS = 25
+_DASHES = ("-", "–", "—")
 
 
 def build_shown_blocks(lines: list[Line], report: ImportReport, waits: bool = True) -> list[Block]:
@@ -37,7 +38,10 @@ def build_shown_blocks(lines: list[Line], report: ImportReport, waits: bool = Tr
             blocks.append(Table(part.piece.rows))
         elif is_item(part) and not _is_starred_heading(placed, at):
             items = [line for line in takewhile(_is_item, placed[at:]) if isinstance(line, Line)]
-            blocks.extend(list_blocks(items))
+            if _is_talk(items):
+                blocks += [Paragraph(line.text, runs=line.runs) for line in items]
+            else:
+                blocks.extend(list_blocks(items))
             at += len(items) - 1
         elif waits and (waiting := waiting_photo(part.text)):
             report.add_doubt(f"Coi là chỗ của một ảnh, chờ ảnh: {quote(part.text)}.")
@@ -68,6 +72,14 @@ def note_blocks(pieces: list[Piece | None]) -> list[Block]:
 
 def _is_item(part: Line | PhotoPlaceholder) -> bool:
     return isinstance(part, Line) and is_item(part)
+
+
+def _is_talk(lines: list[Line]) -> bool:
+    """Whether typed dashes begin what people say: somebody is asked something. No list asks."""
+    typed = [line for line in lines if line.kind is not Kind.ITEM]
+    return len(typed) == len(lines) and any(
+        line.text.startswith(_DASHES) and line.text.rstrip('”"’ ').endswith("?") for line in lines
+    )
 
 
 def _is_starred_heading(placed: list[Line | PhotoPlaceholder], at: int) -> bool:

@@ -28,22 +28,23 @@ _ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct"
 _MONTH = rf"(?:\d{{1,2}}|{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
 _ENGLISH_MONTH = rf"(?:{'|'.join(_ENGLISH)})[a-z]*\.?"
 _CLOCK = r"\d{1,2}\s*(?:[:hg]|giờ)\s*\d{2}(?:\s*phút)?(?::\d{2})?|\d{1,2}\s*(?:giờ|h)"
+_HALF = r"(?:sáng|trưa|chiều|tối|AM|PM|SA|CH)"
 _SEPARATOR = r"\s*[,|–—-]?\s*"
 _STAMP = re.compile(
     rf"(?:(?P<label>{_LABEL})\s*:?\s*)?"
-    rf"(?:(?:lúc\s*)?(?P<early>{_CLOCK})(?P<early_half>\s*(?:AM|PM|SA|CH))?{_SEPARATOR})?"
+    rf"(?:(?:lúc\s*)?(?P<early>{_CLOCK})(?P<early_half>\s*{_HALF})?{_SEPARATOR})?"
     rf"(?:{_WEEKDAY}{_SEPARATOR})?(?:ngày\s+)?"
     r"(?P<day>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{4}-\d{2}-\d{2}"
-    rf"|\d{{1,2}}\s+(?:tháng|thg)\s+{_MONTH},?\s+(?:năm\s+)?\d{{4}}"
+    rf"|\d{{1,2}}\s+(?:(?:tháng|thg)\s+|th)\.?{_MONTH},?\s+(?:năm\s+)?\d{{4}}"
     rf"|{_ENGLISH_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
     rf"|\d{{1,2}}\s+{_ENGLISH_MONTH},?\s+\d{{4}})"
     rf"{_SEPARATOR}(?:lúc\s*:?\s*)?(?P<late>{_CLOCK})?"
-    r"\s*(?P<half>AM|PM|SA|CH)?\s*(?:\(?(?:GMT|UTC)\s*\+\s*0?7(?::00)?\)?)?\.?"
+    rf"\s*(?P<half>{_HALF})?\s*(?:\(?(?:GMT|UTC)\s*\+\s*0?7(?::00)?\)?)?\.?"
     r"(?P<signed>\s*[,|–-]?\s*(?:đăng )?(?:bởi|by)\s*:?\s+\S.{0,60})?",
     re.IGNORECASE,
 )
 _LONG_DAY = re.compile(
-    rf"(\d{{1,2}})\s+(?:tháng|thg)\s+({_MONTH}),?\s+(?:năm\s+)?(\d{{4}})", re.IGNORECASE
+    rf"(\d{{1,2}})\s+(?:(?:tháng|thg)\s+|th)\.?({_MONTH}),?\s+(?:năm\s+)?(\d{{4}})", re.IGNORECASE
 )
 _AGO = re.compile(
     r"(?:(?:cập nhật|đăng)\s*:?\s*)?(?:(?:khoảng|cách đây)\s+)?"
@@ -174,7 +175,7 @@ def _moment(found: re.Match[str] | None) -> datetime:
     numbers = re.findall(r"\d+", _clock(found))
     hour, minute = int(numbers[0]) if numbers else 0, int(numbers[1]) if numbers[1:] else 0
     half = (found["half"] or found["early_half"] or "").strip().upper()
-    if half in {"PM", "CH"} and hour < 12:
+    if (half in {"PM", "CH", "CHIỀU", "TỐI"} and hour < 12) or (half == "TRƯA" and hour < 3):
         hour += 12
     elif half in {"AM", "SA"} and hour == 12:
         hour = 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from importing.document import Document, Kind
 from importing.imported_page import Candidate, Choice, ImportReport, quote
 from importing.recognisers.boilerplate import is_breadcrumb, is_masthead
-from importing.recognisers.byline_lines import is_byline_line
+from importing.recognisers.byline_lines import is_byline_line, names_office
 from importing.recognisers.lines import Line, is_prose, joined, word_count
 from vietnamese.fold import fold
 
@@ -25,15 +25,18 @@ _SURE_SOURCES = {
 _LEAST = 3
 _LOOKED_AT = 16
 _LETTERHEAD = re.compile(
-    r"cộng h[oò][àa] xã hội chủ nghĩa.*|độc lập\W+tự do\W+hạnh phúc.*|đảng cộng sản việt nam"
+    r"(?:.{2,60}\s)?(?:cộng h[oò][àa] xã hội chủ nghĩa.*|độc lập\W+tự do\W+hạnh phúc.*"
+    r"|đảng cộng sản việt nam)"
     r"|số\s*[:.]?\s*[\d./…-]*\s*[-/–]?\s*[\wđĐ/&–-]*|.*, ngày\s*[\d….]*\s*tháng.*|kính gửi.*"
     r"|(?:ủy|uỷ) ban nhân dân.*|ubnd .*|(?:đảng bộ|huyện ủy|tỉnh ủy|đảng ủy|chi bộ|sở) [^.]{1,40}"
+    r"|(?:tin,? bài|tin|bài(?: viết)?|tác phẩm) (?:cộng tác|dự thi|gửi đăng)(?: .{0,60})?"
     r"|\W*",
     re.IGNORECASE,
 )
 _DOCUMENT_KIND = re.compile(
     r"(?:báo cáo|thông báo|kế hoạch|tờ trình|nghị quyết|quyết định|hướng dẫn|chương trình"
-    r"|công văn)",
+    r"|công văn|công điện|chỉ thị|kết luận|quy (?:chế|định)|biên bản|đề án|thể lệ|điều lệ|nội quy"
+    r"|(?:giấy|thư) mời|thư ngỏ|lời kêu gọi)",
     re.IGNORECASE,
 )
 _SITE_NAME = re.compile(r"\s+(?:[-–—|»:·•]|::)\s+")
@@ -46,6 +49,11 @@ class Title:
     text: str
     first: int
     last: int
+
+
+def is_letterhead(text: str) -> bool:
+    """Whether the line is one of an office's letterhead, or its addressee."""
+    return bool(_LETTERHEAD.fullmatch(text))
 
 
 def compared(text: str) -> str:
@@ -198,7 +206,9 @@ def _set_as_titles(
 
 
 def _are_one(line: Line, below: Line) -> bool:
-    if is_byline_line(below.text) or _LETTERHEAD.fullmatch(below.text):
+    if is_byline_line(below.text) or any(
+        _LETTERHEAD.fullmatch(each.text) for each in (line, below)
+    ):
         return False
     if below.kind is Kind.TITLE or line.kind is Kind.TITLE:
         return below.kind is line.kind
@@ -230,7 +240,7 @@ def _score(line: Line, text: str, at: int, document: Document) -> tuple[int, tup
         (-6, words > 45, "quá dài"),
         (-9, bool(_LETTERHEAD.fullmatch(text)), "dòng đầu văn bản của cơ quan"),
         (-9, is_breadcrumb(text) or is_masthead(text), "dòng đầu trang"),
-        (-4, is_byline_line(text), "như tên người"),
+        (-4, is_byline_line(text) or names_office(text), "như tên người, tên chức vụ"),
         (-3, text.rstrip().endswith((":", ";", ",")), "chưa hết câu"),
     ]
     held = [(weight, reason) for weight, holds, reason in signs if holds]

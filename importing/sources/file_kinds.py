@@ -1,18 +1,35 @@
 """What a file is, by its name and by its first bytes, and what to do with one of another kind."""
 
+import posixpath
+from typing import BinaryIO
+
 from importing.sources.refusals import ImportRefused
 
 TEXT, PAGE, WORD, ARCHIVE = "text", "page", "word", "archive"
+WEB_ARCHIVE = "web archive"
 _BY_SUFFIX = {
     ".txt": TEXT,
     **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml", ".aspx", ".php"), PAGE),
+    **dict.fromkeys((".mht", ".mhtml"), WEB_ARCHIVE),
     ".docx": WORD,
     ".zip": ARCHIVE,
+}
+_PICTURES = {
+    *(".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".heif"),
+    ".avif",
+}
+# What stands in folders and archives without anybody having put it there.
+_CLUTTER_NAMES = {"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "robots.txt"}
+_CLUTTER = {
+    *(".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".ico", ".cur"),
+    *(".svg", ".tmp", ".lnk", ".url", ".crdownload", ".part", ".download", ".thmx", ".wmf", ".emf"),
 }
 _SAVE_AS_DOCX = (
     " Hãy mở tệp bằng Word hoặc LibreOffice, chọn Lưu thành (Save As), kiểu tệp “Word Document"
     " (.docx)”, rồi đưa tệp .docx đó vào."
 )
+_REPACK = " Hãy giải nén rồi gửi từng tệp, hoặc nén lại thành tệp .zip."
+_COPY_MAIL = " Hãy mở thư, chép nội dung rồi dán vào ô soạn thảo, hoặc lưu tệp đính kèm rồi gửi."
 _OTHERS = {
     ".doc": f"tệp .doc là kiểu Word cũ, chưa đọc được.{_SAVE_AS_DOCX}",
     ".dot": f"tệp .dot là mẫu Word cũ, chưa đọc được.{_SAVE_AS_DOCX}",
@@ -20,14 +37,22 @@ _OTHERS = {
     ".odt": f"tệp .odt (LibreOffice) chưa đọc được.{_SAVE_AS_DOCX}",
     ".docm": f"tệp .docm có thể chứa macro nên không nhận.{_SAVE_AS_DOCX}",
     ".dotx": f"tệp .dotx là mẫu Word, không phải bài.{_SAVE_AS_DOCX}",
+    ".wps": f"tệp .wps (WPS Office) chưa đọc được.{_SAVE_AS_DOCX}",
+    ".pages": "tệp .pages (Pages của Apple) chưa đọc được. Hãy mở bằng Pages, chọn Xuất sang"
+    " (Export To), Word, rồi đưa tệp .docx đó vào.",
+    ".eml": f"tệp thư điện tử .eml chưa đọc được.{_COPY_MAIL}",
+    ".msg": f"tệp thư điện tử .msg (Outlook) chưa đọc được.{_COPY_MAIL}",
+    ".webarchive": "tệp .webarchive (Safari) chưa đọc được. Hãy mở trang bằng Chrome, Edge hoặc"
+    " Firefox rồi lưu thành “Trang web, đầy đủ” (.html).",
+    ".rar": f"tệp nén .rar chưa mở được.{_REPACK}",
+    ".7z": f"tệp nén .7z chưa mở được.{_REPACK}",
     ".pdf": "tệp PDF chưa đọc được. Hãy xin tệp Word của bài, hoặc chép chữ từ PDF và dán vào ô"
     " soạn thảo.",
-    ".mht": "tệp .mht chưa đọc được. Hãy mở bằng trình duyệt rồi lưu lại thành “Trang web, đầy đủ”"
-    " (.html).",
-    ".mhtml": "tệp .mhtml chưa đọc được. Hãy mở bằng trình duyệt rồi lưu lại thành “Trang web, đầy"
-    " đủ” (.html).",
 }
+_LOOSE_PICTURE = "ảnh để rời, chưa thuộc bài nào. Hãy thêm vào bài ở phần ảnh."
+_ATTACH = " Nếu bài cần, hãy đính kèm tệp ở dưới bài."
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_START_BYTES = 4096
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PROTECTED = (
     "tệp Word này được đặt mật khẩu nên không đọc được. Hãy mở bằng Word, bỏ mật khẩu (Tệp, Thông"
@@ -44,6 +69,44 @@ def kind_by_name(suffix: str) -> str:
         kind = f"loại tệp {suffix}" if suffix else "loại tệp không có đuôi"
         raise ImportRefused(f"Chưa đọc được {kind}.")
     return _BY_SUFFIX[suffix]
+
+
+def is_document(name: str) -> bool:
+    """Whether a file of a folder or .zip is one that somebody means to bring in, even where it is
+    of a kind that cannot be read. Scripts of a site (.php) are not."""
+    suffix = _suffix(name)
+    return (suffix in _BY_SUFFIX or suffix in _OTHERS) and not (
+        is_clutter(name) or suffix == ".php"
+    )
+
+
+def is_page(name: str) -> bool:
+    """Whether it is a page, whose pictures stand beside it."""
+    return _BY_SUFFIX.get(_suffix(name)) == PAGE
+
+
+def is_picture(name: str) -> bool:
+    return _suffix(name) in _PICTURES
+
+
+def is_clutter(name: str) -> bool:
+    """Whether nobody would miss the file: systems, browsers and sites put it there."""
+    file = name.rpartition("/")[2]
+    is_made = file[:1] in {"", ".", "~"} or file.lower() in _CLUTTER_NAMES
+    return is_made or _suffix(name) in _CLUTTER
+
+
+def why_passed_over(name: str) -> str:
+    """A sentence on a file that is no document."""
+    if is_picture(name):
+        return _LOOSE_PICTURE
+    suffix = _suffix(name)
+    kind = f"loại tệp {suffix}" if suffix else "loại tệp không có đuôi"
+    return f"{kind} không thành bài được.{_ATTACH}"
+
+
+def _suffix(name: str) -> str:
+    return posixpath.splitext(name)[1].lower()
 
 
 def check_begins_as(kind: str, data: bytes) -> None:
@@ -69,11 +132,18 @@ def check_begins_as(kind: str, data: bytes) -> None:
         raise ImportRefused(
             f"bên trong không phải {what}, hoặc tệp đã hỏng. Hãy mở thử tệp và lưu lại."
         )
-    if kind in {TEXT, PAGE} and is_zip:
+    if kind in {TEXT, PAGE, WEB_ARCHIVE} and is_zip:
         raise ImportRefused(
             "bên trong là tệp nén hoặc tệp Word, dù tên khác. Nếu là tệp Word, hãy đổi đuôi thành"
             " .docx rồi đưa lại."
         )
+
+
+def check_file_begins_as(kind: str, file: BinaryIO) -> None:
+    """The same of an open file, of which as little is read as tells it."""
+    start = file.read(_START_BYTES)
+    check_begins_as(kind, start + file.read() if start.startswith(OLE) else start)
+    file.seek(0)
 
 
 def is_markup(data: bytes) -> bool:

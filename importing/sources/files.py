@@ -7,8 +7,17 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from importing.document import Document, Hint, PictureMissing
-from importing.sources import text
-from importing.sources.file_kinds import OLE, PAGE, TEXT, WORD, check_begins_as, kind_by_name
+from importing.sources import text, web_archive
+from importing.sources.entry_names import same_name
+from importing.sources.file_kinds import (
+    PAGE,
+    TEXT,
+    WEB_ARCHIVE,
+    WORD,
+    check_begins_as,
+    check_file_begins_as,
+    kind_by_name,
+)
 from importing.sources.html.decoding import decode_page
 from importing.sources.html.page import read_page
 from importing.sources.lengths import check_document, check_text
@@ -17,7 +26,12 @@ from importing.sources.text_decoding import decode
 from importing.sources.word import reader as word
 
 MAX_BYTES = 5 * 1024 * 1024
-MOST_BYTES = {TEXT: MAX_BYTES, PAGE: MAX_BYTES, WORD: 95 * 1024 * 1024}
+MOST_BYTES = {
+    TEXT: MAX_BYTES,
+    PAGE: MAX_BYTES,
+    WEB_ARCHIVE: web_archive.MAX_BYTES,
+    WORD: 95 * 1024 * 1024,
+}
 _MOST_PICTURE_BYTES = 30 * 1024 * 1024
 
 
@@ -39,7 +53,7 @@ def read_file(path: Path) -> Document:
     folder = path.parent
 
     def beside(name: str) -> bytes:
-        picture = (folder / name).resolve()
+        picture = _on_disk(folder, name).resolve()
         if not picture.is_relative_to(folder.resolve()) or not picture.is_file():
             raise PictureMissing(name)
         return _read_bytes(picture, _MOST_PICTURE_BYTES)
@@ -52,8 +66,7 @@ def _word_file(path: Path) -> Document:
     if path.stat().st_size > MOST_BYTES[WORD]:
         raise ImportRefused(f"tệp lớn hơn {MOST_BYTES[WORD] // 1024 // 1024} MB.")
     with path.open("rb") as file:
-        start = file.read(4096)
-        check_begins_as(WORD, start + file.read() if start.startswith(OLE) else start)
+        check_file_begins_as(WORD, file)
     return check_document(word.read(path))
 
 
@@ -68,10 +81,14 @@ def document_of(kind: str, data: bytes, beside: Callable[[str], bytes]) -> Docum
     check_begins_as(kind, data)
     if kind == TEXT:
         decoded = decode(data)
-        check_text(decoded)
-        return text.read(decoded)
+        check_text(decoded.text)
+        document = text.read(decoded.text)
+        document.remarks += [decoded.remark] if decoded.remark else []
+        return document
     if kind == WORD:
         return check_document(word.read(io.BytesIO(data)))
+    if kind == WEB_ARCHIVE:
+        return check_document(web_archive.read(data))
     markup = decode_page(data)
     if not markup.strip("\ufeff \t\r\n\xa0\0"):
         raise ImportRefused("tệp rỗng, không có chữ nào.")
@@ -83,7 +100,19 @@ def document_of(kind: str, data: bytes, beside: Callable[[str], bytes]) -> Docum
 def _picture(handle: str, beside: Callable[[str], bytes]) -> bytes:
     if ":" in handle[:12] or handle.startswith(("/", "\\")):
         raise PictureMissing(handle)
-    return beside(unquote(handle.partition("?")[0].partition("#")[0]))
+    path = unquote(handle.partition("?")[0].partition("#")[0])
+    return beside(path.replace("\\", "/"))
+
+
+def _on_disk(folder: Path, name: str) -> Path:
+    """The file of that name, or of one that Windows or macOS take for the same."""
+    path = folder / name
+    if path.exists() or ".." in path.parts:
+        return path
+    for part in Path(name).parts:
+        there = [one.name for one in folder.iterdir()] if folder.is_dir() else []
+        folder /= same_name(part, there) or part
+    return folder
 
 
 def _kind(path: Path) -> str:

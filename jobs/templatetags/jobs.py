@@ -2,7 +2,7 @@
 
 from django import template
 
-from jobs.registry import label_of
+from jobs.labels import label_of
 
 register = template.Library()
 

@@ -4,6 +4,8 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 
 from articles.connections import MOST_RELATED, related_to, topics_of
 from articles.models import Topic
@@ -12,7 +14,7 @@ from newsroom.arranging.choices import ArticleChoicesField, named, refuse_unknow
 from newsroom.drafts.submitted_form import BY
 from newsroom.models import Proposal
 from newsroom.revisions import Snapshot, latest_number
-from newsroom.saving import WORDING_FIELDS
+from newsroom.saving import WORDING_FIELDS, written_just_before
 from vietnamese.names import full_name
 
 CONNECTIONS = ("topics", "related")
@@ -24,6 +26,11 @@ DRAFT_LOADED = "Đây là bản chưa lưu của bạn; bài vẫn như cũ. Hã
 SOMEBODY_ELSE_S = (
     "Chưa lưu: chữ ở đây do người khác gõ, còn bây giờ đăng nhập là {name}. Nếu đúng là muốn lưu"
     " dưới tên {name}, hãy bấm lần nữa; nếu không, hãy đăng nhập lại bằng tên người viết."
+)
+
+WRITTEN_BEFORE = (
+    "Chưa thêm: bài “{}” với đúng những chữ này bạn đã lưu rồi. <a href='{}'>Mở bài đã lưu</a> để"
+    " sửa tiếp; muốn có thêm một bài giống hệt thì đổi tựa."
 )
 
 
@@ -95,4 +102,7 @@ class ArticleForm(forms.ModelForm):
             self.add_error(None, DRAFT_LOADED if USE_DRAFT in self.data else NOT_SAVED)
         if self.data.get(BY, "") not in ("", str(self.person.pk)):
             self.add_error(None, SOMEBODY_ELSE_S.format(name=full_name(self.person)))
+        if not self.instance.pk and (before := written_just_before(self, self.person)):
+            address = reverse("admin:articles_article_change", args=[before.pk])
+            self.add_error(None, format_html(WRITTEN_BEFORE, before.title, address))
         return cleaned

@@ -115,7 +115,7 @@ def answer_proposal(
 def _tell_merged(request: HttpRequest, article: Article, merge: Merge) -> None:
     last = article.revisions.exclude(by=request.user.pk).select_related("by").first()
     who = full_name(last.by) if last else ""
-    fields = in_words(merge.by_them | merge.both)
+    fields = in_words(merge.from_others | merge.both)
     messages.warning(request, MERGED.format(who=who or "người khác", fields=fields))
     if is_step_put_off(request):
         messages.warning(request, NOT_YET)

@@ -70,7 +70,9 @@ class PhotoForm(ReplacingForm):
         check_uploads(by)
         upload = PhotoUpload(by=by)
         upload.file.save(file.name, file)
-        self.data = {**self.data, self.add_prefix("upload"): upload.file.name}
+        sent: Any = self.data
+        self.data = sent = sent.copy()
+        sent[self.add_prefix("upload")] = upload.file.name
         self.instance.file = upload.file.name
         self.instance.width, self.instance.height = upload.width, upload.height
 

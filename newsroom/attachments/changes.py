@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.storage import default_storage
 
-from articles.models import Article
 from newsroom.attachments.rows import Row, rows_in, text_of
 from newsroom.models import AttachmentUpload
 from newsroom.revisions import Snapshot
@@ -20,7 +20,7 @@ class Change:
     url: str
 
 
-def compare_attachments(article: Article, old: Snapshot, new: Snapshot) -> list[Change]:
+def compare_attachments(owner: Any, old: Snapshot, new: Snapshot) -> list[Change]:
     """In the order of the new snapshot; those that went come last (2 queries). Other names and
     another order are among the words."""
     before, after = rows_in(old), rows_in(new)
@@ -29,7 +29,7 @@ def compare_attachments(article: Article, old: Snapshot, new: Snapshot) -> list[
     names = [row["file"] for row in (*before, *after)]
     waiting = AttachmentUpload.objects.filter(file__in=names)
     there = {
-        *article.attachments.values_list("file", flat=True),
+        *owner.attachments.values_list("file", flat=True),
         *waiting.values_list("file", flat=True),
     }
     return [

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.models import Attachment
-from attachments.kinds import CONTENT_TYPES
+from attachments.kinds import CONTENT_TYPES, VIDEO
 from attachments.names import display_name
 from limits import lengths
 from newsroom.models import AttachmentUpload
@@ -59,9 +59,14 @@ class AttachmentForm(forms.ModelForm):
             file.required = False
             file.disabled = bool(self.instance.pk)
             file.widget.document = self.instance
+        if (poster := self.fields.get("poster")) and self._is_document():
+            poster.widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("poster", 0) is None:
+            is_emptied = self.add_prefix("poster") in self.data
+            cleaned["poster"] = 0 if is_emptied else self.instance.poster
         if self.instance.pk or "file" in self.errors:
             return cleaned
         if cleaned.get("upload") and "file" not in self.changed_data:
@@ -90,9 +95,13 @@ class AttachmentForm(forms.ModelForm):
         upload = AttachmentUpload(by=by)
         upload.file.save(file.name, file)
         name = self.data.get(self.add_prefix("name")) or upload.name
-        sent = {self.add_prefix("upload"): upload.file.name, self.add_prefix("name"): name}
-        self.data = {**self.data, **sent}
+        sent: Any = self.data
+        self.data = sent = sent.copy()
+        sent[self.add_prefix("upload")], sent[self.add_prefix("name")] = upload.file.name, name
         self.instance.file, self.instance.size = upload.file.name, upload.size
+
+    def _is_document(self) -> bool:
+        return bool(self.instance.file) and self.instance.kind != VIDEO
 
     def _claim_upload(self, cleaned: dict[str, Any]) -> None:
         """Locked, so that of two forms sent at once only one gets the document (1 query)."""

@@ -8,10 +8,12 @@ from django.http import HttpRequest
 
 from articles.models import Attachment
 from attachments.attached_file import AttachedFile
-from limits.files import MOST_ATTACHMENT_BYTES
+from attachments.refusals import VIDEO_TOO_LARGE
+from limits.files import MOST_ATTACHMENT_BYTES, MOST_VIDEO_BYTES
 from limits.rows import MOST_ATTACHMENTS, bounds
 from newsroom.attachments.form import AttachmentForm
 from newsroom.attachments.later_rows import LaterRows
+from newsroom.attachments.rows import OF_A_ROW
 from portal.models import PageAttachment
 
 
@@ -21,7 +23,7 @@ class AttachmentRows(LaterRows):
     def show(self, form: Any, row: dict[str, Any]) -> None:
         """A proposed document stands in the form like one that was just sent ahead."""
         attachment = form.instance
-        super().show(form, {name: row[name] for name in ("name", "order")})
+        super().show(form, {name: row[name] for name in OF_A_ROW})
         if not attachment.pk:
             attachment.file, attachment.size = row["file"], row["size"]
             form.initial["upload"] = row["file"]
@@ -35,10 +37,13 @@ class AttachmentInline(admin.StackedInline):
     extra = 0
     most_bytes = MOST_ATTACHMENT_BYTES
     most_megabytes = MOST_ATTACHMENT_BYTES >> 20
-    fields = (("order", "name"), "file", "upload")
+    most_video_bytes = MOST_VIDEO_BYTES
+    most_video_megabytes = MOST_VIDEO_BYTES >> 20
+    video_too_large = VIDEO_TOO_LARGE
+    fields = (("order", "name"), "file", "poster", "upload")
 
     class Media:
-        js = (forms.Script("js/attachments.js", defer=True),)
+        js = tuple(forms.Script(f"js/{name}.js", defer=True) for name in ("videos", "attachments"))
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         return super().get_formset(request, obj, **bounds(MOST_ATTACHMENTS), **kwargs)

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Article, Attachment
-from newsroom.attachments.rows import Row, missing_file, rows_in
+from newsroom.attachments.rows import Row, missing_file, rows_in, write
 from newsroom.models import AttachmentUpload, Proposal
 
 
@@ -47,7 +47,7 @@ def attachments_in(article: Article, snapshot: dict[str, Any]) -> list[Attachmen
     for row in rows_in(snapshot):
         attachment = stored.get(row["pk"])
         attachment = attachment or Attachment(article=article, file=row["file"], size=row["size"])
-        attachment.name, attachment.order = row["name"], row["order"]
+        write(attachment, row)
         found.append(attachment)
     return found
 
@@ -87,7 +87,7 @@ def apply(article: Article, proposal: Proposal, snapshot: dict[str, Any]) -> lis
         if attachment is None:
             lost.append(missing_file(row))
             continue
-        attachment.name, attachment.order = row["name"], row["order"]
+        write(attachment, row)
         attachment.save()
     release(proposal)
     return lost

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from attachments.kinds import VIDEO
 from newsroom.attachments.access import may_attach
 from newsroom.models import AttachmentUpload
 from newsroom.uploading import received
@@ -27,4 +28,5 @@ def shown(upload: Any) -> dict[str, Any]:
         "address": upload.file.url,
         "name": upload.name,
         "about": f"{upload.kind}, {upload.size_text}",
+        "is_video": upload.kind == VIDEO,
     }

@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve
 
 from articles.internal_links import PAGES_OF_AN_ARTICLE, own_path
 from articles.models import Article, Category, Topic
+from newsroom.checks.files import absent_files
 from newsroom.checks.finding import Finding
 from richtext.outline import Outline
 
@@ -22,10 +23,11 @@ pages_elsewhere: dict[str, tuple[str, Answering]] = {}
 
 
 def about_links(article: Article, text: Outline) -> Iterator[Finding]:
-    """The findings about each link, in order (at most 4 queries, none without own links)."""
+    """The findings about each link, in order (at most 7 queries, none without own links)."""
     base = article.get_absolute_url()
     paths = {link: unquote(own_path(link.href, base)) for link in text.links}
-    absent = _absent(set(paths.values()) - {""})
+    sought = set(paths.values()) - {""}
+    absent = _absent(sought) | absent_files(article, sought)
     for link in text.links:
         if not link.text.strip():
             yield Finding("Liên kết không có chữ", "Nội dung", link.href)

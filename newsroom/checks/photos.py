@@ -28,7 +28,7 @@ def about_photos(
 
     A byline that names the photographer speaks for all photos.
     """
-    credited = {Byline.Role.PHOTO, Byline.Role.BOTH}
+    credited = {Byline.Role.PHOTO, Byline.Role.BOTH, Byline.Role.NEWS_BOTH}
     is_credited = any(byline.role in credited for byline in bylines)
     lacking = [
         (photo, lacks) for photo in photos if (lacks := _lacks(photo, is_credited=is_credited))

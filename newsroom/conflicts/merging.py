@@ -25,6 +25,7 @@ LABELS = {
     "attachments": "tệp đính kèm",
     "topics": "chuyên đề",
     "related": "bài liên quan",
+    "slug": "đường dẫn",  # of a static page
 }
 ROWS = {"photos", "bylines", "attachments"}
 Row = dict[str, Any]
@@ -42,6 +43,13 @@ class Merge:
     by_them: frozenset[str]
     both: frozenset[str]
 
+    @property
+    def from_others(self) -> frozenset[str]:
+        """What others have changed and the merged text has too; of photos it may be some words."""
+        rows = (_comparable(each, "photos") for each in (self.base, self.theirs))
+        is_row_by_row = "photos" in self.by_me and next(rows) != next(rows)
+        return self.by_them | ({"photos"} if is_row_by_row else set())
+
     def taking(self, *, mine: bool) -> "Merge":
         """The same with all that both have changed as it is here, or as it is stored."""
         by_me = self.by_me | self.both if mine else self.by_me
@@ -57,6 +65,10 @@ class Merge:
         for name in self.by_them - ROWS - set(KEYS):
             setattr(article, name, getattr(stored, name))
         article.cover_id = stored.cover_id or article.cover_id
+        return self.remaining(formsets)
+
+    def remaining(self, formsets: list[Any]) -> list[Any]:
+        """Those of the formsets that are still to be saved (no query)."""
         remaining = []
         for formset in formsets:
             if formset.prefix in self.by_them:  # what Django says of it in its own log

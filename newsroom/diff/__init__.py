@@ -63,6 +63,7 @@ def texts_of(snapshot: Snapshot) -> dict[str, str]:
         "Chuyên đề": "\n".join(topic["name"] for topic in snapshot.get("topics", [])),
         "Bài liên quan": "\n".join(f"bài số {pk}" for pk in snapshot.get("related", [])),
         "Tệp đính kèm": "\n".join(map(text_of, rows_in(snapshot))),
+        "Đường dẫn": snapshot.get("slug", ""),  # of a static page
     }
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from articles.models import Article
 from newsroom.diff import photo_text
 from newsroom.models import PhotoUpload
 from newsroom.revisions import FOCUS, Snapshot
@@ -30,10 +29,10 @@ class Pair:
     new: Side | None
 
 
-def compare_photos(article: Article, old: Snapshot, new: Snapshot) -> list[Pair]:
-    """The photos that differ, in the order of the new snapshot; those that went come last
-    (2 queries)."""
-    remaining = _remaining_files(article, [*old["photos"], *new["photos"]])
+def compare_photos(owner: Any, old: Snapshot, new: Snapshot) -> list[Pair]:
+    """The photos of an article or a static page that differ, in the order of the new snapshot;
+    those that went come last (2 queries)."""
+    remaining = _remaining_files(owner, [*old["photos"], *new["photos"]])
     left = list(old["photos"])
     pairs = []
     for photo in new["photos"]:
@@ -46,10 +45,10 @@ def compare_photos(article: Article, old: Snapshot, new: Snapshot) -> list[Pair]
     return pairs + [Pair("Bỏ ảnh", _side(photo, remaining), None) for photo in left]
 
 
-def _remaining_files(article: Article, photos: Iterable[dict[str, Any]]) -> set[str]:
+def _remaining_files(owner: Any, photos: Iterable[dict[str, Any]]) -> set[str]:
     """The names of pictures that have not been taken away meanwhile."""
     waiting = PhotoUpload.objects.sizes(photo["file"] for photo in photos)
-    return {*article.photos.values_list("file", flat=True), *waiting} - {""}
+    return {*owner.photos.values_list("file", flat=True), *waiting} - {""}
 
 
 def _is_the_same(one: dict[str, Any], other: dict[str, Any]) -> bool:

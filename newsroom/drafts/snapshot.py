@@ -10,7 +10,7 @@ from attachments.names import LONGEST_NAME
 from limits import lengths
 from newsroom.arranging.choices import typed_pk
 from newsroom.arranging.snapshots import connections_in, with_connections
-from newsroom.attachments.rows import Row, rows_in
+from newsroom.attachments.rows import UNSAID, Row, rows_in
 from newsroom.models import AttachmentUpload
 from newsroom.models.draft import Fields
 from newsroom.revisions import FOCUS, Snapshot
@@ -112,7 +112,7 @@ def _attachments(rows: Iterator[dict[str, str]], stored: list[Row]) -> list[Row]
     sent = list(rows)
     uploads = AttachmentUpload.objects.filter(file__in=[row.get("upload", "") for row in sent])
     by_file = {
-        upload.file.name: {"pk": None, "file": upload.file.name, "size": upload.size}
+        upload.file.name: {"pk": None, "file": upload.file.name, "size": upload.size, **UNSAID}
         for upload in uploads
     }
     found = []
@@ -120,7 +120,8 @@ def _attachments(rows: Iterator[dict[str, str]], stored: list[Row]) -> list[Row]
         known = by_pk.get(_number(row.get("id", ""))) or by_file.get(row.get("upload", ""))
         if known:
             name = one_line(row.get("name", "")[:LONGEST_NAME]) or known.get("name", "")
-            found.append(known | {"name": name, "order": _number(row.get("order", "")) or 0})
+            numbers = {column: _number(row[column]) or 0 for column in UNSAID if column in row}
+            found.append(known | {"name": name} | numbers)
     return sorted(found, key=lambda row: row["order"])
 
 

@@ -2,12 +2,19 @@
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
 from importing.storing import StoreResult
+from newsroom.models import WordImport, WordImportFile
 
 MOST_DOUBTS = 15
 MADE = "Đã tạo bản thảo từ tệp “{name}”. Bài chưa đăng: hãy xem lại dưới đây."
 ALREADY = "Bài trong tệp “{name}” đã có ở đây từ trước, nên không tạo bài mới."
+OTHERS = (
+    'Cùng lượt nhập này còn {number} tệp chưa thành bản thảo: <a href="{address}">xem các tệp đã'
+    " gửi</a>."
+)
 MORE = "Còn {number} điều nữa chưa chắc; hãy đọc lại cả bài."
 
 
@@ -21,3 +28,11 @@ def tell(request: HttpRequest, name: str, stored: StoreResult) -> None:
         messages.warning(request, doubt)
     if left := stored.doubts[MOST_DOUBTS:]:
         messages.warning(request, MORE.format(number=len(left)))
+
+
+def tell_of_others(request: HttpRequest, word_import: WordImport) -> None:
+    """Which files of the import still wait (1 query)."""
+    number = word_import.files.filter(state__in=WordImportFile.OPEN).count()
+    if number:
+        address = reverse("admin:articles_article_imported", args=[word_import.pk])
+        messages.info(request, format_html(OTHERS, number=number, address=address))

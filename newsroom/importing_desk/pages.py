@@ -1,4 +1,5 @@
-"""The page on which files are chosen, or dropped: Word files, or a .zip of them."""
+"""The page on which files are chosen, or dropped: Word files, or a .zip of them. One that is small
+is read at once; others wait for the runner, on a page of their own."""
 
 from typing import Any
 
@@ -6,18 +7,21 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from importing.assembling import assemble
+from importing.repairing import repair
 from importing.sources.refusals import ImportRefused
 from newsroom import permissions, quotas
-from newsroom.importing_desk import Outcome, draft_from, drafts_from, found_in
+from newsroom.importing_desk import draft_of, found_in, is_for_runner
 from newsroom.importing_desk.messages import tell
-from newsroom.importing_desk.review import CategoryForm, stored_for_review
-from newsroom.models import AttachmentUpload
+from newsroom.importing_desk.review import CategoryForm
+from newsroom.importing_desk.sending import stored_for_review, stored_import
+from newsroom.models import WordImport
 from newsroom.pages.shortcuts import redirect_to, render_page
 from newsroom.quotas import QuotaReached
 
 TEMPLATE = "import_word"
 TITLE = "Nhập từ Word"
-NO_REVIEW = "tệp .zip không xem lại trước được: hãy bấm “Tạo bản thảo”, hoặc chọn từng tệp .docx."
+SHOWN = 10
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -44,9 +48,9 @@ class WordForm(CategoryForm):
 
 
 def import_word(request: HttpRequest) -> HttpResponse:
-    """Makes a draft and leads to its form, or several and lists them; to look at one before leads
-    to its review. A file that cannot be one is refused beside its field. PermissionDenied for who
-    may not write articles."""
+    """Leads to the form of the draft, to the review, or to the page of what is being read. A file
+    that cannot be one is refused beside its field. PermissionDenied for who may not write
+    articles."""
     if not permissions.may_edit(request.user, None):
         raise PermissionDenied
     if request.method != "POST":
@@ -59,49 +63,30 @@ def import_word(request: HttpRequest) -> HttpResponse:
     if refusal := quotas.refusal_of_save(quotas.count_save(request.user)):
         form.add_error(None, refusal)
         return _page(request, form)
-    files = form.cleaned_data["file"]
-    if "_review" in request.POST:
-        return _to_review(request, form, files)
-    if len(files) > 1 or files[0].name.lower().endswith(".zip"):
-        outcomes = drafts_from(files, form.cleaned_data["category"], request.user)
-        return _page(request, WordForm(), outcomes=outcomes)
-    return _draft(request, form, files[0])
-
-
-def _page(request: HttpRequest, form: WordForm, **more: Any) -> HttpResponse:
-    return render_page(request, TEMPLATE, {"title": TITLE, "form": form} | more)
-
-
-def _draft(request: HttpRequest, form: WordForm, file: Any) -> HttpResponse:
     try:
-        [found] = found_in(file.name, file)
-        stored = draft_from(found, form.cleaned_data["category"], request.user)
-    except ImportRefused as refused:
-        return _refused(request, form, refused)
-    tell(request, file.name, stored)
+        return _brought_in(request, form)
+    except (ImportRefused, QuotaReached) as refused:
+        sentence = str(refused)
+        form.add_error("file", sentence[:1].upper() + sentence[1:])
+        return _page(request, form)
+
+
+def _page(request: HttpRequest, form: WordForm) -> HttpResponse:
+    imports = WordImport.objects.filter(by=request.user.pk).with_counts()[:SHOWN]
+    return render_page(request, TEMPLATE, {"title": TITLE, "form": form, "imports": imports})
+
+
+def _brought_in(request: HttpRequest, form: WordForm) -> HttpResponse:
+    files, is_review = form.cleaned_data["file"], "_review" in request.POST
+    category = None if is_review else form.cleaned_data["category"]
+    [first, *others] = files
+    if others or first.name.lower().endswith(".zip") or is_for_runner(first.size):
+        return redirect_to("imported", stored_import(files, category, request.user).pk)
+    [found] = found_in(first.name, first)
+    page = assemble(repair(found.read()))
+    if category is None:
+        sent = stored_for_review(first, page.title, page.report.doubts, request.user)
+        return redirect_to("review_word", sent.pk)
+    stored = draft_of(page, found, category, request.user)
+    tell(request, first.name, stored)
     return redirect_to("change", stored.article.pk)
-
-
-def _to_review(request: HttpRequest, form: WordForm, files: list[Any]) -> HttpResponse:
-    waiting: list[AttachmentUpload] = []
-    outcomes: list[Outcome] = []
-    for file in files:
-        try:
-            if file.name.lower().endswith(".zip"):
-                raise ImportRefused(NO_REVIEW)
-            list(found_in(file.name, file))
-            file.seek(0)
-            waiting.append(stored_for_review(file, request.user))
-        except (ImportRefused, QuotaReached) as refused:
-            if len(files) == 1:
-                return _refused(request, form, refused)
-            outcomes.append(Outcome(file.name, refusal=str(refused)))
-    if len(files) == 1:
-        return redirect_to("review_word", waiting[0].pk)
-    return _page(request, WordForm(), outcomes=outcomes, waiting=waiting)
-
-
-def _refused(request: HttpRequest, form: WordForm, refused: Exception) -> HttpResponse:
-    sentence = str(refused)
-    form.add_error("file", sentence[:1].upper() + sentence[1:])
-    return _page(request, form)

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.forms import modelform_factory
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.datastructures import MultiValueDict
 
 from articles.models import Category
 from importing.assembling import assemble
@@ -20,9 +19,11 @@ from importing.repairing import repair
 from importing.sources.archive import FoundFile
 from importing.sources.refusals import ImportRefused
 from newsroom import permissions, quotas
-from newsroom.importing_desk import draft_of, found_in
-from newsroom.importing_desk.messages import tell
-from newsroom.models import AttachmentUpload
+from newsroom.importing_desk import is_for_runner
+from newsroom.importing_desk.jobs import enqueue_draft
+from newsroom.importing_desk.messages import tell, tell_of_others
+from newsroom.importing_desk.reading import make_draft, opened
+from newsroom.models import WordImportFile
 from newsroom.pages.shortcuts import redirect_to, render_page
 from richtext.cleaning import for_page
 
@@ -30,6 +31,7 @@ MOST_LINES = 1_500
 LONGEST_SIGNATURE = 120
 CHOICES = [("", "để tự nhận ra"), (TITLE, "dùng làm tựa"), (CAPTION, "là chú thích ảnh")]
 CHOICES += [(DROP, "bỏ")]
+QUEUED = "Đang tạo bản thảo từ tệp “{name}”. Tệp lớn nên phải đợi một lúc; có thể đóng trang này."
 
 
 class CategoryForm(forms.Form):
@@ -59,40 +61,25 @@ class SourceLine:
     is_text: bool
 
 
-def stored_for_review(file: Any, by: Any) -> AttachmentUpload:
-    """The file, which waits for its person like any that was sent ahead of a form (about 4
-    queries). Raises ImportRefused, with the reason, and QuotaReached."""
-    AttachmentUpload.objects.abandoned().sweep()
-    quotas.check_uploads(by)
-    upload_form = modelform_factory(AttachmentUpload, fields=["file"])
-    form = upload_form({}, MultiValueDict({"file": [file]}), instance=AttachmentUpload(by=by))
-    if not form.is_valid():
-        raise ImportRefused(" ".join(map(str, form.errors["file"])))
-    upload: AttachmentUpload = form.save()
-    return upload
-
-
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """The lines with their choices, and the article that they come to; makes the draft when asked
-    to. Only who sent the file knows of it."""
-    if not permissions.may_edit(request.user, None):
-        raise PermissionDenied
-    upload = AttachmentUpload.objects.filter(pk=pk, by=request.user.pk, proposal=None).first()
-    if upload is None:
-        raise Http404
+    to. Only who sent the file knows of it; one that waits no more leads to what became of it."""
+    sent = _own_file(request, pk)
+    if sent.state != WordImportFile.State.READ:
+        return redirect_to("imported", sent.word_import.pk)
     is_sent = request.method == "POST"
     form = CategoryForm(request.POST if is_sent else None)
     choices = _choices(request)
-    context: dict[str, Any] = {"form": form, "name": upload.name, "choices": CHOICES}
+    context: dict[str, Any] = {"form": form, "sent": sent, "choices": CHOICES}
     try:
-        with upload.file.open() as file:
-            [found] = found_in(f"{upload.name}.docx", file)
-        document = repair(found.read())
-        source = document.pieces
-        context["lines"] = _lines(source, None, choices)
-        page = assemble(apply_choices(document, choices))
-        if is_sent and "_make" in request.POST and form.is_valid():
-            return _made(request, upload, page, found, form.cleaned_data["category"])
+        with opened(sent) as found:
+            document = repair(found.read())
+            source = document.pieces
+            context["lines"] = _lines(source, None, choices)
+            page = assemble(apply_choices(document, choices))
+            if is_sent and "_make" in request.POST and form.is_valid():
+                category = form.cleaned_data["category"]
+                return draft_made(request, sent, page, found, category, choices)
         context["lines"] = _lines(source, page, choices)
         context["page"], context["photos"] = page, photos(page.blocks)
         context["body"] = for_page(body_html(page.blocks))
@@ -100,6 +87,38 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         context["refusal"] = str(refused)
     context["title"] = "Xem lại trước khi tạo bản thảo"
     return render_page(request, "import_review", context)
+
+
+def draft_made(
+    request: HttpRequest,
+    sent: WordImportFile,
+    page: ImportedPage,
+    found: FoundFile,
+    category: Category,
+    choices: dict[int, str] | None = None,
+) -> HttpResponse:
+    """Leads to the form of the draft, with what is doubtful said; where the file is large, to the
+    page that says how far the runner is. As make_draft(). Raises ImportRefused."""
+    if refusal := quotas.refusal_of_save(quotas.count_save(request.user)):
+        raise ImportRefused(refusal)
+    if is_for_runner(sent.file.size):
+        enqueue_draft(sent, category, choices or {})
+        messages.success(request, QUEUED.format(name=sent.name))
+        return redirect_to("imported", sent.word_import.pk)
+    stored = make_draft(sent, page, found, category)
+    tell(request, sent.name, stored)
+    tell_of_others(request, sent.word_import)
+    return redirect_to("change", stored.article.pk)
+
+
+def _own_file(request: HttpRequest, pk: int) -> WordImportFile:
+    if not permissions.may_edit(request.user, None):
+        raise PermissionDenied
+    own = WordImportFile.objects.filter(pk=pk, word_import__by=request.user.pk)
+    sent = own.select_related("word_import__by").first()
+    if sent is None:
+        raise Http404
+    return sent
 
 
 def _choices(request: HttpRequest) -> dict[int, str]:
@@ -110,21 +129,6 @@ def _choices(request: HttpRequest) -> dict[int, str]:
         for at in range(MOST_LINES)
         if (choice := request.POST.get(f"line-{at}", "")) in known
     }
-
-
-def _made(
-    request: HttpRequest,
-    upload: AttachmentUpload,
-    page: ImportedPage,
-    found: FoundFile,
-    category: Category,
-) -> HttpResponse:
-    if refusal := quotas.refusal_of_save(quotas.count_save(request.user)):
-        raise ImportRefused(refusal)
-    stored = draft_of(page, found, category, request.user)
-    upload.discard()
-    tell(request, found.name, stored)
-    return redirect_to("change", stored.article.pk)
 
 
 def _lines(

@@ -2,3 +2,4 @@
 
 from newsroom.jobs import notifications as notifications
 from newsroom.jobs import pictures as pictures
+from newsroom.jobs import texts as texts

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
+from limits.zips import ZipTooLarge, open_zip
 from vietnamese.text import one_line
 
 MOST_ROWS = 1_000
@@ -64,11 +65,11 @@ def workbook_rows(data: bytes) -> list[SheetRow]:
     if len(data) > MOST_FILE_BYTES:
         raise SheetRefused(TOO_LARGE)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if len(archive.infolist()) > MOST_PARTS:
-                raise SheetRefused(TOO_LARGE)
+        with open_zip(io.BytesIO(data), MOST_PARTS) as archive:
             strings = _shared_strings(archive)
             return _rows(_sheet_lines(_part(archive, _first_sheet(archive)), strings))
+    except ZipTooLarge as error:
+        raise SheetRefused(TOO_LARGE) from error
     except (
         *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError),
         *(etree.XMLSyntaxError, KeyError, IndexError, ValueError),

@@ -1,6 +1,7 @@
 """The desk's own pages, by address. They stand in the admin, before Django's own pages."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import admin
 from django.http.response import HttpResponseBase
@@ -11,7 +12,7 @@ from newsroom.arranging import copying, front_page, moving
 from newsroom.attachments import uploads as attachment_uploads
 from newsroom.guide import pages as guide
 from newsroom.importing_desk import pages as importing_desk
-from newsroom.importing_desk import pasted_text
+from newsroom.importing_desk import pasted_text, sent_files
 from newsroom.importing_desk.review import review as import_review
 from newsroom.pages import (
     drafts,
@@ -28,8 +29,7 @@ from newsroom.pages import (
 )
 from newsroom.pages.view_on_site import view_on_site
 from newsroom.photo_library import pages as photo_library
-from newsroom.static_pages import drafts as page_drafts
-from newsroom.static_pages.preview import preview as page_preview
+from newsroom.static_pages import urls as static_pages
 from newsroom.word_files import word_file
 
 # View, address below /quan-tri/articles/article/, and name after "admin:articles_article_".
@@ -54,7 +54,9 @@ PAGES: list[tuple[Callable[..., HttpResponseBase], str, str]] = [
     (editing_sessions.note_session, "<int:pk>/dang-mo/", "presence"),
     (copying.copy, "<int:pk>/sao-chep/", "copy"),
     (importing_desk.import_word, "nhap-tu-word/", "import_word"),
-    (import_review, "nhap-tu-word/<int:pk>/xem-lai/", "review_word"),
+    (sent_files.imported, "nhap-tu-word/<int:pk>/", "imported"),
+    (sent_files.states, "nhap-tu-word/<int:pk>/tinh-trang/", "imported_states"),
+    (import_review, "nhap-tu-word/tep/<int:pk>/xem-lai/", "review_word"),
     (front_page.front_page, "trang-chu/", "front_page"),
     (moving.move, "chuyen-muc-khac/", "move"),
     (moving.gather, "vao-chuyen-de/", "gather"),
@@ -77,15 +79,17 @@ urlpatterns = [
     _page(pasted_text.read, "doc-chu-dan/", "read_pasted"),
     _page(photo_uploads.receive, "articles/article/tai-anh/", "articles_photo_receive"),
     _page(attachment_uploads.receive, "articles/article/tai-tep/", "articles_attachment_receive"),
-    _page(page_drafts.keep, "portal/page/add/giu-tam/", "portal_page_keep_new"),
-    _page(page_drafts.keep, "portal/page/<int:pk>/giu-tam/", "portal_page_keep"),
-    _page(page_preview, "portal/page/xem-truoc/", "portal_page_preview_of_new"),
-    _page(page_preview, "portal/page/<int:pk>/xem-truoc/", "portal_page_preview"),
+    *(_page(view, address, name) for view, address, name in static_pages.PAGES),
     _page(photo_library.photos, "articles/article/thu-vien-anh/", "articles_photo_library"),
     _page(
         photo_library.choose,
         "articles/article/thu-vien-anh/<int:pk>/chon/",
         "articles_photo_choose",
+    ),
+    _page(
+        partial(photo_library.choose, of_page=True),
+        "articles/article/thu-vien-anh/trang-tinh/<int:pk>/chon/",
+        "portal_pagephoto_choose",
     ),
     *(
         _page(view, f"articles/article/{address}", f"articles_article_{name}")

@@ -17,6 +17,8 @@ from newsroom.pages.photo_uploads import shown
 from newsroom.photo_library import find, take
 from newsroom.quotas import QuotaReached
 from pictures.fields import PictureFile
+from portal.models import PagePhoto
+from richtext.placed_photo import PlacedPhoto
 from vietnamese.dates import format_day
 from vietnamese.text import one_line
 from vietnamese.typed_dates import typed_span
@@ -64,16 +66,16 @@ def photos(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def choose(request: HttpRequest, pk: int) -> HttpResponse:
-    """The photo's picture, to be used as if it had just been sent ahead: 201 with its name and
-    thumbnail, and the words that it had; 404 with the reason where it is gone, 422 where nothing
-    more may be sent ahead (5 queries)."""
+def choose(request: HttpRequest, pk: int, of_page: bool = False) -> HttpResponse:
+    """The picture of a photo of an article, or of a static page, to be used as if it had just been
+    sent ahead: 201 with its name and thumbnail, and the words that it had; 404 with the reason
+    where it is gone, 422 where nothing more may be sent ahead (5 queries)."""
     _require_upload(request)
     try:
         quotas.check_uploads(request.user)
     except QuotaReached as reached:
         return JsonResponse({"reason": str(reached)}, status=422)
-    if (taken := take(request.user, pk)) is None:
+    if (taken := take(request.user, pk, of_page=of_page)) is None:
         return JsonResponse({"reason": GONE}, status=404)
     upload, photo = taken
     return JsonResponse(shown(upload) | _words(photo), status=201)
@@ -84,16 +86,29 @@ def _require_upload(request: HttpRequest) -> None:
         raise PermissionDenied
 
 
-def _shown(photo: Photo) -> dict[str, Any]:
-    published = photo.article.published_from
+def _shown(photo: PlacedPhoto) -> dict[str, Any]:
+    """`choose` is the address below the library's at which it is taken."""
     return {
         "pk": photo.pk,
         "thumbnail": cast(PictureFile, photo.file).small_url,
-        "article": photo.article.title,
-        "day": format_day(localtime(published)) if published else "",
         **_words(photo),
+        **(_of_page(photo) if isinstance(photo, PagePhoto) else _of_article(cast(Photo, photo))),
     }
 
 
-def _words(photo: Photo) -> dict[str, str]:
+def _of_article(photo: Photo) -> dict[str, str]:
+    published = photo.article.published_from
+    day = format_day(localtime(published)) if published else ""
+    return {"article": photo.article.title, "day": day, "choose": f"{photo.pk}/chon/"}
+
+
+def _of_page(photo: PagePhoto) -> dict[str, str]:
+    return {
+        "article": photo.page.title,
+        "day": "Trang tĩnh",
+        "choose": f"trang-tinh/{photo.pk}/chon/",
+    }
+
+
+def _words(photo: PlacedPhoto) -> dict[str, str]:
     return {"caption": photo.caption, "credit": photo.credit, "alt": photo.alt}

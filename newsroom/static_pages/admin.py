@@ -11,16 +11,19 @@ from django.urls import reverse
 from newsroom.admin.article_form import USE_DRAFT
 from newsroom.admin.article_form_page import DRAFT_GONE
 from newsroom.admin.form_drafts import close_submitted, load_draft_into_post, store_submitted
+from newsroom.admin.form_pace import count_save, refusal_of
 from newsroom.attachments.inlines import PageAttachmentInline
+from newsroom.conflicts.merging import in_words
 from newsroom.models import AttachmentUpload, PhotoUpload
 from newsroom.quotas import QuotaReached
-from newsroom.static_pages import drafts
+from newsroom.static_pages import drafts, revisions
 from newsroom.static_pages.form import PageForm
 from newsroom.static_pages.photos import PagePhotoInline
 from newsroom.takedowns.recoverable_deletion import RecoverableDeletion
 from portal.models import Page
 from richtext.editor import EditorPageMixin
 from richtext.placed_photo import PICTURED
+from vietnamese.names import full_name
 
 MOST_NAMED = 5
 MOVED = (
@@ -31,6 +34,10 @@ STILL_LED_BY = "Trang tĩnh còn ghi địa chỉ cũ (bấm vào vẫn đến n
 PAGE_GONE = (
     "Trang này đã bị xóa trong lúc bạn viết. Chữ vừa gõ đã được giữ tạm ở đây, như của một trang"
     " mới."
+)
+MERGED = (
+    "Trong lúc bạn viết, {who} đã sửa: {fields}. Hai bản đã được gộp và lưu; bản của từng người vẫn"
+    " ở “Lịch sử”."
 )
 NOT_KEPT = "Chưa giữ được tệp vừa chọn: {reason}"
 
@@ -59,7 +66,7 @@ class PageAdmin(RecoverableDeletion, EditorPageMixin, admin.ModelAdmin):
         self, request: HttpRequest, obj: Page | None = None, change: bool = False, **kwargs: Any
     ) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
-        form.person = request.user
+        form.person, form.refusal = request.user, refusal_of(request)
         return form
 
     def changeform_view(
@@ -75,6 +82,7 @@ class PageAdmin(RecoverableDeletion, EditorPageMixin, admin.ModelAdmin):
             if USE_DRAFT in request.POST and not load_draft_into_post(request):
                 self.message_user(request, DRAFT_GONE, messages.WARNING)
                 return HttpResponseRedirect(request.path)
+            count_save(request)
             is_gone = object_id is not None and self.get_object(request, object_id) is None
             if is_gone and self.has_add_permission(request) and store_submitted(request, Page()):
                 self.message_user(request, PAGE_GONE, messages.ERROR)
@@ -92,9 +100,19 @@ class PageAdmin(RecoverableDeletion, EditorPageMixin, admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
         """Where that moves the page, pages with links to its old address are named (2 queries)."""
         stored = Page.objects.filter(pk=obj.pk).first() if change else None
+        revisions.ensure_baseline(obj)
         super().save_model(request, obj, form, change)
         if stored and stored.slug != obj.slug:
             _tell_moved(request, stored.get_absolute_url(), obj.get_absolute_url())
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """What was merged is told; the next revision (6 queries)."""
+        if form.merge:
+            formsets = form.merge.remaining(formsets)
+            _tell_merged(request, form)
+        super().save_related(request, form, formsets, change)
+        why = revisions.EDITED if change else revisions.WRITTEN
+        revisions.record(form.instance, request.user, why)
 
     def hold_files(self, row: Page, by: Any) -> None:
         """As if they had been sent ahead of a form: for some days longer (1 query each, 2 more)."""
@@ -127,6 +145,14 @@ def _store_uploads(request: HttpRequest, inlines: Any) -> None:
                 row.store_upload(request.user)
     except QuotaReached as reached:
         messages.error(request, NOT_KEPT.format(reason=reached))
+
+
+def _tell_merged(request: HttpRequest, form: Any) -> None:
+    by_others = form.instance.revisions.exclude(by=request.user.pk).select_related("by")
+    last = by_others.first()
+    who = full_name(last.by) if last else ""
+    if fields := in_words(form.merge.from_others):
+        messages.warning(request, MERGED.format(who=who or "người khác", fields=fields))
 
 
 def _tell_moved(request: HttpRequest, old: str, new: str) -> None:

@@ -16,5 +16,5 @@ def snapshot_of(page: Page) -> Snapshot:
     """As it is stored (2 queries, none for a new one)."""
     rows = (page.photos.all(), page.attachments.all()) if page.pk else ((), ())
     photos, attachments = rows
-    own = {"title": one_line(page.title), "body": clean(page.body)}
+    own = {"title": one_line(page.title), "body": clean(page.body), "slug": page.slug}
     return EMPTY | own | {"photos": photo_rows(photos), "attachments": rows_of(attachments)}

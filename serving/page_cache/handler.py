@@ -1,6 +1,5 @@
 """The site's WSGI handler: public pages from memory, everything else from Django."""
 
-import gzip
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
@@ -10,7 +9,7 @@ from django.core.handlers.wsgi import WSGIHandler, get_path_info
 from django.http.response import HttpResponseBase
 
 from clients.client_ip import trusted_proxies
-from serving.encoding import LEAST_BYTES_OF_PAGE, LEVEL_OF_PAGE, accepts_gzip
+from serving.encoding import LEAST_BYTES_OF_PAGE, LEVEL_OF_PAGE, accepts_gzip, gzipped
 from serving.old_hosts import OldHosts
 from serving.page_cache.anonymous import AnonymousHandler
 from serving.page_cache.cache import PageCache, RawResponse
@@ -131,7 +130,7 @@ def respond_uncached(response: RawResponse, address: Address, environ: Environ) 
     headers.append(("Vary", vary_of(response)))
     is_long = len(content) >= LEAST_BYTES_OF_PAGE
     if is_long and accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
-        content = gzip.compress(content, LEVEL_OF_PAGE)
+        content = gzipped(content, LEVEL_OF_PAGE)
         headers.append(("Content-Encoding", "gzip"))
     headers.append(("Content-Length", str(len(content))))
     return RawResponse(response.status, headers, content)

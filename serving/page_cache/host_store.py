@@ -20,7 +20,7 @@ from typing import Any
 import lmdb
 
 from logs.once import LogOnce
-from serving.page_cache.pages import LARGEST_BYTES, CachedPage, PageEnd
+from serving.page_cache.pages import LARGEST_BYTES, CachedPage, PageFrame
 from serving.page_cache.s3_fifo import (
     HIT_SLOTS,
     MOST_HITS,
@@ -34,9 +34,10 @@ from serving.page_cache.s3_fifo import (
 # What LMDB needs besides the records: what is being written, what a reader still looks at, gaps.
 FILLED_SHARE = 0.93
 SPARE_BYTES = 512 * 1024
+LOCK_BYTES = 128 * 1024  # what LMDB's lock file takes for MOST_READERS, and more
 LARGEST_SHARE = 4  # for one page, a fourth of the room at most
 MOST_READERS = 1024  # threads of all processes
-MOST_ENDS = 128  # that a process keeps at hand
+MOST_FRAMES = 128  # that a process keeps at hand
 
 failure_log = LogOnce("các tiến trình không dùng chung được trang dựng sẵn")
 
@@ -50,8 +51,8 @@ class HostPageStore:
     answers_at_once = True
 
     def __init__(self, folder: Path, most_bytes: int) -> None:
-        self._most_bytes = most_bytes
-        self._room = int(most_bytes * FILLED_SHARE) - SPARE_BYTES
+        self._map_bytes = most_bytes - HIT_SLOTS - LOCK_BYTES
+        self._room = int(self._map_bytes * FILLED_SHARE) - SPARE_BYTES
         self._files = {"data.mdb": sealed_file("pages"), "lock.mdb": sealed_file("lock")}
         self._folder = folder / "-".join(str(file) for file in self._files.values())
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -60,7 +61,7 @@ class HostPageStore:
                 (self._folder / name).symlink_to(f"/proc/self/fd/{file}")
         weakref.finalize(self, close, *self._files.values())
         self._hits = mmap.mmap(-1, HIT_SLOTS)
-        self._ends: dict[bytes, PageEnd] = {}
+        self._frames: dict[bytes, PageFrame] = {}
         self._opening = Lock()
         self._opened: tuple[int, Any, dict[bytes, Any]] = (0, None, {})
 
@@ -72,32 +73,32 @@ class HostPageStore:
                 records = Records(transaction, tables)
                 if (entry := records.find(name)) is None:
                     return None
-                record, end = records.read(entry), self._end(records, entry.end)
+                record, frame = records.read(entry), self._frame(records, entry.frame)
         except (lmdb.Error, OSError) as error:
             failure_log.failed(error)
             return None
-        if end is None or zlib.crc32(record) != entry.checksum:
+        if frame is None or zlib.crc32(record) != entry.checksum:
             return None
         self._count_hit(name)
-        return CachedPage.from_bytes(record, end)
+        return CachedPage.from_bytes(record, frame)
 
     def put(self, key: str, page: CachedPage) -> None:
         record = page.to_bytes()
-        if len(record) + page.end.size > min(LARGEST_BYTES, self._room // LARGEST_SHARE):
+        if len(record) + page.frame.size > min(LARGEST_BYTES, self._room // LARGEST_SHARE):
             return
         try:
-            self._write(key, record, page.end)
+            self._write(key, record, page.frame)
         except (lmdb.Error, OSError) as error:
             failure_log.failed(error)
         else:
             failure_log.succeeded()
 
-    def _write(self, key: str, record: bytes, end: PageEnd) -> None:
+    def _write(self, key: str, record: bytes, frame: PageFrame) -> None:
         environment, tables = self._open()
         try:
             with environment.begin(write=True) as transaction:
                 queues = Queues(transaction, tables, self._hits, self._room)
-                queues.put(name_of(key), record, zlib.crc32(record), end.digest, end.to_bytes())
+                queues.put(name_of(key), record, zlib.crc32(record), frame.digest, frame.to_bytes())
         except lmdb.MapFullError:
             # A reader that was killed may have held old pages; what is stored is only a copy.
             environment.reader_check()
@@ -124,7 +125,7 @@ class HostPageStore:
     def _open_anew(self) -> tuple[Any, dict[bytes, Any]]:
         environment = lmdb.open(
             str(self._folder),
-            map_size=self._most_bytes,
+            map_size=self._map_bytes,
             max_dbs=len(TABLES),
             max_readers=MOST_READERS,
             sync=False,
@@ -135,16 +136,16 @@ class HostPageStore:
         environment.reader_check()
         return environment, {table: environment.open_db(table) for table in TABLES}
 
-    def _end(self, records: Records, digest: bytes) -> PageEnd | None:
-        end = self._ends.get(digest)
-        if end is None and (content := records.end(digest)) is not None:
-            end = PageEnd.from_bytes(content)
-            if end.digest != digest:
+    def _frame(self, records: Records, digest: bytes) -> PageFrame | None:
+        frame = self._frames.get(digest)
+        if frame is None and (content := records.frame(digest)) is not None:
+            frame = PageFrame.from_bytes(content)
+            if frame.digest != digest:
                 return None
-            if len(self._ends) >= MOST_ENDS:
-                self._ends.clear()
-            self._ends[digest] = end
-        return end
+            if len(self._frames) >= MOST_FRAMES:
+                self._frames.clear()
+            self._frames[digest] = frame
+        return frame
 
     def _count_hit(self, name: bytes) -> None:
         slot = hit_slot(name)

@@ -22,7 +22,7 @@ from django.conf import settings
 from caching import tags
 from caching.versions import Versions, is_being_changed, new_number, slots_of
 from logs.once import LogOnce
-from serving.page_cache.pages import FORMAT, LARGEST_BYTES, CachedPage, PageEnd, split
+from serving.page_cache.pages import FORMAT, LARGEST_BYTES, CachedPage, PageFrame, split
 
 TIMEOUT_SECONDS = 0.5
 # So long a Redis that failed is left alone.
@@ -222,10 +222,10 @@ def number_of(value: bytes | str | None) -> int | None:
 
 
 def stored(page: CachedPage, key: str) -> bytes:
-    """The page and its end; what comes before finds another address's, an older release's and what
-    was damaged."""
-    end = page.end.to_bytes()
-    content = b"".join([LENGTH.pack(len(end)), end, page.to_bytes()])
+    """The page and its frame; what comes before finds another address's, an older release's and
+    what was damaged."""
+    frame = page.frame.to_bytes()
+    content = b"".join([LENGTH.pack(len(frame)), frame, page.to_bytes()])
     return checksum_of(content, key) + content
 
 
@@ -235,8 +235,8 @@ def page_of(data: bytes, key: str) -> CachedPage | None:
     if checksum != checksum_of(content, key):
         return None
     (length,) = LENGTH.unpack_from(content)
-    end, page = split(content[LENGTH.size :], length)
-    return CachedPage.from_bytes(page, PageEnd.from_bytes(end))
+    frame, page = split(content[LENGTH.size :], length)
+    return CachedPage.from_bytes(page, PageFrame.from_bytes(frame))
 
 
 def checksum_of(content: bytes, key: str) -> bytes:

@@ -13,6 +13,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from articles.article_context import cached_article, public_until
+from articles.old_addresses.normal_form import names_page
 from caching import tags
 from portal.models import Identity
 from portal.site_frame import SiteFrame
@@ -68,6 +69,8 @@ def cacheable_address(path: str, query: str) -> Address | None:
     rule = RULES.get(match.view_name)
     if rule is None or len(query) > LONGEST_QUERY:
         return None
+    if match.view_name == "articles:home" and names_page(query):
+        return None  # an article may have stood there: the view asks
     sent = parse_qsl(query.encode("latin-1").decode(errors="replace"), keep_blank_values=True)
     asked = [pair for pair in sent if pair[0] in rule.parameters]
     values = dict(asked)
@@ -165,6 +168,7 @@ RULES = {
         in_layout(tags.TEXTS, tags.CARDS),
         ("q", "chuyen-muc", "tu", "den", "dung-chu", "trang"),
     ),
+    "articles:suggestions": Rule(depending_on(tags.TEXTS, tags.CARDS), ("q",)),
     "articles:news-sitemap": Rule(depending_on(tags.CARDS, tags.TEXTS, tags.SITE_FRAME)),
     "articles:feed": Rule(depending_on(tags.CARDS, tags.TEXTS, tags.SITE_FRAME)),
     "portal:page": Rule(static_page),

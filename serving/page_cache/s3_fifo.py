@@ -18,8 +18,8 @@ from typing import Any, NamedTuple, cast
 import lmdb
 
 SMALL, MAIN, GHOSTS = b"small", b"main", b"ghosts"
-INDEX, ENDS, REFERENCES, TOTALS = b"index", b"ends", b"references", b"totals"
-TABLES = (SMALL, MAIN, GHOSTS, INDEX, ENDS, REFERENCES, TOTALS)
+INDEX, FRAMES, REFERENCES, TOTALS = b"index", b"frames", b"references", b"totals"
+TABLES = (SMALL, MAIN, GHOSTS, INDEX, FRAMES, REFERENCES, TOTALS)
 QUEUES = (SMALL, MAIN, GHOSTS)
 
 PIECE_BYTES = 490  # with its key and what LMDB adds, an eighth of a page
@@ -42,13 +42,13 @@ TOTALS_KEY = b"totals"
 
 class Entry(NamedTuple):
     """Where a record lies: its queue, its number there, its bytes, their checksum, and the digest
-    of the end that it shares with others."""
+    of the frame that it shares with others."""
 
     queue: bytes
     number: int
     length: int
     checksum: int
-    end: bytes
+    frame: bytes
 
     @property
     def pieces(self) -> int:
@@ -70,11 +70,11 @@ class Entry(NamedTuple):
 
 @dataclass(slots=True)
 class Totals:
-    """Bytes in the queues and in shared ends, and the next number."""
+    """Bytes in the queues and in shared frames, and the next number."""
 
     small: int = 0
     main: int = 0
-    ends: int = 0
+    frames: int = 0
     next_number: int = 1
 
 
@@ -100,8 +100,8 @@ class Records:
             found.append(cursor.value())
         return b"".join(found)[NAME_BYTES:]
 
-    def end(self, digest: bytes) -> bytes | None:
-        return self._get(ENDS, digest)
+    def frame(self, digest: bytes) -> bytes | None:
+        return self._get(FRAMES, digest)
 
     def _find(self, name: bytes) -> Entry | None:
         stored = self._get(INDEX, name)
@@ -129,23 +129,23 @@ class Queues(Records):
         stored = self._get(TOTALS, TOTALS_KEY)
         self._totals = Totals(*NUMBERS.unpack(stored)) if stored else Totals()
 
-    def put(self, name: bytes, record: bytes, checksum: int, end: bytes, content: bytes) -> None:
-        """Stores the record and the end that it names, whose content is given; lets others go.
+    def put(self, name: bytes, record: bytes, checksum: int, frame: bytes, content: bytes) -> None:
+        """Stores the record and the frame that it names, whose content is given; lets others go.
 
         At most MOST_ROUNDS records are moved meanwhile.
         """
         old = self._find(name)
         queue = SMALL if old is None or old.queue == SMALL else MAIN
-        self._refer(end, content)
+        self._refer(frame, content)
         if old is not None:
             self._drop(name, old)
-        self._append(name, queue, record, checksum, end)
+        self._append(name, queue, record, checksum, frame)
         self._make_room()
         self._put(TOTALS, TOTALS_KEY, NUMBERS.pack(*astuple(self._totals)))
 
     def _make_room(self) -> None:
         rounds = MOST_ROUNDS
-        while self._totals.small + self._totals.main + self._totals.ends > self._most_bytes:
+        while self._totals.small + self._totals.main + self._totals.frames > self._most_bytes:
             is_small = self._totals.small > SMALL_SHARE * self._most_bytes
             queue = SMALL if is_small or not self._totals.main else MAIN
             name, entry = self._oldest(queue)
@@ -155,7 +155,7 @@ class Queues(Records):
                 self._hits[hit_slot(name)] = 0 if queue == SMALL else hits - 1
                 record = self.read(entry)
                 self._take_out(entry)
-                self._append(name, MAIN, record, entry.checksum, entry.end)
+                self._append(name, MAIN, record, entry.checksum, entry.frame)
             else:
                 self._drop(name, entry)
                 self._hits[hit_slot(name)] = 0
@@ -172,8 +172,10 @@ class Queues(Records):
             raise lmdb.CorruptedError("a record that no index knows")
         return name, entry
 
-    def _append(self, name: bytes, queue: bytes, record: bytes, checksum: int, end: bytes) -> None:
-        entry = Entry(queue, self._next_number(), len(record), checksum, end)
+    def _append(
+        self, name: bytes, queue: bytes, record: bytes, checksum: int, frame: bytes
+    ) -> None:
+        entry = Entry(queue, self._next_number(), len(record), checksum, frame)
         for place, piece in enumerate(pieces(name + record)):
             # Told that this is the end of the table, LMDB leaves no page half empty.
             self._transaction.put(
@@ -185,7 +187,7 @@ class Queues(Records):
     def _drop(self, name: bytes, entry: Entry) -> None:
         self._take_out(entry)
         self._delete(INDEX, name)
-        self._unrefer(entry.end)
+        self._unrefer(entry.frame)
 
     def _take_out(self, entry: Entry) -> None:
         for place in range(entry.pieces):
@@ -208,20 +210,20 @@ class Queues(Records):
             self._drop(*self._oldest(GHOSTS))
 
     def _refer(self, digest: bytes, content: bytes) -> None:
-        """One record more names this end, which is stored with the first."""
+        """One record more names this frame, which is stored with the first."""
         references = self._references(digest)
         self._put(REFERENCES, digest, COUNT.pack(references + 1))
         if not references:
-            self._put(ENDS, digest, content)
-            self._totals.ends += len(content) + INDEX_ROOM
+            self._put(FRAMES, digest, content)
+            self._totals.frames += len(content) + INDEX_ROOM
 
     def _unrefer(self, digest: bytes) -> None:
         references = self._references(digest)
         if references > 1:
             self._put(REFERENCES, digest, COUNT.pack(references - 1))
         elif references:
-            self._totals.ends -= len(self.end(digest) or b"") + INDEX_ROOM
-            self._delete(ENDS, digest)
+            self._totals.frames -= len(self.frame(digest) or b"") + INDEX_ROOM
+            self._delete(FRAMES, digest)
             self._delete(REFERENCES, digest)
 
     def _references(self, digest: bytes) -> int:

@@ -12,9 +12,9 @@ from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
-from serving.page_cache.pages import CachedPage, PageEnd
+from serving.page_cache.pages import CachedPage, PageFrame
 
-MEMORY_BYTES = 16 * 1024 * 1024
+MEMORY_BYTES = 10 * 1024 * 1024
 SWEEP_BYTES = 1024 * 1024
 LOCKS = 256
 
@@ -36,19 +36,19 @@ class PageStore(Protocol):
 
 
 @dataclass
-class HeldEnd:
-    """An end, and how many pages have it."""
+class HeldFrame:
+    """A frame, and how many pages have it."""
 
-    end: PageEnd
+    frame: PageFrame
     pages: int = 0
 
 
 class MemoryStore:
-    """The pages that this process used last, MEMORY_BYTES of them. Equal ends are held once."""
+    """The pages that this process used last, MEMORY_BYTES of them. Equal frames are held once."""
 
     def __init__(self, max_bytes: int = MEMORY_BYTES) -> None:
         self._pages: OrderedDict[str, CachedPage] = OrderedDict()
-        self._ends: dict[PageEnd, HeldEnd] = {}
+        self._frames: dict[PageFrame, HeldFrame] = {}
         self._bytes = 0
         self._bytes_since_sweep = 0
         self._max_bytes = max_bytes
@@ -65,7 +65,7 @@ class MemoryStore:
         with self._lock:
             self._drop(key)
             self._pages[key] = page
-            self._hold_end(page)
+            self._hold_frame(page)
             self._bytes += page.size
             self._bytes_since_sweep += page.size
             while self._bytes > self._max_bytes:
@@ -90,22 +90,22 @@ class MemoryStore:
         page = self._pages.pop(key, None)
         if page is not None:
             self._bytes -= page.size
-            self._let_go_end(page)
+            self._let_go_frame(page)
 
-    def _hold_end(self, page: CachedPage) -> None:
-        held = self._ends.get(page.end)
+    def _hold_frame(self, page: CachedPage) -> None:
+        held = self._frames.get(page.frame)
         if held is None:
-            held = self._ends[page.end] = HeldEnd(page.end)
-            self._bytes += page.end.size
+            held = self._frames[page.frame] = HeldFrame(page.frame)
+            self._bytes += page.frame.size
         held.pages += 1
-        page.end = held.end
+        page.frame = held.frame
 
-    def _let_go_end(self, page: CachedPage) -> None:
-        held = self._ends[page.end]
+    def _let_go_frame(self, page: CachedPage) -> None:
+        held = self._frames[page.frame]
         held.pages -= 1
         if held.pages == 0:
-            del self._ends[page.end]
-            self._bytes -= page.end.size
+            del self._frames[page.frame]
+            self._bytes -= page.frame.size
 
 
 class RenderLocks:

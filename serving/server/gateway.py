@@ -55,8 +55,10 @@ class Gateway:
             headers = [*headers, ("Connection", "close")]
         if isinstance(content, bytes):
             proto.response_bytes(status, headers, content)
+        elif content.span:
+            proto.response_file_range(status, headers, str(content.path), *content.span)
         else:
-            proto.response_file(status, headers, str(content))
+            proto.response_file(status, headers, str(content.path))
 
     async def answer(self, environ: Environ, proto: Any) -> None:
         """Has Django answer, in the event loop. What is sent where no body is taken is read first

@@ -32,7 +32,7 @@ from serving.server.scheduler import Scheduler, native
 RUNTIME_THREADS = 1
 NOTIFY_SECONDS = 1
 # Django makes many short-lived objects a page; by Python's default a collection comes every 700.
-COLLECT_AFTER = 25_000
+COLLECT_AFTER = 8_000
 # Every fourth of these looks at what the last ones left, and every thirteenth at everything. By
 # Python's default of 10, everything came after more than ten minutes of full load, and what pages
 # in the making had held piled up meanwhile.

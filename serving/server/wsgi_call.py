@@ -3,11 +3,21 @@
 import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 Environ = dict[str, Any]
+
+
+class FileContent(NamedTuple):
+    """The file that holds the content, and which of its bytes do: all, or from one up to, not
+    including, another."""
+
+    path: Path
+    span: tuple[int, int] | None = None
+
+
 # Status, headers, and the content: itself, or the file that holds it.
-Answer = tuple[int, list[tuple[str, str]], bytes | Path]
+Answer = tuple[int, list[tuple[str, str]], bytes | FileContent]
 
 
 class FileWrapper:
@@ -18,10 +28,12 @@ class FileWrapper:
         self._file, self._block_size = file, block_size
 
     @property
-    def path(self) -> Path | None:
-        """None for what is no file of this host."""
+    def stored(self) -> FileContent | None:
+        """None for what is no file of this host. A part of one says which (`span`)."""
         opened = getattr(self._file, "file", None)
-        return Path(opened.name) if isinstance(opened, io.BufferedReader) else None
+        if not isinstance(opened, io.BufferedReader):
+            return None
+        return FileContent(Path(opened.name), getattr(self._file, "span", None))
 
     def __iter__(self) -> Iterator[bytes]:
         while block := self._file.read(self._block_size):
@@ -40,12 +52,12 @@ def answer_of(application: Any, environ: Environ) -> Answer:
         begun[:] = [int(status.split(" ", 1)[0]), headers]
 
     response: Iterable[bytes] = application(environ, start_response)
-    path = response.path if isinstance(response, FileWrapper) else None
+    stored = response.stored if isinstance(response, FileWrapper) else None
     try:
         if environ["REQUEST_METHOD"] == "HEAD":
-            content: bytes | Path = b""
+            content: bytes | FileContent = b""
         else:
-            content = path or b"".join(response)
+            content = stored or b"".join(response)
     finally:
         if hasattr(response, "close"):
             response.close()

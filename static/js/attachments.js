@@ -1,5 +1,5 @@
-// Documents on the page of an article or a static page: many at once, dropped or chosen, each sent
-// by itself and refused by itself. Without this script the form's own file field does the same.
+// Documents and videos on the page of an article or a static page: many at once, dropped or chosen,
+// each sent by itself and refused by itself. Without this script the form's own file field does the same.
 "use strict";
 
 (() => {
@@ -35,7 +35,7 @@
     return found ? found[1] : form.elements.csrfmiddlewaretoken.value;
   }
 
-  function enqueue(files) {
+  function enqueue(files, spot = null) {
     for (const file of files) {
       const line = make("li", "attach__file");
       const bar = make("progress", "attach__bar");
@@ -44,7 +44,7 @@
       bar.setAttribute("aria-label", `Gửi ${file.name}`);
       line.append(make("span", "attach__name", file.name), bar, make("span", "attach__said", "đang chờ"));
       place.querySelector(".attach__files").append(line);
-      waiting.push([file, line]);
+      waiting.push([file, line, spot]);
     }
     sendNext();
   }
@@ -53,11 +53,12 @@
   async function sendNext() {
     if (isSending || !waiting.length) return;
     isSending = true;
-    const [file, line] = waiting.shift();
+    const [file, line, spot] = waiting.shift();
     try {
-      const most = Number(place.dataset.mostBytes);
-      if (file.size > most) closeLine(line, `không nhận: tệp lớn hơn ${most >> 20} MB.`, "refused");
-      else finish(await send(file, line), file, line);
+      const isVideo = window.placedVideos.takes(file);
+      const most = Number(isVideo ? place.dataset.mostVideoBytes : place.dataset.mostBytes);
+      if (file.size > most) closeLine(line, `không nhận: ${isVideo ? place.dataset.videoTooLarge : `tệp lớn hơn ${most >> 20} MB.`}`, "refused");
+      else finish(await send(file, line), file, line, spot);
     } finally {
       isSending = false;
       sendNext();
@@ -87,10 +88,11 @@
     });
   }
 
-  function finish(request, file, line) {
+  function finish(request, file, line, spot) {
     const answer = read(request);
     if (request.status === 201 && answer) {
       fill(addRow(), answer);
+      if (answer.is_video) window.placedVideos.put(answer, spot);
       closeLine(line, `đã thêm${answer.warning ? `. ${answer.warning}` : ""}`, "taken");
       return;
     }
@@ -104,7 +106,7 @@
       why = "phiên đăng nhập đã hết, hoặc bạn không có quyền thêm tệp. Hãy đăng nhập lại ở một thẻ khác";
     }
     closeLine(line, `chưa gửi được: ${why}.`, "refused");
-    offerAgain(file, line);
+    offerAgain(file, line, spot);
   }
 
   function read(request) {
@@ -117,12 +119,12 @@
     line.classList.add(`attach__file--${how}`);
   }
 
-  function offerAgain(file, line) {
+  function offerAgain(file, line, spot) {
     const again = make("button", "attach__again", "Thử lại");
     again.type = "button";
     again.addEventListener("click", () => {
       line.remove();
-      enqueue([file]);
+      enqueue([file], spot);
     });
     line.append(again);
   }
@@ -143,6 +145,7 @@
     const link = make("a", "attached", answer.about);
     link.href = answer.address;
     field(row, "file").replaceWith(link);
+    row.querySelector(".field-poster").hidden = !answer.is_video;
     // A value that a script has set is news too, to whoever keeps what is unsaved.
     field(row, "upload").dispatchEvent(new Event("change", { bubbles: true }));
   }
@@ -151,14 +154,24 @@
     return event.dataTransfer?.types.includes("Files") && !event.target.closest?.("input[type=file]");
   }
 
+  // A Word file, or a .zip of some, may be the article itself: word_question.js asks, where that can be.
+  async function receive(files, spot) {
+    const own = (await window.wordQuestion?.toAttach(files)) ?? files;
+    if (!own.length) return;
+    enqueue(own, spot);
+    place.scrollIntoView({ block: "nearest" });
+  }
+
   place.hidden = false;
   const choose = place.querySelector(".attach__input");
   choose.addEventListener("change", () => {
-    enqueue(choose.files);
+    receive([...choose.files]);
     choose.value = "";
   });
   // On an article's page photos.js takes whatever is no document.
-  window.attachedDocuments = { takes: (file) => DOCUMENT.test(file.name) };
+  window.attachedDocuments = {
+    takes: (file) => DOCUMENT.test(file.name) || window.placedVideos.takes(file) || !!window.wordQuestion?.asksAbout(file),
+  };
   document.addEventListener("dragover", (event) => {
     if (bringsFiles(event)) event.preventDefault();
   }, true);
@@ -167,9 +180,7 @@
     event.preventDefault();
     const files = [...event.dataTransfer.files];
     const own = window.articlePhotos ? files.filter(window.attachedDocuments.takes) : files;
-    if (!own.length) return;
-    enqueue(own);
-    place.scrollIntoView({ block: "nearest" });
+    if (own.length) receive(own, window.placedVideos.spot(event));
   }, true);
   form.addEventListener("submit", (event) => {
     const isPreview = event.submitter?.formTarget === "_blank";

@@ -1,11 +1,12 @@
-// Word files dropped on the list of articles are read, and looked at before they become drafts.
+// Word files, or a .zip of them, dropped on the list of articles are read, and looked at before they
+// become drafts.
 "use strict";
 
 (() => {
   const form = document.querySelector(".import-drop");
   if (!form) return;
   const said = form.querySelector(".import-drop__said");
-  const WORD = /\.(docx?|docm|rtf|odt)$/i; // the server says what to do with all but the first
+  const WORD = /\.(docx?|zip|docm|rtf|odt)$/i; // the server says what to do with all but the first two
 
   const bringsFiles = (event) => event.dataTransfer?.types.includes("Files");
 
@@ -23,7 +24,7 @@
     event.preventDefault();
     const { files } = event.dataTransfer;
     if (![...files].every((file) => WORD.test(file.name))) {
-      said.textContent = "Ở đây chỉ thả được tệp Word (.docx). Tệp .zip thì chọn ở “Nhập từ Word…”.";
+      said.textContent = "Ở đây chỉ thả được tệp Word (.docx) và tệp .zip.";
       return;
     }
     said.textContent = "Đang gửi tệp…";

@@ -48,5 +48,12 @@ window.pastePlace = (() => {
     return range;
   }
 
-  return { remember, insertAt };
+  // Where the cursor stands now; null where it is elsewhere. CKEditor learns of it a little later, and
+  // no more once the focus is gone: what is typed fast goes by this.
+  function cursor(editor) {
+    const place = remember(editor);
+    return place && rangeOf(editor, place.range);
+  }
+
+  return { remember, insertAt, cursor };
 })();

@@ -65,7 +65,7 @@
     button.disabled = true;
     const body = new FormData();
     body.append("csrfmiddlewaretoken", window.articlePhotos.token());
-    const answer = await ask(`${drop.dataset.library}${photo.pk}/chon/`, { method: "POST", body });
+    const answer = await ask(`${drop.dataset.library}${photo.choose}`, { method: "POST", body });
     button.disabled = false;
     if (!answer.name) {
       said.textContent = answer.reason;

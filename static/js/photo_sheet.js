@@ -15,6 +15,8 @@ window.photoSheet = (() => {
     focus_y: "Điểm chính, dọc (%)",
   };
 
+  const opened = new WeakSet(); // rows whose panel is open
+
   // A place whose photo readers do not see there. `acts` are what the editor does: moving, removing.
   function empty(number, row, acts) {
     const sheet = make("div", "placed__sheet placed__sheet--nothing");
@@ -31,7 +33,8 @@ window.photoSheet = (() => {
     const sheet = make("div", "placed__sheet");
     // Empty until it is opened: all that stands in the text the editor reads at every key.
     const panel = own(make("div", "placed__panel"));
-    panel.hidden = true;
+    if (opened.has(row)) fillPanel(panel, row); // drawn anew with another picture
+    panel.hidden = !opened.has(row);
     const picture = make("div", "placed__picture");
     if (pictureOf(row)) {
       const image = make("img", "placed__image");
@@ -78,7 +81,7 @@ window.photoSheet = (() => {
     if (where?.options) {
       const line = make("label", "placed__line", "Khi thay ảnh");
       line.append(mirror("select", row, "replace_in", "Khi thay ảnh"));
-      panel.append(line);
+      panel.append(line, others(where));
     }
     panel.append(
       make("div", "placed__help", "Bấm vào ảnh để chọn điểm chính: phần giữ lại khi danh sách cắt ảnh."),
@@ -86,14 +89,23 @@ window.photoSheet = (() => {
     );
   }
 
+  // Whom another picture would reach, as the row below says it.
+  function others(where) {
+    const made = make("div", "placed__help");
+    const said = where.closest(".form-row").querySelector(".help > div");
+    made.append(...said.cloneNode(true).childNodes);
+    return made;
+  }
+
   function opener(panel, row) {
     const made = button("Mô tả, thay ảnh…", () => {
       if (!panel.firstChild) fillPanel(panel, row);
       panel.hidden = !panel.hidden;
+      opened[panel.hidden ? "delete" : "add"](row);
       made.setAttribute("aria-expanded", String(!panel.hidden));
       if (!panel.hidden) panel.querySelector("input").focus();
     });
-    made.setAttribute("aria-expanded", "false");
+    made.setAttribute("aria-expanded", String(!panel.hidden));
     return made;
   }
 

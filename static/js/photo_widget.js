@@ -20,9 +20,7 @@ window.photoPlaces = (() => {
 
   // --- the stored text
 
-  function placeIn(html) {
-    return html.length <= LONGEST_PLACE && PLACE.exec(html);
-  }
+  const placeIn = (html) => html.length <= LONGEST_PLACE && PLACE.exec(html);
 
   function upcast(element) {
     const isItem = element.name === "li" || element.name === "td";
@@ -59,9 +57,7 @@ window.photoPlaces = (() => {
   // What is drawn at the places is none of the text, and need not be read through.
   const withoutSheets = (html) => html.replace(/(<figure\b[^>]*\bdata-place=[^>]*>)[^]*?<\/figure>/g, "$1</figure>");
 
-  function isBlank(node) {
-    return node.type === CKEDITOR.NODE_TEXT ? !node.value.trim() : node.name === "br";
-  }
+  const isBlank = (node) => (node.type === CKEDITOR.NODE_TEXT ? !node.value.trim() : node.name === "br");
 
   // --- what is shown
 
@@ -74,13 +70,8 @@ window.photoPlaces = (() => {
     });
   }
 
-  function figures() {
-    return [...editor.editable().$.querySelectorAll("figure.placed")];
-  }
-
-  function numbersShown() {
-    return figures().map((figure) => figure.dataset.n).join();
-  }
+  const figures = () => [...editor.editable().$.querySelectorAll("figure.placed")];
+  const numbersShown = () => figures().map((figure) => figure.dataset.n).join();
 
   function figureOf(number) {
     return editor && figures().find((figure) => Number(figure.dataset.n) === number);
@@ -169,7 +160,7 @@ window.photoPlaces = (() => {
 
   // After the block in which one writes; before an empty one, and at the beginning of one.
   function atCursor() {
-    const range = editor.getSelection()?.getRanges()[0];
+    const range = pastePlace.cursor(editor) ?? editor.getSelection()?.getRanges()[0];
     const block = range && topOf(range.startContainer);
     if (!block || block.equals(editor.editable()) || !isBlock(block)) return spotAt(Infinity);
     const isEmpty = !block.getText().trim() && block.is("p");
@@ -297,7 +288,7 @@ window.photoPlaces = (() => {
     data.dataValue = body.innerHTML;
   }
 
-  // What is inserted while a photo has the focus comes after it, not in its stead.
+  // What is inserted or typed while a photo has the focus comes after it, not in its stead.
   function leave() {
     const { focused } = editor.widgets;
     if (!focused) return;
@@ -308,6 +299,10 @@ window.photoPlaces = (() => {
     range.moveToElementEditStart(paragraph);
     range.select();
   }
+
+  // A key that writes a letter or a sign, also an input method's (229, 231), with Shift or without.
+  const SIGNS = /^(?:32|4[89]|[5-8]\d|90|9[6-9]|10\d|11[01]|18[6-9]|19\d|2\d\d)$/;
+  const isWriting = (keystroke) => SIGNS.test(keystroke) || SIGNS.test(keystroke - CKEDITOR.SHIFT);
 
   // A mark that was typed becomes its photo once the cursor has left its paragraph.
   function takeTyped(block) {
@@ -336,9 +331,14 @@ window.photoPlaces = (() => {
       this.on("edit", () => this.element.$.querySelector("textarea")?.focus());
       this.on("key", (event) => {
         const { keyCode } = event.data;
-        if (keyCode !== CKEDITOR.ALT + 38 && keyCode !== CKEDITOR.ALT + 40) return;
-        step(this.wrapper, keyCode === CKEDITOR.ALT + 38);
-        event.cancel();
+        if (isWriting(keyCode)) {
+          editor.fire("saveSnapshot");
+          leave();
+          event.stop();
+        } else if (keyCode === CKEDITOR.ALT + 38 || keyCode === CKEDITOR.ALT + 40) {
+          step(this.wrapper, keyCode === CKEDITOR.ALT + 38);
+          event.cancel();
+        }
       });
       // Not a landmark each, of which there would be forty.
       this.on("data", () => { this.wrapper.setAttribute("role", "group"); }, null, null, 10000);

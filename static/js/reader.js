@@ -1,5 +1,6 @@
 // What a browser with scripts adds to a page that is whole without them: text size and contrast are
-// remembered, the text is read aloud, the article passed on, the print view has its button.
+// remembered, the text is read aloud, the article passed on, a search suggests while one types, the
+// print view has its button.
 "use strict";
 
 const root = document.documentElement;
@@ -21,9 +22,14 @@ function setContrast(isHigh) {
   root.toggleAttribute("data-contrast", isHigh);
 }
 
-for (const input of document.querySelectorAll(".text-size__input")) {
-  input.checked = input.value === (remembered("co-chu") || "medium");
-  if (input.checked) setSize(input.value);
+const sizes = [...document.querySelectorAll(".text-size__input")];
+const known = sizes.find((input) => input.value === remembered("co-chu"));
+const chosen = known || sizes.find((input) => input.defaultChecked);
+if (chosen) {
+  chosen.checked = true;
+  setSize(chosen.value);
+}
+for (const input of sizes) {
   input.addEventListener("change", () => {
     setSize(input.value);
     remember("co-chu", input.value);
@@ -62,12 +68,12 @@ if (aloud && article && "speechSynthesis" in window) {
 
   function sentences() {
     const blocks = article.querySelectorAll("h1, h2, h3, h4, p, li, th, td, figcaption");
+    const isSeen = (block) => block.getClientRects().length > 0; // not what is for paper alone
     return [...blocks]
       .filter((block) => !block.closest("nav, .tools, .stamp") && !block.querySelector("p, li"))
-      // Some voices fall silent in the middle of a long text.
-      .flatMap((block) => block.textContent.match(/[^.!?;…]+[.!?;…]*/g) || [])
-      .map((sentence) => sentence.trim())
-      .filter(Boolean);
+      .filter(isSeen)
+      // Some voices fall silent in the middle of a long text. "1.250.000" is one number.
+      .flatMap((block) => block.textContent.match(/\S.*?(?:[.!?;…]+(?=\s|$)|$)/gs) || []);
   }
 
   function read() {
@@ -127,10 +133,13 @@ if (photos.length && window.HTMLDialogElement) {
   large.className = "photo-view__picture";
   caption.className = "photo-view__caption";
   view.setAttribute("aria-label", "Ảnh lớn");
+  caption.setAttribute("aria-live", "polite");
+  large.addEventListener("error", () => caption.prepend("Không tải được ảnh này. "));
 
   function show(number) {
     shown = (number + photos.length) % photos.length;
     const photo = photos[shown];
+    large.removeAttribute("src"); // else the photo before stays over this one's caption meanwhile
     large.src = photo.href;
     large.alt = photo.querySelector("img").alt;
     caption.textContent = photo.closest("figure").querySelector("figcaption")?.innerText || "";
@@ -160,6 +169,89 @@ if (photos.length && window.HTMLDialogElement) {
     show(number);
     view.showModal();
   }));
+}
+
+// Topics, document numbers and titles that the words may become, below each search field: a combobox
+// (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/) whose choices lead to their pages.
+for (const field of document.querySelectorAll("[data-suggestions]")) {
+  const list = document.createElement("ul");
+  let waiting;
+  let request;
+  let active = -1;
+  list.id = `${field.id}-goi-y`;
+  list.className = "suggestions";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Gợi ý");
+  field.setAttribute("role", "combobox");
+  field.setAttribute("aria-autocomplete", "list");
+  field.setAttribute("aria-controls", list.id);
+  field.after(list);
+
+  function activate(number) {
+    active = number;
+    [...list.children].forEach((option, n) => option.setAttribute("aria-selected", n === number));
+    field.setAttribute("aria-activedescendant", list.children[number]?.id || "");
+    list.children[number]?.scrollIntoView({ block: "nearest" });
+  }
+
+  function open(isOpen) {
+    list.hidden = !isOpen;
+    field.setAttribute("aria-expanded", isOpen);
+    activate(-1);
+  }
+
+  function option({ text, address, kind }, number) {
+    const each = document.createElement("li");
+    const named = document.createElement("small");
+    each.id = `${list.id}-${number}`;
+    each.setAttribute("role", "option");
+    each.className = "suggestions__one";
+    each.dataset.address = address;
+    named.textContent = kind;
+    each.append(text, " ", named);
+    return each;
+  }
+
+  async function suggest() {
+    request = new AbortController();
+    try {
+      const address = `${field.dataset.suggestions}?q=${encodeURIComponent(field.value.trim())}`;
+      const answer = await fetch(address, { signal: request.signal, credentials: "omit" });
+      list.replaceChildren(...(await answer.json()).map(option));
+      open(list.children.length > 0 && document.activeElement === field);
+    } catch (error) {
+      if (error.name !== "AbortError") open(false); // out of reach: the field works without
+    }
+  }
+
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    request?.abort();
+    activate(-1); // what was suggested stays until there is something newer
+    if (field.value.trim().length > 1) waiting = setTimeout(suggest, 200);
+    else open(false);
+  });
+  field.addEventListener("keydown", (event) => {
+    const number = list.children.length;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.isComposing || !number) return;
+    if (step) {
+      const next = (active + 1 + step + number + 1) % (number + 1) - 1;
+      if (list.hidden) open(true);
+      activate(next);
+    } else if (list.hidden) return;
+    else if (event.key === "Escape") open(false);
+    else if (event.key === "Enter" && active >= 0) list.children[active].click();
+    else return;
+    event.preventDefault();
+  });
+  field.addEventListener("blur", () => open(false));
+  list.addEventListener("mousedown", (event) => event.preventDefault()); // the field stays in focus
+  list.addEventListener("click", (event) => {
+    const chosen = event.target.closest("[data-address]");
+    if (chosen) location.href = chosen.dataset.address;
+  });
+  open(false);
 }
 
 const print = document.querySelector(".paper__print");

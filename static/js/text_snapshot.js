@@ -3,6 +3,23 @@
 "use strict";
 
 window.CKEDITOR?.on("instanceCreated", ({ editor }) => {
+  // An input method writes without keys, or with others than those that are let go: CKEditor waits for
+  // them, takes the end of Ctrl+Z for typing, and there is nothing more to do again.
+  editor.on("afterCommandExec", ({ data: { name } }) => {
+    if (name === "undo" || name === "redo") editor.undoManager.editingHandler.keyEventsStack.resetInputs();
+  });
+  // Firefox may not find the cursor's place in a text of before: the text counts. Left at the error,
+  // the editor would take down no step any more.
+  editor.on("loaded", () => {
+    const manager = editor.undoManager;
+    const restore = manager.restoreImage;
+    manager.restoreImage = (image) => {
+      try { restore.call(manager, image); } catch (error) {
+        if (!(error instanceof DOMException)) throw error;
+        restore.call(manager, { contents: image.contents, index: image.index });
+      }
+    };
+  });
   editor.on("contentDom", () => {
     const editable = editor.editable();
     const root = editable.$;

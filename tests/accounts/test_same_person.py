@@ -124,12 +124,17 @@ def test_command_that_changes_a_password_knows_the_name_and_any_keyboard(
     new = "một mùa nước nổi khác"
     typed = iter([unicodedata.normalize("NFD", new), new.replace(" ", "\u00a0")] * 3)
     monkeypatch.setattr("getpass.getpass", lambda prompt: next(typed))
-    with pytest.raises(CommandError):  # the two are compared as they were typed
+    with pytest.raises(CommandError, match="Ba lần chưa được"):  # compared as they were typed
+        call_command("changepassword", "BIEN-TAP", stdout=StringIO(), stderr=StringIO())
+    monkeypatch.setattr("getpass.getpass", lambda prompt: "")
+    with pytest.raises(CommandError, match="Mật khẩu cũ vẫn còn"):
         call_command("changepassword", "BIEN-TAP", stdout=StringIO(), stderr=StringIO())
     monkeypatch.setattr("getpass.getpass", lambda prompt: unicodedata.normalize("NFD", new))
-    call_command("changepassword", "BIEN-TAP", stdout=StringIO())
+    said = StringIO()
+    call_command("changepassword", "BIEN-TAP", stdout=said)
+    assert "Đã đổi mật khẩu của bien-tap." in said.getvalue()
     assert is_in(signed_in(password=new))
-    with pytest.raises(CommandError, match="does not exist"):
+    with pytest.raises(CommandError, match="Không có ai tên đăng nhập là “ai-do”"):
         call_command("changepassword", "ai-do", stdout=StringIO())
 
 

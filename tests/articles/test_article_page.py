@@ -10,9 +10,11 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 from time_machine import TimeMachineFixture
 
 from articles.models import Article, Byline
+from pictures.qr import qr_svg
 from tests.support.factories import (
     make_article,
     make_byline,
@@ -349,6 +351,18 @@ def test_print_view_names_organisation_article_address_and_its_code(client: Clie
     assert f"http://testserver{article.get_print_url()}" not in html
     assert 'class="qr"' in html
     assert 'loading="lazy"' not in html
+
+
+@pytest.mark.parametrize("host", ["localhost:8780", "192.168.1.9:8000", "[::1]", "may-chu"])
+def test_paper_of_a_site_without_a_public_name_has_the_address_by_which_it_was_asked_for(
+    client: Client, settings: Settings, host: str
+) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    article = make_article()
+    html = client.get(article.get_print_url(), HTTP_HOST=host).content.decode()
+    address = f"http://{host}{article.get_absolute_url()}"
+    assert f"<br>{address}" in html
+    assert qr_svg(address) in html
 
 
 def test_moments_are_told_in_whole_seconds_everywhere(client: Client) -> None:

@@ -98,6 +98,12 @@ def test_category_lists_its_own_news_twelve_a_page(client: Client) -> None:
     assert '<a class="pager__number" href="?" aria-label="Trang 1">' in second
 
 
+def test_address_cut_off_behind_its_equals_sign_is_the_first_page(client: Client) -> None:
+    article = make_article(title="Tin mới")
+    for address in ("/chuyen-muc/tin-tuc/?trang=", f"{article.get_absolute_url()}?tin-khac="):
+        assert "Tin mới" in html_of(client, address).partition("<main")[2]
+
+
 def test_pager_of_a_long_list_has_gaps(client: Client) -> None:
     category = make_category()
     Article.objects.bulk_create(
@@ -155,6 +161,19 @@ def test_calendar_ends_with_the_present_month(
     assert "/luu-tru/2026/12/" not in main
     assert client.get("/luu-tru/2026/12/").status_code == 404
     assert client.get("/luu-tru/2026/11/24/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/tim-kiem/", "/luu-tru/2026/11/", "/luu-tru/2026/11/05/"])
+def test_month_without_news_is_linked_from_nowhere(
+    client: Client, time_machine: TimeMachineFixture, address: str
+) -> None:
+    time_machine.move_to(at(2026, 11, 23, 9), tick=False)
+    make_identity(layout="dong-nai")
+    assert 'href="/luu-tru/2026/11/' not in html_of(client, address)
+    make_article(published_from=at(2026, 9, 2))
+    html = html_of(client, address)
+    assert 'href="/luu-tru/2026/11/' not in html
+    assert 'href="/luu-tru/2026/09/"' in html
 
 
 @pytest.mark.parametrize(

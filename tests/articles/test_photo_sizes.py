@@ -17,7 +17,10 @@ from articles.photo_sizes import add_missing
 from health import media
 from pictures.ingest import ingest
 from pictures.renditions import added_files, all_files, rendition_name, stored_files
+from portal.models import PagePhoto
+from tests.portal.furnishing import make_page
 from tests.support.factories import make_article, make_photo
+from tests.support.jobs import quietly
 
 pytestmark = pytest.mark.django_db
 
@@ -40,10 +43,6 @@ def photographed(name: str = NAME) -> Article:
     return article
 
 
-def quietly(done: int, total: int, sentence: str = "") -> None:
-    """Nobody looks at how far it is."""
-
-
 def offered(client: Client, article: Article) -> set[str]:
     pages = ("/", article.category.get_absolute_url(), article.get_absolute_url())
     html = "".join(client.get(page).content.decode() for page in pages)
@@ -60,6 +59,23 @@ def test_small_sizes_are_named_once_they_are_there(client: Client) -> None:
         content = client.get(address).content
         width = int(address.rpartition("-")[2].removesuffix(".webp"))
         assert Image.open(io.BytesIO(content)).size == (width, round(width * 2 / 3))
+    assert add_missing(quietly) == 0
+
+
+def test_static_page_with_the_photo_names_them_too(client: Client) -> None:
+    article, page = photographed(), make_page(title="Giới thiệu", body="<p>[ảnh 1]</p>")
+    photo = PagePhoto.objects.create(page=page, file=NAME, width=1200, height=800)
+
+    def named() -> set[str]:
+        html = client.get(page.get_absolute_url()).content.decode()
+        return set(re.findall(r"/media/[\w/.-]+\.webp", html)) & set(ADDED)
+
+    assert not named()
+    assert add_missing(quietly) == 1
+    page.save()
+    assert named() == set(ADDED)
+    article.delete()
+    photo.refresh_from_db()
     assert add_missing(quietly) == 0
 
 

@@ -30,6 +30,8 @@ def found(query: str, is_literal: bool = False) -> tuple[list[str], str]:
         ("Phát wifi miễn phí", "phát wi-fi", "phát wifi"),
         ("UBND tỉnh Đồng Nai họp", "ủy ban nhân dân tỉnh đồng nai", "ubnd tỉnh đồng nai"),
         ("Ủy ban nhân dân tỉnh họp", "UBND tỉnh", "ủy ban nhân dân tỉnh"),
+        ("Liên hiệp các Hội Khoa học và Kỹ thuật họp", "KHKT", "khoa học và kỹ thuật"),
+        ("Sở Tài nguyên và Môi trường", "tnmt", "tài nguyên và môi trường"),
         ("Đồng bằng sông Cửu Long", "dbscl", "đồng bằng sông cửu long"),
         ("Liên hiệp Hội là gì với trí thức", "Liên hiệp Hội ở đâu", "liên hiệp hội"),
         (
@@ -39,6 +41,34 @@ def found(query: str, is_literal: bool = False) -> tuple[list[str], str]:
         ),
         ("Nghị quyết số 29-NQ/TW về giáo dục", "Nghị quyết 29", "nghị quyết số 29"),
         ("Kỷ niệm 2/9/1945 ở tỉnh", "ngày 2 tháng 9 năm 1945", "2/9/1945"),
+        ("Kỷ niệm 2/9/1945 ở tỉnh", "ngay 2 thang 9 nam 1945", "2/9/1945"),
+        ("Cúp điện ngày 3/2 tại xã", "cúp điện mùng 3 tháng 2", "cúp điện 3 2"),
+        ("Nộp hồ sơ trước 17h30 hôm nay", "trước 17 giờ 30", "trước 17h30"),
+        ("Nộp hồ sơ trước 17:30 hôm nay", "trước 17h30", "trước 17 30"),
+        ("Khai mạc lúc 7 giờ sáng", "khai mạc lúc 7h", "khai mạc lúc 7 giờ"),
+        ("Quyết định số 1234/QĐ-UBND", "qđ1234", "quyết định số 1234"),
+        ("Nghị quyết 18-NQ/TW: sắp xếp bộ máy", "nq18", "nghị quyết 18"),
+        ("Thông tư 78/2021/TT-BTC về hóa đơn", "tt78", "thông tư 78"),
+        ("Công văn số 567/SKHCN-QLKH", "cv 567", "công văn số 567"),
+        ("Bắn rơi máy bay B-52", "b52", "b 52"),
+        ("Máy bay P-8A ghé cảng", "p8a", "p 8a"),
+        ("Lớp 10A5 thắng", "lớp 10 a5", "lớp 10a5"),
+        ("Thông xe quốc lộ 60", "ql60", "quốc lộ 60"),
+        ("Giá lúa OM5451 tăng", "om 5451", "om5451"),
+        ("Xin gọi 1900 1006", "19001006", "1900 1006"),
+        ("Có 1.250.000 liều", "1 250 000 liều", "1250000 liều"),
+        ("Thu ngân sách quý III tăng", "ngân sách quý 3", "ngân sách quý iii"),
+        ("Thu ngân sách quý 3 tăng", "ngân sách quý III", "ngân sách quý 3"),
+        ("Hội thi Sáng tạo lần thứ 12", "hội thi sáng tạo XII", "hội thi sáng tạo lần thứ 12"),
+        ("Đại hội lần thứ XIV của Đảng", "đại hội 14", "đại hội lần thứ xiv"),
+        ("Hội thi Sáng tạo kỹ thuật", "hoithi sangtao", "hoi thi sang tao"),
+        ("Đoàn thăm tỉnh Đắk Lắk", "đắc lắc", "đắk lắk"),
+        ("Tiêm vắc-xin cho đàn bò", "vaccine", "vắc xin"),
+        ("Lớp chữ Khmer khai giảng", "chữ khơ-me", "chữ khmer"),
+        ("Đêm hội Ok Om Bok", "óc om bóc", "ok om bok"),
+        ("Đồng chí Đỗ Đình Đức", "ddoox ddinhf ddwsc", "đỗ đình đức"),
+        ("Ông Krông Pắk Sinh", "krông pắc sinh", "krông pắk sinh"),
+        ("Thăm đồng bào Chơ Ro", "đồng bào chơ ra", "đồng bào chơ ro"),
     ],
 )
 def test_what_was_meant_is_found_and_said(title: str, query: str, meant: str) -> None:
@@ -48,6 +78,76 @@ def test_what_was_meant_is_found_and_said(title: str, query: str, meant: str) ->
     assert titles[:1] == [title]
     assert looked_for == meant
     assert found(query, is_literal=True)[1] == query
+
+
+@pytest.mark.parametrize(
+    "typed", ["trajm ddo Lajng Cof", "tram5 d9o lang5 co2", "Lajng Cof ddo mawjn"]
+)
+def test_words_typed_without_an_input_method_are_found_apart(typed: str) -> None:
+    make_article(title="Chuyện khác hẳn", lead="", body="")
+    make_article(title="Trạm đo độ mặn ở xã Lạng Cò", lead="", body="")
+    titles, looked_for = found(typed)
+    assert titles == ["Trạm đo độ mặn ở xã Lạng Cò"]
+    assert "lạng cò" in looked_for
+    assert found(typed, is_literal=True) == ([], typed)
+
+
+@pytest.mark.parametrize(
+    ("title", "typed"),
+    [
+        ("Xâm nhập mặn ở ĐBSCL", "đồng bằng sông cửu long xâm nhập mặn"),
+        ("Trường ĐH Trà Vinh công bố điểm chuẩn", "dai hoc tra vinh diem chuan"),
+        ("LHH tỉnh tổng kết công tác năm", "liên hiệp hội tổng kết"),
+        ("Quý III thu ngân sách đạt 78%", "thu ngân sách quý 3"),
+        ("Lịch cúp điện phường 7 từ ngày 3/2", "cúp điện mùng 3 tháng 2"),
+    ],
+)
+def test_words_written_otherwise_are_found_apart(title: str, typed: str) -> None:
+    make_article(title="Chuyện khác hẳn", lead="", body="")
+    make_article(title=title, lead="", body="")
+    titles, looked_for = found(typed)
+    assert titles == [title]
+    assert looked_for != typed
+    assert found(typed, is_literal=True) == ([], typed)
+
+
+def test_title_that_has_all_words_in_another_order_is_no_slip_of_another_phrase() -> None:
+    make_article(title="Khánh thành chung cư ca sĩ tỷ phú", lead="", body="")
+    make_article(title="Khác", lead="", body="<p>Vui chung của ca sĩ tỷ phú khánh thành nhà.</p>")
+    query = "chung cư ca sĩ tỷ phú khánh thành"
+    assert found(query) == (["Khánh thành chung cư ca sĩ tỷ phú"], query)
+
+
+@pytest.mark.parametrize(
+    ("explained", "title", "query", "meant"),
+    [
+        (
+            "Viện Nghiên cứu Dừa Sáp (VNCDS) ra mắt",
+            "Viện nghiên cứu dừa sáp mở cửa",
+            "VNCDS mở cửa",
+            "viện nghiên cứu dừa sáp mở cửa",
+        ),
+        (
+            "QBVMT: Quỹ bảo vệ môi trường",
+            "Ra mắt Quỹ bảo vệ môi trường",
+            "ra mắt qbvmt",
+            "ra mắt quỹ bảo vệ môi trường",
+        ),
+        (
+            "Quỹ Khoa học và Kỹ thuật Trẻ (QKHKTT) ra mắt",
+            "QKHKTT mở cửa",
+            "quỹ khoa học và kỹ thuật trẻ mở cửa",
+            "qkhktt mở cửa",
+        ),
+    ],
+)
+def test_abbreviations_are_those_that_the_archive_explains(
+    explained: str, title: str, query: str, meant: str
+) -> None:
+    make_article(title=explained, lead="", body="")
+    make_article(title=title, lead="", body="")
+    titles, looked_for = found(query)
+    assert (titles, looked_for) == ([title], meant)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +168,7 @@ def test_what_was_meant_is_found_and_said(title: str, query: str, meant: str) ->
         ("khí CO₂ và 𝐇𝟐𝐎", "khi co2"),
         ("khí CO₂ và 𝐇𝟐𝐎", "H2O"),
         ("Ngày 27/5/2020 họp", "5/2020"),
+        ("Ngày 3/2/1930 thành lập Đảng", "03-02-1930"),
     ],
 )
 def test_the_same_words_in_another_spelling_need_no_second_reading(text: str, query: str) -> None:

@@ -2,20 +2,23 @@
 
 import datetime
 from collections.abc import Callable
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from articles import search
-from articles.models import Article, Byline, Photo
+from articles.models import Article, Attachment, Byline, Photo
 from articles.search import rebuilding
 from tests.articles.searching import titles
+from tests.support.attaching import attach
 from tests.support.factories import make_article, make_byline, make_photo
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +55,41 @@ def test_edited_article_is_found_by_its_new_words_only() -> None:
     article.save()
     assert titles("cũ") == []
     assert titles("mới") == ["Chữ mới"]
+
+
+def test_article_is_found_by_the_name_of_its_document_below_what_says_it_itself() -> None:
+    carrier = make_article(title="Mời dự thi")
+    form = attach(carrier, sent_as="Phiếu đăng ký dự thi.docx")
+    make_article(title="Khác", body="<p>Ai cũng nộp phiếu đăng ký dự thi.</p>")
+    make_article(title="Mẫu phiếu đăng ký dự thi", published_from=timezone.now() - 30 * HOUR)
+    assert titles("phieu dang ky du thi") == ["Mẫu phiếu đăng ký dự thi", "Khác", "Mời dự thi"]
+    assert titles("phiếu đăng ký dự thi.docx") == ["Mời dự thi"]
+    form.name = "Bản đồ vùng trồng"
+    form.save()
+    assert titles("bản đồ vùng trồng") == ["Mời dự thi"]
+    form.delete()
+    assert titles("bản đồ vùng trồng") == []
+
+
+def test_document_of_a_draft_is_not_found() -> None:
+    attach(make_article(status=Article.Status.DRAFT), sent_as="Bản đồ vùng trồng.pdf")
+    assert titles("bản đồ vùng trồng") == []
+
+
+def test_article_is_found_by_who_took_its_photos() -> None:
+    make_photo(make_article(title="Đại hội"), credit="Kim Chi Sa Mết")
+    assert titles("kim chi sa met") == ["Đại hội"]
+
+
+def test_migration_finds_documents_and_photographers_of_before() -> None:
+    attach(make_article(title="Có tệp"), sent_as="Khác.docx")
+    make_photo(make_article(title="Có ảnh"))
+    make_article(title="Không có gì")
+    Attachment.objects.update(name="Bản đồ vùng trồng")
+    Photo.objects.update(credit="Bản Đồ")
+    assert titles("bản đồ") == []
+    import_module("articles.migrations.0022_search_documents").index_names(apps, None)
+    assert sorted(titles("bản đồ")) == ["Có tệp", "Có ảnh"]
 
 
 def test_article_moved_in_time_is_listed_at_its_new_place() -> None:
@@ -174,9 +212,9 @@ def test_loaded_fixture_is_found_after_rebuilding(tmp_path: Path) -> None:
     assert titles("đại hội quang cảnh dương phúc") == ["Đại hội"]
 
 
-def test_indexing_costs_three_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_indexing_costs_four_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     article = make_article()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         search.index(article)
 
 
@@ -184,7 +222,7 @@ def test_many_are_indexed_by_one_query(django_assert_num_queries: DjangoAssertNu
     for number in range(3):
         make_photo(make_article(title=f"Cũ {number}"))
     Article.objects.update(title="Mới")
-    articles = list(Article.objects.prefetch_related("photos", "bylines"))
+    articles = list(Article.objects.prefetch_related(*search.PARTS))
     with django_assert_num_queries(1):
         search.index_many(articles)
     assert titles("cũ") == []

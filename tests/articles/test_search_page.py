@@ -104,6 +104,13 @@ def test_wrong_day_is_said_beside_its_field(client: Client) -> None:
     assert "Không có chuyên mục này" in search(client, q="a", **{"chuyen-muc": "la"})
 
 
+def test_fields_show_what_was_sent_without_what_no_page_may_hold(client: Client) -> None:
+    html = search(client, q="chi\0bộ\x1f\x7f\x85", tu="abc\0", den="8\x01-1-2021")
+    assert not re.search("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", html)
+    for shown in ("chibộ", "abc", "8-1-2021"):
+        assert f'value="{shown}"' in html
+
+
 @pytest.mark.parametrize(
     "hostile",
     [
@@ -166,6 +173,19 @@ def test_the_count_says_what_it_counts(client: Client) -> None:
     )
     html = search(client, q="ngành chi")
     assert "Không có bài nào có nguyên “ngành chi”. Tìm thấy 1 bài có đủ các từ ấy" in html
+
+
+def test_a_document_number_that_several_articles_have_finds_them_all(client: Client) -> None:
+    for title in ("Về Quyết định 1668-QĐ/ĐUK", "Thi hành Quyết định 1668-QĐ/ĐUK"):
+        make_article(title=title, lead="", body="")
+    make_article(title="Về Quyết định 1668-QĐ/TU", lead="", body="")
+    assert "2 bài có “1668-qd/duk”" in search(client, q="1668-qd/duk")
+    assert "3 bài có “1668”" in search(client, q="1668")
+
+
+def test_days_before_there_were_articles_are_said_beside_their_field(client: Client) -> None:
+    html = search(client, q="a", tu="03-02-1930", den="02-09-1945")
+    assert html.count("Ngày chưa đúng. Năm phải từ 1990") == 2
 
 
 def test_the_page_has_one_search_form(client: Client) -> None:

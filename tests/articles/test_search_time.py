@@ -10,6 +10,7 @@ from articles import search
 from articles.models import Article
 from articles.search import answering, budget, postgresql, sqlite
 from articles.search.asking import folded
+from articles.search.processor_time import ProcessorTime
 from tests.support.factories import make_article
 
 SENTENCE = "chưa xem hết được kho tin"
@@ -64,7 +65,7 @@ def test_walk_of_sqlite_is_cut_off_and_the_index_stays_whole(
         asker = sqlite.Asker(public, 1.0)
         left = iter(range(looks))
         monkeypatch.setattr(
-            sqlite.Clock, "ends", lambda *_, left=left: lambda: next(left, None) is None
+            ProcessorTime, "ends", lambda *_, left=left: lambda: next(left, None) is None
         )
         found = asker.answers([folded(["chi bo"])])
         assert (len(found) < 40) == asker.is_cut

@@ -5,6 +5,7 @@ import datetime
 import json
 import re
 from typing import Any
+from urllib.robotparser import RobotFileParser
 
 import pytest
 from django.test import Client
@@ -112,13 +113,37 @@ def test_each_kind_of_page_tells_of_itself(
 
 
 @pytest.mark.parametrize("name", ["search form", "search", "search, page 2", "search, narrowed"])
-def test_search_is_shared_by_its_query_and_not_indexed(
-    client: Client, site: Article, name: str
-) -> None:
+def test_search_is_shared_by_its_query(client: Client, site: Article, name: str) -> None:
     html = html_of(client, address_of(name, site))
     [shared] = re.findall(r'<meta property="og:url" content="(.*?)">', html)
     assert shared == f"{ROOT}/tim-kiem/" + ("" if name == "search form" else "?q=chi+bo")
-    assert '<meta name="robots" content="noindex">' in html
+
+
+SEARCH_FORM = ["", "?q=", "?q=%20%E2%80%8B&tu=&den=&chuyen-muc=", "?la=tu-la", "?trang=1"]
+SEARCHES = [
+    *("?q=tu+la", "?q=tu+la&trang=2", "?tu=tu-la", "?den=tu-la", "?chuyen-muc=tu-la", "?q=chi+bo"),
+    *("?dung-chu=1", "?q=&tu=08-12-2021", f"?q={'tu+la+' * 60}"),
+]
+
+
+@pytest.mark.parametrize("query", [*SEARCH_FORM, *SEARCHES])
+def test_search_form_is_indexed_and_nothing_that_a_stranger_put_into_its_address(
+    client: Client, query: str
+) -> None:
+    html = client.get(f"/tim-kiem/{query}").content.decode()
+    assert ('<meta name="robots" content="noindex">' in html) == (query in SEARCHES)
+    if query in SEARCH_FORM:
+        assert "tu-la" not in html
+        assert f'<link rel="canonical" href="{ROOT}/tim-kiem/">' in html
+
+
+def test_crawlers_may_read_that_what_a_search_found_is_not_to_be_indexed(client: Client) -> None:
+    rules = RobotFileParser()
+    rules.parse(client.get("/robots.txt").content.decode().splitlines())
+    assert rules.can_fetch("*", "/tim-kiem/")
+    assert rules.can_fetch("*", "/tim-kiem/?q=tu+la")
+    assert not rules.can_fetch("*", "/tim-kiem/goi-y/?q=tu")
+    assert not rules.can_fetch("*", "/quan-tri/")
 
 
 def test_query_ends_no_element(client: Client, site: Article) -> None:

@@ -67,6 +67,20 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path, settings: Settings)
     assert (row.state, "ổ đĩa chưa gắn" in row.error) == ("failed", True)
 
 
+def test_nothing_but_an_older_backup_is_written_over(data: Path, tmp_path: Path) -> None:
+    database = data / "site.sqlite3"
+    database.write_bytes(b"SQLite format 3\0")
+    for other in (database, Path("/dev/null")):
+        with pytest.raises(BackupError, match="không phải bản sao lưu, nên không ghi đè"):
+            making.make(silent, other)
+    assert database.read_bytes() == b"SQLite format 3\0"
+    assert Path("/dev/null").is_char_device()
+    empty = tmp_path / "trang.tar"
+    empty.touch()
+    for _ in range(2):
+        assert making.make(silent, empty).size == empty.stat().st_size
+
+
 def test_a_full_disk_leaves_the_one_before_and_no_half_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,8 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -121,3 +123,48 @@ def test_another_password_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "mat-khau").write_text("mật khẩu khác\n")
     with pytest.raises(BackupError, match=r"restic không sao lưu được.*wrong password"):
         making.make(silent)
+
+
+@contextmanager
+def another_at_work(repository: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A restic that waits for what it is to store, and has its lock."""
+    command = [str(shutil.which("restic")), "-r", str(repository), "backup", "--stdin"]
+    password = ["--password-file", django_settings.BACKUP_PASSWORD_FILE]
+    with subprocess.Popen([*command, *password], stdin=subprocess.PIPE) as busy:  # noqa: S603
+        while not locks_of(repository):
+            assert busy.poll() is None
+        yield busy
+        busy.kill()
+
+
+def locks_of(repository: Path) -> list[Path]:
+    return [file for file in (repository / "locks").iterdir() if "-tmp-" not in file.name]
+
+
+@pytest.fixture
+def one_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Something is to be thinned out, which wants the repository for itself."""
+    monkeypatch.setattr(restic, "to_keep", lambda moments, now: {max(moments)})
+
+
+@pytest.mark.usefixtures("one_stays")
+def test_lock_of_one_that_was_killed_hinders_no_other(repository: Path, tmp_path: Path) -> None:
+    making.make(silent)
+    with another_at_work(repository):
+        pass
+    assert locks_of(repository)
+    making.make(silent)
+    assert len(moments()) == 1
+    with another_at_work(repository):
+        pass
+    restic.fetch(tmp_path / "chibo.tar")
+    assert locks_of(repository) == []
+
+
+@pytest.mark.usefixtures("one_stays")
+def test_one_that_is_at_work_is_named_and_not_disturbed(repository: Path) -> None:
+    making.make(silent)
+    with another_at_work(repository):
+        with pytest.raises(BackupError, match="already locked by PID"):
+            making.make(silent)
+        assert locks_of(repository)

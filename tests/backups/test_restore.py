@@ -6,7 +6,9 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
+from backups.swapping import Swap, unused_stamp
 from tests.backups.archives import PASSWORD
 from tests.backups.sites import digests, furnish, photo_of, titles
 from tests.support.killing import begin
@@ -39,6 +41,15 @@ def test_site_comes_back_as_it_was_and_what_was_there_is_there_to_be_taken_back(
     assert "Đã lấy lại dữ liệu cũ" in empty.manage("restore", "--undo", "--noinput")
     assert (titles(empty), photo_of(empty)) == ([FIRST, SECOND], SECOND)
     assert list(empty.data.glob("restor*")) == []
+
+
+def test_a_file_that_cannot_be_read_is_told_in_vietnamese(empty: Site, tmp_path: Path) -> None:
+    for file, reason in (
+        (tmp_path / "khong-co.tar", "không có tệp hay thư mục ấy"),
+        (tmp_path, "đó là một thư mục, không phải tệp"),
+    ):
+        said = empty.run("restore", str(file)).stderr
+        assert f"Không đọc được tệp {file}: {reason}. {UNTOUCHED}" in said
 
 
 def test_an_article_s_number_is_not_given_again_after_a_restore(
@@ -210,3 +221,15 @@ def test_an_older_version_s_backup_is_brought_up_to_date(empty: Site, tmp_path: 
     applied = empty.query("SELECT name FROM django_migrations WHERE app = 'chibo_site'")
     assert ("0002_jobs_and_integrity",) in applied
     assert titles(empty) == [FIRST]
+
+
+def test_two_swaps_within_one_second_have_folders_of_their_own(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path
+    folders = []
+    for _ in range(2):
+        stamp = unused_stamp()
+        folders.append(Swap(stamp, "", [], "", "").previous)
+        folders[-1].mkdir()
+    assert len(set(folders)) == 2

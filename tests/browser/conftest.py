@@ -36,14 +36,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Photo
 from portal.models import Banner, MenuItem, WebLink
+from tests.browser.waiting import PATIENCE_SECONDS, wait_for_editor
 from tests.support.factories import make_article, make_byline, make_category, make_identity
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-PATIENCE_SECONDS = 30  # what a busy machine may take for one thing
-EDITORS_ARE_READY = """() => {
-  const editors = Object.values(window.CKEDITOR?.instances ?? {});
-  return editors.length > 0 && editors.every((editor) => editor.status === "ready");
-}"""
 TWO_FRAMES = (
     "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 )
@@ -64,6 +60,7 @@ BODY = (
     "<table><tbody><tr><th>Xã</th><th>Số trạm đo mặn tự động</th><th>Đơn vị vận hành</th></tr>"
     "<tr><td>Lạng Cò</td><td>4</td><td>Hợp tác xã nông nghiệp</td></tr></tbody></table>"
     "<p>https://example.vn/van-ban/1668-QĐ-ĐUK/ban-hanh-quy-che-lam-viec-cua-chi-bo-khoi</p>"
+    "<pre>/van-ban/1668-QĐ-ĐUK/ban-hanh-quy-che-lam-viec-cua-chi-bo-khoi-cac-co-quan-cap-tinh</pre>"
     "<p>[ảnh 2]</p>"
 ) + "<p>Các đại biểu thảo luận về việc đưa khoa học đến với bà con nông dân.</p>" * 6
 
@@ -183,9 +180,9 @@ def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
 def open_form(
     open_page: OpenPage, live_server: LiveServer, transactional_db: None
 ) -> Iterator[OpenForm]:
-    """`open_form(article, width=1280)`: its form, or a static page's, the editor ready. Nothing
-    that was done may have broken the page's rules. (`watched=False` where axe or a refusal makes
-    the browser complain.)
+    """`open_form(article, width=1280)`: its form, or a static page's, or the one at an address, the
+    editor ready. Nothing that was done may have broken the page's rules. (`watched=False` where axe
+    or a refusal makes the browser complain.)
     """
     make_identity()
     visits = []
@@ -193,15 +190,16 @@ def open_form(
     client.force_login(User.objects.create_superuser("bien-tap"))
     session = client.cookies["sessionid"].value
 
-    def open_(written: Model, width: int = 1280, watched: bool = True) -> Page:
+    def open_(written: Model | str, width: int = 1280, watched: bool = True) -> Page:
         visit = open_page("/quan-tri/login/", width=width)
         if watched:
             visits.append(visit)
         visit.page.context.add_cookies(
             [{"name": "sessionid", "value": session, "url": live_server.url}]
         )
-        kind = written._meta.label_lower.replace(".", "/")
-        visit.page.goto(f"{live_server.url}/quan-tri/{kind}/{written.pk}/change/")
+        visit.page.goto(
+            live_server.url + (written if isinstance(written, str) else form_of(written))
+        )
         wait_for_editor(visit.page)
         return visit.page
 
@@ -211,9 +209,9 @@ def open_form(
         assert visit.complaints == []
 
 
-def wait_for_editor(page: Page) -> None:
-    """Until the editor hears what is typed and pasted, which is after it is first seen."""
-    page.wait_for_function(EDITORS_ARE_READY)
+def form_of(written: Model) -> str:
+    kind = written._meta.label_lower.replace(".", "/")
+    return f"/quan-tri/{kind}/{written.pk}/change/"
 
 
 def wait_for_pictures(pictures: Locator) -> None:

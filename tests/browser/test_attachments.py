@@ -14,11 +14,19 @@ from articles.models import Article, Attachment, Photo
 from portal.models import PageAttachment
 from tests.browser.conftest import OpenPage
 from tests.browser.transfers import DROP, photo
+from tests.browser.waiting import wait_for_editor, wait_until
+from tests.browser.writing import drop_under
 from tests.support.attaching import attach
 from tests.support.documents import OLE, office, pdf
 from tests.support.factories import make_article, make_category
+from tests.support.videos import box, mp4, picture_entry, track
 
 OpenForm = Callable[[str], Page]
+PLAY = """() => {
+  const video = document.querySelector("video");
+  video.muted = true;
+  return video.play();
+}"""
 ALL_RIGHTS = {"is_staff": True, "is_superuser": True}
 
 
@@ -59,6 +67,7 @@ def test_dropped_documents_and_photos_each_go_where_they_belong(open_form: OpenF
             ["Thể lệ.pdf", encoded(pdf())],
         ],
     )
+    page.get_by_role("button", name="Đính kèm tệp").click()
     page.locator(".attach__file--taken").nth(1).wait_for()
     page.locator(".drop__file--taken").wait_for()
     assert page.locator(".attach__file").count() == 3
@@ -98,3 +107,37 @@ def test_form_and_article_with_documents_are_for_everybody(open_form: OpenForm) 
     assert [each["id"] for each in found] == []
     page.goto(page.url.split("/quan-tri/")[0] + article.get_absolute_url())
     assert [each["id"] for each in Axe().run(page).response["violations"]] == []
+
+
+def test_video_dropped_between_two_paragraphs_plays_there_for_readers(open_form: OpenForm) -> None:
+    article: Article = make_article(body="<p>Trước.</p><p>Sau.</p>")
+    page = open_form(f"/quan-tri/articles/article/{article.pk}/change/")
+    wait_for_editor(page)
+    drop_under(page, "Trước.", [["Lễ phát động.mp4", encoded(mp4())]])
+    page.locator(".attach__file--taken").wait_for()
+    link = page.locator(".cke_wysiwyg_div a")
+    assert link.inner_text() == "Lễ phát động"
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    article.refresh_from_db()
+    address = article.attachments.get().file.url
+    link_html = f'<p><a href="{address}" rel="noopener">Lễ phát động</a></p>'
+    assert article.body.split("\n\n") == ["<p>Trước.</p>", link_html, "<p>Sau.</p>"]
+    page.goto(page.url.split("/quan-tri/")[0] + article.get_absolute_url())
+    assert page.evaluate("document.querySelector('video').readyState") == 0  # nothing loaded
+    page.evaluate(PLAY)
+    wait_until(page, "document.querySelector('video').ended")
+    assert page.evaluate("document.querySelector('video').videoWidth") == 128
+    assert [each["id"] for each in Axe().run(page).response["violations"]] == []
+
+
+def test_kind_of_video_that_not_everybody_can_play_is_refused_in_words(open_form: OpenForm) -> None:
+    article: Article = make_article()
+    page = open_form(f"/quan-tri/articles/article/{article.pk}/change/")
+    of_phone = mp4(track(b"vide", picture_entry(b"hvc1")))
+    page.evaluate(DROP, [["IMG_1.mp4", encoded(of_phone)], ["IMG_2.mov", encoded(box(b"moov"))]])
+    page.locator(".attach__file--refused").nth(1).wait_for()
+    said = page.locator(".attach__file").all_inner_texts()
+    assert "HEVC" in said[0]
+    assert "chỉ nhận phim kiểu mp4" in said[1]
+    assert page.locator(".cke_wysiwyg_div a").count() == 0

@@ -13,7 +13,8 @@ from chibo_site.roles import REPORTER
 from newsroom.proposals import propose
 from newsroom.revisions import ensure_baseline, record, snapshot_of
 from tests.browser.accessibility import complaints_about
-from tests.browser.conftest import make_context, wait_for_editor
+from tests.browser.conftest import make_context
+from tests.browser.waiting import wait_for_editor
 from tests.support.factories import (
     make_article,
     make_byline,

@@ -9,9 +9,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
 from newsroom.models import Draft
-from tests.browser.conftest import OpenPage, wait_for_editor
+from tests.browser.conftest import OpenPage
 from tests.browser.transfers import photo
 from tests.browser.unsaved.form import KEPT, kept, line
+from tests.browser.waiting import wait_for_editor
 from tests.newsroom.desk import opened
 from tests.support.factories import make_article, make_identity, make_person
 

@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.templatetags.static import static
-from django.utils import timezone
 from playwright.sync_api import Page as BrowserPage
 
 from articles.models import Article, Byline, Category, Photo
 from portal.models import Banner, Identity, MenuItem, Page, WebLink
 from tests.browser.conftest import OpenPage, Site
+from tests.browser.kinds import WORD, every_kind_of_page
 from tests.browser.screens import LAYOUTS, NARROWEST, WIDTHS, Colours
-from tests.support.factories import make_article, make_identity
 
 FACES = [85, 115, 150]  # per cent of the width of the site's own face
 TEXT_SIZES = [16, 32]  # px; the browser's setting, as it comes and at 200 %
@@ -28,7 +27,6 @@ LOOKS: list[tuple[int, Colours]] = [
 ]
 SUBSETS = ["latin", "vietnamese"]
 
-WORD = "Trungtâmnghiêncứuứngdụngkhoahọcvàcôngnghệ"
 LONG_BODY = (
     f"<p>{WORD}</p><h2>{WORD}</h2><blockquote>{WORD}</blockquote><ul><li>{WORD}</li></ul>"
     f"<table><tbody><tr><th>{WORD}</th><td>{WORD}</td></tr></tbody></table>"
@@ -84,33 +82,6 @@ def test_no_page_scrolls_sideways_in_any_face_at_any_text_size(
                 too_wide[name, *look, family] = pixels
         page.context.close()
     assert too_wide == {}
-
-
-def every_kind_of_page(site: Site) -> dict[str, tuple[str, int]]:
-    """Address and status of each kind of page that a reader can meet."""
-    about = Page.objects.create(title="Giới thiệu", body="<p>Chi bộ có 15 đảng viên.</p>")
-    gone = make_article(
-        title="Bài đã gỡ",
-        status=Article.Status.WITHDRAWN,
-        withdrawn_at=timezone.now(),
-        withdrawal_note="Bài được gỡ vì nhầm số liệu.",
-    )
-    make_identity(
-        layout=Identity.objects.get().layout,
-        governing_body="Đảng ủy khối các cơ quan tỉnh",
-        licence="Giấy phép số 12/GP-STTTT",
-    )
-    day = timezone.localdate(gone.published_from)
-    found = site | {
-        "year": f"/luu-tru/{day:%Y}/",
-        "day": f"/luu-tru/{day:%Y}/{day.month}/{day.day}/",
-        "nothing found": f"/tim-kiem/?q={WORD}",
-        "wrong dates": f"/tim-kiem/?q=tram&tu={WORD}&den={WORD}",
-        "static page": about.get_absolute_url(),
-        "explanation": "/cach-tinh-luot-truy-cap/",
-    }
-    refused = {"not found": ("/khong-co/", 404), "withdrawn": (gone.get_absolute_url(), 410)}
-    return {name: (path, 200) for name, path in found.items()} | refused
 
 
 def lengthen_all_names() -> None:

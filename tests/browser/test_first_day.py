@@ -10,8 +10,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
 from chibo_site.roles import REPORTER, make_roles
-from tests.browser.conftest import OpenPage, wait_for_editor
+from tests.browser.conftest import OpenPage
 from tests.browser.transfers import DROP, photo
+from tests.browser.waiting import wait_for_editor
 from tests.support.accounts import PASSWORD, make_person
 
 MOST_CLICKS = 30

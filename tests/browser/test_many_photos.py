@@ -13,11 +13,13 @@ from articles.models import Article, Photo
 from tests.browser.accessibility import complaints_about
 from tests.browser.conftest import OpenForm, picture
 from tests.browser.transfers import DROP
-from tests.browser.writing import order, written
+from tests.browser.writing import order, placed, written
 from tests.support.factories import make_article, make_photo
 
 FORTY = 40
 THREE_SCREENS = 3 * 900  # CSS pixels
+DRAWN = """sheets => sheets.filter(
+  (sheet) => sheet.firstChild.checkVisibility({ contentVisibilityAuto: true })).length"""
 
 
 def small_photos(number: int) -> list[list[str]]:
@@ -119,6 +121,24 @@ def test_photos_that_stand_nowhere_are_placed_together_as_one_gallery(
         r"<p>Đoạn đầu\.</p>(<p>\[ảnh \d+\]</p>){40}<p>Đoạn cuối\.</p>", written(page)
     )
     expect(page.locator(".strip__said")).to_contain_text("40 ảnh: tất cả đứng trong bài")
+
+
+def test_photos_in_the_text_are_drawn_only_near_where_somebody_looks(
+    open_form: OpenForm, article: Article
+) -> None:
+    paragraph = "<p>Các đại biểu thảo luận về khoa học.</p>"
+    places = (f"{paragraph}<p>[ảnh {number}]</p>" for number in range(1, FORTY + 1))
+    Article.objects.filter(pk=article.pk).update(body="".join(places))
+    page = open_form(article)
+    sheets = page.locator(".placed__sheet")
+    expect(sheets).to_have_count(FORTY)
+    assert sheets.evaluate_all(DRAWN) <= FORTY / 4
+    last = placed(page, FORTY)
+    last.get_by_label(f"Chú thích ảnh {FORTY}").fill("Ảnh cuối")
+    expect(last.get_by_role("button", name="Bỏ khỏi chỗ này")).to_be_in_viewport()
+    save(page)
+    assert article.photos.get(order=FORTY).caption == "Ảnh cuối"
+    assert [each for each in order(page) if each.startswith("ảnh")][-1] == f"ảnh {FORTY}"
 
 
 def test_strip_is_for_everyone(open_form: OpenForm, article: Article) -> None:

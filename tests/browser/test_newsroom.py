@@ -2,21 +2,24 @@
 
 import io
 from collections.abc import Callable
+from itertools import product
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
+from newsroom.revisions import ensure_baseline
 from portal.models import Page as StaticPage
-from tests.browser.conftest import OpenPage, wait_for_editor
+from tests.browser.accessibility import violations_of_standards
+from tests.browser.conftest import OpenPage
+from tests.browser.screens import Colours
+from tests.browser.waiting import wait_for_editor, wait_until
 from tests.support.admin_pages import furnish, words_of
 from tests.support.english import english_in
 
-STANDARDS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 PAGES = {
     "index": "/quan-tri/",
     "list": "/quan-tri/articles/article/",
@@ -36,6 +39,9 @@ PAGES = {
     "sign-ins": "/quan-tri/accounts/signinentry/",
 }
 WIDTHS = [360, 1280]
+COLOURS: list[Colours] = ["light", "dark"]
+ALL = "#content-main"  # of the first page: the lists that this person may open
+LEFT_EDGES = "modules => [...new Set(modules.map(module => module.getBoundingClientRect().left))]"
 
 OpenDesk = Callable[..., Page]
 
@@ -68,19 +74,27 @@ def open_desk(open_page: OpenPage, transactional_db: None, live_server: LiveServ
 
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_in_light_or_dark(open_desk: OpenDesk, name: str) -> None:
-    page = open_desk(name)
-    found = {}
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        # The bar that stays in sight hides nothing where the window is as tall as the page.
-        height = page.evaluate("document.documentElement.scrollHeight")
-        page.set_viewport_size({"width": width, "height": height + 100})
-        for colours in ("light", "dark"):
-            page.emulate_media(color_scheme=colours)
-            results = Axe().run(page, options=STANDARDS)
-            if results.violations_count:
-                found[width, colours] = results.generate_report()
-    assert not found, "\n".join(f"{look}: {report}" for look, report in found.items())
+    looks = product(WIDTHS, COLOURS)
+    assert violations_of_standards(open_desk(name), looks) == []
+
+
+@pytest.mark.parametrize("width", [768, 1280, 1920])
+def test_first_page_uses_its_whole_width_and_what_was_done_stands_beside_what_is_to_be_done(
+    open_desk: OpenDesk, width: int
+) -> None:
+    page = open_desk("index", width=width)
+    tasks, recent, everything = (
+        page.locator(name).bounding_box() for name in (".tasks", "#content-related", ALL)
+    )
+    assert tasks
+    assert recent
+    assert everything
+    assert everything["x"] + everything["width"] > 0.95 * width
+    assert recent["x"] + recent["width"] > 0.95 * width
+    assert len(page.locator(f"{ALL} > .module").evaluate_all(LEFT_EDGES)) == width // 360
+    if width > 1024:
+        assert recent["y"] < tasks["y"] + tasks["height"]
+        assert recent["x"] > tasks["x"] + tasks["width"]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -94,9 +108,18 @@ def test_list_wider_than_its_page_is_moved_by_keys(open_desk: OpenDesk) -> None:
     results = page.get_by_role("region", name="đăng nhập")
     results.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    wait_until(page, "document.activeElement.scrollLeft > 0")
     page.set_viewport_size({"width": 1280, "height": 900})
     expect(results).to_have_count(0)
+
+
+def test_versions_to_compare_are_picked_on_a_phone_without_moving_the_list(
+    open_desk: OpenDesk,
+) -> None:
+    ensure_baseline(Article.objects.earliest("pk"))
+    page = open_desk("history", width=360)
+    for label in ("So từ bản 0", "So đến bản 0"):
+        expect(page.get_by_label(label)).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("name", ["article", "identity", "user"])

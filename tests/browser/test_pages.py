@@ -1,17 +1,16 @@
 """Every public page in a real browser: accessible, narrow, self-contained and silent."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage, Site, wait_for_pictures
-from tests.browser.screens import Colours
+from tests.browser.kinds import every_kind_of_page
+from tests.browser.screens import LAYOUTS, NARROWEST, WIDTHS, Colours
 
-LAYOUTS = ["tra-vinh", "dong-nai"]
-PAGES = ["home", "category", "article", "archive", "search", "print"]
-WIDTHS = [360, 768, 1280]
-NARROWEST = 320
 # What has been drawn by now is on the list before the mark that is made after it.
 SUM_OF_SHIFTS = """async () => {
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
@@ -67,22 +66,51 @@ MOVED_BY_WHAT_FOLLOWS = """async (html) => {
 RENDER_BLOCKING = """() => performance.getEntriesByType("resource")
   .filter(resource => resource.renderBlockingStatus === "blocking")
   .map(resource => resource.name)"""
-LOOKS: list[tuple[int, Colours]] = [*((width, "light") for width in WIDTHS), (WIDTHS[-1], "dark")]
+
+
+class Look(NamedTuple):
+    """Pixels, colours, and the size of type that the reader's browser is set to."""
+
+    width: int
+    colours: Colours
+    size: int = 16
+    is_forced: bool = False
+
+
+# Forced colours are the browser's; axe reads -webkit-text-fill-color, which they leave alone.
+FORCED = {"rules": {"color-contrast": {"enabled": False}}}
+LOOKS = [
+    Look(320, "light", 32),
+    Look(360, "light"),
+    Look(768, "dark", 24),
+    Look(1280, "dark"),
+    Look(1280, "light", is_forced=True),
+    Look(1920, "light"),
+]
+
+
+def show(page: Page, look: Look) -> None:
+    browser = page.context.new_cdp_session(page)
+    browser.send("Page.setFontSizes", {"fontSizes": {"standard": look.size}})
+    page.set_viewport_size({"width": look.width, "height": 900})
+    page.emulate_media(
+        color_scheme=look.colours, forced_colors="active" if look.is_forced else "none"
+    )
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_at_any_width_and_in_the_dark(
-    small_site: Callable[[str], Site], open_page: OpenPage, layout: str, name: str
+def test_axe_finds_nothing_at_any_width_in_any_colours_at_any_size_of_type(
+    small_site: Callable[[str], Site], open_page: OpenPage, layout: str
 ) -> None:
-    page = open_page(small_site(layout)[name]).page
     found = {}
-    for width, colours in LOOKS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=colours)
-        results = Axe().run(page)
-        if results.violations_count:
-            found[width, colours] = results.generate_report()
+    for name, (path, status) in every_kind_of_page(small_site(layout)).items():
+        page = open_page(path, status=status).page
+        for look in LOOKS:
+            show(page, look)
+            results = Axe().run(page, options=FORCED if look.is_forced else None)
+            if results.violations_count:
+                found[name, look] = results.generate_report()
+        page.context.close()
     assert not found, "\n".join(f"{look}: {report}" for look, report in found.items())
 
 

@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article, Photo
-from tests.browser.conftest import OpenPage, picture, wait_for_editor
+from tests.browser.conftest import OpenPage, picture
+from tests.browser.waiting import wait_for_editor
 from tests.browser.writing import order, placed
 from tests.support.factories import make_article, make_identity
 

@@ -7,13 +7,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.test import Client
-from playwright.sync_api import FilePayload, Page
+from playwright.sync_api import FilePayload, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article, Photo
 from tests.browser.conftest import OpenPage, wait_for_pictures
 from tests.browser.screens import Colours
-from tests.browser.transfers import DROP, photo
+from tests.browser.transfers import DROP, DROP_ADDRESS, photo
+from tests.browser.waiting import wait_for_editor
 from tests.support.factories import make_article, make_category, make_photo
 from tests.support.pictures import png_header
 
@@ -98,6 +99,32 @@ def test_refused_files_say_why_beside_them_and_the_others_stay(open_form: OpenFo
     assert [row.caption for row in article.photos.all()] == ["Ảnh đầu", "Ảnh cuối"]
     page.goto(page.url.split("/quan-tri/")[0] + article.get_absolute_url())
     assert page.locator("figcaption").all_inner_texts() == ["Ảnh đầu", "Ảnh cuối"]
+
+
+def test_folder_is_refused_in_words_and_nothing_comes_of_it(open_form: OpenForm) -> None:
+    article = make_article(body="<p>Thân bài.</p>")
+    page = open_form(f"/quan-tri/articles/article/{article.pk}/change/")
+    page.evaluate("DataTransferItem.prototype.webkitGetAsEntry = () => ({ isDirectory: true })")
+    page.evaluate(DROP, [["Ảnh đại hội", ""]])
+    said = page.locator(".drop__file")
+    expect(said).to_have_count(1)
+    assert "không nhận: đây là một thư mục" in said.inner_text()
+    assert page.locator(".dynamic-photos").count() == 0
+
+
+def test_picture_of_another_site_dropped_by_its_address_waits_for_a_file(
+    open_form: OpenForm,
+) -> None:
+    article = make_article(body="<p>Thân bài.</p>")
+    page = open_form(f"/quan-tri/articles/article/{article.pk}/change/")
+    wait_for_editor(page)
+    page.evaluate(DROP_ADDRESS, "https://noi-khac.example/anh.jpg")
+    expect(page.locator("figure.placed")).to_have_count(1)
+    expect(page.locator("figure.placed")).to_contain_text("chưa có tệp")
+    assert page.locator("[src*='noi-khac']").count() == 0
+    text = page.evaluate("CKEDITOR.instances.id_body.getData()")
+    assert "[ảnh 1]" in text
+    assert "noi-khac" not in text
 
 
 def test_chosen_photos_are_sent_as_well_and_numbers_go_on(open_form: OpenForm) -> None:

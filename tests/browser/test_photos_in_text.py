@@ -1,18 +1,19 @@
 """Photos where they stand in the text: dropped, captioned, moved, undone, copied, read."""
 
 import re
+from base64 import b64decode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.files.base import ContentFile
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from articles.models import Article, Photo
 from tests.browser.conftest import OpenForm, picture, wait_for_pictures
 from tests.browser.screens import Colours
 from tests.browser.transfers import PASTE, photo
 from tests.browser.unsaved.form import KEPT, line
-from tests.browser.writing import drop_under, order, placed, written
+from tests.browser.writing import drop_under, order, placed, put_cursor, type_as_unikey, written
 from tests.support.factories import make_article, make_photo
 
 TWO = "<p>Đoạn đầu.</p><p>Đoạn cuối.</p>"
@@ -26,6 +27,16 @@ BOTH_WAYS = """async text => {
   const both = [CKEDITOR.instances.id_body, plain];
   for (const editor of both) await new Promise(done => editor.setData(text, done));
   return [...both.map(editor => editor.getData()), document.querySelectorAll(".placed").length];
+}"""
+
+
+CURSOR_IS_LOST = """() => {
+  const selection = CKEDITOR.dom.selection.prototype;
+  const { selectBookmarks } = selection;
+  selection.selectBookmarks = () => {
+    selection.selectBookmarks = selectBookmarks;
+    throw new DOMException("Index or size is negative", "IndexSizeError");
+  };
 }"""
 
 
@@ -235,6 +246,62 @@ def test_paste_onto_a_photo_comes_after_it(open_form: OpenForm) -> None:
     assert order(page) == ["Một.", "ảnh 1", "Dán vào.", "Hai.", "ảnh 2", "Ba."]
 
 
+@pytest.mark.parametrize("is_with_marks", [False, True])
+def test_what_is_typed_onto_a_photo_comes_after_it(
+    open_form: OpenForm, is_with_marks: bool
+) -> None:
+    page = open_form(article_with(THREE, 2))
+    placed(page, 1).locator(".placed__image").click()
+    if is_with_marks:
+        page.keyboard.press("v")
+        type_as_unikey(page, "i", "iê", "iêt", "iệt")
+    else:
+        page.keyboard.type("Viet")
+    page.keyboard.type(" Nam")
+    words = "việt Nam" if is_with_marks else "Viet Nam"
+    assert order(page) == ["Một.", "ảnh 1", words, "Hai.", "ảnh 2", "Ba."]
+    for _ in range(12):
+        page.keyboard.press("Control+z")
+    assert order(page) == ["Một.", "ảnh 1", "Hai.", "ảnh 2", "Ba."]
+
+
+def test_place_is_undone_and_done_again_after_words_with_marks(open_form: OpenForm) -> None:
+    page = open_form(article_with(THREE, 2))
+    placed(page, 1).get_by_role("button", name="Xuống").click()
+    moved = ["Một.", "Hai.", "ảnh 1", "ảnh 2", "Ba."]
+    assert order(page) == moved
+    put_cursor(page, "Ba.")
+    for _ in range(8):
+        type_as_unikey(page, " ", " t", " ti", " tiê", " tiên", " tiêng", " tiếng")
+    words = [*moved[:-1], "Ba." + " tiếng" * 8]
+    assert order(page) == words
+    undone = 0
+    while order(page)[1] != "ảnh 1" and undone < 100:
+        page.keyboard.press("Control+z")
+        undone += 1
+    assert order(page) == ["Một.", "ảnh 1", "Hai.", "ảnh 2", "Ba."]
+    for _ in range(undone):
+        page.keyboard.press("Control+y")
+    assert order(page) == words
+
+
+def test_step_is_undone_though_the_browser_cannot_find_where_the_cursor_was(
+    open_form: OpenForm,
+) -> None:
+    """As Firefox does after some pastes."""
+    page = open_form(article_with(THREE, 2))
+    put_cursor(page, "Hai.")
+    page.keyboard.type(" thêm")
+    page.keyboard.press("Control+z")
+    page.evaluate(CURSOR_IS_LOST)
+    page.keyboard.press("Control+y")
+    assert order(page)[2] == "Hai. thêm"
+    put_cursor(page, "Ba.")
+    page.keyboard.type(" nữa")
+    page.keyboard.press("Control+z")
+    assert order(page) == ["Một.", "ảnh 1", "Hai. thêm", "ảnh 2", "Ba."]
+
+
 def test_typed_mark_becomes_its_photo(open_form: OpenForm) -> None:
     page = open_form(article_with("<p>Một.</p>", 1))
     page.locator(".cke_wysiwyg_div > p").click()
@@ -262,6 +329,32 @@ def test_description_focus_and_another_file_are_given_at_the_photo(open_form: Op
     stored = article.photos.get()
     assert (stored.alt, stored.focus_x, stored.focus_y) == ("Ba người bên cống", 0, 0)
     assert stored.file.name != before
+
+
+def test_articles_that_would_get_another_file_too_are_named_at_the_photo_and_asked_about(
+    open_form: OpenForm,
+) -> None:
+    article = article_with(THREE, 2)
+    former = article.photos.get(order=1).file.name
+    other = make_article(title="Bài dùng chung ảnh")
+    make_photo(other, file=former)
+    page = open_form(article)
+    placed(page, 1).get_by_role("button", name="Mô tả, thay ảnh").click()
+    panel = placed(page, 1).locator(".placed__panel")
+    with page.expect_popup() as popup:
+        panel.get_by_role("link", name="Bài dùng chung ảnh").click()
+    assert popup.value.url.endswith(f"/{other.pk}/change/")
+    content = b64decode(photo("blue"))
+    file = FilePayload(name="khac.jpg", mimeType="image/jpeg", buffer=content)
+    panel.locator("input[type=file]").set_input_files(file)
+    expect(page.locator(".drop__file--taken")).to_have_count(1)
+    panel.get_by_label("Khi thay ảnh").select_option("moi-bai")
+    save(page)
+    row = page.locator(".field-replace_in").first
+    expect(row).to_contain_text("Chưa thay. 1 bài khác cũng sẽ đổi sang ảnh mới")
+    row.get_by_role("combobox").select_option(label="Đúng, thay ở cả 1 bài khác")
+    save(page)
+    assert other.photos.get().file.name == article.photos.get(order=1).file.name != former
 
 
 def test_photo_taken_out_of_the_text_is_named_below_it(open_form: OpenForm) -> None:

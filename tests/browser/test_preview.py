@@ -14,7 +14,8 @@ from articles.models import Article
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from newsroom import workflow
 from tests.browser.accessibility import complaints_about
-from tests.browser.conftest import make_context, wait_for_editor
+from tests.browser.conftest import make_context
+from tests.browser.waiting import wait_for_editor
 from tests.support.factories import (
     make_article,
     make_byline,

@@ -153,6 +153,23 @@ def test_photo_and_caption_stand_on_one_sheet_and_no_column_is_lost(
     assert text.count("1.250.000") == 14, text[-400:]
 
 
+@pytest.mark.parametrize("kind", ["print", "article"])
+@pytest.mark.parametrize("words", [130, 210])
+def test_heading_stands_whole_above_the_photo_that_it_is_of(
+    transactional_db: None, open_page: OpenPage, kind: str, words: int
+) -> None:
+    make_identity()
+    heading = "Tua và những việc phải làm ngay trong quý tới theo kết luận của hội nghị Cuoi"
+    article = make_article(lead="việc " * words, body=f"<h2>{heading}</h2><p>[ảnh 1]</p>")
+    photo = Photo(article=article, order=1, caption="Chú thích", alt="Ảnh")
+    photo.file.save("anh.png", ContentFile(picture()))
+    addresses = {"print": article.get_print_url(), "article": article.get_absolute_url()}
+    reader = printed(open_page(addresses[kind]).page)
+    [sheet] = [sheet for sheet in reader.pages if "Cuoi" in sheet.extract_text()]
+    assert "Tua" in sheet.extract_text()
+    assert len(sheet.images) == 1
+
+
 def test_photos_can_be_left_out_without_a_script(
     transactional_db: None, open_page: OpenPage
 ) -> None:
@@ -161,3 +178,21 @@ def test_photos_can_be_left_out_without_a_script(
     page.emulate_media(media="print")
     assert page.locator("figure:visible").count() == 0
     assert "Các đại biểu thảo luận" in page.locator("main").inner_text()
+
+
+SIZES = """() => Object.fromEntries([...document.querySelectorAll("main *")].map((each) => [
+  each.tagName + "." + each.className, getComputedStyle(each).fontSize,
+]))"""
+
+
+def test_paper_is_the_same_whatever_size_of_type_the_screen_has(
+    small_site: Callable[[str], Site], open_page: OpenPage
+) -> None:
+    page = open_page(small_site("tra-vinh")["article"]).page
+    page.emulate_media(media="print")
+    sizes = page.evaluate(SIZES)
+    page.emulate_media(media="screen")
+    page.get_by_text("Cỡ chữ, tương phản").click()
+    page.get_by_role("radio", name="Lớn").check()
+    page.emulate_media(media="print")
+    assert page.evaluate(SIZES) == sizes

@@ -6,8 +6,9 @@ import re
 from playwright.sync_api import expect
 
 from portal.models import Page as StaticPage
-from tests.browser.conftest import OpenForm, wait_for_editor
+from tests.browser.conftest import OpenForm
 from tests.browser.transfers import photo
+from tests.browser.waiting import wait_for_editor
 from tests.browser.writing import drop_under, order, placed
 
 TWO = "<p>Đoạn đầu.</p><p>Đoạn cuối.</p>"

@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 
 from chibo_site.roles import EDITOR, REPORTER
 from tests.browser import word
-from tests.browser.conftest import OpenPage, wait_for_editor, wait_for_pictures
+from tests.browser.conftest import OpenPage, wait_for_pictures
 from tests.browser.transfers import DROP, PASTE, photo
+from tests.browser.waiting import wait_for_editor
 from tests.support.accounts import PASSWORD
 from tests.support.factories import make_category, make_identity, make_person
 

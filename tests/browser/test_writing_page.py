@@ -7,9 +7,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
 from chibo_site.roles import REPORTER
-from tests.browser.conftest import OpenPage, wait_for_editor
+from tests.browser.conftest import OpenPage
 from tests.browser.screens import WIDTHS
 from tests.browser.transfers import photo
+from tests.browser.waiting import wait_for_editor
 from tests.browser.writing import Hand, placed
 from tests.support.factories import make_article, make_category, make_identity, make_person
 

@@ -35,6 +35,19 @@ DROP = """files => {
   }
 }"""
 
+# A picture dragged out of another page, as a browser hands it over that brings no file.
+DROP_ADDRESS = """address => {
+  const data = new DataTransfer();
+  data.setData("text/uri-list", address);
+  data.setData("text/html", `<img src="${address}">`);
+  const target = document.querySelector(".cke_wysiwyg_div p");
+  const { x, y } = target.getBoundingClientRect();
+  const place = { dataTransfer: data, clientX: x + 5, clientY: y + 5 };
+  for (const kind of ["dragover", "drop"]) {
+    target.dispatchEvent(new DragEvent(kind, { ...place, bubbles: true, cancelable: true }));
+  }
+}"""
+
 
 def photo(colour: str) -> str:
     """A JPEG of 900 × 600, in base64."""

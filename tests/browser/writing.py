@@ -1,5 +1,7 @@
 """Somebody who writes an article: what stands in the text, and what a hand does with it."""
 
+from itertools import pairwise, takewhile
+
 from playwright.sync_api import Locator, Page
 
 DROP_AT = """([files, x, y]) => {
@@ -11,6 +13,15 @@ DROP_AT = """([files, x, y]) => {
   const place = { dataTransfer: data, clientX: x, clientY: y, bubbles: true, cancelable: true };
   const target = document.elementFromPoint(x, y);
   for (const kind of ["dragover", "drop"]) target.dispatchEvent(new DragEvent(kind, place));
+}"""
+PUT_CURSOR = """words => {
+  const editor = CKEDITOR.instances.id_body;
+  const texts = [...editor.editable().$.querySelectorAll("p")];
+  const range = editor.createRange();
+  const paragraph = texts.find(text => text.textContent === words);
+  range.moveToElementEditEnd(new CKEDITOR.dom.element(paragraph));
+  editor.focus();
+  range.select();
 }"""
 READING_ORDER = """text => [...text.querySelectorAll("p, figure")]
   .filter(part => part.tagName === "FIGURE" || !part.closest("figure"))
@@ -39,6 +50,21 @@ def drop_under(page: Page, paragraph: str, files: list[list[str]]) -> None:
     box = above.bounding_box()
     assert box is not None
     page.evaluate(DROP_AT, [files, box["x"] + box["width"] / 2, box["y"] + box["height"] + 2])
+
+
+def put_cursor(page: Page, paragraph: str) -> None:
+    """At the end of the paragraph of these words."""
+    page.evaluate(PUT_CURSOR, paragraph)
+
+
+def type_as_unikey(page: Page, *stages: str) -> None:
+    """As an input method that takes letters back and writes others: each stage from the last."""
+    for before, after in pairwise(["", *stages]):
+        alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
+        same = sum(1 for _ in alike)
+        for _ in before[same:]:
+            page.keyboard.press("Backspace")
+        page.keyboard.insert_text(after[same:])
 
 
 class Hand:

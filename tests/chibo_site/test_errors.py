@@ -140,6 +140,7 @@ def test_bare_error_page_needs_no_database(
     assert said in html
     assert '<html lang="vi">' in html
     assert 'href="/"' in html
+    assert "Cỡ chữ, tương phản" in html
 
 
 @pytest.mark.django_db

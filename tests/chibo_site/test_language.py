@@ -9,9 +9,8 @@ from django.urls import reverse
 from articles.models import Article
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from portal.models import Identity, WebLink
-from tests.support.admin_pages import START, Walk, furnish, kind, words_of
+from tests.support.admin_pages import START, Walk, furnish, furnish_for, kind, words_of
 from tests.support.english import english_in
-from tests.support.factories import make_article, make_byline, make_person, make_photo
 from visitors.models import OpeningBalance
 
 pytestmark = pytest.mark.django_db
@@ -71,13 +70,7 @@ def test_every_page_of_the_admin_is_in_vietnamese(chief: Client) -> None:
 # How many kinds of pages a role finds at the least; fewer means that a way to one is lost.
 @pytest.mark.parametrize(("role", "fewest"), [(REPORTER, 12), (EDITOR, 20), (ADMINISTRATOR, 45)])
 def test_every_page_of_a_role_is_in_vietnamese(client: Client, role: str, fewest: int) -> None:
-    furnish()
-    person = make_person("nguoi-viet", role)
-    for status in set(Article.Status) - {Article.Status.TRASHED}:
-        article = make_article(title=f"Bài của tôi: {status.label}", status=status, author=person)
-        make_photo(article)
-        make_byline(article)
-    client.force_login(person)
+    client.force_login(furnish_for(role))
     pages = Walk(client).pages
     found = {address: english_on(html) for address, html in pages.items()}
     assert {address: words for address, words in found.items() if words} == {}

@@ -49,6 +49,21 @@ def test_deploy_check_of_a_production_site_has_no_warning(tmp_path: Path) -> Non
         ({"WEB_WORKERS": "many"}, "WEB_WORKERS"),
         ({"HSTS": "includeSubdomain"}, "HSTS"),
         ({"PORT": "-1"}, "PORT"),
+        ({"WEB_WORKERS": "1000000"}, "WEB_WORKERS"),
+        ({"PAGE_CACHE_MB": "99999999999999"}, "PAGE_CACHE_MB"),
+        ({"ALLOWED_HOSTS": "tin.example.vn;www.example.vn"}, "ALLOWED_HOSTS"),
+        ({"ALLOWED_HOSTS": "tin.example.vn."}, "ALLOWED_HOSTS"),
+        ({"ALLOWED_HOSTS": "tín.example.vn"}, "ALLOWED_HOSTS"),
+        ({"ALLOWED_HOSTS": "https://tin.example.vn"}, "ALLOWED_HOSTS"),
+        ({"OLD_HOSTS": "https://cu.example.vn", "ALLOWED_HOSTS": "tin.example.vn"}, "OLD_HOSTS"),
+        ({"OLD_HOSTS": "*", "ALLOWED_HOSTS": "tin.example.vn"}, "OLD_HOSTS"),
+        ({"REDIS_URL": "127.0.0.1:6379"}, "REDIS_URL"),
+        ({"REDIS_URL": "redis://127.0.0.1:abc"}, "REDIS_URL"),
+        ({"REDIS_URL": "redis://:mat#khau@127.0.0.1/0"}, "REDIS_URL"),
+        ({"REDIS_URL": "redis://127.0.0.1/chibo"}, "REDIS_URL"),
+        ({"ADMIN_MAIL": "a@example.vn;b@example.vn"}, "ADMIN_MAIL"),
+        ({"ADMIN_MAIL": "quantri"}, "ADMIN_MAIL"),
+        ({"MAIL_FROM": "chibo"}, "MAIL_FROM"),
     ],
 )
 def test_wrong_environment_is_refused_by_name(
@@ -57,6 +72,25 @@ def test_wrong_environment_is_refused_by_name(
     done = manage(tmp_path, "check", **environment)
     assert done.returncode != 0
     assert named in done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expression", "wanted"),
+    [
+        ("ALLOWED_HOSTS", '"a.example.vn, localhost"', "settings.ALLOWED_HOSTS[0]", "a.example.vn"),
+        ("ALLOWED_HOSTS", " tin.example.vn\r", "settings.ALLOWED_HOSTS[0]", "tin.example.vn"),
+        ("PORT", "'8001'", "settings.PORT", "8001"),
+        ("DEMO", '"0"', "settings.DEMO", "False"),
+        ("MANAGE_COMMAND", '"sudo chibo"', "settings.MANAGE_COMMAND", "sudo chibo"),
+        ("MAIL_FROM", "Tin <a@example.vn>", "settings.MAIL_FROM", "Tin <a@example.vn>"),
+        ("REDIS_URL", "unix:///run/redis.sock", "settings.REDIS_URL", "unix:///run/redis.sock"),
+        ("ALLOWED_HOSTS", '""', "settings.ALLOWED_HOSTS[0]", "localhost"),
+    ],
+)  # fmt: skip
+def test_quotes_and_blanks_around_a_value_do_not_belong_to_it(
+    tmp_path: Path, name: str, value: str, expression: str, wanted: str
+) -> None:
+    assert setting(tmp_path, expression, **{"SECRET_KEY": SECRET, name: value}) == wanted
 
 
 def test_local_site_makes_its_own_key_once_and_keeps_it_private(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_good_environment_comes_as_far_as_the_port(
 @pytest.mark.parametrize(
     ("folder", "reason"),
     [
-        ("/proc/chibo", "không tạo được"),
+        ("/proc/chibo", "không có tệp hay thư mục ấy"),
         ("{file}", "đó là một tệp"),
         ("{file}/x", "đi qua một tệp"),
     ],

@@ -8,6 +8,7 @@ import pytest
 
 from serving import limits
 from tests.deploy.caddy import CADDY, caddyfile
+from tests.deploy.installed import ROOT
 
 
 @pytest.mark.skipif(CADDY is None, reason="Debian's caddy is not installed")
@@ -62,3 +63,11 @@ def test_it_forwards_no_address_that_a_client_wrote(tmp_path: Path) -> None:
     assert "trusted_proxies" not in text
     assert "header_up X-Forwarded-For" not in text
     assert "header_up -X-Forwarded-Host" in text
+
+
+@pytest.mark.parametrize("name", ["Caddyfile", "nginx.conf"])
+def test_what_stands_in_front_answers_in_words_that_a_phone_shows_large_enough(name: str) -> None:
+    pages = re.findall(r'"(<!doctype html>[^"]*)"', (ROOT / "deploy" / name).read_text())
+    assert pages
+    for page in pages:
+        assert "<html lang=vi><meta name=viewport content='width=device-width'>" in page

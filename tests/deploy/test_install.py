@@ -361,6 +361,8 @@ def test_new_environment_is_roots_alone_with_a_key_of_its_own(tmp_path: Path) ->
     [
         ("A=b", "b"),
         ("  A=b  ", "b"),
+        ("A = b", "b"),
+        ("\tA =\t'b c'\r", "b c"),
         ("A=b c$d'e#f", "b c$d'e#f"),
         ('A="b c"', "b c"),
         ("A='b c'", "b c"),
@@ -373,6 +375,53 @@ def test_new_environment_is_roots_alone_with_a_key_of_its_own(tmp_path: Path) ->
 def test_environment_is_read_as_systemd_reads_it(tmp_path: Path, line: str, value: str) -> None:
     tmp_path.joinpath("chibo.env").write_text(f"{line}\n")
     assert in_bash(tmp_path, 'echo "[$(environment_value A)]"') == f"[{value}]\n"
+
+
+def test_what_caddy_has_left_half_written_goes_and_nothing_else(tmp_path: Path) -> None:
+    good, bad = (tmp_path / "certificates" / "acme" / name for name in ("a.vn", "b.vn"))
+    locks = tmp_path / "locks"
+    for folder in (good, bad, locks):
+        folder.mkdir(parents=True)
+    pem = "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n"
+    for file in (good / "a.vn.crt", good / "a.vn.key", bad / "b.vn.key"):
+        file.write_text(pem)
+    (bad / "b.vn.crt").touch()
+    (locks / "whole.lock").write_text('{"created":"2026-12-01T00:00:00Z"}')
+    (locks / "cut.lock").write_bytes(b'{"created"\0\0')
+    said = in_bash(tmp_path, f"CADDY_STORAGE={tmp_path}; clear_damaged_storage 2>&1")
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == [
+        "a.vn.crt",
+        "a.vn.key",
+        "whole.lock",
+    ]
+    assert str(bad) in said
+    assert "cut.lock" in said
+    assert in_bash(tmp_path, f"CADDY_STORAGE={tmp_path}; clear_damaged_storage 2>&1") == ""
+    assert in_bash(tmp_path, "CADDY_STORAGE=/khong/co; clear_damaged_storage 2>&1") == ""
+
+
+def test_lines_that_systemd_passes_over_are_named_without_their_values(tmp_path: Path) -> None:
+    tmp_path.joinpath("chibo.env").write_text(
+        "\ufeffALLOWED_HOSTS=tin.example.vn\n# lời\n; lời\n\nexport SECRET_KEY=bí mật\n"
+        "TWO WORDS=bí mật\nbí mật\n PORT = 8001\r\n"
+    )
+    said = in_bash(tmp_path, "warn_of_odd_lines 2>&1").splitlines()
+    assert [line.split()[3] for line in said] == ["1", "5", "6", "7"]
+    assert "BOM ở đầu tệp) ALLOWED_HOSTS=…" in said[0]
+    assert "“export SECRET_KEY=…”" in said[1]
+    assert "bí mật" not in "".join(said)
+
+
+def test_list_that_was_written_with_blanks_is_added_to_in_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "chibo.env"
+    file.write_text("ALLOWED_HOSTS = tin.example.vn\nOLD_HOSTS = a.example.vn\n")
+    in_bash(tmp_path, "fill_environment tin.example.vn ,b.example.vn")
+    lines = file.read_text().splitlines()
+    assert lines[:2] == [
+        "ALLOWED_HOSTS = tin.example.vn",
+        "OLD_HOSTS=a.example.vn,b.example.vn",
+    ]
+    assert len([line for line in lines if "HOSTS" in line]) == 2
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,20 @@ def test_migration_that_fails_halfway_is_taken_back(server: Installed) -> None:
     assert "of_the_next_version" not in tables(server)
 
 
+def test_upgrade_that_fails_leaves_the_way_back_from_the_one_before(server: Installed) -> None:
+    server.next_version("0.2")
+    assert server.upgrade().returncode == 0
+    bad = GOOD.replace("of_the_next_version", "no such thing")
+    server.next_version("0.3", jobs__migrations__0900_next=bad)
+    assert server.upgrade().returncode == 1
+    assert server.running() == "0.2"
+    back = server.upgrade("--rollback")
+    assert back.returncode == 0, back.stderr
+    assert server.running() == "0.1"
+    assert server.status() == 200
+    assert "không có bản nào trước" in server.upgrade("--rollback").stderr
+
+
 def test_full_disk_at_the_switch_leaves_the_old_one(server: Installed) -> None:
     server.next_version("0.2", jobs__migrations__0900_next=GOOD)
     server.program(
@@ -217,15 +231,19 @@ def test_archive_is_unpacked_only_once_its_sum_is_right(server: Installed, tmp_p
 
     assert "không có mã kiểm tra" in server.upgrade(str(file)).stderr
     assert "không có tệp" in server.upgrade(f"{file}.tar.gz").stderr
-    file.with_name(f"{file.name}.sha256").write_text("<!doctype html><title>404</title>\n")
-    assert "không phải mã SHA-256" in server.upgrade(str(file)).stderr
+    file.with_name(f"{file.name}.sha256").write_bytes(b"\x1b[2J\xff<title>404</title>\n")
+    assert f"trong {file}.sha256 không có mã SHA-256 nào" in server.upgrade(str(file)).stderr
+    assert "không phải mã SHA-256" in server.upgrade(str(file), "--sha256", "404").stderr
     file.with_name(f"{file.name}.sha256").write_text(f"{'0' * 64}  {file.name}\n")
     broken = server.upgrade(str(file))
     assert (broken.returncode, right in broken.stderr) == (1, True)
     assert GOES_ON in broken.stderr
     assert server.versions() == ["first"]
 
-    done = server.upgrade(str(file), "--sha256", right.upper())
+    # As BSD's sha256 writes it, in capitals, with the line's end of Windows.
+    sum_file = file.with_name(f"{file.name}.sha256")
+    sum_file.write_bytes(f"SHA256 ({file.name}) = {right.upper()}\r\n".encode())
+    done = server.upgrade(str(file))
     assert done.returncode == 0, done.stdout + done.stderr
     assert server.running() == "0.2"
     assert server.status() == 200

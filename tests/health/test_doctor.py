@@ -86,7 +86,7 @@ def test_check_that_fails_hides_no_other(well: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(shutil, "disk_usage", fail)
     _, said = doctor()
-    assert "Permission denied" in lines_of(said, "Ổ đĩa")[0]
+    assert "tài khoản này không có quyền" in lines_of(said, "Ổ đĩa")[0]
     assert lines_of(said, "Hạn hỗ trợ")
 
 
@@ -111,3 +111,14 @@ def test_every_command_that_is_named_is_there() -> None:
     named = set(re.findall(r"\{MANAGE\} (\w+)", source))
     assert {"doctor", "migrate", "backup", "self_check", "verify_visits"} <= named
     assert named <= get_commands().keys()
+
+
+def test_site_without_https_is_told_once_and_in_vietnamese(well: Path, settings: Settings) -> None:
+    settings.PRODUCTION, settings.HTTPS = True, False
+    settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = False
+    settings.CSRF_COOKIE_SECURE, settings.SECURE_HSTS_SECONDS = False, 0
+    lines = lines_of(doctor()[1], "Cài đặt")
+    about_https = [line for line in lines if "HTTPS=0" in line]
+    assert len(about_https) == 1
+    assert about_https[0].startswith("nên xem Cài đặt: HTTPS=0: mật khẩu")
+    assert not any("SSL" in line or "SECURE" in line for line in lines)

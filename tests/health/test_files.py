@@ -96,12 +96,18 @@ def test_file_that_an_article_names_and_that_is_gone_is_told(well: Path) -> None
     article = make_article()
     name = "photos/2026/11/aaaaaaaaaaaaaaaa-960.webp"
     article.photos.create(file=name, order=1)
-    store(name)[-1].unlink()
+    files = store(name)
+    smaller = next(file for file in files if file.name.endswith("-480.jpg"))
+    smaller.unlink()
     code, said = doctor()
     [line] = lines_of(said, "Tệp ảnh")
     assert line.startswith("LỖI Tệp ảnh: 1 ảnh có tên trong bài mà thiếu tệp")
-    assert f"{name} (bài số {article.pk})" in line
+    assert f"{smaller.relative_to(well / 'media')} (bài số {article.pk})" in line
     assert code == 2
+    for file in files:
+        file.unlink(missing_ok=True)
+    [line] = lines_of(doctor()[1], "Tệp ảnh")
+    assert f"và {len(files) - 1} cỡ khác (bài số {article.pk})" in line
 
 
 def test_file_that_no_row_names_is_told_after_a_day_and_moved_aside(
@@ -157,3 +163,18 @@ def test_nothing_is_moved_while_pictures_may_be_coming_in(
     _, said = doctor("--fix")
     assert "Chưa chuyển tệp ảnh thừa nào" in said
     assert all(file.exists() for file in files)
+
+
+def test_place_of_views_that_cannot_be_written_is_told(well: Path) -> None:
+    visits = well / "visits"
+    assert lines_of(doctor()[1], "Tệp ghi lượt xem")[0].startswith("ổn")
+    shutil.rmtree(visits, ignore_errors=True)
+    visits.touch(mode=0o600)
+    code, said = doctor()
+    [line] = lines_of(said, "Tệp ghi lượt xem")
+    assert line.startswith(
+        f"LỖI Tệp ghi lượt xem: Không đọc hay ghi được {visits}: đường dẫn đi qua"
+    )
+    assert code == 2
+    with pytest.raises(CommandError, match=f"Không đọc hay ghi được {visits}"):
+        call_command("backup", str(well / "trang.tar"))

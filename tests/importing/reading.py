@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 
 from importing.assembling import assemble
+from importing.document import Document, NotePiece, TablePiece, TextPiece
 from importing.imported_page import ImportedPage
 from importing.repairing import repair
 from importing.sources import text as plain_text
@@ -29,3 +30,16 @@ def read_document(path: Path) -> ImportedPage:
     if path.name.endswith(".docx.xml"):
         return assemble(repair(reader.read(io.BytesIO(packed(path.read_text())))))
     return parse_file(path)
+
+
+def words_in(document: Document) -> list[str]:
+    """All that a document's pieces show, in order."""
+    texts = []
+    for piece in document.pieces:
+        if isinstance(piece, TextPiece):
+            texts.append(piece.text)
+        elif isinstance(piece, NotePiece):
+            texts += ["".join(run.text for run in runs) for runs in piece.paragraphs]
+        elif isinstance(piece, TablePiece):
+            texts += [cell.text for row in piece.rows for cell in row]
+    return "\n".join(texts).replace(".", " ").split()

@@ -40,6 +40,13 @@ def many_entries() -> bytes:
     return zipped({f"word/{i}.xml": b"" for i in range(20_000)})
 
 
+def two_texts_of_one_name() -> bytes:
+    content = io.BytesIO(plain())
+    with zipfile.ZipFile(content, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("word/document.xml", "<w:document/>")
+    return content.getvalue()
+
+
 def nested_tables() -> bytes:
     inner = p("Chữ")
     for _ in range(400):
@@ -86,6 +93,7 @@ def one_byte_changed() -> bytes:
         ("dài.docx", many_paragraphs, "20.000 đoạn"),
         ("chú.docx", many_notes, "20.000 đoạn"),
         ("nhiều.docx", many_entries, "quá nhiều tệp nhỏ"),
+        ("hai.docx", two_texts_of_one_name, "bị hỏng"),
         ("lồng.docx", nested_tables, "bị hỏng"),
         ("ngoài.docx", outside_entity, "bị hỏng"),
         ("lên.docx", with_part("../../etc/x", b"x"), "đường dẫn lạ"),
@@ -128,6 +136,7 @@ def one_byte_changed() -> bytes:
         ("khuất.html", lambda: page(f"<style>.x{{display:none}}</style>{HIDDEN}"), "quá dài"),
         ("lượt.docx", lambda: word_file(p(*[r("chữ ")] * 150_000)), "quá lớn"),
         ("trống.html", lambda: b" \r\n", "tệp rỗng"),
+        ("nút.txt", lambda: b"In | Email | Zalo\n" * 19_000, "không tìm thấy bài viết nào"),
         ("ảnh.html", lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "nhị phân"),
     ],
 )

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from importing.assembling import assemble
 from importing.body_html import body_html, captions, photos
-from importing.document import Document, NotePiece, TablePiece, TextPiece
+from importing.document import Document
 from importing.repairing import repair
 from importing.sources import text as plain_text
 from importing.sources.html.page import read_clipboard, read_page
 from importing.sources.refusals import ImportRefused
 from importing.sources.word import reader
+from tests.importing.reading import words_in
 from tests.importing.word_files import levels, numbered, p, r, table, word_file
 
 EXAMPLES = settings(max_examples=60)
@@ -158,19 +159,6 @@ def written(parts: list[tuple[Any, Any, Any]]) -> tuple[str, list[str]]:
 
     made = [make(stretch_of(one), stretch_of(two)) for make, one, two in parts]
     return "\n".join(made), seen
-
-
-def words_in(document: Document) -> list[str]:
-    """All that a document's pieces show, in order."""
-    texts = []
-    for piece in document.pieces:
-        if isinstance(piece, TextPiece):
-            texts.append(piece.text)
-        elif isinstance(piece, NotePiece):
-            texts += ["".join(run.text for run in runs) for runs in piece.paragraphs]
-        elif isinstance(piece, TablePiece):
-            texts += [cell.text for row in piece.rows for cell in row]
-    return "\n".join(texts).replace(".", " ").split()
 
 
 def words_of_article(document: Document) -> list[str]:

@@ -128,7 +128,10 @@ def test_caption_between_title_and_text_is_not_the_title() -> None:
         ("Bài, ảnh: Lê Thị Hoa", [("Bài, ảnh", "Lê Thị Hoa")]),
         ("Bài: Lê Thị Hoa - Ảnh: Minh Tâm", [("Bài", "Lê Thị Hoa"), ("Ảnh", "Minh Tâm")]),
         ("Bài: Lê Thị Hoa\n\nẢnh: Minh Tâm", [("Bài", "Lê Thị Hoa"), ("Ảnh", "Minh Tâm")]),
-        ("Tin, ảnh: Minh Tâm", [("", "Tin, ảnh: Minh Tâm")]),
+        ("Tin, ảnh: Minh Tâm", [("Tin, ảnh", "Minh Tâm")]),
+        ("Tin: Minh Tâm", [("Tin", "Minh Tâm")]),
+        ("Tổng hợp: Minh Tâm", [("Tổng hợp", "Minh Tâm")]),
+        ("Thực hiện: Minh Tâm", [("", "Thực hiện: Minh Tâm")]),
         ("Theo Báo Trà Vinh", [("Theo", "Báo Trà Vinh")]),
         ("Nguồn: Cổng thông tin Liên hiệp Hội", [("Nguồn", "Cổng thông tin Liên hiệp Hội")]),
         ("Minh Tâm (tổng hợp)", [("", "Minh Tâm (tổng hợp)")]),
@@ -151,8 +154,8 @@ def test_source_that_is_an_address_is_also_the_link() -> None:
 
 
 def test_unknown_role_is_kept_whole_and_doubted() -> None:
-    page = parse_saved_page(tra_vinh(*BODY, sign="Tin, ảnh: Minh Tâm"))
-    assert any("Tin, ảnh: Minh Tâm" in doubt for doubt in page.report.doubts)
+    page = parse_saved_page(tra_vinh(*BODY, sign="Thực hiện: Minh Tâm"))
+    assert any("Thực hiện: Minh Tâm" in doubt for doubt in page.report.doubts)
 
 
 @pytest.mark.parametrize(

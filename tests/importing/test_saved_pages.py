@@ -4,6 +4,7 @@ is to be."""
 
 import html
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -143,3 +144,35 @@ def test_capitals_of_a_title_are_offered_as_a_sentence_with_its_names() -> None:
     page = parse_file(HERE / "pages" / "title-in-capitals.txt")
     offered = [choice.rejected[0].value for choice in page.report.choices if not choice.chosen]
     assert offered == ["Hội Làm vườn huyện trao sinh kế cho 12 hộ hội viên"]
+
+
+@pytest.mark.parametrize("line", ["☎ 0299 000 000", "2/9", "12 học bổng", "15 ý kiến", "3/3"])
+def test_line_that_only_looks_like_a_counter_stays(line: str) -> None:
+    """A telephone, a day, a number of the article's own."""
+    prose = "Hội viên góp 200 bao lúa giống cho bà con vùng lũ ở ba xã ven sông."
+    found = read_markup(
+        f"<body><h1>Hội viên góp lúa giống cho vùng lũ</h1><p>{prose}</p><p>{prose}</p>"
+        f"<p>{line}</p><p>{prose}</p></body>"
+    )
+    assert line in body_html(found.blocks)
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ('<span class="c3">Đ</span><span class="c5">ảng</span> bộ', "Đảng bộ"),
+        ("<span style='color:red'>20</span><span style='color:blue'>21</span>", "2021"),
+        ('năm <span class="SpellE">20</span><span class="SpellE">21</span>', "năm 2021"),
+        ('PGS.<a href="/a">TS</a>', "PGS.TS"),
+        ('<a href="/a">Xã</a><a href="/b">Hội viên</a>', "Xã Hội viên"),
+        ("<span class='place'>Cà Mau</span>Hai năm", "Cà Mau Hai năm"),
+    ],
+)
+def test_parts_of_a_line_are_apart_where_the_page_sets_them_so(markup: str, shown: str) -> None:
+    prose = "Hội viên góp 200 bao lúa giống cho bà con vùng lũ ở ba xã ven sông."
+    found = read_markup(
+        f"<body><h1>Hội viên góp lúa giống cho vùng lũ</h1><p>{prose}</p>"
+        f"<p>{markup} là chữ trong đoạn văn này.</p><p>{prose}</p></body>"
+    )
+    text = html.unescape(re.sub(r"<[^>]+>", "", body_html(found.blocks)))
+    assert f"{shown} là chữ trong đoạn văn này." in text

@@ -366,3 +366,36 @@ def test_style_without_a_type_and_unknown_styles_do_no_harm() -> None:
         styles=styles,
     )
     assert "<p>Một câu.</p>\n<p>Hai câu.</p>" in body
+
+
+@pytest.mark.parametrize("is_control", [True, False], ids=["content control", "styles alone"])
+def test_table_of_contents_is_left_out_and_named(is_control: bool) -> None:
+    entry = (
+        '<w:p><w:pPr><w:pStyle w:val="MucLuc1"/></w:pPr><w:hyperlink w:anchor="_Toc1">'
+        f'{r("Việc đã làm")}<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r>'
+        "<w:instrText> PAGEREF _Toc1 \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType="
+        f'"separate"/></w:r>{r("2")}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:hyperlink></w:p>'
+    )
+    heading = p("MỤC LỤC", properties='<w:pStyle w:val="DauMucLuc"/>')
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+    control = f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{heading}{entry}</w:sdtContent>"
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{identity}"><w:name w:val="{name}"/></w:style>'
+        for identity, name in [
+            ("MucLuc1", "toc 1"),
+            ("DauMucLuc", "TOC Heading"),
+            ("H", "heading 1"),
+        ]
+    )
+    found = page(
+        p(r(TITLE, BOLD), properties=CENTRE),
+        f"{control}</w:sdt>" if is_control else heading + entry,
+        p(LEAD),
+        p("Việc đã làm", properties='<w:pStyle w:val="H"/>'),
+        p(FIRST),
+        p(LAST),
+        styles=styles,
+    )
+    assert found.lead == LEAD
+    assert body_html(found.blocks) == f"<h2>Việc đã làm</h2>\n<p>{FIRST}</p>\n<p>{LAST}</p>"
+    assert any("mục lục" in sentence for sentence in found.report.decisions)

@@ -43,6 +43,15 @@ def test_page_says_how_far_a_job_is() -> None:
     assert "3/12 Bài thứ ba" in client.get(f"{PAGE}{job.pk}/change/").content.decode()
 
 
+@pytest.mark.parametrize("rest", ["change/", "history/"])
+def test_pages_of_a_job_call_it_as_the_list_does(rest: str) -> None:
+    job = Job.objects.create(name="self_check")
+    client = client_of(ADMINISTRATOR)
+    [way] = texts(client.get(f"{PAGE}{job.pk}/{rest}").content.decode(), "breadcrumbs")
+    assert "Tự kiểm tra nội dung" in way
+    assert "self_check" not in way
+
+
 def test_page_has_no_script_of_its_own_in_it() -> None:
     response = client_of(ADMINISTRATOR).get(PAGE)
     html = response.content.decode()

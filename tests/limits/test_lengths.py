@@ -36,6 +36,8 @@ OTHERWISE_BOUNDED = {
     "portal.Page.body": "richtext.validators.validate_markup",
     "newsroom.AuditEntry.note": "reasons and notices, bounded where they are asked for",
     "newsroom.Proposal.reason": "newsroom.pages.proposals.DeclineForm",
+    "newsroom.WordImportFile.entry": "a name in a .zip, which has 65,535 bytes at most",
+    "newsroom.WordImportFile.refusal": "the program's own sentences",
     "accounts.Session.session_data": "the program's own",
     "backups.Backup.error": "the program's own sentences",
     "backups.Backup.drill_result": "the program's own sentences",

@@ -1,4 +1,4 @@
-"""Two people at the desk; a test file may have others of these names."""
+"""People at the desk; a test file may have others of these names."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
-from chibo_site.roles import REPORTER
+from chibo_site.roles import ADMINISTRATOR, REPORTER
 from newsroom.models import PhotoUpload
 from tests.newsroom.desk import HOUR, send, signed_in
 from tests.newsroom.proposing import IN_ORDER
@@ -22,6 +22,16 @@ def reporter() -> Client:
 @pytest.fixture
 def editor() -> Client:
     return signed_in("bientap")
+
+
+@pytest.fixture
+def administrator() -> Client:
+    return signed_in("quantri", ADMINISTRATOR)
+
+
+@pytest.fixture
+def colleague() -> Client:
+    return signed_in("nguoihai", ADMINISTRATOR)
 
 
 @pytest.fixture

@@ -144,3 +144,9 @@ def with_photo(number: int, **fields: Any) -> dict[str, Any]:
     """A row of a static page's form."""
     row = {"id": "", "order": str(number), "caption": "", "credit": "", "alt": ""} | fields
     return {f"photos-{number - 1}-{name}": value for name, value in row.items()}
+
+
+def answer_everywhere(asked: Any) -> str:
+    """Of the form that asks whether other texts' photo is to be replaced as well: yes."""
+    form = asked.context["inline_admin_formsets"][0].formset.forms[0]
+    return str(form.fields["replace_in"].widget.choices[-1][0])

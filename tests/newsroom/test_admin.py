@@ -14,6 +14,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from articles.models import Article, Photo
 from newsroom.admin import paging
 from pictures.fields import PictureFile
+from tests.newsroom import desk
 from tests.newsroom.desk import ADD, form, photo_upload
 from tests.support.factories import make_article, make_category, make_photo
 
@@ -112,6 +113,22 @@ def test_impostor_upload_is_refused_beside_its_field(editor: Client) -> None:
     assert "Tệp này không phải ảnh" in html
     assert not Article.objects.exists()
     assert not Photo.objects.exists()
+
+
+def test_form_that_a_browser_filled_again_makes_no_second_article(editor: Client) -> None:
+    """After going back: a form of its own, with the words of the one that was saved."""
+    words = {"title": "Chi bộ họp  thường kỳ", "body": "<p>Nội dung.</p><script>x</script>"}
+    first = desk.opened(editor, ADD) | form(**words)
+    assert editor.post(ADD, first).status_code == 302
+    article = Article.objects.get()
+    again = desk.opened(editor, ADD) | form(**words)
+    page = editor.post(ADD, again | {"_step_publish": "1"})
+    assert "Chưa thêm: bài “Chi bộ họp thường kỳ” với đúng những chữ này" in desk.said(page)
+    assert f"<a href='{desk.address(article)}'>Mở bài đã lưu</a>" in page.content.decode()
+    assert Article.objects.count() == 1
+    assert editor.post(ADD, again | {"title": "Chi bộ họp bất thường"}).status_code == 302
+    article.refresh_from_db()
+    assert (Article.objects.count(), article.status) == (2, "draft")
 
 
 def test_new_wording_renews_the_stamp_and_a_mere_look_does_not(editor: Client) -> None:

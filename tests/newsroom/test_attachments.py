@@ -14,8 +14,10 @@ from articles.models import Article, Attachment
 from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
 from limits.files import MOST_ATTACHMENT_BYTES
 from limits.rows import MOST_ATTACHMENTS
+from newsroom.arranging.copying import copy_article
 from newsroom.models import AttachmentUpload, Draft
 from newsroom.preview_links import address_of, make_link
+from newsroom.revisions import rewind
 from pictures.media_store import media_store
 from tests.newsroom.desk import (
     ADD,
@@ -32,6 +34,7 @@ from tests.newsroom.draft_forms import form_of, keep
 from tests.support.attaching import attach, status_of, taken
 from tests.support.documents import OLE, office, upload
 from tests.support.factories import make_article
+from tests.support.videos import mp4
 from visitors.models import DailyVisits
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +119,35 @@ def test_document_of_a_form_that_was_not_saved_is_still_chosen(reporter: Client)
     answer = reporter.post(ADD, form(**rows({"upload": waiting.file.name})))
     assert answer.status_code == 302
     assert names(Article.objects.get()) == ["Phiếu đăng ký"]
+
+
+def test_photo_chosen_for_a_video_is_kept_and_comes_back_and_no_older_form_unsays_it(
+    editor: Client,
+) -> None:
+    article = make_draft_of_editor()
+    attach(article, content=mp4(), sent_as="Lễ.mp4")
+    where = address(article)
+    for number in ("2", "3"):
+        fields = opened(editor, where) | {"attachments-0-poster": number, "_save": "1"}
+        assert editor.post(where, fields).status_code == 302
+    compared = said(editor.get(f"{address(article, 'so-sanh')}?tu=1&den=2"))
+    assert "ảnh đứng thay: số" in compared
+    older = {name: value for name, value in opened(editor, where).items() if "poster" not in name}
+    assert editor.post(where, older | {"title": "Đổi tựa", "_save": "1"}).status_code == 302
+    assert article.attachments.get().poster == 3
+    copied, _ = copy_article(article, person("bientap"))
+    assert copied.attachments.get().poster == 3
+    assert rewind(article, article.revisions.get(number=1).snapshot) == []
+    assert article.attachments.get().poster == 2
+
+
+def test_row_beside_a_document_of_a_form_that_was_not_saved_says_what_was_typed(
+    reporter: Client,
+) -> None:
+    row = {"file": upload(), "order": "7", "name": "Mẫu đăng ký"}
+    page = reporter.post(ADD, form(title="", **rows(row))).content.decode()
+    assert 'name="attachments-0-order" value="7"' in page
+    assert 'name="attachments-0-name" value="Mẫu đăng ký"' in page
 
 
 def test_words_that_were_kept_know_their_document(reporter: Client) -> None:
@@ -221,6 +253,20 @@ def test_preview_shows_the_document_before_it_is_saved(reporter: Client) -> None
     fields = form(**rows({"upload": name, "name": "Biểu mẫu"}))
     page = reporter.post("/quan-tri/articles/article/xem-truoc/", fields)
     assert ">Biểu mẫu (docx, 1 KB)</a>" in said(page)
+
+
+def test_video_sent_ahead_plays_in_the_preview_where_the_text_names_it(reporter: Client) -> None:
+    answer = send(reporter, mp4(), "Lễ phát động.mp4").json()
+    assert (answer["name"], answer["about"]) == ("Lễ phát động", "mp4, 19 KB")
+    assert answer["is_video"]
+    link = f'<p>Trước.</p><p><a href="{answer["address"]}">Lễ ra quân</a></p><p>Sau.</p>'
+    fields = form(body=link, **rows({"upload": answer["file"], "name": answer["name"]}))
+    shown = said(reporter.post("/quan-tri/articles/article/xem-truoc/", fields))
+    assert shown.count("<video ") == 1
+    assert shown.index("Trước.") < shown.index(f' src="{answer["address"]}"') < shown.index("Sau.")
+    assert status_of(reporter, answer["address"], range="bytes=0-9") == 206
+    assert status_of(Client(), answer["address"], range="bytes=0-9") == 404
+    assert AttachmentUpload.objects.get().size == len(mp4())
 
 
 def test_who_holds_a_preview_link_gets_its_documents_and_no_others(editor: Client) -> None:

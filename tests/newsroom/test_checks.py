@@ -1,6 +1,7 @@
 """What the list before publishing finds, and what it leaves in peace."""
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 from django.utils import timezone
@@ -11,6 +12,8 @@ from chibo_site.roles import REPORTER
 from integrity.models import TrustedDomain
 from newsroom.checks import findings, fingerprint
 from portal.models import Page
+from tests.portal.furnishing import make_page
+from tests.support.attaching import attach, attach_to_page
 from tests.support.factories import (
     make_article,
     make_byline,
@@ -18,6 +21,7 @@ from tests.support.factories import (
     make_person,
     make_photo,
 )
+from vietnamese.legacy import to_tcvn3, to_vni
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +102,45 @@ def test_mark_without_a_photo_and_mark_inside_a_sentence_are_told() -> None:
     ]
 
 
+OLD = "Chi hội ấp bàn việc nạo vét kênh nội đồng trước mùa mưa, có nhiều hội viên dự họp."
+
+
+@pytest.mark.parametrize(("to_legacy", "name"), [(to_tcvn3, "TCVN3"), (to_vni, "VNI")])
+def test_letters_of_old_fonts_are_told_with_what_they_mean(
+    to_legacy: Callable[[str], str], name: str
+) -> None:
+    found = said(make_article(body=f"<p>{to_legacy(OLD)}</p>"))
+    [message] = [message for _, message, _ in found if "phông cũ" in message]
+    assert name in message and "“Chi hội ấp bàn việc nạo vét kênh" in message
+
+
+def test_title_at_the_head_of_the_text_is_told() -> None:
+    article = make_article(title="Đại hội chi bộ", body="<h2>ĐẠI HỘI CHI BỘ</h2><p>Xong.</p>")
+    assert said(article) == [
+        ("Nội dung", "Tựa lặp lại ở đầu nội dung, bạn đọc thấy hai lần", "ĐẠI HỘI CHI BỘ")
+    ]
+
+
+def test_mark_of_a_photo_in_other_letters_is_told() -> None:
+    article = make_article(body="<p>[anh 1]</p><p>Xong, như (ảnh 2) [hình 3].</p><p>[Ảnh: 4]</p>")
+    found = [(message[-9:], excerpt) for _, message, excerpt in said(article)]
+    assert found == [("“[ảnh 1]”", "[anh 1]"), ("“[ảnh 4]”", "[Ảnh: 4]")]
+
+
+NOTES = "<p>Kế hoạch<sup>1</sup> cho 5 m<sup>3</sup> nước<sup>2</sup>.</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"{NOTES}<p><sup>1</sup> Số 12.</p><p><sup>2</sup> Số 13.</p>", []),
+        (f"{NOTES}<p><sup>1</sup> Số 12.</p><p><sup>4</sup> Số 13.</p>", ["4", "2"]),
+    ],
+)
+def test_footnote_that_has_lost_its_other_end_is_told(body: str, expected: list[str]) -> None:
+    assert [excerpt for _, _, excerpt in said(make_article(body=body))] == expected
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
@@ -115,6 +158,19 @@ def test_link_without_a_scheme_is_tried_where_a_browser_would_go() -> None:
     assert ("Liên kết dẫn đến trang không có", "Chữ (www.example.vn)") in [
         (what, excerpt) for _, what, excerpt in said(article)
     ]
+
+
+def test_link_to_a_file_that_readers_do_not_get_is_told() -> None:
+    own, public = make_article(status="draft", published_from=None), make_article()
+    hidden = make_article(status="draft", published_from=None)
+    addresses = [attach(each).file.url for each in (own, public, hidden)]
+    never = "/media/attachments/2026/11/0123456789abcdef.mp4"
+    addresses += [attach_to_page(make_page()).file.url, never]
+    own.body = "".join(f'<p><a href="{each}">Phim</a></p>' for each in addresses)
+    own.save()
+    told = "Liên kết dẫn đến tệp không còn, hoặc tệp của bài mà bạn đọc chưa xem được"
+    found = [excerpt for _, what, excerpt in said(own) if what == told]
+    assert found == [f"Phim ({addresses[2]})", f"Phim ({addresses[4]})"]
 
 
 def test_links_of_this_site_are_tried_and_others_are_not() -> None:

@@ -5,12 +5,15 @@ from collections.abc import Callable
 from threading import Barrier, Thread
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from time_machine import TimeMachineFixture
 
 from articles.models import Article
+from newsroom.admin import article_form_page
 from newsroom.models import PhotoUpload
+from newsroom.saving import article_made_by_form
 from tests.newsroom.desk import (
     ADD,
     WRITTEN,
@@ -264,4 +267,23 @@ def test_two_clicks_at_the_same_moment_make_one_article() -> None:
     fields = opened(one, ADD) | {"title": "Tin mới", "category": str(make_category().pk)}
     answers = at_once(lambda: one.post(ADD, fields), lambda: two.post(ADD, fields))
     assert answers == [302, 302]
+    assert Article.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_second_click_that_looked_before_the_first_one_saved_goes_on_as_its_article(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, two = signed_in("mot"), signed_in("mot")
+    fields = opened(one, ADD) | {"title": "Tin mới", "category": str(make_category().pk)}
+    looked = article_made_by_form
+
+    def look_too_early(form_key: str, by: User) -> Article | None:
+        monkeypatch.setattr(article_form_page, "article_made_by_form", looked)
+        assert looked(form_key, by) is None
+        assert two.post(ADD, fields).status_code == 302
+        return None
+
+    monkeypatch.setattr(article_form_page, "article_made_by_form", look_too_early)
+    assert one.post(ADD, fields).status_code == 302
     assert Article.objects.count() == 1

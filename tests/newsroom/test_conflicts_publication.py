@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 # Waits to be published, and there is nothing in it that one should look at before.
 IN_ORDER = WRITTEN | {
-    "title": "Chi bộ bàn ba việc",
+    "title": "Ba việc của chi bộ",
     "status": "waiting",
     "published_from": None,
 }

@@ -11,6 +11,7 @@ from articles.models import Article, FrontStory, Topic
 from chibo_site.roles import REPORTER
 from newsroom.models import AuditEntry, Revision
 from tests.newsroom.desk import address, said, stored
+from tests.support.attaching import attach, status_of
 from tests.support.factories import make_article, make_byline, make_person
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +115,34 @@ def test_reporter_copies_own_articles_only(reporter: Client, live: Article) -> N
 def test_it_is_not_made_by_a_mere_look(editor: Client, live: Article) -> None:
     assert editor.get(address(live, "sao-chep")).status_code == 405
     assert Article.objects.count() == 1
+
+
+def test_copy_has_attachments_of_its_own_to_which_its_text_leads(
+    editor: Client, live: Article, client: Client
+) -> None:
+    attached = attach(live)
+    live.body += f'<p><a href="{attached.file.url}">Phiếu đăng ký</a></p>'
+    live.save()
+    copy(editor, live)
+    made = newest()
+    [copied] = made.attachments.all()
+    assert (copied.name, copied.size, copied.order) == (
+        attached.name,
+        attached.size,
+        attached.order,
+    )
+    assert f'href="{copied.file.url}"' in made.body
+    assert attached.file.url not in made.body
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        Article.objects.get(pk=live.pk).delete()
+    made.status = Article.Status.PUBLISHED
+    made.save()
+    assert status_of(client, copied.file.url) == 200
+    assert status_of(client, attached.file.url) == 404
+
+
+def test_attachment_that_is_missing_on_the_disk_is_named(editor: Client, live: Article) -> None:
+    attached = attach(live, name="Thể lệ")
+    attached.file.storage.delete(str(attached.file.name))
+    assert "Không chép được tệp đính kèm: Thể lệ." in said(copy(editor, live))
+    assert not newest().attachments.exists()

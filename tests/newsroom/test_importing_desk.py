@@ -1,7 +1,6 @@
 """A Word file chosen at the desk is a draft in its list, with its photos and what is doubtful."""
 
 import io
-import zipfile
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ from PIL import Image
 from articles.models import Article
 from chibo_site.roles import REPORTER
 from importing.models import ImportBatch
-from newsroom import importing_desk
 from newsroom.models import AuditEntry
 from tests.importing.word_files import p, picture, r, relation, word_file
 from tests.support.factories import make_article, make_category, make_person
@@ -119,53 +117,6 @@ def test_list_of_articles_leads_there(client: Client) -> None:
     assert PAGE in client.get("/quan-tri/articles/article/").content.decode()
 
 
-def other(number: int) -> bytes:
-    title = f"Chi hội ấp {number} trồng cây đầu năm dọc theo bờ kênh"
-    return word_file(p(r(title, "<w:b/>")) + p(LEAD) + p(BODY) + p(BODY))
-
-
-def zipped(**files: bytes) -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(f"{name}.docx", data)
-    return content.getvalue()
-
-
-def send_several(client: Client, *files: tuple[str, bytes], **more: str) -> str:
-    sent = [SimpleUploadedFile(name, data) for name, data in files]
-    answer = client.post(PAGE, {"category": make_category().pk, "file": sent} | more)
-    return answer.content.decode()
-
-
-def test_several_files_become_as_many_drafts_and_what_is_refused_is_named(client: Client) -> None:
-    person = make_person("nguoi-viet", REPORTER)
-    client.force_login(person)
-    text = send_several(client, ("a.docx", docx()), ("b.docx", b"hong"), ("c.docx", other(2)))
-    assert set(Article.objects.values_list("status", "author")) == {("draft", person.pk)}
-    assert Article.objects.count() == 2
-    assert "“b.docx”: không nhận" in text and "không đi kèm tệp này" in text
-    assert "bờ kênh" in text
-
-
-def test_zip_of_word_files_becomes_drafts_and_again_makes_none(client: Client) -> None:
-    client.force_login(make_person())
-    files = ("cac-bai.zip", zipped(mot=docx(), hai=other(3)))
-    assert "đã tạo bản thảo" in send_several(client, files)
-    assert "đã có ở đây từ trước" in send_several(client, files)
-    assert Article.objects.count() == 2
-
-
-def test_more_files_than_one_request_takes_are_left_and_told(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(importing_desk, "MOST_FILES", 1)
-    client.force_login(make_person())
-    text = send_several(client, ("a.docx", other(1)), ("b.docx", other(2)))
-    assert "“b.docx”: không nhận: chưa đọc" in text
-    assert Article.objects.count() == 1
-
-
 def to_review(client: Client, data: bytes | None = None) -> str:
     sent = {"file": SimpleUploadedFile("bài.docx", data or docx()), "_review": "1"}
     address = client.post(PAGE, sent).headers["Location"]
@@ -202,7 +153,6 @@ def test_chosen_title_caption_and_dropped_line_hold_in_the_draft(client: Client)
     assert (article.title, article.lead) == (TITLE, LEAD)
     assert article.photos.get().caption.startswith("Một đoạn kênh")
     assert "BẢN TIN" not in article.body
-    assert client.get(address).status_code == 404
 
 
 def test_choices_that_leave_no_article_are_told_and_can_be_taken_back(client: Client) -> None:
@@ -223,14 +173,21 @@ def test_nobody_else_sees_a_file_that_waits_for_its_review(client: Client) -> No
     assert client.post(address, {"_make": "1"}).status_code == 404
 
 
-def test_several_files_wait_for_their_reviews(client: Client) -> None:
+def test_file_that_is_an_article_by_now_leads_to_what_became_of_it(client: Client) -> None:
     client.force_login(make_person())
-    text = send_several(client, ("a.docx", docx()), ("b.docx", other(2)), _review="1")
-    assert text.count("/xem-lai/") == 2
-    assert not Article.objects.exists()
+    address = to_review(client)
+    client.post(address, {"category": make_category().pk, "_make": "1"})
+    text = client.get(address, follow=True).content.decode()
+    assert "đã tạo bản thảo" in text and TITLE in text
+    client.post(address, {"category": make_category().pk, "_make": "1"})
+    assert Article.objects.count() == 1
 
 
-def test_zip_cannot_be_reviewed_and_the_page_says_what_to_do(client: Client) -> None:
+def test_word_file_is_asked_about_only_where_nothing_is_written_yet(client: Client) -> None:
     client.force_login(make_person())
-    text = send_several(client, ("cac-bai.zip", zipped(mot=docx())), _review="1")
-    assert "hãy bấm “Tạo bản thảo”" in text
+    empty, written = make_article(body="", status="draft"), make_article(status="draft")
+    published = make_article(body="")
+    listing = "/quan-tri/articles/article/"
+    pages = ["add/", *(f"{one.pk}/change/" for one in (empty, written, published))]
+    texts = [client.get(listing + page).content.decode() for page in pages]
+    assert ["Lấy nội dung làm bài" in text for text in texts] == [True, True, False, False]

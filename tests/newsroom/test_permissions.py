@@ -157,7 +157,10 @@ OTHERS: dict[str, set[str]] = {
     "articles_article_preview_frame_of_new": NOBODY,
     "articles_photo_receive": NOBODY,  # takes what is posted; tests/newsroom/test_photo_admin.py
     "articles_article_import_word": DESK,
-    "articles_article_review_word": NOBODY,  # opens to who sent it; test_importing_desk.py
+    # They open to who sent the files; test_importing_desk.py, test_word_imports.py.
+    "articles_article_review_word": NOBODY,
+    "articles_article_imported": NOBODY,
+    "articles_article_imported_states": NOBODY,
     "read_pasted": NOBODY,  # takes what is posted; tests/newsroom/test_pasting.py
     "articles_article_front_page": EDITORS,
     "articles_article_move": EDITORS,
@@ -165,6 +168,7 @@ OTHERS: dict[str, set[str]] = {
     "articles_attachment_receive": NOBODY,  # likewise; tests/newsroom/test_attachments.py
     "articles_photo_library": DESK,
     "articles_photo_choose": NOBODY,  # takes what is posted; tests/newsroom/test_photo_library.py
+    "portal_pagephoto_choose": NOBODY,  # likewise
     "articles_article_keep_new": NOBODY,  # takes what is posted; tests/newsroom/test_drafts.py
     "articles_article_drop_draft": NOBODY,  # likewise
     "takedown": NOBODY,  # opens to who could have taken it away; tests/newsroom/test_takedowns.py
@@ -196,6 +200,9 @@ OTHERS: dict[str, set[str]] = {
     "portal_page_preview_of_new": NOBODY,
     "portal_page_keep": NOBODY,  # takes what is posted; tests/newsroom/test_static_page_drafts.py
     "portal_page_keep_new": NOBODY,  # likewise
+    # They open once there are revisions; tests/newsroom/test_static_page_history.py.
+    "portal_page_compare": NOBODY,
+    "portal_page_rewind": NOBODY,
     **of_table("visitors_dailyvisits", ADMINISTRATORS, but=READ_ONLY),
     **of_table("visitors_pageviews", ADMINISTRATORS, but=READ_ONLY),
     **of_table("visitors_visitcorrection", ADMINISTRATORS, but={"delete": NOBODY}),
@@ -226,9 +233,13 @@ BY_NUMBER = (
     "takedown",
     "portal_page_preview",
     "portal_page_keep",
+    "portal_page_compare",
     "jobs_retry",
     "articles_article_review_word",
+    "articles_article_imported",
+    "articles_article_imported_states",
     "articles_photo_choose",
+    "portal_pagephoto_choose",
     "integrity_change_seen",
     "integrity_finding_seen",
     "backups_download",
@@ -373,6 +384,8 @@ def test_other_page_opens_to_its_roles_only(role: str, name: str) -> None:
         given = {"pk": User.objects.create_user("ai-do").pk}
     elif name in BY_NUMBER:
         given = {"pk": 1}  # one that there is would be asked for by what is posted, too
+    elif name == "portal_page_rewind":
+        given = {"pk": 1, "number": 0}
     elif name == "guide_picture":
         given = {"name": "soan-bai"}
     elif name == "articles_article_draft":

@@ -9,9 +9,11 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from articles.models import Article, Photo
 from chibo_site.roles import REPORTER
 from newsroom.models import PhotoUpload
+from portal.models import PagePhoto
 from tests.newsroom.desk import ADD, form, make_draft, person, send, staff_who_may, stored
 from tests.newsroom.proposing import accept, numbers, propose, with_new_photo
 from tests.newsroom.proposing import opened as proposing_form
+from tests.portal.furnishing import make_page
 from tests.support.factories import make_article, make_person, make_photo
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +36,13 @@ def photo_of(title: str, caption: str, **fields: Any) -> Photo:
     month = fields.pop("month", "2026/11")
     name = f"photos/{month}/{abs(hash(caption)):016x}-1000.webp"
     return make_photo(make_article(title=title), caption=caption, **{"file": name} | fields)
+
+
+def photo_of_page(title: str, caption: str) -> PagePhoto:
+    name = "photos/2024/05/00000000000000aa-1000.webp"
+    words = {"caption": caption, "credit": "Lê Thị Hạnh"}
+    size = {"width": 1000, "height": 600}
+    return PagePhoto.objects.create(page=make_page(title=title), file=name, **words, **size)
 
 
 @pytest.fixture
@@ -63,6 +72,40 @@ def test_photos_are_found_by_caption_photographer_article_and_month(
     editor: Client, wanted: dict[str, str], captions: list[str]
 ) -> None:
     assert found(editor, **wanted) == captions
+
+
+@pytest.mark.usefixtures("photos")
+@pytest.mark.parametrize(
+    ("wanted", "captions"),
+    [
+        ({}, ["Đại biểu trao giải", "Quang cảnh hội nghị", "Cánh đồng lúa", "Trụ sở"]),
+        ({"q": "tru so"}, ["Trụ sở"]),
+        ({"q": "lê thị hạnh"}, ["Đại biểu trao giải", "Cánh đồng lúa", "Trụ sở"]),
+        ({"q": "giới thiệu"}, ["Trụ sở"]),
+        ({"thang": "5-2024"}, ["Trụ sở"]),
+        ({"q": "tru so", "thang": "6-2024"}, []),
+    ],
+    ids=str,
+)
+def test_photos_of_static_pages_are_found_too(
+    editor: Client, wanted: dict[str, str], captions: list[str]
+) -> None:
+    photo_of_page("Giới thiệu", "Trụ sở")
+    assert found(editor, **wanted) == captions
+
+
+def test_photo_of_a_static_page_is_taken_into_an_article(editor: Client) -> None:
+    photo = photo_of_page("Giới thiệu", "Trụ sở")
+    [shown] = editor.get(LIBRARY).json()["photos"]
+    assert (shown["article"], shown["day"]) == ("Giới thiệu", "Trang tĩnh")
+    answer = editor.post(f"{LIBRARY}{shown['choose']}")
+    assert answer.status_code == 201
+    assert answer.json()["caption"] == "Trụ sở"
+    upload = PhotoUpload.objects.get()
+    assert (upload.file.name, upload.width) == (photo.file.name, 1000)
+    gone = editor.post(f"{LIBRARY}trang-tinh/{photo.pk + 1}/chon/")
+    assert gone.status_code == 404
+    assert "không còn trong thư viện" in gone.json()["reason"]
 
 
 def test_photo_that_says_it_itself_comes_before_one_of_an_article_that_does(

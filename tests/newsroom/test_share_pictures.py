@@ -21,15 +21,12 @@ from pictures.share_card import HEIGHT, WIDTH, share_card
 from portal.icons import EMBLEM
 from portal.models import Identity, Page
 from tests.support.factories import make_article, make_identity, make_photo
+from tests.support.jobs import quietly
 
 pytestmark = pytest.mark.django_db
 
 ROOT = "http://testserver"
 NAME = "Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh Đồng Nai"
-
-
-def quietly(done: int, total: int, sentence: str = "") -> None:
-    """Nobody looks at how far it is."""
 
 
 def make(*, of_all: bool = True) -> int:

@@ -8,31 +8,15 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
+from chibo_site.roles import EDITOR, REPORTER
 from newsroom.models import Draft
-from portal.models import Page
 from tests.newsroom.desk import opened, said, send, signed_in, with_photo
+from tests.newsroom.static_pages import ADD, MEANWHILE, where_of
 from tests.portal.furnishing import make_page
 
 pytestmark = pytest.mark.django_db
 
-ADD = "/quan-tri/portal/page/add/"
 DRAFTS = "/quan-tri/articles/article/ban-chua-luu/"
-MEANWHILE = "trang đã được lưu ở nơi khác trong lúc bạn viết"
-
-
-@pytest.fixture
-def administrator() -> Client:
-    return signed_in("quantri", ADMINISTRATOR)
-
-
-@pytest.fixture
-def colleague() -> Client:
-    return signed_in("nguoihai", ADMINISTRATOR)
-
-
-def form_of(page: Page) -> str:
-    return f"/quan-tri/portal/page/{page.pk}/change/"
 
 
 def typing(client: Client, where: str, **words: str) -> dict[str, Any]:
@@ -56,7 +40,7 @@ def use(client: Client, where: str, draft: Draft) -> Any:
 
 def test_words_typed_are_kept_offered_taken_up_and_spent(administrator: Client) -> None:
     page = make_page(title="Điều lệ")
-    where = form_of(page)
+    where = where_of(page)
     fields = typing(administrator, where, body="<p>Chữ chưa lưu.</p>")
     assert keep(administrator, where, fields).json()["number"] == 1
     page.refresh_from_db()
@@ -82,14 +66,14 @@ def test_words_of_a_new_page_are_offered_where_it_is_written_and_nowhere_else(
     assert [draft.title for draft in offers(administrator, ADD)] == ["Trang mới"]
     article = administrator.get("/quan-tri/articles/article/add/")
     assert article.context["unsaved"]["drafts"] == []
-    assert offers(administrator, form_of(make_page())) == []
+    assert offers(administrator, where_of(make_page())) == []
     assert administrator.post(ADD, fields).status_code == 302
     assert offers(administrator, ADD) == []
 
 
 def test_photos_and_their_words_are_kept_too(administrator: Client) -> None:
     name = send(administrator).json()["name"]
-    where = form_of(make_page())
+    where = where_of(make_page())
     fields = typing(administrator, where) | {"photos-TOTAL_FORMS": "1"}
     fields |= with_photo(1, upload=name, caption="Chưa lưu")
     keep(administrator, where, fields)
@@ -101,7 +85,7 @@ def test_photos_and_their_words_are_kept_too(administrator: Client) -> None:
 
 
 def test_what_comes_late_overwrites_nothing(administrator: Client) -> None:
-    where = form_of(make_page())
+    where = where_of(make_page())
     fields = typing(administrator, where, body="<p>Chữ sau.</p>") | {"draft_number": "5"}
     keep(administrator, where, fields)
     late = keep(administrator, where, fields | {"draft_number": "4", "body": "<p>Chữ trước.</p>"})
@@ -110,7 +94,7 @@ def test_what_comes_late_overwrites_nothing(administrator: Client) -> None:
 
 
 def test_a_draft_is_dropped_and_leads_back_to_its_page(administrator: Client) -> None:
-    where = form_of(make_page())
+    where = where_of(make_page())
     keep(administrator, where, typing(administrator, where, body="<p>Bỏ đi.</p>"))
     [draft] = offers(administrator, where)
     dropped = administrator.post(f"{DRAFTS}bo/", {"draft": f"{draft.key}:{draft.number}"})
@@ -122,7 +106,7 @@ def test_second_to_save_sees_what_the_first_has_saved(
     administrator: Client, colleague: Client
 ) -> None:
     page = make_page(title="Điều lệ", body="<p>Chữ cũ.</p>")
-    where = form_of(page)
+    where = where_of(page)
     mine = typing(administrator, where, body="<p>Chữ của tôi.</p>")
     theirs = typing(colleague, where, body="<p>Chữ của họ.</p>")
     assert colleague.post(where, theirs).status_code == 302
@@ -140,23 +124,8 @@ def test_second_to_save_sees_what_the_first_has_saved(
     assert page.body == "<p>Chữ của tôi.</p>"
 
 
-@pytest.mark.parametrize(
-    "theirs", [{"slug": "dieu-le-moi"}, {"title": "Điều lệ năm 2026"}], ids=["address", "title"]
-)
-def test_whatever_the_first_has_changed_is_not_taken_back_in_silence(
-    administrator: Client, colleague: Client, theirs: dict[str, str]
-) -> None:
-    page = make_page(title="Điều lệ")
-    where = form_of(page)
-    mine = typing(administrator, where, body="<p>Chữ của tôi.</p>")
-    assert colleague.post(where, typing(colleague, where, **theirs)).status_code == 302
-    assert MEANWHILE in said(administrator.post(where, mine))
-    page.refresh_from_db()
-    assert {name: getattr(page, name) for name in theirs} == theirs
-
-
 def test_second_click_is_no_conflict(administrator: Client) -> None:
-    where = form_of(make_page())
+    where = where_of(make_page())
     fields = typing(administrator, where, body="<p>Chữ mới.</p>")
     assert administrator.post(where, fields).status_code == 302
     assert administrator.post(where, fields).status_code == 302
@@ -166,11 +135,11 @@ def test_words_outlast_a_page_that_is_deleted_meanwhile(
     administrator: Client, colleague: Client
 ) -> None:
     page = make_page()
-    where = form_of(page)
+    where = where_of(page)
     kept = typing(administrator, where, title="Giữ rồi")
     keep(administrator, where, kept)
     sent = typing(administrator, where, title="Đang gửi")
-    colleague.post(f"/quan-tri/portal/page/{page.pk}/delete/", {"post": "yes"})
+    colleague.post(where_of(page, "delete/"), {"post": "yes"})
     assert keep(administrator, where, kept | {"draft_number": "2"}).status_code == 404
     answer = administrator.post(where, sent, follow=True)
     assert "Trang này đã bị xóa trong lúc bạn viết" in said(answer)
@@ -178,7 +147,7 @@ def test_words_outlast_a_page_that_is_deleted_meanwhile(
 
 
 def test_form_opened_by_somebody_else_is_not_saved_under_this_name(administrator: Client) -> None:
-    where = form_of(make_page())
+    where = where_of(make_page())
     fields = typing(administrator, where, body="<p>Của ai.</p>") | {"draft_by": "99999"}
     assert keep(administrator, where, fields).status_code == 409
     assert "Chưa lưu: chữ ở đây do người khác gõ" in said(administrator.post(where, fields))
@@ -188,15 +157,15 @@ def test_preview_of_an_outdated_form_says_nothing_of_it(
     administrator: Client, colleague: Client
 ) -> None:
     page = make_page()
-    mine = typing(administrator, form_of(page), body="<p>Đang viết.</p>")
-    colleague.post(form_of(page), typing(colleague, form_of(page), body="<p>Khác.</p>"))
-    shown = said(administrator.post(f"/quan-tri/portal/page/{page.pk}/xem-truoc/", mine))
+    mine = typing(administrator, where_of(page), body="<p>Đang viết.</p>")
+    colleague.post(where_of(page), typing(colleague, where_of(page), body="<p>Khác.</p>"))
+    shown = said(administrator.post(where_of(page, "xem-truoc/"), mine))
     assert "Đang viết." in shown
     assert "chưa hiện ra được" not in shown
 
 
 def test_nobody_else_keeps_or_sees_a_draft(administrator: Client, colleague: Client) -> None:
-    where = form_of(make_page())
+    where = where_of(make_page())
     fields = typing(administrator, where, body="<p>Của tôi.</p>")
     keep(administrator, where, fields)
     [draft] = offers(administrator, where)
@@ -214,7 +183,7 @@ def test_no_word_is_ever_lost(administrator: Client, colleague: Client, seed: in
     """Two people do as they like with a page; whatever was sent last from a form stands in the
     page, or its writer is offered it, or it comes back to them in the form."""
     chance, page = random.Random(seed), make_page(body="<p>đầu</p>")
-    where = form_of(page)
+    where = where_of(page)
     people = {"quantri": administrator, "nguoihai": colleague}
     forms = {name: typing(client, where) for name, client in people.items()}
     for step in range(12):

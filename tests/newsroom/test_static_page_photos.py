@@ -14,6 +14,7 @@ from newsroom.models import PhotoUpload
 from pictures.renditions import rendition_name
 from portal.models import Page, PagePhoto
 from tests.newsroom.desk import (
+    answer_everywhere,
     fields_of,
     opened,
     photo_upload,
@@ -24,23 +25,14 @@ from tests.newsroom.desk import (
     stored,
     with_photo,
 )
+from tests.newsroom.static_pages import ADD, where_of
 from tests.support.attaching import status_of
 from tests.support.factories import make_article, make_photo
 
 pytestmark = pytest.mark.django_db
 
-ADD = "/quan-tri/portal/page/add/"
 LIBRARY = "/quan-tri/articles/article/thu-vien-anh/"
 TWO = "<p>Đoạn đầu.</p><p>[ảnh 1]</p><p>[ảnh 2]</p><p>Đoạn cuối.</p>"
-
-
-@pytest.fixture
-def administrator() -> Client:
-    return signed_in("quantri", ADMINISTRATOR)
-
-
-def form_of(page: Page) -> str:
-    return f"/quan-tri/portal/page/{page.pk}/change/"
 
 
 def page_with_two(administrator: Client) -> Page:
@@ -76,16 +68,16 @@ def test_description_of_a_page_names_no_place_of_a_photo(administrator: Client) 
 
 def test_photo_that_no_place_waits_for_is_shown_all_the_same(administrator: Client) -> None:
     page = page_with_two(administrator)
-    fields = opened(administrator, form_of(page)) | {"body": "<p>Chỉ một đoạn.</p>"}
-    assert administrator.post(form_of(page), fields).status_code == 302
+    fields = opened(administrator, where_of(page)) | {"body": "<p>Chỉ một đoạn.</p>"}
+    assert administrator.post(where_of(page), fields).status_code == 302
     assert said(Client().get(page.get_absolute_url())).count("<figure") == 2
 
 
 def test_new_words_of_a_photo_are_seen_at_once(administrator: Client) -> None:
     page = page_with_two(administrator)
     assert "Sân trước" in said(Client().get(page.get_absolute_url()))
-    fields = opened(administrator, form_of(page)) | {"photos-1-caption": "Sân sau"}
-    administrator.post(form_of(page), fields)
+    fields = opened(administrator, where_of(page)) | {"photos-1-caption": "Sân sau"}
+    administrator.post(where_of(page), fields)
     shown = said(Client().get(page.get_absolute_url()))
     assert "Sân sau" in shown
     assert "Sân trước" not in shown
@@ -124,9 +116,9 @@ def test_strangers_have_the_photo_as_long_as_the_page_does(
     address = photo.file.url
     assert status_of(Client(), address) == 200
     assert status_of(Client(), f"/media/{rendition_name(str(photo.file), 480, 'webp')}") == 200
-    fields = opened(administrator, form_of(page)) | {"photos-0-DELETE": "on"}
+    fields = opened(administrator, where_of(page)) | {"photos-0-DELETE": "on"}
     with django_capture_on_commit_callbacks(execute=True):
-        assert administrator.post(form_of(page), fields).status_code == 302
+        assert administrator.post(where_of(page), fields).status_code == 302
     assert status_of(Client(), address) == 404
     assert stored(photo.file.name).count(True) == 0
 
@@ -153,12 +145,16 @@ def test_whoever_replaces_a_photo_shared_with_an_article_is_asked_where(
     page = page_with_two(administrator)
     shared = page.photos.get(order=1)
     make_photo(make_article(title="Bài chung ảnh"), file=str(shared.file), width=1000, height=600)
-    fields = opened(administrator, form_of(page)) | {"photos-0-file": photo_upload()}
-    asked = administrator.post(form_of(page), fields)
-    assert "Ảnh này còn ở “Bài chung ảnh”." in said(asked)
+    fields = opened(administrator, where_of(page)) | {"photos-0-file": photo_upload()}
+    asked = administrator.post(where_of(page), fields)
+    assert "Ảnh này còn ở 1 nơi khác" in said(asked)
+    assert ">Bài chung ảnh</a>" in asked.content.decode()
     assert "hay thay ở mọi nơi dùng ảnh này" in said(asked)
     fields |= {"photos-0-file": photo_upload(), "photos-0-replace_in": "moi-bai"}
-    assert administrator.post(form_of(page), fields).status_code == 302
+    asked = administrator.post(where_of(page), fields)
+    assert "1 nơi khác cũng sẽ đổi sang ảnh mới" in said(asked)
+    fields |= {"photos-0-file": photo_upload(), "photos-0-replace_in": answer_everywhere(asked)}
+    assert administrator.post(where_of(page), fields).status_code == 302
     new = page.photos.get(order=1).file
     assert new != shared.file
     assert Photo.objects.get().file == new
@@ -171,6 +167,9 @@ def test_replacing_everywhere_reaches_pages_from_an_article(administrator: Clien
     make_photo(article, file=str(shared.file), width=1000, height=600)
     where = f"/quan-tri/articles/article/{article.pk}/change/"
     sent = {"photos-0-file": photo_upload(), "photos-0-replace_in": "moi-bai", "_save": "1"}
+    asked = administrator.post(where, opened(administrator, where) | sent)
+    assert ">Cơ cấu tổ chức</a>" in asked.content.decode()
+    sent |= {"photos-0-file": photo_upload(), "photos-0-replace_in": answer_everywhere(asked)}
     assert administrator.post(where, opened(administrator, where) | sent).status_code == 302
     assert page.photos.get(order=1).file == article.photos.get().file != shared.file
     assert page.photos.get(order=1).caption == "Hội trường\nnăm 2020"
@@ -194,8 +193,8 @@ def test_nobody_else_opens_the_form_with_its_photos(administrator: Client) -> No
     page = page_with_two(administrator)
     for role in (REPORTER, EDITOR):
         other = signed_in("nguoi-khac", role)
-        assert other.get(form_of(page)).status_code == 403
-        assert other.post(form_of(page), {"photos-0-DELETE": "on"}).status_code == 403
+        assert other.get(where_of(page)).status_code == 403
+        assert other.post(where_of(page), {"photos-0-DELETE": "on"}).status_code == 403
     assert page.photos.count() == 2
 
 

@@ -3,9 +3,10 @@
 import pytest
 from django.test import Client
 
-from chibo_site.roles import ADMINISTRATOR, EDITOR, REPORTER
+from chibo_site.roles import EDITOR, REPORTER
 from portal.models import Page
 from tests.newsroom.desk import said, signed_in
+from tests.newsroom.static_pages import where_of
 from tests.portal.furnishing import make_page
 from tests.support.attaching import attach_to_page
 from tests.support.documents import upload
@@ -18,14 +19,9 @@ TYPED = {"title": "Điều lệ mới", "slug": "", "body": "<p>Chữ vừa gõ.
 NO_ROWS = {f"attachments-{part}_FORMS": "0" for part in ("TOTAL", "INITIAL", "MIN_NUM")}
 
 
-@pytest.fixture
-def administrator() -> Client:
-    return signed_in("quantri", ADMINISTRATOR)
-
-
 def test_preview_shows_what_was_typed_and_stores_nothing(administrator: Client) -> None:
     page = make_page(title="Điều lệ")
-    where = f"/quan-tri/portal/page/{page.pk}/xem-truoc/"
+    where = where_of(page, "xem-truoc/")
     for address in (NEW, where):
         response = administrator.post(address, TYPED | NO_ROWS)
         shown = said(response)
@@ -52,7 +48,7 @@ def test_preview_names_what_is_wrong(administrator: Client) -> None:
 
 def test_nobody_else_previews_pages() -> None:
     page = make_page()
-    where = f"/quan-tri/portal/page/{page.pk}/xem-truoc/"
+    where = where_of(page, "xem-truoc/")
     for client in (signed_in("phongvien", REPORTER), signed_in("bientap", EDITOR)):
         for address in (NEW, where):
             assert client.post(address, TYPED | NO_ROWS).status_code == 403
@@ -62,7 +58,7 @@ def test_nobody_else_previews_pages() -> None:
 def test_form_offers_the_preview_and_the_documents(administrator: Client) -> None:
     page = make_page()
     attach_to_page(page, name="Sơ đồ tổ chức")
-    form = said(administrator.get(f"/quan-tri/portal/page/{page.pk}/change/"))
-    assert f'formaction="/quan-tri/portal/page/{page.pk}/xem-truoc/"' in form
+    form = said(administrator.get(where_of(page)))
+    assert f'formaction="{where_of(page, "xem-truoc/")}"' in form
     assert 'value="Sơ đồ tổ chức"' in form
     assert ">docx, 1 KB</a>" in form

@@ -12,10 +12,11 @@ from time_machine import TimeMachineFixture
 
 from articles.connections import connect
 from articles.models import Article, Category, Topic
-from chibo_site.roles import ADMINISTRATOR, REPORTER
+from chibo_site.roles import REPORTER
 from newsroom.models import Takedown
 from portal.models import MenuItem, Page
 from tests.newsroom.desk import HOUR, address, opened, said, signed_in
+from tests.newsroom.static_pages import where_of
 from tests.support.attaching import attach_to_page, status_of, taken
 from tests.support.factories import make_article, make_category
 from tests.support.responses import Response
@@ -25,11 +26,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/quan-tri/articles/article/"
 QUESTION = "Bạn đọc sẽ không còn mở được"
 OFFER = re.compile(r'href="(/quan-tri/da-go/\d+/)">lấy lại</a>')
-
-
-@pytest.fixture
-def administrator() -> Client:
-    return signed_in("quantri", ADMINISTRATOR)
 
 
 def statuses(*paths: str) -> list[int]:
@@ -206,7 +202,7 @@ def test_dates_that_take_a_live_article_away_are_asked_about(
 def test_deleted_static_page_comes_back_under_its_address(administrator: Client) -> None:
     page = Page.objects.create(title="Giới thiệu", body="<p>Lịch sử chi bộ.</p>")
     where = page.get_absolute_url()
-    delete = f"/quan-tri/portal/page/{page.pk}/delete/"
+    delete = where_of(page, "delete/")
     assert where in said(administrator.get(delete))
     answer = administrator.post(delete, {"post": "yes"}, follow=True)
     assert statuses(where) == [404]
@@ -221,7 +217,7 @@ def test_deleted_static_page_comes_back_with_its_documents(
     attached = attach_to_page(page)
     document = attached.file.url
     content = taken(Client().get(document))
-    delete = f"/quan-tri/portal/page/{page.pk}/delete/"
+    delete = where_of(page, "delete/")
     with django_capture_on_commit_callbacks(execute=True):
         gone = administrator.post(delete, {"post": "yes"}, follow=True)
     assert status_of(Client(), document) == 404
@@ -251,7 +247,7 @@ def test_deleted_category_comes_back_with_its_place_in_the_menu(administrator: C
 
 def test_address_that_belongs_to_another_by_now_is_said(administrator: Client) -> None:
     page = Page.objects.create(title="Giới thiệu", body="")
-    delete = f"/quan-tri/portal/page/{page.pk}/delete/"
+    delete = where_of(page, "delete/")
     where = offered(administrator.post(delete, {"post": "yes"}, follow=True))
     Page.objects.create(title="Giới thiệu", body="Khác")
     assert "nay thuộc về trang khác" in said(administrator.post(where, follow=True))
@@ -262,7 +258,7 @@ def test_deleted_page_is_for_its_administrators_to_take_back(
     administrator: Client, editor: Client
 ) -> None:
     page = Page.objects.create(title="Giới thiệu", body="")
-    delete = f"/quan-tri/portal/page/{page.pk}/delete/"
+    delete = where_of(page, "delete/")
     where = offered(administrator.post(delete, {"post": "yes"}, follow=True))
     assert editor.get(where).status_code == editor.post(where).status_code == 403
 

@@ -34,8 +34,9 @@ def editor() -> Client:
 
 @pytest.mark.parametrize("title", ODD.values(), ids=ODD)
 def test_odd_title_is_kept_and_read_at_an_address_of_its_own(title: str, editor: Client) -> None:
-    for _ in range(2):  # its namesake too
-        sent = editor.post(ADD, form(title=title, _step_publish="Đăng ngay"), follow=True)
+    for number in range(2):  # its namesake too
+        words = form(title=title, body=f"<p>Nội dung {number}.</p>", _step_publish="Đăng ngay")
+        sent = editor.post(ADD, words, follow=True)
         assert sent.status_code == 200
     for article in Article.objects.exclude(status="published"):  # the list before publishing
         page = f"/quan-tri/articles/article/{article.pk}/viec/publish/"

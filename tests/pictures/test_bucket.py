@@ -19,13 +19,15 @@ from articles.models import Article, Photo
 from health import media
 from newsroom import workflow
 from pictures import bucket as bucket_module
-from pictures.media_store import StorageUnavailable
+from pictures.media_store import StorageUnavailable, media_store
 from pictures.renditions import all_files
 from tests.browser.conftest import picture
 from tests.health.doctor import doctor, lines_of
+from tests.support.attaching import attach, taken
 from tests.support.documents import upload
 from tests.support.factories import make_article, make_person
 from tests.support.s3 import delete, files_of, put
+from tests.support.videos import box, mp4
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +73,31 @@ def test_photo_lies_in_the_bucket_alone_and_readers_get_it_at_the_same_address(
         assert answer.headers["Content-Type"] in {"image/webp", "image/jpeg"}
         again = client.get(address, headers={"if-none-match": answer.headers["ETag"]})
         assert again.status_code == 304
+
+
+def test_player_gets_a_video_from_the_bucket_part_by_part(
+    bucket: dict[str, str], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bucket_module.Bucket, "longest_part", 1000)
+    content = mp4()
+    address = attach(make_article(), content=content, sent_as="Phim.mp4").file.url
+    for asked, start, end in (("5-9", 5, 10), ("100-", 100, 1100), ("-10", -10, len(content))):
+        part = client.get(address, headers={"range": f"bytes={asked}"})
+        assert part.status_code == 206
+        assert taken(part) == content[start:end]
+    assert taken(client.get(address)) == content
+    delete(bucket, address.removeprefix("/media/"))
+    assert client.get(address, headers={"range": "bytes=5-9"}).status_code == 404
+
+
+def test_large_video_is_stored_and_carried_away_in_parts(
+    bucket: dict[str, str], tmp_path: Path
+) -> None:
+    content = mp4(after=box(b"free", bytes(2 * bucket_module.PART_BYTES)))
+    attachment = attach(make_article(), content=content, sent_as="Phim.mp4")
+    assert attachment.size == len(content)
+    media_store().lay_out(tmp_path)
+    assert (tmp_path / str(attachment.file)).read_bytes() == content
 
 
 def test_photo_of_a_withdrawn_article_is_not_there_for_readers(

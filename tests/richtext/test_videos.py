@@ -124,7 +124,7 @@ def test_marks_and_line_breaks_beside_the_link_are_no_words() -> None:
 )
 def test_video_without_a_title_is_called_one(text: str) -> None:
     html = shown(f"https://youtu.be/{ID}", text)
-    assert '<span class="video__title">Video</span>' in html
+    assert '<span class="video__title">Phim</span>' in html
 
 
 def test_words_of_the_link_are_escaped_as_they_were() -> None:
@@ -134,6 +134,12 @@ def test_words_of_the_link_are_escaped_as_they_were() -> None:
     assert "<script" not in html
     assert "&lt;script&gt;" in html
     assert "&amp; phim" in html
+
+
+def test_quotes_in_the_words_end_no_attribute() -> None:
+    html = shown("/media/phim.mp4", 'Phim" autoplay onplay="alert(1)')
+    assert ' aria-label="Phim&quot; autoplay onplay=&quot;alert(1)"></video>' in html
+    assert '<span class="video__title">Phim" autoplay' in html
 
 
 def test_what_is_stored_stays_a_plain_link() -> None:

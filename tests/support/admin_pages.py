@@ -19,6 +19,7 @@ from tests.support.factories import (
     make_byline,
     make_category,
     make_identity,
+    make_person,
     make_photo,
 )
 from visitors import ledger
@@ -59,6 +60,17 @@ def furnish() -> User:
         )
     )
     return user
+
+
+def furnish_for(role: str) -> User:
+    """The same, and somebody of that role with an article of each state."""
+    furnish()
+    person = make_person("nguoi-viet", role)
+    for status in set(Article.Status) - {Article.Status.TRASHED}:
+        article = make_article(title=f"Bài của tôi: {status.label}", status=status, author=person)
+        make_photo(article)
+        make_byline(article)
+    return person
 
 
 @dataclass

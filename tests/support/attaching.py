@@ -11,16 +11,18 @@ from tests.support.documents import upload
 
 def attach(article: Article, **fields: Any) -> Attachment:
     """The article's next document, a real one."""
-    name = fields.pop("sent_as", "Phiếu đăng ký.docx")
-    order = article.attachments.count() + 1
-    return Attachment.objects.create(
-        article=article, file=upload(fields.pop("content", None), name), **{"order": order} | fields
-    )
+    return Attachment.objects.create(article=article, **_sent(article, fields))
 
 
 def attach_to_page(page: Page, **fields: Any) -> PageAttachment:
-    order = page.attachments.count() + 1
-    return PageAttachment.objects.create(page=page, file=upload(), **{"order": order} | fields)
+    return PageAttachment.objects.create(page=page, **_sent(page, fields))
+
+
+def _sent(owner: Any, fields: dict[str, Any]) -> dict[str, Any]:
+    """What the row is made of, from its `content` and the name that it is `sent_as`."""
+    name = fields.pop("sent_as", "Phiếu đăng ký.docx")
+    file = upload(fields.pop("content", None), name)
+    return {"file": file, "order": owner.attachments.count() + 1} | fields
 
 
 def taken(response: Any) -> bytes:

@@ -38,6 +38,7 @@ OTHER_ADDRESSES = {
     "feed": ("/rss/", "application/rss+xml"),
     "category feed": ("/chuyen-muc/tin-tuc/rss/", "application/rss+xml"),
     "topic feed": ("/chuyen-de/dai-hoi/rss/", "application/rss+xml"),
+    "suggestions": ("/tim-kiem/goi-y/?q=chi+bo", "application/json"),
     "sitemap index": ("/sitemap.xml", "application/xml"),
     "sitemap of articles": ("/sitemap-bai.xml", "application/xml"),
     "sitemap of categories": ("/sitemap-chuyen-muc.xml", "application/xml"),

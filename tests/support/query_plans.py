@@ -24,3 +24,11 @@ def plan_of(sql: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(f"{explain} {sql.replace('%', '%%')}", None)
         return [row[-1].strip() for row in cursor]
+
+
+def planned_anew() -> list[str]:
+    """The statements of this connection to SQLite that it plans at each execution, because the plan
+    may depend on a parameter's value."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_stmt WHERE reprep > 0")
+        return [sql for (sql,) in cursor]

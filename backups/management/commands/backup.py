@@ -66,7 +66,7 @@ class Command(BaseCommand):
 def said_of(error: DatabaseError) -> str:
     if is_disk_full(error):
         return NO_SPACE.format(folder="cơ sở dữ liệu", safe=SAFE)
-    return NO_DATABASE.format(error=error)
+    return NO_DATABASE.format(error=" ".join(str(error).split()))
 
 
 def in_sentence(made: Made) -> str:

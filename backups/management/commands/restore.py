@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, InterfaceError
 
-from backups import interrupted, restoring, swapping
+from backups import forgetting, interrupted, restoring, swapping
 from backups.encryption import configured_password
 from backups.errors import BackupError
 from backups.reporting import report_on
@@ -26,9 +26,11 @@ STOPPED = "Đã dừng lại. " + restoring.SAFE
 DONE = "Đã khôi phục bản sao lưu {made_at}."
 KEPT = (
     "Dữ liệu cũ được giữ ở {previous}. Muốn quay lại như cũ, hãy"
-    " dừng trang và chạy: {manage} restore --undo. Không cần nữa thì xóa thư mục ấy."
+    " dừng trang và chạy: {manage} restore --undo. Không cần nữa thì xóa: {manage} restore"
+    " --forget."
 )
 UNDONE = "Đã lấy lại dữ liệu cũ. Dữ liệu vừa thay ra được giữ ở {previous}."
+FORGOTTEN = "Đã xóa dữ liệu cũ: {named}."
 NOTHING_LEFT = "Không có lần khôi phục nào bị ngắt giữa chừng."
 WANTS_FILE = "Hãy ghi tên tệp sao lưu, ví dụ: {manage} restore chibo-20261130-021000.tar"
 
@@ -54,12 +56,18 @@ class Command(BaseCommand):
         parser.add_argument(
             "--finish", action="store_true", help="làm nốt lần khôi phục bị ngắt giữa chừng"
         )
+        parser.add_argument(
+            "--forget", action="store_true", help="xóa hẳn dữ liệu cũ giữ từ các lần khôi phục"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self._is_asking = not options["noinput"]
         try:
             if options["finish"]:
                 self._finish()
+            elif options["forget"]:
+                found = forgetting.forget(self._ask)
+                self.stdout.write(FORGOTTEN.format(named=found.named) if found else LEFT)
             elif options["undo"]:
                 self._say(restoring.undo(self._ask), UNDONE)
             elif options["file"]:
@@ -73,7 +81,8 @@ class Command(BaseCommand):
             unfinished = interrupted.UNFINISHED.format(manage=settings.MANAGE_COMMAND)
             raise CommandError(unfinished if swapping.pending() else STOPPED) from error
         except (DatabaseError, InterfaceError) as error:
-            raise CommandError(NO_DATABASE.format(error=error)) from error
+            line = " ".join(str(error).split())
+            raise CommandError(NO_DATABASE.format(error=line)) from error
 
     def _restore(self, file: Path, *, may_be_other_site: bool) -> None:
         with report_on(self.stderr) as progress:

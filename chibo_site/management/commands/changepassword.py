@@ -1,13 +1,5 @@
-"""`manage.py changepassword`: Django's own, for a name however it is typed."""
+"""`manage.py changepassword`, ahead of Django's own: here, since of two the earlier app's holds."""
 
-from typing import Any
+from accounts.changing_password import Command
 
-from django.contrib.auth.management.commands import changepassword
-
-from accounts.user_names import find_name
-
-
-class Command(changepassword.Command):
-    def handle(self, *args: Any, **options: Any) -> str | None:
-        named = {"username": find_name(options["username"])} if options["username"] else {}
-        return super().handle(*args, **options | named)
+__all__ = ["Command"]

@@ -20,7 +20,6 @@ from django.db.migrations.executor import MigrationExecutor
 from accounts.passwords import readable_password
 from articles.models import Article
 from backups import interrupted
-from chibo_site.configuration import why
 from chibo_site.schema_version import refuse_newer, was_cut_off
 from demo import loading
 from health.configuration import misspelt_variables, proxies
@@ -28,6 +27,7 @@ from health.database_errors import ensure_writable, explained
 from health.findings import Finding
 from health.hosts import hosts
 from integrity.jobs import self_check
+from limits.disk_errors import why
 from locks import data_dir
 from locks.migration_lock import migration_lock
 from pictures.ingest import Picture

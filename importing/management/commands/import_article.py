@@ -31,13 +31,16 @@ from vietnamese.text import one_line
 
 class Command(BaseCommand):
     help = (
-        "Nhập bài từ tệp Word (.docx) và trang web đã lưu (.html, .txt), từng tệp, cả thư mục hay"
-        " tệp .zip; mỗi tệp một bài, lưu thành bản thảo. Chạy lại không nhập hai lần."
+        "Nhập bài từ tệp Word (.docx) và trang web đã lưu (.html, .mht, .txt), từng tệp, cả thư mục"
+        " hay tệp .zip; mỗi tệp một bài, lưu thành bản thảo. Chạy lại không nhập hai lần."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "files", nargs="*", metavar="TỆP", help="tệp .docx, .html, .txt, .zip hoặc thư mục"
+            "files",
+            nargs="*",
+            metavar="TỆP",
+            help="tệp .docx, .html, .mht, .txt, .zip hoặc thư mục",
         )
         parser.add_argument("--category", metavar="SLUG", help="đường dẫn của chuyên mục")
         parser.add_argument(
@@ -101,6 +104,7 @@ class _Run:
         self._batch: ImportBatch | None = None
         self._refusals: list[str] = []
         self._left_out: Counter[str] = Counter()
+        self._passed_over: list[FoundFile] = []
         self._files = self._stored = 0
         self._repeated = RepeatedLines()
 
@@ -110,6 +114,9 @@ class _Run:
             if is_many(path):
                 self._repeated.learn(_pages(path))
             for found in files_in(path):
+                if found.passed_over:
+                    self._passed_over.append(found)
+                    continue
                 self._files += 1
                 self._take_file(found, path)
         except ImportRefused as refusal:
@@ -120,6 +127,10 @@ class _Run:
         """Say what became of all files. Raises CommandError when any was refused."""
         for kind, count in self._left_out.items():
             self._out.write(f"Bỏ qua {count} {kind}.")
+        if number := sum(found.number for found in self._passed_over):
+            self._out.write(f"Bỏ qua {number} tệp không phải bài:")
+        for found in self._passed_over:
+            self._out.write(f"  {_printable(found.name)}: {found.passed_over}")
         if self._batch and not self._stored:
             with contextlib.suppress(DatabaseError):  # a full disk, which was told already
                 self._batch.delete()
@@ -228,6 +239,8 @@ def _name_within(found: FoundFile, path: Path) -> str:
 def _pages(path: Path) -> Iterator[Document]:
     """The documents that the path stands for, as far as they can be read."""
     for found in files_in(path):
+        if found.passed_over:
+            continue
         with contextlib.suppress(ImportRefused):
             yield repair(found.read())
 

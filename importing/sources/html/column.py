@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 
 from importing.document import Hint, PicturePiece, Piece, TextPiece
 from importing.page_labels import OTHER_ARTICLES
-from importing.sources.html.markup_tree import Element, class_words, text_lengths
-from importing.sources.html.metadata import AUTHOR_CLASS
+from importing.sources.html.markup_tree import Element, class_words, text_lengths, text_of
+from importing.sources.html.metadata import AUTHOR_CLASS, is_site_name
 from vietnamese.fold import fold
 from vietnamese.text import one_line
 
@@ -17,7 +18,8 @@ _AROUND = re.compile(
     r"comment-?list|respond|related\w*|lien-?quan|tin-?(?:khac|lien-?quan|moi)|other-?news|"
     r"others?|list-?news|news-?list|share\w*|social\w*|banner|quang-?cao|advert\w*|ads?|pagination|pager|tags?|keywords?|"
     r"rating|toolbar|login|search\w*|copyright|popup|modal|cookie\w*|binh-?luan|fb-comments|"
-    r"author-?box|news-?other|jp-relatedposts|skip-?link|screen-reader-text|visually-hidden)"
+    r"author-?box|news-?other|jp-relatedposts|skip-?link|screen-reader-text|"
+    r"visually-hidden|sr-only|element-invisible)"
     r"(?:$|[\s_-])"
 )
 _AROUND_TAGS = {"nav", "aside", "footer", "form"}
@@ -35,14 +37,17 @@ _BODY = (
 _MOST_BODIES = 30  # of one name
 _LEAST_SHARE = 0.4  # of a page's running text, in what is called its body
 _LEAST_WORDS = 8
+_MOST_OF_A_PAGE = 0.5
+_FEW = 2  # paragraphs
 _ABOVE = 14  # pieces between a title and the text below it
 _HEAD = 5
 _BELOW = 4
 _PROSE_END = (".", "…", ":", ";", "!", "?", "”", '"')
 
 
-def parts_around(root: Element) -> frozenset[Element]:
-    """Menus, boxes and comments by their names; never one that holds most of the page."""
+def parts_around(root: Element, hints: list[Hint]) -> frozenset[Element]:
+    """Menus, boxes and comments by their names, and the site's name where another heading is the
+    page's title; never one that holds most of the page."""
     lengths = text_lengths(root)
     total = lengths[root] or 1
     found = set()
@@ -50,12 +55,32 @@ def parts_around(root: Element) -> frozenset[Element]:
         named = element.tag in _AROUND_TAGS or _AROUND.search(class_words(element))
         if not named or element.tag in {"body", "html", "main", "article", "h1"}:
             continue
+        if not _AROUND.search(class_words(element)) and _is_of_text(element):
+            continue
         if lengths[element] < total / 2 and next(element.iter("h1"), None) is None:
             found.add(element)
+    names = [heading for heading in root.iter("h1") if is_site_name(heading)]
+    titles = " ".join(fold(hint.value) for hint in hints if hint.field == "title")
+    others = [text_of(one) for one in root.iter("h1", "h2") if one not in names]
+    if any(len(text.split()) > 2 and fold(text) in titles for text in others):
+        found.update(names)
     for element in root.iter("table", "div", "ul", "section", "blockquote"):
         if lengths[element] < total / 4 and _is_box(element):
             found.add(element)
     return frozenset(found)
+
+
+def _is_of_text(element: Element) -> bool:
+    """Whether a footer or an aside belongs to the article all the same: above its text, where
+    Drupal says who wrote it and when; below a quotation; a box of facts that leads nowhere."""
+    parent, above = element.getparent(), element.getprevious()
+    if parent is None or element.tag not in {"footer", "aside"}:
+        return False
+    if element.tag == "aside":
+        is_amid_text = above is not None and above.tag in {"p", "blockquote", "figure", "ul", "ol"}
+        return is_amid_text and next(element.iter("a"), None) is None
+    is_first = above is None or above.tag in {"header", "h1", "h2"}
+    return parent.tag == "blockquote" or (parent.tag == "article" and is_first)
 
 
 def _is_box(element: Element) -> bool:
@@ -83,7 +108,7 @@ def column_of(
     weights = [_weight(piece) for piece in pieces]
     body = _named_body(root, owners, weights)
     if body is None:
-        body = _heaviest(owners, weights)
+        body = _with_its_other_parts(_heaviest(owners, weights), owners, weights)
     inside = _inside(body, owners)
     if not inside:
         return Column(0, len(pieces))
@@ -127,6 +152,32 @@ def _heaviest(owners: list[Element], weights: list[int]) -> Element:
     if not scores:
         return owners[0].getroottree().getroot() if owners else None
     return max(scores, key=lambda element: scores[element])
+
+
+def _with_its_other_parts(body: Element, owners: list[Element], weights: list[int]) -> Element:
+    """A part of one or two paragraphs is no article where more of the page's text stands beside it,
+    as in pages that cut their text around advertisements: then what holds most of it all."""
+    around = [body, *body.iterancestors()]
+    levels = {element: level for level, element in enumerate(around)}
+    words, paragraphs = [0] * len(around), [0] * len(around)
+    for owner, weight in zip(owners, weights, strict=True):
+        element = owner
+        while weight and element is not None and element not in levels:
+            element = element.getparent()
+        if weight and element is not None:
+            words[levels[element]] += weight
+            paragraphs[levels[element]] += 1
+    wanted = sum(words) * _MOST_OF_A_PAGE
+    if paragraphs[0] > _FEW or words[0] >= wanted:
+        return body
+    return next(
+        (
+            element
+            for element, inside in zip(around, accumulate(words), strict=True)
+            if inside >= wanted
+        ),
+        body,
+    )
 
 
 def _from_title(pieces: list[Piece], start: int, hints: list[Hint]) -> int:

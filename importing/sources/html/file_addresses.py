@@ -23,7 +23,7 @@ def file_hints(root: Element) -> list[Hint]:
 
 
 def _addresses(root: Element) -> Iterator[str]:
-    for element in root.iter("a", "img", "meta", "link", "source"):
+    for element in root.iter("a", "img", "amp-img", "meta", "link", "source"):
         for name in _ATTRIBUTES:
             value = (element.get(name) or "").strip()
             if len(value) < 2000 and _FILE.match(value):

@@ -2,6 +2,7 @@
 
 from importing.sources.html.layout import MSO_LEVEL
 from importing.sources.html.markup_tree import Element
+from importing.sources.html.pictures import TAGS, emoji_of, picture_of
 from vietnamese.counting import letters, roman
 
 BULLET = "•"
@@ -23,6 +24,16 @@ def type_of(element: Element, style: dict[str, str], otherwise: str = "1") -> st
     """How a list or an item counts, as `type` has it: by its attribute, else by its style."""
     by_style = _TYPES.get(style.get("list-style-type", "") or style.get("list-style", ""), "")
     return element.get("type") or by_style or otherwise
+
+
+def is_of_gallery(item: Element) -> bool:
+    """Whether an item shows a picture before any of its words: then these are its caption."""
+    for element in item.iter():
+        if element.tag in TAGS and picture_of(element):
+            return not emoji_of(element)
+        if (element.text or "").strip() or (element is not item and (element.tail or "").strip()):
+            return False
+    return False
 
 
 def label_of(tag: str, kind: str, number: int) -> str:

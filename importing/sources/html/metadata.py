@@ -34,6 +34,9 @@ _TITLE_CLASS = re.compile(
 _SITE_CLASS = re.compile(r"site-?(?:title|name)|logo|brand|banner")
 _TOP_OF_SITE = re.compile(r"(?:https?://[^/]+)?/?(?:(?:index|default|trang-chu)[\w.-]*)?", re.I)
 _MOST_JSON = 500_000
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LONGEST_DATE = 60
+_BESIDE = 15  # elements
 
 
 def hints_of(root: Element, markup: str) -> list[Hint]:
@@ -43,6 +46,7 @@ def hints_of(root: Element, markup: str) -> list[Hint]:
         *_element_hints(root),
         *_meta_hints(root),
         *_address_hints(root, markup),
+        *_dates_beside_title(root),
     ]
 
 
@@ -87,7 +91,7 @@ def _hints_in(article: dict[str, Any]) -> Iterator[Hint]:
 def _element_hints(root: Element) -> Iterator[Hint]:
     headings = [heading for heading in root.iter("h1") if text_of(heading)]
     for heading in headings[:3]:
-        if not _is_site_name(heading):
+        if not is_site_name(heading):
             yield Hint("title", text_of(heading), "h1")
     for element in root.xpath("//*[@class and not(self::h1 or self::body or self::html)]"):
         name = element.get("class").lower()
@@ -109,7 +113,21 @@ def _element_hints(root: Element) -> Iterator[Hint]:
             yield Hint("author", text_of(element), "class")
 
 
-def _is_site_name(heading: Element) -> bool:
+def _dates_beside_title(root: Element) -> Iterator[Hint]:
+    """What holds a year and little else around a title, the nearest first: some pages print their
+    date there, outside the part that holds the text."""
+    elements = list(root.iter("*"))
+    at = next((i for i, element in enumerate(elements) if element.tag == "h1"), None)
+    if at is None:
+        return
+    near = range(max(0, at - _BESIDE), min(len(elements), at + _BESIDE))
+    for i in sorted(near, key=lambda i: abs(i - at)):
+        text = text_of(elements[i]) if len(elements[i]) == 0 else ""
+        if len(text) < _LONGEST_DATE and _YEAR.search(text):
+            yield Hint("date", text, "cạnh tiêu đề")
+
+
+def is_site_name(heading: Element) -> bool:
     """Whether a heading names the site: by its class, or as the way to its front page."""
     if _SITE_CLASS.search(class_words(heading)):
         return True

@@ -13,6 +13,7 @@ from importing.sources.html.markup_tree import Element, parse, parse_shown
 from importing.sources.html.metadata import hints_of
 from importing.sources.html.reading_order import ReadingOrder
 from importing.sources.html.sheets import apply_sheets
+from importing.sources.refusals import ImportRefused
 from richtext.hidden import HIDDEN
 
 _LEAST_TEASERS = 3
@@ -23,11 +24,12 @@ def read_page(markup: str) -> Document:
     """The article's column of a whole page, with what the page says of itself. Raises
     ImportRefused."""
     whole = parse(markup)
+    _check_is_no_frame(whole)
     hints = hints_of(whole, markup) + file_hints(whole)
     address = next((hint.value for hint in hints if hint.field == "address"), "")
     root, left_out = _shown(markup)
-    around = parts_around(root)
-    order = ReadingOrder(address, around)
+    around = parts_around(root, hints)
+    order = ReadingOrder(address, around, parts_apart=True)
     order.read(root)
     column = column_of(order.pieces, order.owners, root, hints)
     pieces = order.pieces[column.start : column.end]
@@ -44,6 +46,15 @@ def read_page(markup: str) -> Document:
     if outside:
         document.left_out["dòng ngoài cột bài"] = outside
     return document
+
+
+def _check_is_no_frame(root: Element) -> None:
+    names = [name for frame in root.iter("frame") if (name := frame.get("src"))]
+    if names:
+        raise ImportRefused(
+            f"trang này chỉ là khung của các trang khác ({', '.join(names)[:200]}), không có chữ"
+            " của bài. Hãy mở riêng trang có bài rồi lưu trang ấy."
+        )
 
 
 def _is_set(piece: Piece) -> bool:

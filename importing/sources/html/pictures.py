@@ -6,12 +6,20 @@ from urllib.parse import unquote, urlsplit
 from importing.document import PicturePiece
 from importing.sources.html.markup_tree import Element, class_words
 
+TAGS = {"img", "amp-img", "v:imagedata"}
 # Pages that load pictures late keep the address elsewhere, and a placeholder in `src`.
 _LATE = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "data-srcset")
 _EMOJI_CLASS = re.compile(r"emoji|emoticon|wp-smiley")
 _NO_LETTERS = re.compile(r"[^\w\s]{1,8}")
 _ICON = re.compile(
     r"(?:^|[/_-])(?:icon|spacer|blank|pixel|transparent|loading|printer?|share)[^/]*$"
+    r"|(?:^|[/_-])(?:pdf|print|e-?mail|rss|in|facebook|twitter|zalo)?[_-]?(?:button|btn|icon)"
+    r"(?:[_-]?\d*)?\.[a-z]+$"
+)
+_BUTTON_ALT = re.compile(
+    r"pdf|in|print|e-?mail|rss|facebook|twitter|zalo|google\+|chia sẻ|share|in bài(?: viết)?"
+    r"|in trang(?: này)?|gửi (?:e-?mail|bài viết)|lưu bài(?: viết)?|tải về",
+    re.IGNORECASE,
 )
 _SMALLEST = 33  # pixels of a side: what is smaller is dress
 
@@ -34,6 +42,8 @@ def picture_of(element: Element) -> PicturePiece | None:
         source = source.split(",")[0].split()[0]
     sides = [side for name in ("width", "height") if (side := _side(element, name)) is not None]
     if not source or any(side < _SMALLEST for side in sides) or _ICON.search(source.lower()):
+        return None
+    if _BUTTON_ALT.fullmatch((element.get("alt") or "").strip()):
         return None
     try:
         name = unquote(urlsplit(source).path).rpartition("/")[2]

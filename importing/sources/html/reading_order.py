@@ -7,6 +7,7 @@ from lxml import etree
 
 from importing.document import Evidence, Kind, NotePiece, PicturePiece, Piece, Run, TextPiece
 from importing.sources.html import lists
+from importing.sources.html.inline_parts import is_apart_below, is_apart_from
 from importing.sources.html.layout import (
     BLOCKS,
     FOOTNOTE_ID,
@@ -22,7 +23,8 @@ from importing.sources.html.layout import (
     style_of,
 )
 from importing.sources.html.markup_tree import Element, text_of
-from importing.sources.html.pictures import emoji_of, picture_of
+from importing.sources.html.pictures import TAGS, emoji_of, picture_of
+from importing.sources.html.runs import lines_of
 from importing.sources.html.tables import caption_of, is_for_data, table_piece
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")  # what HTML folds; a no-break space is evidence
@@ -57,6 +59,7 @@ class ReadingOrder:
 
     address: str = ""
     skipped: frozenset[Element] = frozenset()
+    parts_apart: bool = False  # as a page's sheets set them, though no space stands between
     pieces: list[Piece] = field(default_factory=list)
     owners: list[Element] = field(default_factory=list)
     _blocks: list[_Block] = field(default_factory=lambda: [_Block()])
@@ -100,7 +103,7 @@ class ReadingOrder:
         tag = element.tag
         if tag in NEVER_TEXT:
             return True
-        if tag in {"img", "v:imagedata"}:
+        if tag in TAGS:
             self._picture(element)
             return True
         if tag == "time" and is_later_time(element):
@@ -127,6 +130,8 @@ class ReadingOrder:
         if tag not in BLOCKS:
             if stands_alone(element):
                 self.flush()
+            elif self.parts_apart and is_apart_from(element, self._last_letter()):
+                self._text(" ")
             if size := size_of(style):
                 self._blocks[-1] = replace(self._blocks[-1], size=size)
             return
@@ -137,7 +142,7 @@ class ReadingOrder:
         self._blocks.append(self._block(element, style))
         if tag in {"ul", "ol"}:
             self._lists.append(_List(tag, lists.type_of(element, style), lists.start_of(element)))
-        elif tag == "li" and self._lists:
+        elif tag == "li" and self._lists and not lists.is_of_gallery(element):
             self._begin_item(element, style)
         elif level := lists.mso_level(style, element):
             self._blocks[-1].level = level
@@ -150,7 +155,7 @@ class ReadingOrder:
         if kind is Kind.PARAGRAPH and around.kind in {Kind.CAPTION, Kind.QUOTE, Kind.ITEM}:
             kind, level = around.kind, around.level
         cell = around.cell
-        if element.tag in {"td", "th"}:
+        if element.tag in {"td", "th"} or (element.tag == "li" and lists.is_of_gallery(element)):
             self._cells += 1
             cell = self._cells
         return _Block(
@@ -177,7 +182,8 @@ class ReadingOrder:
         self._set.pop()
         tag = element.tag
         if tag not in BLOCKS:
-            if is_way_back(element):
+            is_apart = self.parts_apart and is_apart_below(element, self._last_letter())
+            if is_apart or is_way_back(element):
                 self._text(" ")
             return
         self.flush()
@@ -207,6 +213,9 @@ class ReadingOrder:
                 return
         self._runs.append(replace(self._set[-1], text=text))
 
+    def _last_letter(self) -> str:
+        return self._runs[-1].text[-1:] if self._runs else ""
+
     def _picture(self, element: Element) -> None:
         if letters := emoji_of(element):
             self._text(letters)
@@ -226,7 +235,7 @@ class ReadingOrder:
         if self._drop_cap and any(run.text.strip() for run in runs):
             runs, self._drop_cap = self._drop_cap + runs, []
         goes_on = False
-        for line in _lines(runs):
+        for line in lines_of(runs):
             before = "".join(run.text for run in line).partition(_PICTURE)[0].strip()
             pictures = sum(run.text == _PICTURE for run in line)
             if pictures and not before:
@@ -275,12 +284,3 @@ class ReadingOrder:
             label = texts[0].label.rstrip(".")
             self.pieces[begins:] = [NotePiece(label, tuple(piece.runs for piece in texts))]
             self.owners[begins:] = self.owners[begins : begins + 1]
-
-
-def _lines(runs: list[Run]) -> list[list[Run]]:
-    lines: list[list[Run]] = [[]]
-    for run in runs:
-        first, *rest = run.text.split("\n")
-        lines[-1].append(replace(run, text=first))
-        lines.extend([replace(run, text=text)] for text in rest)
-    return lines

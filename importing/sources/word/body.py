@@ -1,5 +1,6 @@
 """From the paragraphs and tables of a part to its pieces, in reading order."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +13,12 @@ from importing.sources.word.tables import grid, is_for_data, table_piece
 from importing.sources.word.xml import child, local, value
 from richtext.hidden import DELETED
 
+_CONTENTS = "mục lục (trang tự làm mục lục từ các đề mục)"
+_ENTRY_OF_CONTENTS = re.compile(r"toc (?:\d|heading)|mục lục \d|contents(?: \d| heading)?")
+_ANOTHER_FILE = (
+    "Có một tệp khác lồng trong tệp Word; phần ấy không được đưa vào. Hãy mở tệp bằng Word, lưu lại"
+    " rồi đưa vào lần nữa."
+)
 _AROUND = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"}
 
 
@@ -42,6 +49,8 @@ class Body:
                 self._paragraph(inner)
             elif name == "tbl":
                 self._table(inner)
+            elif name == "sdt" and _is_contents(inner):
+                self.part.left_out[_CONTENTS] += 1
             elif name in _AROUND:
                 self._walk(inner)
             elif name in {"del", "moveFrom"}:
@@ -50,15 +59,19 @@ class Body:
                 for choice in inner[:1]:
                     self._walk(choice)
             elif name == "altChunk":
-                self.remark("Có một tệp khác lồng trong tệp Word; phần ấy không được đưa vào.")
+                self.remark(_ANOTHER_FILE)
 
     def _paragraph(self, element: Element) -> None:
         properties = child(element, "pPr")
         identity = value(child(properties, "pStyle"))
         style = self.part.styles.of_paragraph(identity)
         own = paragraph_setting(properties)
+        is_contents = bool(_ENTRY_OF_CONTENTS.fullmatch(self.part.styles.name(identity)))
         inline = Inline(self.part, style)
         inline.read(element)
+        if is_contents:
+            self.part.left_out[_CONTENTS] = 1
+            return
         runs, objects = self._before + inline.runs, self._objects + inline.objects
         self._before, self._objects = [], []
         mark = child(properties, "rPr")
@@ -144,6 +157,12 @@ class Body:
         self._cells += 1
         number = self.cell * 100 + self._cells
         return Body(self.part, self.numbering, self.remark, number).read(element)
+
+
+def _is_contents(element: Element) -> bool:
+    """Whether a content control is the table of contents that Word makes by itself."""
+    gallery = child(child(element, "sdtPr"), "docPartObj")
+    return value(child(gallery, "docPartGallery")).lower() == "table of contents"
 
 
 def _cut(runs: list[Run]) -> list[list[Run]]:

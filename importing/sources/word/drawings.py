@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from importing.document import PicturePiece, Piece
+from importing.document import Evidence, PicturePiece, Piece, Run, TextPiece
 from importing.sources.word.package import Element, Relation
 from importing.sources.word.xml import local, relation
 
 _CHARTS = {"chart", "relIds"}  # a chart's, a SmartArt's
+_WORD_ART = Evidence(align="center", in_text_box=True)
 _ON = {"1", "true", "on"}
 
 
@@ -37,6 +38,8 @@ def pieces_of(
             pictures.append(_picture(relations, identity, alt))
         elif kind == "txbxContent":
             texts.extend(read_box(element))
+        elif kind == "textpath" and element.get("string", "").strip():  # WordArt of older Words
+            texts.append(TextPiece((Run(element.get("string")),), evidence=_WORD_ART))
         elif kind in _CHARTS:
             remark(
                 "Có một biểu đồ hoặc sơ đồ vẽ trong Word không đưa vào được; hãy chụp thành ảnh."

@@ -13,7 +13,7 @@ from richtext.hidden import DELETED, HIDDEN
 
 OBJECT = "\ufffc"  # where a picture stands among the letters, until the lines are cut
 PAGE_BREAK = "\f"
-_HYPERLINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
+_HYPERLINK = re.compile(r'HYPERLINK\s+(?:"([^"]+)"|([^"\\\s]\S*))')
 _SHOWN_WHOLE = {
     *("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple"),
     *("dir", "bdo", "ruby", "rubyBase", "oMath", "oMathPara", "e", "num", "den", "fName", "deg"),
@@ -189,7 +189,7 @@ class Inline:
         link = self._link
         for open_ in self.part.fields:
             if found := _HYPERLINK.search(open_.code):
-                link = found[1]
+                link = found[1] or found[2]
         self.runs.append(
             Run(
                 text,

@@ -1,17 +1,16 @@
 """The zip of a Word file: its parts, their relations, and bounds on all of it."""
 
-import io
 import posixpath
-import struct
 import zipfile
 import zlib
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from lxml import etree
 
 from importing.document import PictureMissing
 from importing.sources.refusals import ImportRefused
+from limits.zips import ZipTooLarge, open_zip
 
 Element = Any  # lxml has no types of its own
 MOST_ENTRIES = 3_000
@@ -19,8 +18,9 @@ MOST_XML_BYTES = 24 * 1024 * 1024
 MOST_PARAGRAPHS = 20_000
 MOST_TAGS = 500_000
 MOST_PICTURE_BYTES = 30 * 1024 * 1024
-_END = b"PK\x05\x06"  # of the list of entries; 22 bytes and a comment of at most 65,535
-_LONGEST_END = 22 + 65_535
+# What people write is packed to a thirtieth at most, a white picture to a thousandth as a bomb is:
+# so much of these passes.
+MOST_RATIO, RATIO_FROM_BYTES = 100, 100_000_000
 
 DAMAGED = (
     "tệp Word bị hỏng hoặc chưa tải về hết. Hãy mở thử bằng Word, lưu lại rồi đưa vào; nếu Word"
@@ -32,6 +32,11 @@ _TOO_LARGE = (
 )
 _TOO_LONG = (
     "tệp Word có hơn 20.000 đoạn hoặc chú thích, quá dài cho một bài. Hãy tách ra thành nhiều tệp."
+)
+_PICTURE_TOO_LARGE = "ảnh lớn hơn 30 MB. Hãy thu nhỏ ảnh rồi thêm vào bài."
+_BOMB = (
+    "tệp chỉ có {size} kB mà mở ra hơn 100 MB, không giống bài viết hay ảnh nào. Hãy chép riêng bài"
+    " cần đưa vào, chữ và ảnh, sang một tệp mới."
 )
 _MACROS = (
     "tệp Word này chứa macro nên không nhận. Hãy mở bằng Word, chọn Lưu thành (Save As), kiểu tệp"
@@ -49,13 +54,13 @@ class Relation(NamedTuple):
 class Package:
     """A Word file that is open. Raises ImportRefused for what is damaged, a bomb, or has macros."""
 
-    def __init__(self, file: Path | io.BytesIO) -> None:
-        check_entries(file, DAMAGED)
-        try:
-            self._zip = zipfile.ZipFile(file)
-            self._names = {info.filename: info for info in self._zip.infolist()}
-        except (zipfile.BadZipFile, OSError, ValueError, struct.error) as error:
-            raise ImportRefused(DAMAGED) from error
+    def __init__(self, file: Path | BinaryIO) -> None:
+        self._zip = opened_archive(file, DAMAGED)
+        self._names: dict[str, zipfile.ZipInfo] = {}
+        for info in self._zip.infolist():
+            same = self._names.setdefault(info.filename, info)
+            if (same.CRC, same.file_size) != (info.CRC, info.file_size):
+                raise ImportRefused(DAMAGED)  # two parts of one name: nobody knows which is shown
         self._check_names()
 
     def _check_names(self) -> None:
@@ -126,14 +131,14 @@ class Package:
         """A picture's bytes. Raises PictureMissing, ImportRefused."""
         if name not in self._names:
             raise PictureMissing(name)
-        return self._bytes(name, MOST_PICTURE_BYTES)
+        return self._bytes(name, MOST_PICTURE_BYTES, _PICTURE_TOO_LARGE)
 
-    def _bytes(self, name: str, most: int) -> bytes:
+    def _bytes(self, name: str, most: int, too_large: str = _TOO_LARGE) -> bytes:
         info = self._names.get(name)
         if info is None:
             raise ImportRefused(DAMAGED)
         if info.file_size > most:
-            raise ImportRefused(_TOO_LARGE)
+            raise ImportRefused(too_large)
         try:
             with self._zip.open(info) as part:
                 data = part.read(most + 1)
@@ -147,31 +152,23 @@ class Package:
         ) as error:
             raise ImportRefused(DAMAGED) from error
         if len(data) > most:
-            raise ImportRefused(_TOO_LARGE)
+            raise ImportRefused(too_large)
         return data
 
 
-def check_entries(file: Path | io.BytesIO, damaged: str) -> None:
-    """Read how many entries a zip has before Python makes an object of each. Raises ImportRefused:
-    for too many of them, and with the sentence `damaged` where the list is not there."""
-    if isinstance(file, Path):
-        with file.open("rb") as opened:
-            end = _last_bytes(opened)
-    else:
-        end = _last_bytes(file)
-    at = end.rfind(_END)
-    if at < 0 or len(end) < at + 12:
-        raise ImportRefused(damaged)
-    (entries,) = struct.unpack_from("<H", end, at + 10)
-    if entries > MOST_ENTRIES:
+def opened_archive(file: Path | BinaryIO, damaged: str) -> zipfile.ZipFile:
+    """Raises ImportRefused: for too many entries, for what unpacks to a multiple that nobody's text
+    or photos do, and with the sentence `damaged` for what is no zip."""
+    try:
+        archive = open_zip(file, MOST_ENTRIES)
+    except ZipTooLarge as error:
         raise ImportRefused(
             "bên trong có quá nhiều tệp nhỏ (hơn 3.000). Hãy đưa vào từng phần một."
-        )
-
-
-def _last_bytes(file: Any) -> bytes:
-    size = file.seek(0, io.SEEK_END)
-    file.seek(max(0, size - _LONGEST_END))
-    data: bytes = file.read()
-    file.seek(0)
-    return data
+        ) from error
+    except zipfile.BadZipFile as error:
+        raise ImportRefused(damaged) from error
+    packed = sum(info.compress_size for info in archive.infolist())
+    unpacked = sum(info.file_size for info in archive.infolist())
+    if unpacked > max(RATIO_FROM_BYTES, MOST_RATIO * packed):
+        raise ImportRefused(_BOMB.format(size=max(1, packed // 1000)))
+    return archive

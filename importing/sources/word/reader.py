@@ -1,8 +1,8 @@
 """A Word file as a document."""
 
-import io
 from collections import Counter
 from pathlib import Path
+from typing import BinaryIO
 
 from importing.document import Document, Hint, NotePiece, Piece, TextPiece
 from importing.sources.refusals import ImportRefused
@@ -20,7 +20,7 @@ _MARGINS = "đầu trang, chân trang"
 _MOST_NOTES_LABEL = 3_999
 
 
-def read(file: Path | io.BytesIO) -> Document:
+def read(file: Path | BinaryIO) -> Document:
     """The document in a .docx. Raises ImportRefused for what is damaged, too large, has macros or
     no text."""
     return _Reader(Package(file)).document()

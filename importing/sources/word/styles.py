@@ -7,6 +7,7 @@ from functools import cache
 from importing.document import Kind
 from importing.sources.word.package import Element
 from importing.sources.word.xml import child, is_on, local, number, value
+from vietnamese.fold import fold
 
 _HEADING = re.compile(r"(?:heading|tiêu đề|đầu đề) (\d)")
 _LONGEST_CHAIN = 30
@@ -16,6 +17,12 @@ _KINDS = {
     "quote": Kind.QUOTE,
     "intense quote": Kind.QUOTE,
 }
+# Styles that offices name themselves, with marks or without.
+_KINDS_OF_OFFICES = [
+    (re.compile(r"(?:tieu de|tua(?: de)?|tit|ten bai)(?: bai(?: viet)?| tin| chinh)?"), Kind.TITLE),
+    (re.compile(r"(?:chu|ghi) thich(?: anh| hinh)?(?: anh)?"), Kind.CAPTION),
+    (re.compile(r"trich dan"), Kind.QUOTE),
+]
 _ALIGN = {"center": "center", "right": "right", "end": "right"}
 
 
@@ -144,6 +151,9 @@ class Styles:
             return Kind.HEADING, int(found[1])
         if name in _KINDS:
             return _KINDS[name], 0
+        for names, kind in _KINDS_OF_OFFICES:
+            if names.fullmatch(fold(name)):
+                return kind, 0
         if setting.outline:
             return Kind.HEADING, setting.outline
         return Kind.PARAGRAPH, 0

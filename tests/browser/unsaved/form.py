@@ -11,7 +11,7 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Locator, Page
 
 from articles.models import Article
-from tests.browser.conftest import wait_for_editor
+from tests.browser.waiting import wait_for_editor, wait_until
 
 LISTING = "/quan-tri/articles/article/"
 TITLE = "Tựa đang gõ dở"
@@ -50,8 +50,8 @@ def kept(page: Page, words: str) -> AbstractContextManager[object]:
 
 def copied(page: Page, words: str) -> None:
     """Waits until this browser holds the words."""
-    page.wait_for_function(
-        "words => Object.values(localStorage).some((copy) => copy.includes(words))", arg=words
+    wait_until(
+        page, "words => Object.values(localStorage).some((copy) => copy.includes(words))", words
     )
 
 
@@ -60,7 +60,7 @@ OWN_COPIES = "() => Object.keys(localStorage).filter((name) => name.startsWith('
 
 def no_copy_stays(page: Page) -> None:
     """Waits until this browser holds no words any more."""
-    page.wait_for_function(f"() => ({OWN_COPIES})() === 0")
+    wait_until(page, f"() => ({OWN_COPIES})() === 0")
 
 
 def save(page: Page) -> None:

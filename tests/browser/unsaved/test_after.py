@@ -21,6 +21,7 @@ from tests.browser.unsaved.form import (
     open_form,
     save,
 )
+from tests.browser.waiting import wait_until
 from tests.support.factories import make_category, make_person
 
 
@@ -103,7 +104,7 @@ def test_others_are_seen_come_and_go(page: Page, new_context: NewContext, articl
     theirs = page.locator(".unsaved__others a").get_attribute("href")
     assert theirs and "Tựa của họ" in page.request.get(theirs).text()
     other.goto(LISTING)
-    page.wait_for_function(GONE, polling=500)
+    wait_until(page, GONE, pause_ms=500)
 
 
 def test_form_without_scripts_saves_and_offers_drafts(

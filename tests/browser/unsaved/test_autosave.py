@@ -8,7 +8,6 @@ from playwright.sync_api import BrowserContext, Error, Page, Route, expect
 
 from articles.models import Article
 from newsroom.models import Draft
-from tests.browser.conftest import wait_for_editor
 from tests.browser.unsaved.form import (
     BUSY,
     KEPT,
@@ -25,6 +24,7 @@ from tests.browser.unsaved.form import (
     save,
     take_up,
 )
+from tests.browser.waiting import wait_for_editor
 
 
 def test_words_are_kept_on_the_server_and_the_page_says_so(page: Page, article: Article) -> None:

@@ -88,6 +88,7 @@ def test_nothing_is_lost_and_everybody_may_what_they_might(empty: Database) -> N
         "draft",
         "editingsession",
         "notification",
+        "pagerevision",
         "photoupload",
         "previewlink",
         "proposal",
@@ -95,6 +96,8 @@ def test_nothing_is_lost_and_everybody_may_what_they_might(empty: Database) -> N
         "savepace",
         "takedown",
         "takedownpage",
+        "wordimport",
+        "wordimportfile",
     ]
     read = "from newsroom.models import AuditEntry; print(AuditEntry.objects.get().action)"
     assert end_of(empty.shell(read)) == (0, "written\n")

@@ -12,6 +12,7 @@ from django.urls.resolvers import URLResolver
 from pytest_django import Settings
 
 from articles.models import Article
+from articles.old_addresses.writing import note
 from newsroom.preview_links import make_link
 from serving.page_cache.rules import RULES
 from tests.serving.page_cache.arrange import Worker, counting_renders, stored_pages
@@ -55,6 +56,21 @@ def test_every_kind_of_public_page_is_cached(worker: Worker, site: Article) -> N
         if not renders:
             cached.add(resolve(address.partition("?")[0]).view_name)
     assert cached == set(RULES)
+
+
+def test_front_page_asked_for_another_page_is_no_other_page_in_the_cache(
+    folder: Path, worker: Worker, site: Article
+) -> None:
+    note(site, "/?p=12")
+    worker.get("/")
+    stored = stored_pages(folder)
+    assert worker.get("/?p=12").status == 301
+    assert {worker.get(address).status for address in ("/?p=13", "/?fbclid=1")} == {200}
+    assert stored_pages(folder) == stored
+    with counting_renders() as renders:
+        worker.get("/")
+        worker.get("/?fbclid=2")
+    assert not renders
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """However many addresses are asked for, and whatever the disk does, the cache stays small."""
 
 import errno
+import gzip
 import os
 import shutil
 from collections.abc import Iterable
@@ -36,12 +37,10 @@ def make_cached_page(text: bytes = b"", **overrides: Any) -> CachedPage:
 
 
 def bytes_in(pages: Iterable[CachedPage]) -> int:
-    """What these pages hold together, without Python's own; an end that some share counts once."""
+    """What these pages hold together, without Python's own; a frame that some share counts once."""
     pages = list(pages)
-    ends = {id(page.end): page.end for page in pages}.values()
-    return sum(len(page.own) for page in pages) + sum(
-        len(end.head) + len(end.middle) + len(end.tail) for end in ends
-    )
+    frames = {id(page.frame): page.frame for page in pages}.values()
+    return sum(len(page.own) for page in pages) + sum(frame.size for frame in frames)
 
 
 def test_memory_holds_what_was_asked_for_last_within_its_bytes() -> None:
@@ -81,7 +80,7 @@ def test_end_that_pages_share_is_in_memory_once() -> None:
         memory.put(f"key {number}", make_cached_page(b"<h1>Tin</h1>%d" % number + end))
     pages = [page for number in range(100) if (page := memory.get(f"key {number}"))]
     assert len(pages) > 60
-    assert len({id(page.end) for page in pages}) == 1
+    assert len({id(page.frame) for page in pages}) == 1
     for number in range(200):  # which all have ends of their own
         memory.put(f"other {number}", make_cached_page())
     others = [page for number in range(200) if (page := memory.get(f"other {number}"))]
@@ -189,3 +188,37 @@ def test_many_searches_leave_memory_and_locks_within_bounds(
     memory = worker.cache.memory
     cached = [memory.get(f"http://testserver{address}") for address in addresses]
     assert 0 < bytes_in(page for page in cached if page) <= 100_000
+
+
+def test_top_that_pages_share_is_stored_once() -> None:
+    top = (
+        b'<link rel="stylesheet" href="/a.css"><div class="comfort">'
+        + os.urandom(3000).hex().encode()
+    )
+    texts = [b"<title>%d</title>%s<main>%d</main><p>" % (number, top, number) for number in (1, 2)]
+    pages = [make_cached_page(text=text) for text in texts]
+    assert pages[0].frame == pages[1].frame
+    assert all(len(page.own) < 200 for page in pages)
+    for page, text in zip(pages, texts, strict=True):
+        assert gzip.decompress(page.rendered_with(FIGURES).compressed) == text
+        assert page.text_with(FIGURES) == text
+        assert CachedPage.from_bytes(page.to_bytes(), page.frame) == page
+
+
+@pytest.mark.parametrize("filling", [0, 100, 29_000, 40_000])
+def test_words_of_the_head_are_stored_once_however_far_below_they_stand_again(filling: int) -> None:
+    words = os.urandom(1500).hex().encode()
+    top = b'<link rel="stylesheet" href="/a.css"><div class="comfort">' + b"-" * filling
+    text = b"<title>%s</title>%s<main>%s</main><p>" % (words, top, words)
+    page = make_cached_page(text=text)
+    assert gzip.decompress(page.rendered_with(FIGURES).compressed) == text
+    assert page.text_with(FIGURES) == text
+    is_remembered = filling < 30_000  # RFC 1951: 32 kB
+    assert (len(page.own) < 2000) == is_remembered
+
+
+def test_print_copies_share_their_end_though_each_leads_back_to_its_own_article() -> None:
+    text = b'<link rel="stylesheet" href="/a.css"><a href="/bai/%d/">Back</a><main>A</main><p>'
+    pages = [make_cached_page(text=text % number) for number in (1, 2)]
+    assert pages[0].frame == pages[1].frame
+    assert pages[0].text_with(FIGURES) == text % 1

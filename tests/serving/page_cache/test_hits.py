@@ -24,6 +24,7 @@ from tests.serving.page_cache.arrange import (
 )
 from tests.support.public_pages import ALL, HTML_PAGES, address_of
 from tests.support.visits import FIREFOX
+from vietnamese import clock
 from visitors.counter import counter
 from visitors.models import PageViews
 from visitors.salts import Salts
@@ -173,6 +174,20 @@ def test_figures_are_those_of_the_moment_and_the_rest_is_not_compressed_again(
             assert f"500.00{total % 10}" in text
     assert len(compressed) == 2
     assert max(compressed) < 1000
+
+
+def test_what_is_read_most_is_put_into_a_page_that_is_not_made_anew(
+    worker: Worker, site: Article
+) -> None:
+    assert "Đọc nhiều" not in worker.get("/").text
+    now = clock.now()
+    PageViews.objects.create(day=clock.day_of(now), path=site.get_absolute_url(), views=9)
+    counter.most_read.renew(now)
+    with counting_renders() as renders:
+        page = worker.get("/").text
+    assert renders == []
+    block = page.partition("Đọc nhiều trong tuần")[2].partition("</section>")[0]
+    assert site.title in block
 
 
 def test_reader_who_has_the_page_gets_304_uncounted(worker: Worker, site: Article) -> None:

@@ -1,0 +1,118 @@
+"""Days, hours, ordinals and figures in the other ways in which they are written: what a query says
+in one of them, texts say in another."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from vietnamese.counting import roman
+from vietnamese.spellings import bare
+
+# Of a quarter, a congress, a contest, a century.
+MOST_ROMAN = 39
+_ROMAN = {roman(number): number for number in range(2, MOST_ROMAN + 1)} | {"i": 1}
+_DAY_IN_WORDS = re.compile(
+    r"(?:(?:ngay|mong|mung) )*([0-9]{1,2}) thang ([0-9]{1,2})(?: nam ([0-9]{4}))?(?![^ ])"
+)
+_MONTH_IN_WORDS = re.compile(r"(?:thang )?([0-9]{1,2}) nam ([0-9]{4})(?![^ ])")
+_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_HOUR = re.compile(r"([0-9]{1,2})[hg]([0-9]{2})?")
+_HOUR_IN_WORDS = re.compile(r"(?<![^ ])([0-9]{1,2}) gio(?: ([0-9]{1,2})(?: phut)?)?(?![^ ])")
+_BEFORE_FIGURES = re.compile(r"(?<=[^\W\d_])(?=[0-9])")
+_AFTER_FIGURES = re.compile(r"(?<=[0-9])(?=[^\W\d_])")
+_HOTLINE = re.compile(r"(1[89]00)([0-9]{4,6})")
+_LONGEST_JOINED = 3  # letters: OM 5451, ST 25
+
+
+def in_other_figures(words: Sequence[str]) -> Iterator[list[str]]:
+    """The words, in small letters, with one thing among them written otherwise."""
+    yield from _days(words)
+    yield from _hours(words)
+    yield from _ordinals(words)
+    yield from _joined(words)
+
+
+def parted_at_figures(words: Sequence[str]) -> Iterator[list[str]]:
+    """The words with figures apart from the letters before them, as qđ 1234 for qđ1234 and p 8a for
+    p8a, and also from those behind; none where that changes nothing."""
+    text = _HOTLINE.sub(r"\1 \2", " ".join(words))
+    before = _BEFORE_FIGURES.sub(" ", text)
+    for parted in dict.fromkeys((before, _AFTER_FIGURES.sub(" ", before))):
+        if parted.count(" ") >= len(words):
+            yield parted.split(" ")
+
+
+def _days(words: Sequence[str]) -> Iterator[list[str]]:
+    """A date in figures for one in words, and back."""
+    bared = list(map(bare, words))
+    for pattern in (_DAY_IN_WORDS, _MONTH_IN_WORDS):
+        if found := _spelled(pattern, bared):
+            span, parts = found
+            numbers = [part.removeprefix("0") for part in parts if part]
+            joint = "/".join(numbers)
+            # A day without its year is two words of a text, a month with it is two or one.
+            shown = [joint] if len(numbers) > 2 else [numbers[0], numbers[1]]
+            yield [*words[: span.start], *shown, *words[span.stop :]]
+    for place, word in enumerate(words):
+        if match := _DAY.fullmatch(word):
+            named = f"{match[1]} tháng {match[2]} năm {match[3]}".split()
+            yield [*words[:place], *named, *words[place + 1 :]]
+
+
+def _hours(words: Sequence[str]) -> Iterator[list[str]]:
+    """17h30, 17 giờ 30, 17:30 (which is two words), 7h, 7 giờ."""
+    for place, word in enumerate(words):
+        if match := _HOUR.fullmatch(word):
+            hour, minutes = match[1], [match[2]] if match[2] else []
+            rest = words[place + 1 :]
+            yield [*words[:place], hour, "giờ", *minutes, *rest]
+            if minutes:
+                yield [*words[:place], hour, *minutes, *rest]
+    if found := _spelled(_HOUR_IN_WORDS, list(map(bare, words))):
+        span, (hour, minute) = found
+        minute = minute and minute.zfill(2)
+        for shown in ([f"{hour}h{minute or ''}"], [hour, minute or "00"]):
+            yield [*words[: span.start], *shown, *words[span.stop :]]
+
+
+def _ordinals(words: Sequence[str]) -> Iterator[list[str]]:
+    """Quý 3 for quý III and back; đại hội 14 for đại hội lần thứ XIV; Nghị quyết 29 for Nghị quyết
+    số 29."""
+    for place, word in enumerate(words[1:], start=1):
+        before, after = words[:place], words[place + 1 :]
+        number = int(word) if word.isdecimal() and len(word) < 3 else _ROMAN.get(word, 0)
+        if not words[place - 1].isalpha():
+            continue
+        if 0 < number <= MOST_ROMAN:
+            other = roman(number) if word.isdecimal() else str(number)
+            yield [*before, other, *after]
+            for each in (word, other):
+                yield [*before, "lần", "thứ", each, *after]
+        if word[0].isdigit():
+            yield [*before, "số", word, *after]
+
+
+def _joined(words: Sequence[str]) -> Iterator[list[str]]:
+    """Figures that spaces part: 1 250 000, 1900 1006; and letters and figures: OM 5451."""
+    is_figure = [word.isdecimal() for word in words]
+    start = next((n for n in range(1, len(words)) if is_figure[n - 1] and is_figure[n]), 0)
+    if start:
+        stop = start
+        while stop < len(words) and is_figure[stop]:
+            stop += 1
+        yield [*words[: start - 1], "".join(words[start - 1 : stop]), *words[stop:]]
+    for place, (one, other) in enumerate(pairwise(words)):
+        letters = one if other.isdecimal() else other if one.isdecimal() else ""
+        if one[-1].isdigit() != other[0].isdigit() and 0 < len(letters) <= _LONGEST_JOINED:
+            yield [*words[:place], one + other, *words[place + 2 :]]
+
+
+def _spelled(
+    pattern: re.Pattern[str], bared: list[str]
+) -> tuple[slice, tuple[str | None, ...]] | None:
+    """Which of the words a pattern of bare ones matches, and its groups."""
+    text = " ".join(bared)
+    if not (match := pattern.search(text)) or text[: match.start()][-1:] not in ("", " "):
+        return None
+    start = text[: match.start()].count(" ")
+    return slice(start, start + match.group().count(" ") + 1), match.groups()
