@@ -12,10 +12,10 @@ require_room() {
 }
 
 # One installation or upgrade at a time. What it starts holds the lock as well: one that was killed is
-# over when the last of its programs is.
+# over when the last of its programs is, most often within the seconds that this waits.
 allow_one_at_a_time() {
     exec 9>"$CHIBO_ROOT/.upgrading"
-    flock --nonblock 9 ||
+    flock --timeout 10 9 ||
         die "một lần cài hay nâng cấp khác đang chạy, hay đã bị ngắt mà chương trình nó gọi chưa xong." \
             "Hãy đợi rồi chạy lại. Trang vẫn chạy như cũ."
 }

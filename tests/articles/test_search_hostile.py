@@ -1,7 +1,5 @@
 """Whatever is typed is words, and answers as ordinary words do."""
 
-import time
-
 import pytest
 
 from articles import search
@@ -55,12 +53,11 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("query", HOSTILE, ids=lambda query: ascii(query)[:30])
-def test_hostile_query_is_answered_at_once(query: str) -> None:
+def test_hostile_query_is_answered_whole(query: str) -> None:
     make_article(title="Chi bộ họp", lead="", body="<p>NEAR AND OR 100%</p>")
-    start = time.perf_counter()
     hits = search.find(Article.objects.published(), query, 0, 10)
-    assert time.perf_counter() - start < 1
     assert hits.total in (0, 1)
+    assert not hits.is_cut
 
 
 @pytest.mark.parametrize("query", HOSTILE, ids=lambda query: ascii(query)[:30])

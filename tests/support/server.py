@@ -167,14 +167,19 @@ class Site:
         return (self.data / "visits").glob("*.journal")
 
     def get(
-        self, path: str, address: str, agent: str, more: Mapping[str, str] | None = None
+        self,
+        path: str,
+        address: str,
+        agent: str,
+        more: Mapping[str, str] | None = None,
+        timeout: float = PATIENCE_SECONDS,
     ) -> int:
         """The status of an answer that was read to its end.
 
         Raises NotSentError; OSError or HTTPException where the server may have got the request
         but no whole answer came back.
         """
-        with closing(HTTPConnection(HOST, self.port, timeout=PATIENCE_SECONDS)) as connection:
+        with closing(HTTPConnection(HOST, self.port, timeout=timeout)) as connection:
             try:
                 connection.connect()
             except OSError as error:

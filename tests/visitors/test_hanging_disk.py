@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import statistics
 import subprocess
 import time
 from collections.abc import Iterator
@@ -11,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.server import Site, make_site
+from tests.support.server import make_site
 from tests.support.visits import FIREFOX
 
 HANGS_SECONDS = 15  # far longer than figures stay fresh, and than a page may wait for newer ones
 PAGE = "/cach-tinh-luot-truy-cap/"
 TOOLS = ("mkfs.ext4", "mount", "umount", "fsfreeze")
 PATHS = [PAGE, "/up"]
-LEAST_SECONDS = 0.1  # of the bound: a busy machine's own pauses are no disk's
+PATIENCE_SECONDS = HANGS_SECONDS / 3  # of a client: who waits for the disk gets nothing in time
 
 
 def run(*command: str) -> None:
@@ -55,32 +54,18 @@ def frozen(folder: Path) -> Iterator[None]:
         run("fsfreeze", "--unfreeze", str(folder))
 
 
-def seconds_for(site: Site, path: str) -> float:
-    begun = time.perf_counter()
-    assert site.get(path, "203.0.113.1", FIREFOX) == 200
-    return time.perf_counter() - begun
-
-
 def test_pages_from_memory_and_up_answer_while_the_disk_hangs(disk: Path) -> None:
     asked = 0
     with make_site(disk) as site:
-        healthy: dict[str, list[float]] = {path: [] for path in PATHS}
-        for _ in range(200):
-            for path in PATHS:
-                healthy[path].append(seconds_for(site, path))
+        while asked < 200:  # every process has both in memory then
+            assert [site.get(path, "203.0.113.1", FIREFOX) for path in PATHS] == [200, 200]
             asked += 1
-        most = {
-            path: max(10 * statistics.quantiles(times, n=100)[98], LEAST_SECONDS)
-            for path, times in healthy.items()
-        }
-        slow: list[tuple[str, float]] = []
         with frozen(disk):
             end = time.monotonic() + HANGS_SECONDS
             while time.monotonic() < end:
-                times = {path: seconds_for(site, path) for path in PATHS}
-                slow += [(path, took) for path, took in times.items() if took > most[path]]
+                for path in PATHS:
+                    assert site.get(path, "203.0.113.1", FIREFOX, timeout=PATIENCE_SECONDS) == 200
                 asked += 1
         site.restart()
         [(views,)] = site.query("SELECT SUM(page_views) FROM visitors_dailyvisits")
-    assert slow == [], most
     assert views == asked
