@@ -90,10 +90,16 @@ def read(port: int, seconds: float) -> list[float]:
 
 
 def ask(
-    port: int, method: str, path: str, address: str, form: str = "", cookie: str = ""
+    port: int,
+    method: str,
+    path: str,
+    address: str,
+    form: str = "",
+    cookie: str = "",
+    agent: str = AGENT,
 ) -> tuple[int, str]:
     """Status and page."""
-    headers = {"User-Agent": AGENT, "X-Forwarded-For": address, "Connection": "close"}
+    headers = {"User-Agent": agent, "X-Forwarded-For": address, "Connection": "close"}
     if form:
         headers |= {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
     with closing(HTTPConnection(HOST, port, timeout=30)) as connection:
