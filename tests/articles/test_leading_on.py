@@ -153,7 +153,7 @@ def test_calendar_says_how_many_articles_a_day_has(client: Client) -> None:
     for hour in (1, 2, 3):
         make_article(published_from=datetime.datetime(2021, 12, 8, hour, tzinfo=vietnam))
     main = page_at(client, "/luu-tru/2021/12/").partition("<main")[2]
-    assert 'aria-label="Ngày 08-12-2021: 3 tin, bài"' in main
+    assert 'aria-label="Ngày 8: 3 tin, bài, tháng 12-2021"' in main
 
 
 @pytest.mark.parametrize("address", ["/luu-tru/2020/", "/luu-tru/2020/05/", "/luu-tru/2020/05/06/"])
