@@ -4,6 +4,7 @@ Functions and no templates: a list has twelve of them, and is asked for page by 
 """
 
 from collections.abc import Iterable
+from html import escape
 
 from django import template
 from django.utils import timezone
@@ -14,24 +15,9 @@ from articles.models import Article
 from articles.querysets import CardRow
 from caching.memoized import rendered
 from pictures.tags import picture
-from richtext.escaping import format_escaped
 from vietnamese.dates import format_day
 
 register = template.Library()
-
-CARD = """<article class="card card--{modifier}">
-  {picture}
-  <div class="card__text">
-    <h{level} class="card__title"><a href="{address}">{title}</a></h{level}>
-    {lead}
-    <p class="card__meta parts"><time datetime="{moment}">{day}</time>{category}</p>
-  </div>
-</article>
-"""
-PICTURE = '<a class="card__picture" href="{}" tabindex="-1" aria-hidden="true">{}</a>'
-LEAD = '<p class="card__lead">{}</p>'
-CATEGORY = ' <a href="{}">{}</a>'
-NOTHING = SafeString("")
 
 
 @register.simple_tag
@@ -70,22 +56,26 @@ def card_html(
     eager: bool,
 ) -> SafeString:
     published = timezone.localtime(card.published_from)
+    address = escape(card.address)
     image = card.picture and picture(
         card.picture, "picture", focus=card.focus, sizes=sizes, eager=eager, alt=""
     )
-    return format_escaped(
-        CARD,
-        modifier=modifier,
-        picture=format_escaped(PICTURE, card.address, image) if image else NOTHING,
-        level=level,
-        address=card.address,
-        title=card.title,
-        lead=format_escaped(LEAD, card.lead) if with_lead and card.lead else NOTHING,
-        moment=published.isoformat(timespec="seconds"),
-        day=format_day(published),
-        category=(
-            format_escaped(CATEGORY, card.category_address, card.category)
-            if with_category
-            else NOTHING
-        ),
+    shown = image and (
+        f'<a class="card__picture" href="{address}" tabindex="-1" aria-hidden="true">{image}</a>'
+    )
+    lead = with_lead and card.lead and f'<p class="card__lead">{escape(card.lead)}</p>'
+    category = with_category and (
+        f' <a href="{escape(card.category_address)}">{escape(card.category)}</a>'
+    )
+    return SafeString(
+        f"""<article class="card card--{escape(modifier)}">
+  {shown or ""}
+  <div class="card__text">
+    <h{level} class="card__title"><a href="{address}">{escape(card.title)}</a></h{level}>
+    {lead or ""}
+    <p class="card__meta parts"><time datetime="{published.isoformat(timespec="seconds")}">\
+{format_day(published)}</time>{category or ""}</p>
+  </div>
+</article>
+"""
     )
