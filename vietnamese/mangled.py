@@ -18,6 +18,10 @@ _SEQUENCE = re.compile(
     f"[\u00c2-\u00df][{_FOLLOWING}]|[\u00e0-\u00ef][{_FOLLOWING}]{{2}}"
     f"|[\u00f0-\u00f4][{_FOLLOWING}]{{3}}"
 )
+# The first byte of a letter of Vietnamese, shown twice over: "Ã¡" for á of "á»™".
+_TWICE = re.compile(
+    "\u00c3[\u00a1\u00a3\u201e\u0192\u2020\u2026\u0084\u0086\u0083][\u00c2\u00c3\u00c5\u00c6\u00cb\u00e2]"
+)
 # What such text is about: letters of Vietnamese and French, signs of print, no-break spaces.
 _MEANT = re.compile(
     "[\u00a0-\u024f\u0300-\u036f\u1ea0-\u1ef9\u2010-\u2122\u20ab\U0001f000-\U0001faff]+"
@@ -33,11 +37,14 @@ _SOFT_HYPHEN = "\u00ad"
 
 
 def without_mojibake(text: str) -> str:
-    """The text that was meant where UTF-8 was shown byte by byte; any other as it is.
+    """The text that was meant where UTF-8 was shown byte by byte, once or twice over; any other as
+    it is.
 
     Changed is only a text with at least two such sequences, or with one that is a letter of
     Vietnamese alone ("á»™"): "Ã©" does not stand in French, nor in any language by itself.
     """
+    if len(_TWICE.findall(text)) >= _LEAST_SEQUENCES:
+        text = _SEQUENCE.sub(lambda match: _shown_byte(match[0]) or match[0], text)
     found = [match for match in _SEQUENCE.finditer(text) if _meant(match[0])]
     if not found or (len(found) < _LEAST_SEQUENCES and all(len(one[0]) < 3 for one in found)):
         return text
@@ -55,6 +62,15 @@ def without_remains(text: str) -> str:
     if all(len(word) < _LONG_ENOUGH for word in mended):
         return text
     return _WORD_WITH_REMAINS.sub(lambda match: mended.get(match[0], match[0]), text)
+
+
+def _shown_byte(sequence: str) -> str:
+    """The letter of a sequence that itself shows a byte of UTF-8."""
+    try:
+        letter = bytes(_AS_SHOWN[shown] for shown in sequence).decode("utf-8")
+    except (UnicodeDecodeError, KeyError):
+        return ""
+    return letter if letter in _AS_SHOWN else ""
 
 
 def _meant(sequence: str) -> str:

@@ -14,6 +14,7 @@ from importing.recognisers.verse import is_verse
 from importing.sources.refusals import ImportRefused
 
 _TITLE_WORDS = 6
+_LEAST_WORDS = 4  # a shorter line above a date may name a section
 _LONGEST_TITLE_WORDS = 60
 
 
@@ -78,11 +79,19 @@ def _title_in_text(
 ) -> tuple[int, int]:
     """The first and the last line of the title, from the shape of the text alone."""
     prose_at = next((i for i, line in enumerate(lines) if is_prose(line.text)), len(lines))
-    if stamp_at is not None and (stamp_at == 1 or 0 < stamp_at <= prose_at):
+    below = [i for i in range(stamp_at or 0, prose_at) if _is_title_like(lines[i].text)]
+    if stamp_at and word_count(lines[stamp_at - 1].text) < _LEAST_WORDS and below:
+        last = below[0]
+        report.add_doubt(f"Chọn tiêu đề dưới dòng ngày tháng: {quote(lines[last].text)}.")
+    elif stamp_at is not None and (stamp_at == 1 or 0 < stamp_at <= prose_at):
         last = stamp_at - 1
     else:
         last = _title_index(lines, prose_at, report)
     return _first_title_line(lines, last), last
+
+
+def _is_title_like(text: str) -> bool:
+    return word_count(text) >= _TITLE_WORDS and not is_byline_line(text)
 
 
 def _without_repetition(title: str, rest: list[Line], report: ImportReport) -> list[Line]:

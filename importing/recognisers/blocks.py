@@ -36,13 +36,17 @@ from importing.recognisers.lines import (
     word_count,
 )
 from importing.recognisers.photos import waiting_photo
+from importing.recognisers.talk import is_talk
 
 _LEAD_WITHOUT_STOP_WORDS = 15
 _CAPTION_SENTENCE_WORDS = 35
 _RUN_IN_WORDS = 18
 _RUN_IN_PARAGRAPH_WORDS = 50
 _RUN_IN = re.compile(r"([^.!?…]{4,150}\.)\s+[“\"(]?[^\W_a-z]")
-_SEE_ALSO = re.compile(r"\W*(?:xem|đọc) thêm\s*:|\W*(?:tin|bài) liên quan\s*:", re.IGNORECASE)
+_NO_HEADING = re.compile(
+    r"\W*(?:xem|đọc) thêm\s*:|\W*(?:tin|bài) liên quan\s*:|(?:kính|thân) gửi\b", re.IGNORECASE
+)
+_IN_BRACKETS = re.compile(r"\([^()]+\)")
 _VERB_OR_FIGURE = re.compile(r"\b(?:đã|đang|sẽ|được|có|là|luôn|bị)\b|\d")
 
 
@@ -132,11 +136,15 @@ def _blocks_of(
     run: list[Line], at: int, style: PageStyle, following: Line | None, report: ImportReport
 ) -> list[Block]:
     first = run[0]
+    if is_bullet(first.text) and is_talk(run):
+        return [_paragraph(line) for line in run]
     if is_bullet(first.text):
         return [BulletList(tuple(without_bullet(line.text) for line in run))]
     if at == 0 and _is_lead_without_stop(run, following):
         report.add_doubt(f"Coi là sapo dù không có dấu chấm cuối câu: {quote(first.text)}.")
         return [_paragraph(first)]
+    if at == 0 and _IN_BRACKETS.fullmatch(first.text) and not has_credit(first.text):
+        return [_paragraph(line) for line in run]  # who speaks, and to whom
     if waiting := waiting_photo(first.text):
         report.add_doubt(f"Coi là chỗ của một ảnh, chờ ảnh: {quote(first.text)}.")
         return [waiting, *(_paragraph(line) for line in run[1:])]
@@ -160,8 +168,8 @@ def _blocks_of(
 
 def _is_never_heading(text: str) -> bool:
     """An item below another ("+ Tiểu học"), the words by which a post is found, or the way to
-    another article."""
-    return text.startswith(("+ ", "#", ">", "»")) or bool(_SEE_ALSO.match(text))
+    another article, whom a letter is for."""
+    return text.startswith(("+ ", "#", ">", "»")) or bool(_NO_HEADING.match(text))
 
 
 def _is_lead_without_stop(run: list[Line], following: Line | None) -> bool:

@@ -9,11 +9,11 @@ from itertools import compress
 
 from importing.imported_page import ImportReport, quote
 from importing.page_labels import OTHER_ARTICLES
+from importing.recognisers.buttons import is_dress, is_dress_below, is_lone_button
 from importing.recognisers.byline_lines import is_byline_line
-from importing.recognisers.lines import Line, is_prose, without_bullet, word_count
+from importing.recognisers.lines import Line, is_prose, word_count
 from importing.recognisers.reader_counts import (
     goes_with_reader_counts,
-    is_reader_counts,
     places_of_slides,
 )
 from importing.recognisers.verse import is_verse
@@ -52,6 +52,7 @@ _BOXES = {
 _LABELS = _AFTER_ARTICLE | _BOXES
 # The one box name that also serves as a section heading of a cell's report.
 _LABELS_THAT_ARE_ALSO_HEADINGS = {"tuyên truyền"}
+_OF_READERS = re.compile(r"(?:ý kiến|bình luận|phản hồi|nhận xét)(?: bạn đọc)? ?\(\d+\)?")
 _FOOTER = re.compile(
     r".*\* ?chịu trách nhiệm (?:chính|biên tập|nội dung)\b.*"
     r"|(?:©|copyright\b|bản quyền (?:thuộc|©)).*",
@@ -69,33 +70,7 @@ _BREADCRUMB = re.compile(
     r"(?:trang chủ|trang nhất|home)(?:\s*[»›>/|].*|(?:\s+[^\s.!?;:]+){1,14})|\S.*\s[»›]\s.*",
     re.IGNORECASE,
 )
-# Who put the article there, the site's buttons, a lone counter, a lone sign: no words of anybody.
-_ACCOUNT = re.compile(r"người (?:cập nhật|đăng|gửi|đăng tin|nhập)\s*:.{0,60}", re.IGNORECASE)
-_BUTTON = (
-    r"(?:in trang|in bài(?: viết)?|in nội dung|in|gửi (?:email|mail|bài viết|cho bạn bè)|email|"
-    r"(?:số )?lượt xem\s*:?\s*[\d.,]+|(?:đã )?xem\s*:?\s*[\d.,]+(?: lần)?|[\d.,]+ lượt xem|a[-+]|"
-    r"[-+]a|aa?|cỡ chữ\s*:?|chia sẻ(?: bài viết)?|facebook|twitter|zalo|google\+?|x|"
-    r"messenger|telegram|linkedin|pinterest|tweet|lưu(?: (?:tin|bài(?: viết(?: này)?)?))?|"
-    r"in (?:ra|trang này|bài này)|bản in|đóng(?: (?:cửa sổ|lại|trang))?|tải (?:về|bài)|"
-    r"gửi bài(?: viết)? qua (?:email|mail|thư)|quan tâm|theo dõi|"
-    r"bình luận(?: \(\d+\))?|nghe bài|đọc bài|copy link(?: thành công)?|thích|like|print|share)"
-)
-_BUTTONS = re.compile(rf"[|\s]*{_BUTTON}(?:[|\s•·,:/-]+{_BUTTON})+[|\s]*", re.IGNORECASE)
-_ONE_BUTTON = re.compile(
-    r"(?:(?:số )?lượt xem\s*:?\s*[\d.,]+|[\d.,]+ lượt xem|đã xem\s*:?\s*[\d.,]+|gửi email"
-    r"|(?:tổng số điểm|click để đánh giá|đánh giá bài viết|xếp hạng)\b.{0,70}"
-    r"|in (?:trang(?: này)?|ra)|đóng cửa sổ|gửi bài(?: viết)? qua (?:email|thư)|play|pause"
-    r"|lưu bài(?: viết)?(?: này)?"
-    r"|theo dõi .{2,60} trên (?:google news|zalo|facebook|youtube|tiktok)\W*"
-    r"|(?:bài viết|nội dung)(?: này)? có hữu ích.{0,50}"
-    r"|(?:xem|đọc) tiếp\W*|(?:về|lên) đầu trang"
-    r"|\W*(?:trở (?:lại|về)|quay (?:lại|về)|về)(?: trang (?:chủ|trước|nhất))?\W*|\W*back\W*)",
-    re.IGNORECASE,
-)
-_KEYWORDS = re.compile(r"(?:từ khóa|từ khoá|thẻ|tags?|nhãn|keywords?)\s*:.{0,200}", re.IGNORECASE)
 _COUNT = re.compile(r"\d[\d.,]*")
-_LONGEST_BUTTONS = 160
-_PICTURE_FILE = re.compile(r"[\w .()-]{1,80}\.(?:jpe?g|png|gif|webp|bmp|tiff?|heic)", re.IGNORECASE)
 _MASTHEAD = re.compile(
     r"liên hiệp các hội khoa học và kỹ thuật(?: (?:tỉnh )?(?:trà vinh|đồng nai))?"
     r"|(?:trang thông tin|cổng thông tin) điện tử.*|.*union of science and technology.*",
@@ -133,7 +108,7 @@ def article_lines(lines: list[Line], report: ImportReport) -> list[Line]:
         end = _extend_downwards(main, segments, labels, report)
     dropped = [(x.text, label) for x, label in zip(lines, labels, strict=True)]
     _report_dropped(dropped[:start] + dropped[end:], report)
-    return lines[start:end]
+    return _without_buttons(lines[start:end], report)
 
 
 def is_breadcrumb(text: str) -> bool:
@@ -146,21 +121,6 @@ def is_masthead(text: str) -> bool:
     return bool(_MASTHEAD.fullmatch(text))
 
 
-def is_dress(text: str) -> bool:
-    """Whether the line is a site's button, a counter, an account's name, a lone sign or number."""
-    if len(text) > _LONGEST_BUTTONS:
-        return False
-    text = without_bullet(text)
-    return bool(
-        (not any(map(str.isalpha, text)) and not any(map(str.isdigit, text)))
-        or _BUTTONS.fullmatch(text)
-        or _ONE_BUTTON.fullmatch(text)
-        or _ACCOUNT.fullmatch(text)
-        or _PICTURE_FILE.fullmatch(text)
-        or is_reader_counts(text)
-    )
-
-
 def _without_buttons(lines: list[Line], report: ImportReport) -> list[Line]:
     head = next((i for i, line in enumerate(lines) if is_prose(line.text)), 0)
     tail = next((i for i in reversed(range(len(lines))) if is_prose(lines[i].text)), len(lines))
@@ -169,7 +129,8 @@ def _without_buttons(lines: list[Line], report: ImportReport) -> list[Line]:
         i in slides
         or is_dress(line.text)
         or (i < head and bool(_COUNT.fullmatch(line.text)))
-        or (i > tail and bool(_KEYWORDS.fullmatch(line.text)))
+        or (i > tail and is_dress_below(line.text))
+        or (i < head and is_lone_button(line.text))
         for i, line in enumerate(lines)
     ]
     for steps in (range(tail + 1, len(lines)), reversed(range(tail + 1, len(lines)))):
@@ -204,6 +165,8 @@ def _labels(lines: list[Line]) -> list[str]:
 
 def _label(text: str) -> str:
     label = text.strip("|»« ").rstrip(": .…").casefold()
+    if _OF_READERS.fullmatch(label):
+        return label
     if label in _LABELS or OTHER_ARTICLES.fullmatch(label):
         return label
     return label if _FOOTER.fullmatch(text) else ""
@@ -246,7 +209,11 @@ def _verse(lines: list[Line], segments: list[_Segment]) -> _Segment:
 
 
 def _is_after_article(label: str) -> bool:
-    return label in _AFTER_ARTICLE or bool(OTHER_ARTICLES.fullmatch(label))
+    return (
+        label in _AFTER_ARTICLE
+        or bool(_OF_READERS.fullmatch(label))
+        or bool(OTHER_ARTICLES.fullmatch(label))
+    )
 
 
 def _extend_upwards(

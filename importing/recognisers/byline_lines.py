@@ -6,6 +6,12 @@ from dataclasses import replace
 from importing.document import Document
 from importing.imported_page import ImportedByline, ImportReport, quote
 from importing.recognisers.lines import Line, ends_open, is_prose, joined, word_count
+from importing.recognisers.people import (
+    is_account,
+    is_person,
+    is_person_of_office,
+    is_workplace,
+)
 
 _ROLES = {
     "bài": "Bài",
@@ -37,13 +43,6 @@ _AUTHOR = {
     "người viết bài",
 }  # a bare name says the same
 _AND = re.compile(r"\s*[,&/+–-]\s*|\s+và\s+")
-# Who is no author: accounts of the systems that pages come from.
-_ACCOUNTS = {
-    *("super user", "superuser", "admin", "administrator", "quản trị", "quản trị viên", "root"),
-    *("ban quản trị", "quantri", "webmaster", "user", "editor", "nhập liệu", "biên tập viên"),
-    "biên tập",
-}
-_LOGIN = re.compile(r"[a-z][a-z0-9_.-]{2,}")  # nobody signs so
 _ROLE_WORD = (
     r"(?:bài|tin|chùm ảnh|phóng sự ảnh|ảnh|hình ảnh|hình|theo|nguồn|tác giả|người viết|thực hiện"
     r"|biên tập|tổng hợp|thơ|truyện ngắn|nhạc và lời|đồ họa)"
@@ -60,8 +59,6 @@ _WRITTEN_BY = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"Theo (?!đó\b)(\S.*)")
-_NAME_WORD = re.compile(r"[^\W\d_][\w.’'-]*")
-_NAME_JOIN = re.compile(r"\s*[,&;/]\s*|\s+[–-]\s+|\s+và\s+")
 _OFFICE = re.compile(
     r"(?:ban biên tập|bbt|văn phòng|ban tuyên giáo|phòng|pv|ctv|phóng viên|cộng tác viên)\b"
     r"|đơn vị\s*:",
@@ -80,19 +77,8 @@ _OFFICER_AND_OFFICE = re.compile(
     r"|ban (?:chấp hành|thường vụ|chỉ đạo|tổ chức|giám khảo)\b|(?:ủy|uỷ) ban\b|hội đồng\b",
     re.IGNORECASE,
 )
-_WORKPLACE = re.compile(
-    r"(?:ubnd|(?:ủy|uỷ) ban|mặt trận|đoàn|đảng (?:bộ|ủy)"
-    r"|trung tâm|trạm|hội|liên hiệp|chi (?:hội|bộ|cục)|trường|sở|phòng|ban|viện|khoa|xã|huyện)\b"
-    r"[^.!?:]{2,70}",
-    re.IGNORECASE,
-)
 _PLACE_AND_DAY = re.compile(
     r"[^,.]{2,40}, (?:ngày\b.{0,12})?tháng\b.{0,12}\bnăm\b.{0,8}", re.IGNORECASE
-)
-_HONORIFIC = re.compile(
-    r"(?:luật (?:gia|sư)|kỹ sư|bác sĩ|dược sĩ|thạc sĩ|tiến sĩ|(?:phó )?giáo sư"
-    r"|nhà (?:báo|thơ|văn|giáo)|cử nhân|nghệ nhân|họa sĩ|nhạc sĩ|đồng chí)(?= )",
-    re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\([^()]{3,80}\)")
 _CONTACT = re.compile(
@@ -107,6 +93,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 _MOST_WORDS = 15
 _MOST_CHARACTERS = 200
 _MOST_LINES = 3
+_NEAR_THE_TOP = 8  # lines
 _MOST_SIGNATURE = 4  # "TM. …", "CHỦ TỊCH", "(đã ký)", a name
 
 
@@ -116,7 +103,7 @@ def split_bylines(
     """The lines without those that sign the article, and the bylines in the order printed."""
     rest = _without_contacts(list(lines), report)
     signed: list[Line] = []
-    if len(rest) > 2 and _WORKPLACE.fullmatch(rest[-1].text) and _is_name(rest[-2].text):
+    if len(rest) > 2 and is_workplace(rest[-1].text) and _ends_in_name(rest[-2].text):
         rest[-2:] = [replace(rest[-2], text=f"{rest[-2].text} - {rest[-1].text}")]
         signed.insert(0, rest.pop())
     elif len(rest) > 2 and _IN_BRACKETS.fullmatch(rest[-1].text) and is_byline_line(rest[-2].text):
@@ -136,14 +123,35 @@ def split_bylines(
     return rest, bylines
 
 
+def split_authors_above(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines, and those of them above the running text that say "Tác giả: …"."""
+    prose_at = next((i for i, line in enumerate(lines) if is_prose(line.text)), 0)
+    authors = [
+        line
+        for line in lines[: min(prose_at, _NEAR_THE_TOP)]
+        if is_byline_line(line.text)
+        and (said := _LABELLED.fullmatch(line.text))
+        and said[1].casefold() in _AUTHOR
+    ]
+    return [line for line in lines if line not in authors], authors
+
+
+def each_once(bylines: list[ImportedByline]) -> list[ImportedByline]:
+    """The bylines without those that a page prints twice, above its text and below."""
+    found: dict[tuple[str, str], ImportedByline] = {}
+    for byline in bylines:
+        found.setdefault((byline.role, byline.name.casefold()), byline)
+    return list(found.values())
+
+
+def is_dateline(text: str) -> bool:
+    """Whether the line is the place and day of a document: "Tân Hòa, ngày 5 tháng 12 năm 2023"."""
+    return bool(_PLACE_AND_DAY.fullmatch(text))
+
+
 def names_office(text: str) -> bool:
     """Whether capitals name who decides, above a document's text: "CHỦ TỊCH HỘI LÀM VƯỜN"."""
     return text.isupper() and bool(_OFFICER_AND_OFFICE.match(text))
-
-
-def is_office(text: str) -> bool:
-    """Whether the words name an office or an association, as whoever runs a page."""
-    return bool(_WORKPLACE.fullmatch(text)) and word_count(text) <= _MOST_WORDS
 
 
 def _without_contacts(lines: list[Line], report: ImportReport) -> list[Line]:
@@ -173,7 +181,7 @@ def signature_begins(lines: list[Line]) -> int:
     where nobody signs for one."""
     for at in range(max(1, len(lines) - _MOST_SIGNATURE), len(lines)):
         if _OFFICER.fullmatch(lines[at].text):
-            is_dated = at > 1 and _PLACE_AND_DAY.fullmatch(lines[at - 1].text)
+            is_dated = at > 1 and is_dateline(lines[at - 1].text)
             return at - 1 if is_dated else at
     return len(lines)
 
@@ -192,7 +200,7 @@ def is_byline_line(text: str, above: str = "") -> bool:
     if (both := _NAME_THEN_LABELLED.fullmatch(text)) and _is_name(both[1]):
         return True
     is_office = bool(_OFFICE.match(text)) and word_count(text) <= 10 and not _SAID.search(text)
-    return (is_office or _is_name(text)) and not ends_open(above)
+    return (is_office or _is_name(text) or is_person_of_office(text)) and not ends_open(above)
 
 
 def parse_byline_line(text: str, report: ImportReport) -> list[ImportedByline]:
@@ -214,12 +222,6 @@ def parse_byline_line(text: str, report: ImportReport) -> list[ImportedByline]:
         else:
             report.add_doubt(f"Coi {quote(part)} là tên tác giả, không có vai trò.")
     return bylines
-
-
-def is_account(name: str) -> bool:
-    """Whether the name is a system's account, "Super User", and nobody's."""
-    name = " ".join(name.split())
-    return name.casefold().removeprefix("bởi ") in _ACCOUNTS or bool(_LOGIN.fullmatch(name))
 
 
 def hinted_bylines(document: Document, report: ImportReport) -> list[ImportedByline]:
@@ -269,15 +271,16 @@ def _is_credit(text: str) -> bool:
     return bool(_LABELLED.fullmatch(text) or _AFTER.fullmatch(text)) or _is_name(text)
 
 
+def _ends_in_name(text: str) -> bool:
+    """Whether the line is a name, or one behind its role: "Bài, ảnh: Lê Hoa"."""
+    said = _LABELLED.fullmatch(text)
+    return _is_name(said[2] if said else text)
+
+
 def _is_name(text: str) -> bool:
-    """Whether every word has a capital, as in "Dương Phúc" or "ThS. Lê A - Trần B (tổng hợp)"."""
-    bare = _HONORIFIC.sub("", re.sub(r"\s*\([^()]*\)$", "", text)).strip()
-    if not bare or bare.endswith(".") or len(bare) > 80:
-        return False
-    if names_office(bare):
-        return False
-    return all(
-        1 <= word_count(name) <= 6
-        and all(_NAME_WORD.fullmatch(word) and word[0].isupper() for word in name.split())
-        for name in _NAME_JOIN.split(bare)
-    )
+    """Whether it is somebody's name, not an officer's title in capitals."""
+    return is_person(text) and not names_office(_without_brackets(text))
+
+
+def _without_brackets(text: str) -> str:
+    return re.sub(r"\s*\([^()]*\)$", "", text)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from importing.imported_page import Block, ImportReport, PhotoPlaceholder, quote
 from importing.recognisers.credits import split_credit
 from importing.recognisers.lines import Line
+from importing.recognisers.titles import compared
 
 _NUMBERED = re.compile(
     r"(?:ảnh|hình)\s*(?:số\s*)?(?P<number>\d{1,2})\s*[:.–-]\s*(?P<said>\S.*)", re.I
@@ -36,7 +37,11 @@ def place_captions(blocks: list[Block], captions: list[str], report: ImportRepor
     caption; else as photos that come later, below all else."""
     photos = [block for block in blocks if isinstance(block, PhotoPlaceholder)]
     said = [split_credit(caption) for caption in captions]
-    if len(photos) == len(captions) and not any(photo.caption for photo in photos):
+    known = [compared(photo.caption) for photo in photos]
+    if len(photos) == len(captions) and all(
+        not caption or caption == compared(one.caption)
+        for caption, one in zip(known, said, strict=True)
+    ):
         waiting = iter(said)
         report.add_doubt(
             f"Chú thích ghi ở cuối bài nay ở dưới {len(captions)} ảnh, theo số thứ tự."

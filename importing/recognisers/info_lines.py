@@ -3,15 +3,20 @@ admin". Its parts are told apart, so that each can be recognised or left out by 
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from importing.document import Document, Run
 from importing.imported_page import ImportReport, quote
-from importing.recognisers.boilerplate import is_dress
-from importing.recognisers.byline_lines import is_account, is_byline_line, is_office
-from importing.recognisers.lines import Line, is_prose, without_bullet
+from importing.recognisers.buttons import is_dress
+from importing.recognisers.byline_lines import is_byline_line, is_dateline
+from importing.recognisers.lines import Line, is_prose, without_bullet, word_count
+from importing.recognisers.people import is_account, is_office, is_person
 from importing.recognisers.stamps import find_stamp, is_stamp
+from vietnamese.places import is_province
 
 _LONGEST = 200
+_CATEGORY = 4  # words
+_BELOW_TITLE = 3  # lines
 _BELOW_LEAD = 4  # lines, with the lead
 _PART = (
     r"(?:lượt xem|số lượt xem|lượt đọc|số lần xem|đã xem|chuyên mục|danh mục|thể loại|người đăng"
@@ -21,11 +26,17 @@ _BETWEEN = re.compile(rf"\s*[|•·●]\s*|\s+[-–—/]\s+|\s+(?={_PART}\s*:)|[
 _FACT = re.compile(
     r"(?:chuyên mục|danh mục|thể loại|nhãn|từ khóa|tags?|đăng trong|lưu trong)\s*:?\s+\S.{0,60}"
     r"|(?:lượt (?:xem|đọc)|(?:số )?lần xem|đã xem|xem|views?|hits?)\s*:?\s*[\d.,]+(?: lần)?"
-    r"|[\d.,]+\s*(?:lượt (?:xem|đọc)|views?|hits?|bình luận|phản hồi|ý kiến|nhận xét|comments?)"
+    r"|[\d.,]+\s*(?:lượt (?:xem|đọc)|views?|hits?|comments?"
+    r"|(?:bình luận|lời bình|phản hồi|ý kiến|nhận xét))"
     r"|(?:không|chưa) có (?:bình luận|phản hồi|ý kiến|nhận xét)(?: nào)?"
     r"|chi tiết|đọc khoảng \d+ phút|\d+ phút đọc|thời gian đọc\s*:?\s*\d+ phút"
     r"|\d+ min(?:utes?)? read|đã chia sẻ với .{0,30}",
     re.IGNORECASE,
+)
+_DAY = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:\s*,?\s+\d{1,2}[:hg]\d{2})?"
+_NAME_AND_DAY = re.compile(
+    rf"\(?(?:(?P<name>[^\d()]{{4,60}}?)\s*[,|–-]?\s+(?:ngày )?(?P<day>{_DAY})"
+    rf"|(?P<day_before>{_DAY})\s*[,|–-]\s*(?P<name_behind>[^\d()]{{4,60}}))\)?"
 )
 _LONE_COUNT = re.compile(r"\d[\d.,]{0,8}")
 _HOUR = re.compile(r"(?:lúc )?\d{1,2}[:hg]\d{2}(?: ?(?:sáng|trưa|chiều|tối|am|pm|sa|ch))?", re.I)
@@ -62,6 +73,22 @@ def split_info_lines(lines: list[Line], document: Document, report: ImportReport
     return [*above, *below, *lines[end:]]
 
 
+def split_name_and_date(lines: list[Line]) -> list[Line]:
+    """The lines of a document that somebody typed, "Lê Hoa, 15/8/2022" below its title as two: who
+    wrote it, and when."""
+    found = lines[:1]
+    for above, line in pairwise(lines[: 1 + _BELOW_TITLE]):
+        said = _NAME_AND_DAY.fullmatch(line.text) if not line.evidence.cell else None
+        name = (said["name"] or said["name_behind"] or "").strip(" ,|–-") if said else ""
+        is_signed = word_count(name) > 1 and is_person(name) and not is_province(name)
+        if said and is_signed and not is_prose(above.text):
+            for text in (f"Tác giả: {name}", said["day"] or said["day_before"]):
+                found.append(replace(line, text=text, runs=(Run(text),)))
+        else:
+            found.append(line)
+    return [*found, *lines[1 + _BELOW_TITLE :]]
+
+
 def _with_whole_dates(lines: list[Line], prose: list[int]) -> list[Line]:
     """As many lines, an hour on a line of its own with the day above or below it."""
     whole = list(lines)
@@ -78,7 +105,7 @@ def _with_whole_dates(lines: list[Line], prose: list[int]) -> list[Line]:
 
 def _facts(text: str) -> list[str] | None:
     """The date and the author in a line of facts; None for a line that holds anything else."""
-    dated = find_stamp(text)
+    dated = None if is_dateline(text) else find_stamp(text)
     before, after = (text[: dated[0]], text[dated[1] :]) if dated else (text, "")
     parts = [part.strip(" ,|()[]–—-:") for side in (before, after) for part in _BETWEEN.split(side)]
     found = [text[dated[0] : dated[1]].strip(" ,|–—-")] if dated else []
@@ -93,8 +120,8 @@ def _facts(text: str) -> list[str] | None:
             is_known = True
         elif dated and is_byline_line(part):
             found.append(part)
-        elif dated and is_office(part):
-            is_known = True  # whose page it is
+        elif dated and (is_office(part) or (len(parts) > 2 and word_count(part) <= _CATEGORY)):
+            is_known = True  # whose page it is, or under which heading
         else:
             return None
         is_known = is_known or by is not None

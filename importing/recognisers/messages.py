@@ -7,6 +7,8 @@ from dataclasses import replace
 from importing.document import Run
 from importing.imported_page import ImportReport, quote
 from importing.recognisers.lines import Line
+from importing.recognisers.reader_counts import goes_with_reader_counts, is_reader_counts
+from importing.recognisers.stamps import is_ago, is_stamp
 
 _MAIL = re.compile(
     r"(?:from|to|cc|bcc|sent|date|subject|reply-to|attachments?|từ|gửi|đã gửi|đến|tới|người gửi"
@@ -19,6 +21,11 @@ _ABOUT_THE_TEXT = re.compile(r".*\b(?:gửi|nhờ|kèm)\b.*\b(?:bài|tin|ảnh)\
 _REGARDS = re.compile(
     r"(?:trân trọng|thân mến|thân ái|kính thư|xin cảm ơn|cảm ơn|kính chào|(?:best |kind )?regards)"
     r"\b.{0,40}",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(
+    r"(?:(?:thích|bình luận|chia sẻ|gửi|like|comment|share|send)\s?){2,}"
+    r"|(?:tất cả cảm xúc|all reactions)\s*:?\s*[\d.,]*",
     re.IGNORECASE,
 )
 _MOST_REGARDS = 6
@@ -66,8 +73,22 @@ def _without_post_head(lines: list[Line], report: ImportReport) -> list[Line]:
     """A post's second line is its time, which ends in a dot before the sign of who may see it."""
     if len(lines) < 3 or not re.search(r"\d.*·$", lines[1].text):
         return lines
-    _tell(lines[:1], report)
-    return [_with_text(lines[1], lines[1].text.rstrip("· ")), *lines[2:]]
+    when = lines[1].text.rstrip("· ")
+    if is_stamp(when) or is_ago(when):
+        _tell(lines[:1], report)
+        lines = [_with_text(lines[1], when), *lines[2:]]
+    else:  # "20 tháng 3 lúc 15:42" of a year that nobody says
+        _tell(lines[:2], report)
+        lines = lines[2:]
+    end = len(lines)
+    while end > 1 and _is_of_readers(lines[end - 1].text):
+        end -= 1
+    _tell(lines[end:], report)
+    return lines[:end]
+
+
+def _is_of_readers(text: str) -> bool:
+    return is_reader_counts(text) or goes_with_reader_counts(text) or bool(_GLUED.fullmatch(text))
 
 
 def _without_names_of_chat(lines: list[Line], report: ImportReport) -> list[Line]:

@@ -16,12 +16,14 @@ _SURE = 3
 _MOST_WORDS = 70
 _SHORT_WORDS = 30
 _NAMED = re.compile(
-    r"[\[(<{]\s*(?:chèn )?(?:ảnh|hình)\s*\d*\s*(?:[:.–-]\s*(?P<named>[^\[\]]+?))?\s*[\])>}]\.?"
+    r"[\[(<{]\s*(?:(?:chèn|đặt|để) )?(?:ảnh|hình)\s*(?:số\s*)?\d*\s*(?:(?:ở|vào|tại) đây)?"
+    r"\s*(?:[:.–-]\s*(?P<named>[^\[\]]+?))?\s*[\])>}]\.?"
     r"|[\[(<{]\s*(?:(?:chèn )?(?:ảnh|hình|file)\s*:?\s*)?(?P<file>[\w .()-]{1,80}\."
     r"(?:jpe?g|png|heic|webp))\s*[\])>}]\s*[:–-]?\s*(?P<below>.{0,300})"
     r"|(?:chú thích(?: cho)? ảnh|ghi chú ảnh|chú thích hình)\s*\d*\s*[:.]\s*(?P<said>.+)",
     re.IGNORECASE,
 )
+_WITH_NUMBER = re.compile(r"(?:ảnh|hình)\s*(?:số\s*)?\d{1,2}\s*[:.–-]\s*\S", re.IGNORECASE)
 _NEVER = {Kind.HEADING, Kind.ITEM, Kind.QUOTE}
 
 
@@ -169,7 +171,9 @@ def _candidate(line: Line, pictures: list[Line], style: BodyStyle, is_further: b
 
 
 def _is_above(line: Line) -> bool:
-    return line.kind is Kind.CAPTION
+    """Whether a line is the caption of the picture below it, by its style or its number."""
+    is_numbered = _WITH_NUMBER.match(line.text) and word_count(line.text) <= _MOST_WORDS
+    return line.kind is Kind.CAPTION or (bool(is_numbered) and line.kind not in _NEVER)
 
 
 def _photos(pictures: list[Line], captions: list[Line]) -> list[PhotoPlaceholder]:

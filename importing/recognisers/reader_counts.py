@@ -4,8 +4,9 @@
 import re
 
 _NUMBER = r"\d[\d.,]*(?:\s?(?:k|n|m|tr|nghìn|ngàn|triệu)\b)?"
-_SURE = r"thích|yêu thích|cảm xúc|bình luận|chia sẻ|xem|truy cập|like|comment|share|view|reaction"
-_OTHERS = r"đọc|phản hồi|ý kiến|nhận xét|trả lời|theo dõi|tải(?: về| xuống)?|lưu|bài viết"
+_SURE = r"thích|yêu thích|cảm xúc|bình luận|chia sẻ|xem|truy cập|lưu(?! (?:ý|trữ))"
+_SURE += r"|like|comment|share|view|reaction"
+_OTHERS = r"đọc|phản hồi|ý kiến|nhận xét|trả lời|theo dõi|tải(?: về| xuống)?|lời bình|bài viết"
 _OTHERS += r"|reply|replies|repost|follower|download|save|hit"
 _WHAT = rf"(?:lượt |đã )?(?:(?P<sure%d>{_SURE})|{_OTHERS})s?"
 _COUNT = re.compile(

@@ -16,10 +16,10 @@ from importing.recognisers.lines import Line, ends_sentence, is_prose, is_short,
 from importing.recognisers.own_styles import is_text_by_style
 from importing.recognisers.photos import take_photos, waiting_photo
 from importing.recognisers.shown_lists import is_item, list_blocks
+from importing.recognisers.talk import is_talk
 
 _TOP, _DEEPEST = 2, 4
 _HEADING_WORDS = 25
-_DASHES = ("-", "–", "—")
 
 
 def build_shown_blocks(lines: list[Line], report: ImportReport, waits: bool = True) -> list[Block]:
@@ -75,11 +75,8 @@ def _is_item(part: Line | PhotoPlaceholder) -> bool:
 
 
 def _is_talk(lines: list[Line]) -> bool:
-    """Whether typed dashes begin what people say: somebody is asked something. No list asks."""
-    typed = [line for line in lines if line.kind is not Kind.ITEM]
-    return len(typed) == len(lines) and any(
-        line.text.startswith(_DASHES) and line.text.rstrip('”"’ ').endswith("?") for line in lines
-    )
+    """Whether typed dashes begin what people say; those of a list are the source's own."""
+    return is_talk(lines) and not any(line.kind is Kind.ITEM for line in lines)
 
 
 def _is_starred_heading(placed: list[Line | PhotoPlaceholder], at: int) -> bool:

@@ -37,15 +37,17 @@ _STAMP = re.compile(
     r"(?P<day>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{4}-\d{2}-\d{2}"
     rf"|\d{{1,2}}\s+(?:(?:tháng|thg)\s+|th)\.?{_MONTH},?\s+(?:năm\s+)?\d{{4}}"
     rf"|{_ENGLISH_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+    r"|(?:tháng|thg|th)\s*\d{1,2}\s+\d{1,2},?\s+\d{4}"
     rf"|\d{{1,2}}\s+{_ENGLISH_MONTH},?\s+\d{{4}})"
     rf"{_SEPARATOR}(?:lúc\s*:?\s*)?(?P<late>{_CLOCK})?"
-    rf"\s*(?P<half>{_HALF})?\s*(?:\(?(?:GMT|UTC)\s*\+\s*0?7(?::00)?\)?)?\.?"
+    rf"\s*(?P<half>{_HALF})?\s*(?:[(\[]?(?:GMT|UTC)\s*\+\s*0?7(?::00)?[)\]]?)?\.?"
     r"(?P<signed>\s*[,|–-]?\s*(?:đăng )?(?:bởi|by)\s*:?\s+\S.{0,60})?",
     re.IGNORECASE,
 )
 _LONG_DAY = re.compile(
     rf"(\d{{1,2}})\s+(?:(?:tháng|thg)\s+|th)\.?({_MONTH}),?\s+(?:năm\s+)?(\d{{4}})", re.IGNORECASE
 )
+_MONTH_FIRST = re.compile(r"(?:tháng|thg|th)\s*(\d{1,2})\s+(\d{1,2}),?\s+(\d{4})")
 _AGO = re.compile(
     r"(?:(?:cập nhật|đăng)\s*:?\s*)?(?:(?:khoảng|cách đây)\s+)?"
     r"\d+ (?:năm|tháng|tuần|ngày|giờ|phút)(?:,? \d+ (?:tháng|tuần|ngày|giờ|phút))* trước",
@@ -105,6 +107,7 @@ def hinted_stamp(
         read = []
     if not read:
         return printed
+    read.sort(key=lambda pair: pair[1].time() == time())  # one that tells the hour first
     hint, moment = read[0]
     report.add_doubt(f"Ngày giờ lấy từ {hint.source}: {moment:%d-%m-%Y %H:%M}.")
     report.choices.append(
@@ -120,6 +123,11 @@ def hinted_stamp(
 def is_stamp(text: str) -> bool:
     """Whether the line is nothing but a day, with or without its hour."""
     return len(text) <= _LONGEST and bool(_STAMP.fullmatch(text))
+
+
+def is_ago(text: str) -> bool:
+    """Whether the line only says how long ago: "2 tuần trước"."""
+    return bool(_AGO.fullmatch(text))
 
 
 def find_stamp(text: str) -> tuple[int, int] | None:
@@ -169,7 +177,7 @@ def _clock(match: re.Match[str] | None) -> str:
 def _moment(found: re.Match[str] | None) -> datetime:
     if found is None:
         raise ValueError("no date")
-    day = parse_day(_in_figures(found["day"]))
+    day = parse_day(_day_first(_in_figures(found["day"]), found["half"] or ""))
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValueError("no site had news in that year")
     numbers = re.findall(r"\d+", _clock(found))
@@ -188,10 +196,19 @@ def _in_figures(day: str) -> str:
     if long := _LONG_DAY.fullmatch(day):
         month = _MONTHS.get(long[2], long[2])
         return f"{long[1]}/{month}/{long[3]}"
+    if turned := _MONTH_FIRST.fullmatch(day):
+        return f"{turned[2]}/{turned[1]}/{turned[3]}"
     if found := re.search(_ENGLISH_MONTH, day):
         numbers = re.findall(r"\d+", day)
         return f"{numbers[0]}/{_ENGLISH.index(found[0][:3]) + 1}/{numbers[-1]}"
     return re.sub(r"\s", "", day).replace(".", "-")
+
+
+def _day_first(day: str, half: str) -> str:
+    """ "9/15/2023 2:20 PM" as programs in English write it, where no other day can be meant."""
+    parts = day.split("/")
+    is_turned = len(parts) == 3 and half.upper() in {"AM", "PM"} and int(parts[1]) > 12
+    return f"{parts[1]}/{parts[0]}/{parts[2]}" if is_turned else day
 
 
 def _read(value: str) -> datetime | None:

@@ -24,6 +24,7 @@ _SURE_SOURCES = {
 }
 _LEAST = 3
 _LOOKED_AT = 16
+_TITLE_WORDS = 4
 _LETTERHEAD = re.compile(
     r"(?:.{2,60}\s)?(?:cộng h[oò][àa] xã hội chủ nghĩa.*|độc lập\W+tự do\W+hạnh phúc.*"
     r"|đảng cộng sản việt nam)"
@@ -36,9 +37,11 @@ _LETTERHEAD = re.compile(
 _DOCUMENT_KIND = re.compile(
     r"(?:báo cáo|thông báo|kế hoạch|tờ trình|nghị quyết|quyết định|hướng dẫn|chương trình"
     r"|công văn|công điện|chỉ thị|kết luận|quy (?:chế|định)|biên bản|đề án|thể lệ|điều lệ|nội quy"
-    r"|(?:giấy|thư) mời|thư ngỏ|lời kêu gọi)",
+    r"|(?:giấy|thư) mời|thư ngỏ|lời kêu gọi|diễn văn(?: (?:khai|bế) mạc)?|lời (?:khai|bế) mạc"
+    r"|(?:bài )?(?:phát biểu|tham luận)|đề cương(?: tuyên truyền)?|thư (?:chúc mừng|chúc tết))",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"số\s*[:.]?\s*[\d….]+\s*[-/–]\s*[\wđĐ/&–-]+.{0,80}", re.IGNORECASE)
 _SITE_NAME = re.compile(r"\s+(?:[-–—|»:·•]|::)\s+")
 
 
@@ -54,6 +57,14 @@ class Title:
 def is_letterhead(text: str) -> bool:
     """Whether the line is one of an office's letterhead, or its addressee."""
     return bool(_LETTERHEAD.fullmatch(text))
+
+
+def opens_as_document(lines: list[Line]) -> bool:
+    """Whether a text begins as an office's documents do: its number, then what kind it is."""
+    numbered = next((i for i, line in enumerate(lines[:8]) if _NUMBER.fullmatch(line.text)), None)
+    return numbered is not None and any(
+        _DOCUMENT_KIND.fullmatch(line.text) for line in lines[numbered + 1 : _LOOKED_AT]
+    )
 
 
 def compared(text: str) -> str:
@@ -160,6 +171,8 @@ def _hinted_in_text(
 ) -> list[tuple[Candidate, Title]]:
     found = []
     for first in range(min(head + 1, len(lines))):
+        if _names_section(lines, first, head):
+            continue
         for last in range(first, min(first + 3, len(lines))):
             text = joined(lines[first : last + 1]).text
             said = hinted.get(compared(text))
@@ -171,6 +184,15 @@ def _hinted_in_text(
                     (Candidate(shown, said.score + 3, reasons, at), Title(shown, first, last))
                 )
     return found
+
+
+def _names_section(lines: list[Line], at: int, head: int) -> bool:
+    """Whether a heading is one word or two above another that could be a title: "Tin tức"."""
+    if at + 1 >= min(head, len(lines)) or lines[at].kind is not Kind.HEADING:
+        return False
+    below = lines[at + 1]
+    is_title = below.kind is Kind.HEADING and word_count(below.text) >= _TITLE_WORDS
+    return is_title and word_count(lines[at].text) < _TITLE_WORDS
 
 
 def _only_said(hinted: dict[str, Candidate], document: Document) -> list[tuple[Candidate, Title]]:
@@ -198,7 +220,7 @@ def _set_as_titles(
         while last + 1 < head and _are_one(lines[last], lines[last + 1]):
             last += 1
         whole = joined(lines[first : last + 1])
-        score, reasons = _score(lines[first], whole.text, first, document)
+        score, reasons = _score(lines, whole.text, first, document)
         at = tuple(line.at for line in lines[first : last + 1])
         found.append((Candidate(whole.text, score, reasons, at), Title(whole.text, first, last)))
         first = last + 1
@@ -215,7 +237,7 @@ def _are_one(line: Line, below: Line) -> bool:
     if line.kind is not below.kind or line.kind is Kind.HEADING:
         return False
     if _DOCUMENT_KIND.fullmatch(line.text):
-        return below.is_centred or below.is_bold
+        return below.is_centred or below.is_bold or (below.gap == 0 and not is_prose(below.text))
     alike = (line.is_bold, line.is_centred, line.evidence.size) == (
         below.is_bold,
         below.is_centred,
@@ -225,11 +247,17 @@ def _are_one(line: Line, below: Line) -> bool:
     return alike and is_set and line.text.isupper() == below.text.isupper() and below.gap < 2
 
 
-def _score(line: Line, text: str, at: int, document: Document) -> tuple[int, tuple[str, ...]]:
-    words = word_count(text)
+def _score(
+    lines: list[Line], text: str, at: int, document: Document
+) -> tuple[int, tuple[str, ...]]:
+    line, words = lines[at], word_count(text)
     signs = [
         (7, line.kind is Kind.TITLE, "kiểu Title"),
         (5, line.kind is Kind.HEADING and line.piece.level <= 1, "đầu mục lớn nhất"),  # type: ignore[union-attr]
+        (4, at > 0 and _names_section(lines, at - 1, at + 1), "dưới tên chuyên mục"),
+        (-4, _names_section(lines, at, at + 2), "tên chuyên mục"),
+        (5, at > 0 and bool(_DOCUMENT_KIND.fullmatch(line.text)), "tên loại văn bản"),
+        (-5, any(_NUMBER.fullmatch(one.text) for one in lines[at + 1 : at + 4]), "trên số văn bản"),
         (2, line.is_centred, "ở giữa dòng"),
         (2, line.is_bold, "chữ đậm"),
         (2, text.isupper() and words >= 4, "chữ hoa"),

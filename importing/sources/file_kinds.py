@@ -8,7 +8,7 @@ from importing.sources.refusals import ImportRefused
 TEXT, PAGE, WORD, ARCHIVE = "text", "page", "word", "archive"
 WEB_ARCHIVE = "web archive"
 _BY_SUFFIX = {
-    ".txt": TEXT,
+    **dict.fromkeys((".txt", ".md", ".markdown"), TEXT),
     **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml", ".aspx", ".php"), PAGE),
     **dict.fromkeys((".mht", ".mhtml"), WEB_ARCHIVE),
     ".docx": WORD,
@@ -81,8 +81,8 @@ def is_document(name: str) -> bool:
 
 
 def is_page(name: str) -> bool:
-    """Whether it is a page, whose pictures stand beside it."""
-    return _BY_SUFFIX.get(_suffix(name)) == PAGE
+    """Whether it is a page or a text whose pictures stand beside it."""
+    return _BY_SUFFIX.get(_suffix(name)) == PAGE or _suffix(name) in {".md", ".markdown"}
 
 
 def is_picture(name: str) -> bool:

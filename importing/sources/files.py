@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from importing.document import Document, Hint, PictureMissing
-from importing.sources import text, web_archive
+from importing.sources import markdown, text, web_archive
 from importing.sources.entry_names import same_name
 from importing.sources.file_kinds import (
     PAGE,
@@ -82,7 +82,9 @@ def document_of(kind: str, data: bytes, beside: Callable[[str], bytes]) -> Docum
     if kind == TEXT:
         decoded = decode(data)
         check_text(decoded.text)
-        document = text.read(decoded.text)
+        is_marked = markdown.is_markdown(decoded.text)
+        document = markdown.read(decoded.text) if is_marked else text.read(decoded.text)
+        document.open_picture = lambda handle: _picture(handle, beside)
         document.remarks += [decoded.remark] if decoded.remark else []
         return document
     if kind == WORD:

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from importing.document import Document, Evidence, Run, TextPiece
+from importing.sources.side_by_side import by_columns
 
 _LINE_BREAK = re.compile("\r\n?|[\n\v\f\x85\u2028\u2029]")
 # Nothing to be seen, and no empty paragraph either.
@@ -27,7 +28,7 @@ def read(text: str) -> Document:
         evidence = Evidence(gap=gap, picture_gap=picture_gap, indented=raw[:1].isspace())
         pieces.append(TextPiece((Run(raw),), evidence=evidence))
         gap, picture_gap = 0, False
-    return Document(list(pieces), shows_pictures=False, is_page=True)
+    return Document(by_columns(list(pieces)), shows_pictures=False, is_page=True)
 
 
 def _whole_lines(lines: list[str]) -> list[str]:

@@ -1,6 +1,5 @@
 """No query keeps a search longer than its time, however many articles hold its words."""
 
-
 import pytest
 from django.db import connection, transaction
 from django.test import Client

@@ -31,8 +31,9 @@ from vietnamese.text import one_line
 
 class Command(BaseCommand):
     help = (
-        "Nhập bài từ tệp Word (.docx) và trang web đã lưu (.html, .mht, .txt), từng tệp, cả thư mục"
-        " hay tệp .zip; mỗi tệp một bài, lưu thành bản thảo. Chạy lại không nhập hai lần."
+        "Nhập bài từ tệp Word (.docx), trang web đã lưu (.html, .mht), văn bản (.txt, .md), từng"
+        " tệp, cả thư mục hay tệp .zip; mỗi tệp một bài, lưu thành bản thảo."
+        " Chạy lại không nhập hai lần."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -40,7 +41,7 @@ class Command(BaseCommand):
             "files",
             nargs="*",
             metavar="TỆP",
-            help="tệp .docx, .html, .mht, .txt, .zip hoặc thư mục",
+            help="tệp .docx, .html, .mht, .txt, .md, .zip hoặc thư mục",
         )
         parser.add_argument("--category", metavar="SLUG", help="đường dẫn của chuyên mục")
         parser.add_argument(

@@ -15,7 +15,8 @@ from vietnamese.text import one_line
 # As words of a class or an id; "header" and the like may hold the title of an article.
 _AROUND = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu\w*|breadcrumbs?|sidebar|aside|footer|comments?|"
-    r"comment-?list|respond|related\w*|lien-?quan|tin-?(?:khac|lien-?quan|moi)|other-?news|"
+    r"comment-?list|respond|related\w*|lien-?quan|(?:box-?)?tin-?(?:khac|lien-?quan|moi)\w*|other-?news|"
+    r"(?:ez-?|lwp)?toc|(?:ez-toc-)?table-of-contents|"
     r"others?|list-?news|news-?list|share\w*|social\w*|banner|quang-?cao|advert\w*|ads?|pagination|pager|tags?|keywords?|"
     r"rating|toolbar|login|search\w*|copyright|popup|modal|cookie\w*|binh-?luan|fb-comments|"
     r"author-?box|news-?other|jp-relatedposts|skip-?link|screen-reader-text|"
@@ -37,6 +38,13 @@ _BODY = (
 _MOST_BODIES = 30  # of one name
 _LEAST_SHARE = 0.4  # of a page's running text, in what is called its body
 _LEAST_WORDS = 8
+_TITLE_WORDS = 4
+_LONGEST_TEASER = 60  # words
+_MOST_PARTS = 5
+_PAGE_ADDRESS = re.compile(
+    r"(?!#|mailto:|tel:|javascript:)(?!.*\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|jpe?g|png|gif)\b).+",
+    re.IGNORECASE,
+)
 _MOST_OF_A_PAGE = 0.5
 _FEW = 2  # paragraphs
 _ABOVE = 14  # pieces between a title and the text below it
@@ -62,11 +70,14 @@ def parts_around(root: Element, hints: list[Hint]) -> frozenset[Element]:
     names = [heading for heading in root.iter("h1") if is_site_name(heading)]
     titles = " ".join(fold(hint.value) for hint in hints if hint.field == "title")
     others = [text_of(one) for one in root.iter("h1", "h2") if one not in names]
-    if any(len(text.split()) > 2 and fold(text) in titles for text in others):
+    if any(len(text.split()) > 2 and fold(text) in titles for text in others) or (
+        any(len(text.split()) >= _TITLE_WORDS for text in others)
+    ):
         found.update(names)
     for element in root.iter("table", "div", "ul", "section", "blockquote"):
-        if lengths[element] < total / 4 and _is_box(element):
+        if lengths[element] < total / 4 and (_is_box(element) or _is_teaser(element)):
             found.add(element)
+    found.update(one for one in root.iter("article") if _is_teaser(one))
     return frozenset(found)
 
 
@@ -88,6 +99,31 @@ def _is_box(element: Element) -> bool:
     first = next(filter(None, map(one_line, element.itertext())), "")
     is_label = len(first) < 60 and OTHER_ARTICLES.fullmatch(first.rstrip(" :.…»"))
     return bool(is_label) and next(element.iter("a"), None) is not None
+
+
+def _is_teaser(element: Element) -> bool:
+    """Whether a part between paragraphs is the title of another article, which leads there, above a
+    sentence or two of it."""
+    if not any(map(_is_paragraph, (element.getprevious(), element.getnext()))):
+        return False
+    title = next((link for link in element.iter("a") if text_of(link)), None)
+    if title is None or not _PAGE_ADDRESS.fullmatch(title.get("href") or ""):
+        return False
+    text, said = text_of(element), text_of(title)
+    words = len(text.split()) - len(said.split())
+    stands_alone = title.tail is None or not title.tail.strip()
+    return (
+        len(said.split()) >= _TITLE_WORDS
+        and text.startswith(said)
+        and stands_alone
+        and next(title.itersiblings("a", "span", "em", "strong", "br"), None) is None
+        and _LEAST_WORDS <= words <= _LONGEST_TEASER
+        and len(list(element.iter("p", "div", "td"))) <= _MOST_PARTS
+    )
+
+
+def _is_paragraph(element: Element | None) -> bool:
+    return element is not None and element.tag == "p"
 
 
 @dataclass(frozen=True, slots=True)

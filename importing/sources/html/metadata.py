@@ -47,20 +47,31 @@ def hints_of(root: Element, markup: str) -> list[Hint]:
         *_meta_hints(root),
         *_address_hints(root, markup),
         *_dates_beside_title(root),
+        *_dates_of_page(root),
     ]
 
 
 def _json_hints(root: Element) -> Iterator[Hint]:
+    for article in _articles_of(root):
+        yield from _hints_in(article)
+
+
+def _dates_of_page(root: Element) -> Iterator[Hint]:
+    """Where nothing says when the article was published, the page around it may."""
+    for article in _articles_of(root):
+        if _is_page(article) and isinstance(date := article.get("datePublished"), str):
+            yield Hint("date", date, "JSON-LD")
+
+
+def _articles_of(root: Element) -> Iterator[dict[str, Any]]:
     for script in root.iter("script"):
         text = script.text or ""
         if "ld+json" not in script.get("type", "") or len(text) > _MOST_JSON:
             continue
         try:
-            found = list(_articles_in(json.loads(text, strict=False)))
+            yield from list(_articles_in(json.loads(text, strict=False)))
         except (ValueError, RecursionError):
             continue
-        for article in found:
-            yield from _hints_in(article)
 
 
 def _articles_in(value: Any) -> Iterator[dict[str, Any]]:
@@ -76,16 +87,19 @@ def _articles_in(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _hints_in(article: dict[str, Any]) -> Iterator[Hint]:
-    is_page = "WebPage" in str(article.get("@type"))
     names = {"headline": "title", "datePublished": "date", "description": "lead"}
     for name, said in names.items():
-        if isinstance(value := article.get(name), str) and not is_page:
+        if isinstance(value := article.get(name), str) and not _is_page(article):
             yield Hint(said, value, "JSON-LD")
     authors = article.get("author") or []
     for author in authors if isinstance(authors, list) else [authors]:
         who = author.get("name") if isinstance(author, dict) else author
         if isinstance(who, str):
             yield Hint("author", who, "JSON-LD")
+
+
+def _is_page(article: dict[str, Any]) -> bool:
+    return "WebPage" in str(article.get("@type"))
 
 
 def _element_hints(root: Element) -> Iterator[Hint]:

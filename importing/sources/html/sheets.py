@@ -30,6 +30,8 @@ _LABEL = re.compile(
     r'\.(lst-[\w-]+)\s*>\s*li:before\s*\{\s*content:\s*"([^"|]*)"\s*counter\([^,()]+,\s*([\w-]+)\)'
     r'\s*"([^"|]*)"\s*\}'
 )
+_HIDES = {"hidden", "hide", "d-none"}
+_SHOWS_AGAIN = re.compile(r":|^d-(?:sm|md|lg|xl|xxl|print)-|^show$")  # on some screens
 _MOST_RULES = 5_000
 _MOST_CHARACTERS = 2_000_000
 
@@ -72,11 +74,9 @@ def apply_sheets(root: Element) -> int:
     scripts show it."""
     _label_lists(root)
     rules = _rules(root)
-    if not (rules.by_tag or rules.by_name or rules.by_both):
-        return 0
     lengths = text_lengths(root)
     most = lengths[root] / 2
-    hidden: set[Element] = set()
+    hidden = {one for one in root.iter("*") if _is_hidden_by_name(one) and lengths[one] < most}
     for element in root.iter("*"):
         if not isinstance(element.tag, str) or not (style := rules.of(element)):
             continue
@@ -92,6 +92,13 @@ def apply_sheets(root: Element) -> int:
     for element in outermost:
         element.drop_tree()
     return count
+
+
+def _is_hidden_by_name(element: Element) -> bool:
+    """Whether the element has a class by which the usual frameworks, whose sheets were not saved
+    into the page, hide it on every screen."""
+    names = (element.get("class") or "").lower().split()
+    return not _HIDES.isdisjoint(names) and not any(map(_SHOWS_AGAIN.search, names))
 
 
 def _label_lists(root: Element) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from importing.document import Piece, Run
+from importing.sources.word.formulas import in_one_line
 from importing.sources.word.package import Element, Relation
 from importing.sources.word.styles import NOTHING, Setting, Styles, run_setting
 from importing.sources.word.xml import child, local, relation, value
@@ -16,9 +17,7 @@ PAGE_BREAK = "\f"
 _HYPERLINK = re.compile(r'HYPERLINK\s+(?:"([^"]+)"|([^"\\\s]\S*))')
 _SHOWN_WHOLE = {
     *("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple"),
-    *("dir", "bdo", "ruby", "rubyBase", "oMath", "oMathPara", "e", "num", "den", "fName", "deg"),
-    *("f", "r", "rad", "nary", "d", "sSub", "sSup", "sSubSup", "func", "m", "mr", "limLow", "lim"),
-    *("acc", "bar", "box", "borderBox", "groupChr", "limUpp", "eqArr", "sub", "sup"),
+    *("dir", "bdo", "ruby", "rubyBase", "rt"),
 }
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
 _DRAWINGS = {"drawing", "pict", "object"}
@@ -69,28 +68,28 @@ class Inline:
                     self.part.left_out[DELETED] += 1
             elif name == "r" and self._is_of_word(inner):
                 self._run(inner)
-            elif name in {"sub", "sup"}:
-                self._raised(inner, name)
+            elif (
+                "officeDocument/2006/math" in inner.tag or "ooxml/officeDocument/math" in inner.tag
+            ):
+                self._formula(inner)
             elif name == "hyperlink":
                 self._hyperlink(inner)
             elif name == "AlternateContent":
                 self._alternate(inner)
-            elif name == "t" and inner.text:  # of a formula
+            elif name == "t" and inner.text:  # of another way to write a sign
                 self._add(inner.text, NOTHING)
             elif name in _SHOWN_WHOLE:
                 self.read(inner)
-                if name == "num":
-                    self._add("/", NOTHING)
 
     @staticmethod
     def _is_of_word(element: Element) -> bool:
         return "wordprocessingml" in element.tag
 
-    def _raised(self, element: Element, name: str) -> None:
-        before = self._sub, self._sup
-        self._sub, self._sup = name == "sub", name == "sup"
-        self.read(element)
-        self._sub, self._sup = before
+    def _formula(self, element: Element) -> None:
+        for text, raised in in_one_line(element):
+            self._sub, self._sup = raised == "sub", raised == "sup"
+            self._add(text, NOTHING)
+        self._sub = self._sup = False
 
     def _hyperlink(self, element: Element) -> None:
         before, target = self._link, self.part.relations.get(relation(element, "id"))
@@ -157,7 +156,18 @@ class Inline:
         elif name == "AlternateContent":
             self._alternate(element)
         elif name == "ruby":
-            self.read(element)
+            self._ruby(element)
+
+    def _ruby(self, element: Element) -> None:
+        """The letters, then in brackets how they are read."""
+        for inner in element:
+            if local(inner) == "rubyBase":
+                self.read(inner)
+        said = child(element, "rt")
+        if said is not None and "".join(said.itertext()).strip():
+            self._add(" (", NOTHING)
+            self.read(said)
+            self._add(")", NOTHING)
 
     def _symbol(self, element: Element, setting: Setting) -> None:
         code = value(element, "char")

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from importing.document import Document, Hint, NotePiece, Piece, TextPiece
 from importing.sources.refusals import ImportRefused
+from importing.sources.side_by_side import by_columns
 from importing.sources.word.body import Body
 from importing.sources.word.drawings import pieces_of
 from importing.sources.word.inline import Part
@@ -46,7 +47,7 @@ class _Reader:
         if root is None or body is None:
             raise ImportRefused("tệp Word này không có nội dung.")
         result = self._result
-        result.pieces = self._read(body, self._main)
+        result.pieces = by_columns(self._read(body, self._main))
         for (kind, identity), label in list(self._called.items()):
             part = f"{self._folder}/{kind}s.xml".lstrip("/")
             pieces = self._read(self._notes[kind][identity], part)
