@@ -1,5 +1,6 @@
 """What stands on three or more saved pages of one site is the site's, and no article's."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ _NEAR_THE_TITLE = 4  # pieces from the top of the column: what goes there is a d
 _NAME = "dòng có trên nhiều trang của cùng trang web"
 
 
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)(?:[?#]|$)", re.IGNORECASE)
+
+
 @dataclass
 class RepeatedLines:
     """The texts of pages by their site, each counted once a page."""
@@ -32,7 +36,7 @@ class RepeatedLines:
                 continue
             site = _site(document)
             self._pages[site] += 1
-            texts = {_text(piece) for piece in document.pieces} - {""}
+            texts = {_said(piece) for piece in document.pieces} - {""}
             self._texts.setdefault(site, Counter()).update(texts)
             if self._pages.total() >= _LEARNT_FROM:
                 return
@@ -47,7 +51,7 @@ class RepeatedLines:
         titles = {compared(hint.value) for hint in document.values("title")}
         pieces = document.pieces
         recurs = [
-            self._texts[site][_text(piece)] >= least and not _is_authors(piece, titles)
+            self._texts[site][_said(piece)] >= least and not _is_authors(piece, titles)
             for piece in pieces
         ]
         gone = _places_to_drop(pieces, recurs)
@@ -98,6 +102,13 @@ def _site(document: Document) -> str:
         return urlsplit(addresses[0].value).netloc.lower() if addresses else ""
     except ValueError:
         return ""
+
+
+def _said(piece: Piece) -> str:
+    """Its text, and which document it leads to: "Tải về" leads each page's readers to another."""
+    runs = piece.runs if isinstance(piece, TextPiece) else ()
+    documents = [run.link for run in runs if _DOCUMENT.search(run.link)]
+    return " ".join([_text(piece), *documents]) if _text(piece) else ""
 
 
 def _text(piece: Piece) -> str:

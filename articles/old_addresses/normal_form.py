@@ -25,6 +25,7 @@ _PRINT_FOLDERS = {"print", "printpdf", "savefile", "print-version", "ban-in", "i
 _PRINT_LAST = _PRINT_FOLDERS | {"in"}
 _PRINT_NAMES = {"print", "printable", "printview", "in"}
 _PRINT_PAIRS = {("tmpl", "component"), ("layout", "default"), ("view", "print"), ("format", "pdf")}
+_FIRST_PAGE = {("page", ""), ("page", "0")}  # which Joomla adds to its print links
 _PAGE = re.compile(r"\.html?$")
 _NO_UTF8 = re.compile("[\udc80-\udcff]")  # how Python keeps such a byte
 # How a page is named on the front page itself: /?p=12 and /?page_id=12 (WordPress), /?q=node/12
@@ -114,10 +115,12 @@ def _without_print(
         page.append(parts[-1])
     if page:
         page[-1] = _PAGE.sub("", page[-1]) or page[-1]
+    left = [pair for pair in pairs if pair[0] not in _PRINT_NAMES and pair not in _PRINT_PAIRS]
+    if len(left) < len(pairs):
+        left = [pair for pair in left if pair not in _FIRST_PAGE]
     return page, [
         (name, _path_without_print(value) if name in _PATH_IN_QUERY else value)
-        for name, value in pairs
-        if name not in _PRINT_NAMES and (name, value) not in _PRINT_PAIRS
+        for name, value in left
     ]
 
 

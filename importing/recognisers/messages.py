@@ -28,6 +28,7 @@ _GLUED = re.compile(
     r"|(?:tất cả cảm xúc|all reactions)\s*:?\s*[\d.,]*",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d")
 _MOST_REGARDS = 6
 _LEAST_MAIL_LINES = 3
 _MOST_MAIL_LINES = 8
@@ -71,7 +72,7 @@ def _without_letter(lines: list[Line], report: ImportReport) -> list[Line]:
 
 def _without_post_head(lines: list[Line], report: ImportReport) -> list[Line]:
     """A post's second line is its time, which ends in a dot before the sign of who may see it."""
-    if len(lines) < 3 or not re.search(r"\d.*·$", lines[1].text):
+    if len(lines) < 3 or not (lines[1].text.endswith("·") and _FIGURE.search(lines[1].text)):
         return lines
     when = lines[1].text.rstrip("· ")
     if is_stamp(when) or is_ago(when):

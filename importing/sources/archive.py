@@ -20,6 +20,7 @@ from importing.sources.file_kinds import (
     is_page,
     is_picture,
     kind_by_name,
+    suffix_of,
     why_passed_over,
 )
 from importing.sources.files import MOST_BYTES, document_of, read_file
@@ -63,7 +64,11 @@ def files_in(path: Path) -> Iterator[FoundFile]:
     elif path.suffix.lower() == ".zip" and _is(path, Path.is_file):
         yield from _in_archive(path, path)
     else:
-        yield FoundFile(str(path), lambda: read_file(path), lambda: _digest(path.read_bytes()))
+        yield _on_disk(path, path.parent)
+
+
+def _on_disk(path: Path, root: Path) -> FoundFile:
+    return FoundFile(str(path), lambda: read_file(path, root), lambda: _digest(path.read_bytes()))
 
 
 def is_many(path: Path) -> bool:
@@ -86,7 +91,10 @@ def _in_folder(folder: Path) -> Iterator[FoundFile]:
         raise ImportRefused("thư mục này không có tệp nào đưa vào được.")
     for path in documents:
         try:
-            yield from files_in(path)
+            if path.suffix.lower() == ".zip":
+                yield from files_in(path)
+            else:
+                yield _on_disk(path, folder)
         except ImportRefused as refused:  # a .zip that cannot be opened; the others can
             yield _refused(str(path), refused)
     yield from _passed_over(str(folder), [str(path.relative_to(folder)) for path in paths])
@@ -178,8 +186,7 @@ class _Member:
     info: zipfile.ZipInfo
 
     def document(self) -> Document:
-        suffix = posixpath.splitext(self.name)[1]
-        kind = kind_by_name(suffix)
+        kind = kind_by_name(suffix_of(self.name))
         if kind == ARCHIVE:
             raise ImportRefused("tệp nén nằm trong tệp nén; hãy mở ra rồi đưa từng phần vào.")
         data = self._bytes(self.info, MOST_BYTES[kind])
@@ -192,7 +199,8 @@ class _Member:
         return _digest(self._bytes(self.info, max(MOST_BYTES.values())))
 
     def _beside(self, picture: str) -> bytes:
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.name), picture))
+        whole = posixpath.join("/", posixpath.dirname(self.name), picture)
+        path = posixpath.normpath(whole).lstrip("/")
         name = same_name(path, self.entries)
         if name is None:
             raise PictureMissing(picture)

@@ -9,7 +9,7 @@ TEXT, PAGE, WORD, ARCHIVE = "text", "page", "word", "archive"
 WEB_ARCHIVE = "web archive"
 _BY_SUFFIX = {
     **dict.fromkeys((".txt", ".md", ".markdown"), TEXT),
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml", ".aspx", ".php"), PAGE),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml", ".aspx", ".asp", ".jsp", ".php"), PAGE),
     **dict.fromkeys((".mht", ".mhtml"), WEB_ARCHIVE),
     ".docx": WORD,
     ".zip": ARCHIVE,
@@ -46,7 +46,7 @@ _OTHERS = {
     " Firefox rồi lưu thành “Trang web, đầy đủ” (.html).",
     ".rar": f"tệp nén .rar chưa mở được.{_REPACK}",
     ".7z": f"tệp nén .7z chưa mở được.{_REPACK}",
-    ".pdf": "tệp PDF chưa đọc được. Hãy xin tệp Word của bài, hoặc chép chữ từ PDF và dán vào ô"
+    ".pdf": "Tệp PDF chưa đọc được. Hãy xin tệp Word của bài, hoặc chép chữ từ PDF và dán vào ô"
     " soạn thảo.",
 }
 _LOOSE_PICTURE = "ảnh để rời, chưa thuộc bài nào. Hãy thêm vào bài ở phần ảnh."
@@ -74,39 +74,43 @@ def kind_by_name(suffix: str) -> str:
 def is_document(name: str) -> bool:
     """Whether a file of a folder or .zip is one that somebody means to bring in, even where it is
     of a kind that cannot be read. Scripts of a site (.php) are not."""
-    suffix = _suffix(name)
-    return (suffix in _BY_SUFFIX or suffix in _OTHERS) and not (
-        is_clutter(name) or suffix == ".php"
-    )
+    suffix = suffix_of(name)
+    is_script = suffix == ".php" and "?" not in name  # with a query it is what the site answered
+    return (suffix in _BY_SUFFIX or suffix in _OTHERS) and not (is_clutter(name) or is_script)
 
 
 def is_page(name: str) -> bool:
     """Whether it is a page or a text whose pictures stand beside it."""
-    return _BY_SUFFIX.get(_suffix(name)) == PAGE or _suffix(name) in {".md", ".markdown"}
+    return _BY_SUFFIX.get(suffix_of(name)) == PAGE or suffix_of(name) in {".md", ".markdown"}
 
 
 def is_picture(name: str) -> bool:
-    return _suffix(name) in _PICTURES
+    return suffix_of(name) in _PICTURES
 
 
 def is_clutter(name: str) -> bool:
     """Whether nobody would miss the file: systems, browsers and sites put it there."""
     file = name.rpartition("/")[2]
     is_made = file[:1] in {"", ".", "~"} or file.lower() in _CLUTTER_NAMES
-    return is_made or _suffix(name) in _CLUTTER
+    return is_made or suffix_of(name) in _CLUTTER
 
 
 def why_passed_over(name: str) -> str:
     """A sentence on a file that is no document."""
     if is_picture(name):
         return _LOOSE_PICTURE
-    suffix = _suffix(name)
+    suffix = suffix_of(name)
     kind = f"loại tệp {suffix}" if suffix else "loại tệp không có đuôi"
     return f"{kind} không thành bài được.{_ATTACH}"
 
 
-def _suffix(name: str) -> str:
-    return posixpath.splitext(name)[1].lower()
+def suffix_of(name: str) -> str:
+    """How the name ends; programs that copy a site keep the query behind it: "tin.aspx?id=4"."""
+    suffix = posixpath.splitext(name)[1].lower()
+    if "?" in suffix or suffix not in {*_BY_SUFFIX, *_OTHERS}:
+        path, mark, _ = name.rpartition("/")[2].partition("?")
+        suffix = posixpath.splitext(path)[1].lower() if mark else suffix
+    return suffix
 
 
 def check_begins_as(kind: str, data: bytes) -> None:

@@ -16,7 +16,9 @@ from importing.sources.file_kinds import (
     WORD,
     check_begins_as,
     check_file_begins_as,
+    is_markup,
     kind_by_name,
+    suffix_of,
 )
 from importing.sources.html.decoding import decode_page
 from importing.sources.html.page import read_page
@@ -35,8 +37,9 @@ MOST_BYTES = {
 _MOST_PICTURE_BYTES = 30 * 1024 * 1024
 
 
-def read_file(path: Path) -> Document:
-    """The document in the file at `path`, with the pictures beside it.
+def read_file(path: Path, root: Path | None = None) -> Document:
+    """The document in the file at `path`, with the pictures beside it, or anywhere below `root` in
+    the copy of a whole site.
 
     Raises ImportRefused for a path that is missing, a directory, unreadable, empty, too large, of a
     kind that no source knows, or damaged.
@@ -50,11 +53,12 @@ def read_file(path: Path) -> Document:
         raise ImportRefused("không có tệp này.") from error
     except OSError as error:
         raise ImportRefused("không mở được tệp; hãy kiểm tra tên tệp và quyền đọc.") from error
-    folder = path.parent
+    folder, top = path.parent, root or path.parent
 
     def beside(name: str) -> bytes:
-        picture = _on_disk(folder, name).resolve()
-        if not picture.is_relative_to(folder.resolve()) or not picture.is_file():
+        start = top if name.startswith("/") else folder
+        picture = _on_disk(start, name.lstrip("/")).resolve()
+        if not picture.is_relative_to(top.resolve()) or not picture.is_file():
             raise PictureMissing(name)
         return _read_bytes(picture, _MOST_PICTURE_BYTES)
 
@@ -79,6 +83,10 @@ def document_of(kind: str, data: bytes, beside: Callable[[str], bytes]) -> Docum
     """The document in `data`; `beside` opens a picture by its name from the document's folder.
     Raises ImportRefused."""
     check_begins_as(kind, data)
+    if kind == TEXT and is_markup(data):
+        kind = PAGE
+    elif kind == PAGE and not _has_tags(data):
+        kind = TEXT
     if kind == TEXT:
         decoded = decode(data)
         check_text(decoded.text)
@@ -99,8 +107,13 @@ def document_of(kind: str, data: bytes, beside: Callable[[str], bytes]) -> Docum
     return document
 
 
+def _has_tags(data: bytes) -> bool:
+    """Whether there is any tag in it."""
+    return b"<" in data
+
+
 def _picture(handle: str, beside: Callable[[str], bytes]) -> bytes:
-    if ":" in handle[:12] or handle.startswith(("/", "\\")):
+    if ":" in handle[:12] or handle.startswith(("//", "\\")):
         raise PictureMissing(handle)
     path = unquote(handle.partition("?")[0].partition("#")[0])
     return beside(path.replace("\\", "/"))
@@ -123,7 +136,7 @@ def _kind(path: Path) -> str:
         raise ImportRefused("đây là thư mục, không phải tệp.")
     if not stat.S_ISREG(mode):
         raise ImportRefused("đây không phải tệp thường.")
-    return kind_by_name(path.suffix)
+    return kind_by_name(suffix_of(path.name))
 
 
 def _read_bytes(path: Path, most: int) -> bytes:

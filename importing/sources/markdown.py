@@ -18,7 +18,7 @@ from importing.document import (
 )
 from importing.sources.markdown_runs import picture_in, runs_of
 
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})")
 _ITEM = re.compile(r"([ \t]*)([-*+]|\d{1,4}[.)])[ \t]+(\S.*)")
@@ -29,6 +29,7 @@ _NOTE = re.compile(r"\[\^([\w-]{1,20})\]:[ \t]*(.*)")
 _FIELD = re.compile(r"([A-Za-z_]{2,20})[ \t]*:[ \t]*(.*)")
 _FIELDS = {"title": "title", "date": "date", "author": "author", "published": "date"}
 _FIRST_LINES = 40
+_MARKS, _MOST_MARKS = "*_`[\\<~", 30_000
 # What hardly anybody types for anything else, and what only says so beside another.
 _SURE = re.compile(
     r"^ {0,3}#{1,6} \S|!\[[^\[\]\n]{0,300}\]\([^()\n]{1,500}\)"
@@ -40,7 +41,10 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*\*(?=\S)[^*\n]{1,500}(?<=\S)\*\*(?!\w)")
 
 
 def is_markdown(text: str) -> bool:
-    """Whether the text has marks that nobody types for anything else."""
+    """Whether the text has marks that nobody types for anything else, and not more of them than of
+    words."""
+    if sum(map(text.count, _MARKS)) > _MOST_MARKS:
+        return False
     return bool(_SURE.search(text)) or len(_EMPHASIS.findall(text)) > 1
 
 
@@ -93,7 +97,10 @@ class _Reader:
             self._gap += 1
         elif heading := _HEADING.fullmatch(line):
             self._end()
-            self._add(runs_of(heading[2]), Kind.HEADING, len(heading[1]))
+            text = heading[2].rstrip()
+            bare = text.rstrip("#")
+            text = bare if bare[-1:].isspace() else text
+            self._add(runs_of(text.strip()), Kind.HEADING, len(heading[1]))
         elif (
             self._kind is Kind.PARAGRAPH
             and self._paragraph

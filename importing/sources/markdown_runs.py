@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     + r"|<(?P<address>(?:https?://|mailto:)[^<>\s]{1,1000})>"
     r"|<(?P<end>/?)(?P<tag>br|sub|sup|b|strong|i|em|u|s|del)\s*/?>"
     r"|(?P<mark>\*\*\*|\*\*|\*|___|__|_|~~)"
-    r"|(?:[ ]{2,}|\\)\n(?P<hard>)|\n(?P<soft>)",
+    r"|(?:(?<! ) {2,}|\\)\n(?P<hard>)|\n(?P<soft>)",
     re.IGNORECASE,
 )
 _SETS = {

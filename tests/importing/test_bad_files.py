@@ -138,6 +138,10 @@ def one_byte_changed() -> bytes:
         ("trống.html", lambda: b" \r\n", "tệp rỗng"),
         ("nút.txt", lambda: b"In | Email | Zalo\n" * 19_000, "không tìm thấy bài viết nào"),
         ("ảnh.html", lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "nhị phân"),
+        ("cách.md", lambda: f"# Tựa\n\n# a{' ' * 290_000}b".encode(), "chưa có bài"),
+        ("sao.md", lambda: f"# Tựa bài\n\n{'_a_b' * 140_000}".encode(), "không tìm thấy bài"),
+        ("số.txt", lambda: f"Tựa bài\n{'1' * 580_000}\nx".encode(), "không tìm thấy bài"),
+        ("pdf.md", lambda: b"%PDF-1.4", "PDF"),
     ],
 )
 def test_file_is_refused_in_words_that_help(
@@ -149,6 +153,16 @@ def test_file_is_refused_in_words_that_help(
     with pytest.raises(ImportRefused, match=reason.replace("(", r"\(").replace(")", r"\)")):
         parse_file(path)
     assert time.process_time() - begun < MOST_SECONDS
+
+
+def test_page_and_text_under_each_others_name_are_read_as_what_they_are(tmp_path: Path) -> None:
+    prose = "Một đoạn văn của bài viết này nói về việc trồng rừng ở ven biển."
+    page_, text = tmp_path / "trang.txt", tmp_path / "chữ.html"
+    page_.write_bytes(page(f"<p>{prose}</p><p>{prose}</p>"))
+    text.write_text(f"Tựa của bài viết này\n\n{prose}\n\n{prose}\n")
+    for path in (page_, text):
+        article = parse_file(path)
+        assert (article.title, article.lead) == ("Tựa của bài viết này", prose)
 
 
 def test_macro_in_a_renamed_docm_is_known_by_its_type(tmp_path: Path) -> None:

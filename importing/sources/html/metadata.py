@@ -165,5 +165,8 @@ def _address_hints(root: Element, markup: str) -> Iterator[Hint]:
             yield Hint("print", "onload", "body")
     for link in root.xpath("//link[@rel='canonical' or @rel='Canonical'][@href]"):
         yield Hint("address", link.get("href"), "canonical")
+    systems = [meta.get("content") or "" for meta in root.xpath("//meta[@name='generator']")]
+    for base in root.iter("base") if any("Joomla" in system for system in systems) else ():
+        yield Hint("address", base.get("href") or "", "base")  # which is the page's own there
     if found := _SAVED_FROM.search(markup[:2000]):
         yield Hint("address", found[1], "saved from")

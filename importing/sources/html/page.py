@@ -6,7 +6,7 @@ from lxml import etree
 
 from importing.document import Document, Kind, NotePiece, PicturePiece, Piece, TextPiece
 from importing.sources.html.column import column_of, parts_around
-from importing.sources.html.file_addresses import file_hints
+from importing.sources.html.file_addresses import base_of, file_hints
 from importing.sources.html.layout import BLOCKS, UNSEEN
 from importing.sources.html.lists import is_printed_label
 from importing.sources.html.markup_tree import Element, parse, parse_shown
@@ -29,7 +29,7 @@ def read_page(markup: str) -> Document:
     address = next((hint.value for hint in hints if hint.field == "address"), "")
     root, left_out = _shown(markup)
     around = parts_around(root, hints)
-    order = ReadingOrder(address, around, parts_apart=True)
+    order = ReadingOrder(base_of(whole) or address, around, parts_apart=True)
     order.read(root)
     column = column_of(order.pieces, order.owners, root, hints)
     pieces = order.pieces[column.start : column.end]
