@@ -63,7 +63,7 @@ _LEAST_WORDS = 2
 _LEAST_SHARE = 0.75
 _SURE_SHARE = 0.95
 # A sign between letters, a capital between small ones.
-_NO_WORD = re.compile("[A-Za-z][\u00a1-\u00bf][A-Za-z]|[a-z][\u00c0-\u00de][a-z]")
+_NO_WORD = re.compile("[A-Za-z][\u00a1-\u00bf][A-Za-z]|[a-z][\u00c0-\u00de](?:[a-z]|$)")
 _MOST_FOREIGN = 3
 
 

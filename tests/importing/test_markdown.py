@@ -11,9 +11,15 @@ from importing.sources.files import document_of
 PROSE = "Hội viên góp 200 bao lúa giống cho bà con vùng lũ ở ba xã ven sông."
 
 
+def nothing_beside(name: str) -> bytes:
+    raise AssertionError(f"{name} was opened")
+
+
 def body_of(text: str) -> str:
     markdown = f"# Hội viên góp lúa giống\n\n{PROSE}\n\n{text}\n\n{PROSE}\n"
-    return body_html(assemble(repair(document_of("text", markdown.encode(), bytes))).blocks)
+    return body_html(
+        assemble(repair(document_of("text", markdown.encode(), nothing_beside))).blocks
+    )
 
 
 @pytest.mark.parametrize(
@@ -45,5 +51,5 @@ def test_marks_become_what_they_mean(written: str, shown: str) -> None:
 )
 def test_signs_of_other_texts_stay(line: str) -> None:
     text = f"Hội viên góp lúa giống\n\n{PROSE}\n\n{PROSE}\n\n{line}\n\n{PROSE}\n"
-    blocks = assemble(repair(document_of("text", text.encode(), bytes))).blocks
+    blocks = assemble(repair(document_of("text", text.encode(), nothing_beside))).blocks
     assert line.removeprefix("* ") in body_html(blocks)

@@ -179,6 +179,22 @@ def test_utf8_that_was_read_byte_by_byte_is_read_again() -> None:
     assert repaired([Run("â€œDân vận khÃ©oâ€\x9d")]) == ["“Dân vận khéo”"]
 
 
+@pytest.mark.parametrize("shown_as", ["latin-1", "cp1252"])
+def test_utf8_that_was_read_byte_by_byte_twice_is_read_again(shown_as: str) -> None:
+    meant = text = "Hội Khuyến học xã trao 25 xe đạp – “của ít lòng nhiều” – cho học sinh nghèo."
+    for _ in range(2):
+        text = "".join(
+            bytes([byte]).decode(shown_as, "ignore") or chr(byte) for byte in text.encode()
+        )
+    assert repaired([Run(text)]) == [meant]
+
+
+def test_accented_capital_at_the_end_of_a_word_tells_old_letters() -> None:
+    assert repaired([Run("Ai còng cã thÓ më ra xem, kÓ c¶ quÇn chóng.")]) == [
+        "Ai cũng có thể mở ra xem, kể cả quần chúng."
+    ]
+
+
 def test_signs_of_symbol_and_wingdings_become_what_they_draw() -> None:
     assert repaired([Run("Hạt 5 "), Run("m", font="Symbol"), Run("m, ")]) == ["Hạt 5 μm,"]
     assert repaired([Run("\uf06d", font="Symbol"), Run("m")]) == ["μm"]

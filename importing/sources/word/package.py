@@ -1,6 +1,7 @@
 """The zip of a Word file: its parts, their relations, and bounds on all of it."""
 
 import posixpath
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -13,6 +14,7 @@ from importing.sources.refusals import ImportRefused
 from limits.zips import ZipTooLarge, open_zip
 
 Element = Any  # lxml has no types of its own
+_MAIN = re.compile(r"(?:.*/)?document\d*\.xml")  # Word Online writes document2.xml
 MOST_ENTRIES = 3_000
 MOST_XML_BYTES = 24 * 1024 * 1024
 MOST_PARAGRAPHS = 20_000
@@ -45,10 +47,12 @@ _MACROS = (
 
 
 class Relation(NamedTuple):
-    """`target` is a part's name, or an address where `is_external`."""
+    """`target` is a part's name, or an address where `is_external`; `kind` says what it is there,
+    as the last word of its type: "styles", "image"."""
 
     target: str
     is_external: bool
+    kind: str = ""
 
 
 class Package:
@@ -78,7 +82,7 @@ class Package:
     def main_part(self) -> str:
         """The name of the part that holds the text."""
         for relation in self.relations("").values():
-            if relation.target.endswith("document.xml"):
+            if relation.kind == "officeDocument" and _MAIN.fullmatch(relation.target):
                 return relation.target
         if "word/document.xml" in self._names:
             return "word/document.xml"
@@ -124,8 +128,17 @@ class Package:
             is_external = element.get("TargetMode") == "External"
             if not is_external:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found[element.get("Id", "")] = Relation(target, is_external)
+            kind = element.get("Type", "").rpartition("/")[2]
+            found[element.get("Id", "")] = Relation(target, is_external, kind)
         return found
+
+    def part_of(self, main: str, kind: str) -> str:
+        """The name of the part that serves another so ("styles"): by its relation, else by the name
+        that it usually has."""
+        for relation in self.relations(main).values():
+            if relation.kind == kind and not relation.is_external:
+                return relation.target
+        return posixpath.join(posixpath.dirname(main), f"{kind}.xml")
 
     def picture(self, name: str) -> bytes:
         """A picture's bytes. Raises PictureMissing, ImportRefused."""

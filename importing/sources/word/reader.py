@@ -31,11 +31,10 @@ class _Reader:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._main = package.main_part()
-        self._folder = self._main.rpartition("/")[0]
-        self._styles = Styles(self._xml("styles.xml"))
-        self._numbering = Numbering(self._xml("numbering.xml"))
+        self._styles = Styles(self._xml("styles"))
+        self._numbering = Numbering(self._xml("numbering"))
         self._notes = {
-            kind: _notes_in(self._xml(f"{kind}s.xml"), kind) for kind in ("footnote", "endnote")
+            kind: _notes_in(self._xml(f"{kind}s"), kind) for kind in ("footnote", "endnote")
         }
         self._called: dict[tuple[str, str], str] = {}
         self._result = Document([], open_picture=package.picture)
@@ -49,7 +48,7 @@ class _Reader:
         result = self._result
         result.pieces = by_columns(self._read(body, self._main))
         for (kind, identity), label in list(self._called.items()):
-            part = f"{self._folder}/{kind}s.xml".lstrip("/")
+            part = self._package.part_of(self._main, f"{kind}s")
             pieces = self._read(self._notes[kind][identity], part)
             texts = tuple(piece.runs for piece in pieces if isinstance(piece, TextPiece))
             if texts:
@@ -88,8 +87,8 @@ class _Reader:
         if sentence not in self._result.remarks:
             self._result.remarks.append(sentence)
 
-    def _xml(self, name: str) -> Element | None:
-        return self._package.xml(f"{self._folder}/{name}".lstrip("/"))
+    def _xml(self, kind: str) -> Element | None:
+        return self._package.xml(self._package.part_of(self._main, kind))
 
     def _name_margins(self) -> None:
         """Headers and footers stand on each page of paper, and in no article."""
