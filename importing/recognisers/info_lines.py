@@ -22,7 +22,9 @@ _PART = (
     r"(?:lượt xem|số lượt xem|lượt đọc|số lần xem|đã xem|chuyên mục|danh mục|thể loại|người đăng"
     r"|người viết|tác giả|nguồn|cỡ chữ|bình luận|chia sẻ|từ khóa|nhãn|tags?)"
 )
-_BETWEEN = re.compile(rf"\s*[|•·●]\s*|\s+[-–—/]\s+|\s+(?={_PART}\s*:)|[,;]\s+(?={_PART})", re.I)
+_BETWEEN = re.compile(
+    rf"\s*[|•·●]\s*|\s+[-–—/]\s+|(?<!số)\s+(?={_PART}\s*:)|[,;]\s+(?={_PART})", re.I
+)
 _FACT = re.compile(
     r"(?:chuyên mục|danh mục|thể loại|nhãn|từ khóa|tags?|đăng trong|lưu trong)\s*:?\s+\S.{0,60}"
     r"|(?:lượt (?:xem|đọc)|(?:số )?lần xem|đã xem|xem|views?|hits?)\s*:?\s*[\d.,]+(?: lần)?"

@@ -6,7 +6,16 @@ from importing.recognisers.lines import word_count
 
 # Who is no author: accounts of the systems that pages come from.
 _ACCOUNTS = {
-    *("super user", "superuser", "admin", "administrator", "quản trị", "quản trị viên", "root"),
+    *(
+        "super user",
+        "superuser",
+        "admin",
+        "administrator",
+        "quản trị",
+        "quản trị viên",
+        "root",
+        "host",
+    ),
     *("ban quản trị", "quantri", "webmaster", "user", "editor", "nhập liệu", "biên tập viên"),
     "biên tập",
 }

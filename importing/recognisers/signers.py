@@ -13,11 +13,13 @@ _CHECKER = (
 _LABEL = re.compile(_CHECKER, re.IGNORECASE)
 _LABELLED = re.compile(rf"{_CHECKER}\s*:\s*(?P<name>.+)", re.IGNORECASE)
 _BELOW_TEXT = 8  # lines
+_WRITER = re.compile(r"(?:người viết(?: bài)?|tác giả)\s*:?", re.IGNORECASE)
 _OF_HAND = re.compile(r"\((?:đã )?ký(?:,? ghi rõ họ tên| tên)?\)", re.IGNORECASE)
 
 
 def without_checkers(lines: list[Line], report: ImportReport) -> list[Line]:
-    """The lines without those, near the end, that say who approved the text; told as doubts."""
+    """The lines without those, near the end, that say who approved the text, told as doubts, and
+    without "(đã ký)" above the writer's name."""
     kept: list[Line] = lines[:-_BELOW_TEXT]
     end = lines[-_BELOW_TEXT:]
     at = 0
@@ -29,7 +31,8 @@ def without_checkers(lines: list[Line], report: ImportReport) -> list[Line]:
             report.add_doubt(f"Bỏ tên người duyệt bài: {quote(text)}.")
             at = (name or at) + 1
             continue
-        kept.append(end[at])
+        if not (kept and _OF_HAND.fullmatch(end[at].text) and _WRITER.fullmatch(kept[-1].text)):
+            kept.append(end[at])
         at += 1
     return kept
 
