@@ -30,6 +30,7 @@ _SAVE_AS_DOCX = (
 )
 _REPACK = " Hãy giải nén rồi gửi từng tệp, hoặc nén lại thành tệp .zip."
 _COPY_MAIL = " Hãy mở thư, chép nội dung rồi dán vào ô soạn thảo, hoặc lưu tệp đính kèm rồi gửi."
+_COPY_PDF = " Hãy xin tệp Word của bài, hoặc chép chữ từ PDF và dán vào ô soạn thảo."
 _OTHERS = {
     ".doc": f"tệp .doc là kiểu Word cũ, chưa đọc được.{_SAVE_AS_DOCX}",
     ".dot": f"tệp .dot là mẫu Word cũ, chưa đọc được.{_SAVE_AS_DOCX}",
@@ -46,8 +47,7 @@ _OTHERS = {
     " Firefox rồi lưu thành “Trang web, đầy đủ” (.html).",
     ".rar": f"tệp nén .rar chưa mở được.{_REPACK}",
     ".7z": f"tệp nén .7z chưa mở được.{_REPACK}",
-    ".pdf": "Tệp PDF chưa đọc được. Hãy xin tệp Word của bài, hoặc chép chữ từ PDF và dán vào ô"
-    " soạn thảo.",
+    ".pdf": f"tệp PDF chưa đọc được.{_COPY_PDF}",
 }
 _LOOSE_PICTURE = "ảnh để rời, chưa thuộc bài nào. Hãy thêm vào bài ở phần ảnh."
 _ATTACH = " Nếu bài cần, hãy đính kèm tệp ở dưới bài."
@@ -124,7 +124,7 @@ def check_begins_as(kind: str, data: bytes) -> None:
     if data.startswith(b"{\\rtf"):
         raise ImportRefused(f"bên trong là tệp .rtf, dù tên khác.{_SAVE_AS_DOCX}")
     if data.startswith(b"%PDF-"):
-        raise ImportRefused(f"bên trong là tệp PDF, dù tên khác. {_OTHERS['.pdf']}")
+        raise ImportRefused(f"bên trong là tệp PDF, dù tên khác.{_COPY_PDF}")
     is_zip = data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
     if kind in {WORD, ARCHIVE} and not is_zip:
         if is_markup(data):
