@@ -8,9 +8,11 @@ from importing.recognisers.people import is_person
 
 _CHECKER = (
     r"(?:(?:người |lãnh đạo |thủ trưởng )?(?:ký |phê )?duyệt(?: bài| tin| đăng)?"
-    r"|người (?:kiểm tra|kiểm duyệt|biên tập)|(?:ban )?biên tập|bbt|xác nhận của .{2,40})"
+    r"|người (?:kiểm tra|kiểm duyệt))"
 )
-_LABEL = re.compile(_CHECKER, re.IGNORECASE)
+_LABEL = re.compile(
+    rf"{_CHECKER}|(?:người |ban )?biên tập|bbt|xác nhận của .{{2,40}}", re.IGNORECASE
+)
 _LABELLED = re.compile(rf"{_CHECKER}\s*:\s*(?P<name>.+)", re.IGNORECASE)
 _BELOW_TEXT = 8  # lines
 _WRITER = re.compile(r"(?:người viết(?: bài)?|tác giả)\s*:?", re.IGNORECASE)

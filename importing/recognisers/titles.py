@@ -251,12 +251,13 @@ def _score(
     lines: list[Line], text: str, at: int, document: Document
 ) -> tuple[int, tuple[str, ...]]:
     line, words = lines[at], word_count(text)
+    names_kind = bool(_DOCUMENT_KIND.fullmatch(line.text))
     signs = [
         (7, line.kind is Kind.TITLE, "kiểu Title"),
         (5, line.kind is Kind.HEADING and line.piece.level <= 1, "đầu mục lớn nhất"),  # type: ignore[union-attr]
         (4, at > 0 and _names_section(lines, at - 1, at + 1), "dưới tên chuyên mục"),
         (-4, _names_section(lines, at, at + 2), "tên chuyên mục"),
-        (5, at > 0 and bool(_DOCUMENT_KIND.fullmatch(line.text)), "tên loại văn bản"),
+        (5, at > 0 and names_kind and not document.is_page, "tên loại văn bản"),
         (-5, any(_NUMBER.fullmatch(one.text) for one in lines[at + 1 : at + 4]), "trên số văn bản"),
         (2, line.is_centred, "ở giữa dòng"),
         (2, line.is_bold, "chữ đậm"),

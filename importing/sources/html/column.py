@@ -104,7 +104,9 @@ def _is_box(element: Element) -> bool:
 def _is_teaser(element: Element) -> bool:
     """Whether a part between paragraphs is the title of another article, which leads there, above a
     sentence or two of it."""
-    if not any(map(_is_paragraph, (element.getprevious(), element.getnext()))):
+    is_named = element.attrib or element.tag in {"article", "section"}
+    beside = (element.getprevious(), element.getnext())
+    if not (is_named and any(map(_is_paragraph, beside))):
         return False
     title = next((link for link in element.iter("a") if text_of(link)), None)
     if title is None or not _PAGE_ADDRESS.fullmatch(title.get("href") or ""):
