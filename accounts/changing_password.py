@@ -1,6 +1,7 @@
 """`manage.py changepassword`: a new password for somebody, typed twice at the keyboard."""
 
 import getpass
+from collections.abc import Callable
 
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
@@ -14,8 +15,9 @@ MOST_TRIES = 3
 NOBODY = "Không có ai tên đăng nhập là “{name}”."
 ASK, ASK_AGAIN = "Mật khẩu mới (chữ gõ không hiện ra): ", "Gõ lại mật khẩu ấy: "
 DIFFERENT = "Hai lần gõ không giống nhau. Hãy gõ lại."
-BLANK = "Chưa gõ mật khẩu nào. Mật khẩu cũ vẫn còn."
-GIVEN_UP = "Ba lần chưa được. Mật khẩu cũ của {name} vẫn còn."
+BLANK = "Chưa gõ mật khẩu nào."
+GIVEN_UP = "Ba lần chưa được."
+KEPT = "Mật khẩu cũ của {name} vẫn còn."
 CHANGED = "Đã đổi mật khẩu của {name}."
 
 
@@ -33,32 +35,37 @@ class Command(BaseCommand):
         person = User.objects.filter(username=find_name(username)).first()
         if person is None:
             raise CommandError(NOBODY.format(name=username))
-        person.set_password(self._password_for(person))
+        self.stdout.write(f"Mật khẩu mới của {person.username}")
+        person.set_password(
+            password_for(person, self.stderr.write, KEPT.format(name=person.username))
+        )
         person.save(update_fields=["password"])
         self.stdout.write(CHANGED.format(name=person.username))
 
-    def _password_for(self, person: User) -> str:
-        self.stdout.write(f"Mật khẩu mới của {person.username}")
-        for _ in range(MOST_TRIES):
-            password = typed(ASK)
-            if typed(ASK_AGAIN) != password:
-                self.stderr.write(DIFFERENT)
-                continue
-            try:
-                validate_password(password, person)
-            except ValidationError as error:
-                self.stderr.write("\n".join(error.messages))
-            else:
-                return password
-        raise CommandError(GIVEN_UP.format(name=person.username))
+
+def password_for(person: User, say: Callable[[str], object], otherwise: str) -> str:
+    """A good password for them, typed twice alike. CommandError where none comes of it: with the
+    reason, and `otherwise`, what that leaves."""
+    for _ in range(MOST_TRIES):
+        password = typed(ASK, otherwise)
+        if typed(ASK_AGAIN, otherwise) != password:
+            say(DIFFERENT)
+            continue
+        try:
+            validate_password(password, person)
+        except ValidationError as error:
+            say("\n".join(error.messages))
+        else:
+            return password
+    raise CommandError(f"{GIVEN_UP} {otherwise}")
 
 
-def typed(question: str) -> str:
+def typed(question: str, otherwise: str) -> str:
     """What somebody types unseen; CommandError where that is nothing."""
     try:
         password = getpass.getpass(question)
     except EOFError:
         password = ""
     if not password:
-        raise CommandError(BLANK)
+        raise CommandError(f"{BLANK} {otherwise}")
     return password

@@ -127,7 +127,7 @@ def test_command_that_changes_a_password_knows_the_name_and_any_keyboard(
     with pytest.raises(CommandError, match="Ba lần chưa được"):  # compared as they were typed
         call_command("changepassword", "BIEN-TAP", stdout=StringIO(), stderr=StringIO())
     monkeypatch.setattr("getpass.getpass", lambda prompt: "")
-    with pytest.raises(CommandError, match="Mật khẩu cũ vẫn còn"):
+    with pytest.raises(CommandError, match="Mật khẩu cũ của bien-tap vẫn còn"):
         call_command("changepassword", "BIEN-TAP", stdout=StringIO(), stderr=StringIO())
     monkeypatch.setattr("getpass.getpass", lambda prompt: unicodedata.normalize("NFD", new))
     said = StringIO()

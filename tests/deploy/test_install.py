@@ -288,6 +288,7 @@ def in_bash(folder: Path, script: str) -> str:
             "source",
             "service",
             "settings",
+            "database",
             "proxy",
         )
     )
@@ -299,6 +300,30 @@ def in_bash(folder: Path, script: str) -> str:
         text=True,
     )
     return done.stdout
+
+
+@pytest.mark.parametrize(
+    ("begins_to_answer", "asked"),
+    [("start", ["start"]), ("restart", ["start", "restart"]), ("", ["start", "restart"])],
+)
+def test_postgresql_that_is_down_behind_its_unit_is_started_again(
+    tmp_path: Path, begins_to_answer: str, asked: list[str]
+) -> None:
+    """Debian's unit stays "active" where its cluster could not be started, or has been killed."""
+    said = in_bash(
+        tmp_path,
+        f"systemctl() {{ echo $1 >>{tmp_path}/asked; }}; sleep() {{ :; }};"
+        f" as_postgres() {{ grep -qx '{begins_to_answer}' {tmp_path}/asked ||"
+        ' { echo "psql: error" >&2; return 2; }; };'
+        " (start_postgresql) 2>&1 || echo ended",
+    )
+    assert tmp_path.joinpath("asked").read_text().split() == asked
+    if begins_to_answer:
+        assert said == ""
+    else:
+        assert "psql: error\nDừng lại: PostgreSQL không mở được" in said
+        assert "pg_lsclusters" in said
+        assert said.endswith("ended\n")
 
 
 def test_environment_keeps_what_it_has_and_takes_what_it_lacks(tmp_path: Path) -> None:
