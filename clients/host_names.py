@@ -15,9 +15,13 @@ NOT_A_HOST = (
     " {variable}=tin.example.vn"
 )
 
+NO_NAME = "OLD_HOSTS cần tên miền hiện nay của trang ở ALLOWED_HOSTS"
+BOTH = "OLD_HOSTS: {name} cũng có trong ALLOWED_HOSTS; hãy để tên ấy ở một trong hai"
+
 
 def check_names(hosts: Sequence[str], old_hosts: Sequence[str]) -> None:
-    """ImproperlyConfigured for what no browser could ask for, or is no name to redirect from."""
+    """ImproperlyConfigured for what no browser could ask for, or is no name to redirect from: from
+    there one would come to nowhere, or in a circle."""
     for variable, form, names in (
         ("ALLOWED_HOSTS", PATTERN, hosts),
         ("OLD_HOSTS", NAME, old_hosts),
@@ -25,3 +29,15 @@ def check_names(hosts: Sequence[str], old_hosts: Sequence[str]) -> None:
         for host in names:
             if not form.fullmatch(host):
                 raise ImproperlyConfigured(NOT_A_HOST.format(variable=variable, host=host))
+    if old_hosts and not any(is_domain(host) for host in hosts):
+        raise ImproperlyConfigured(NO_NAME)
+    present = {host.lower() for host in hosts}
+    for host in old_hosts:
+        if host.lower() in present:
+            raise ImproperlyConfigured(BOTH.format(name=host))
+
+
+def is_domain(name: str) -> bool:
+    """Whether it can stand in an address for everybody: no pattern, no number, not this machine."""
+    last = name.rpartition(".")[2]
+    return "." in name and not name.startswith((".", "[")) and not last.isdigit()

@@ -5,35 +5,28 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port, validate_host
 from django.utils.encoding import escape_uri_path
+
+from clients.host_names import is_domain
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # A browser would otherwise keep a 301 for good, and go round in circles if the old name came back.
 CACHE_SECONDS = 3600
 SAFE_IN_QUERY = "/%[]=:;$&()+,!?*@'~"  # stands there unescaped (RFC 3986, 3.4), "%" as it came
-NO_NAME = "OLD_HOSTS cần tên miền hiện nay của trang ở ALLOWED_HOSTS"
-BOTH = "OLD_HOSTS: {name} cũng có trong ALLOWED_HOSTS; hãy để tên ấy ở một trong hai"
 
 
 class OldHosts:
     """OLD_HOSTS, with `www.` and without, and the same of the present names; `home` is where they
-    lead: the first domain in ALLOWED_HOSTS.
-
-    Raises ImproperlyConfigured where they would lead nowhere, or in a circle.
+    lead: the first domain in ALLOWED_HOSTS. Settings refuse those that would lead nowhere.
     """
 
     def __init__(self) -> None:
         allowed = [name.lower() for name in settings.ALLOWED_HOSTS]
         old = [name.lower() for name in settings.OLD_HOSTS]
         present = [name for name in allowed if is_domain(name)]
-        if old and not present:
-            raise ImproperlyConfigured(NO_NAME)
-        for name in set(old) & set(allowed):
-            raise ImproperlyConfigured(BOTH.format(name=name))
         same = {name for name in with_www(present) if not validate_host(name, allowed)}
         self._names = (with_www(old) - set(allowed)) | same
         scheme = "https" if settings.HTTPS else "http"
@@ -64,12 +57,6 @@ class OldHostMiddleware:
                 "Cache-Control": f"max-age={CACHE_SECONDS}",
             },
         )
-
-
-def is_domain(name: str) -> bool:
-    """Whether it can stand in an address for everybody: no pattern, no number, not this machine."""
-    last = name.rpartition(".")[2]
-    return "." in name and not name.startswith((".", "[")) and not last.isdigit()
 
 
 def with_www(names: Iterable[str]) -> set[str]:

@@ -3,35 +3,48 @@
 # chibo.env, the EnvironmentFile of the unit: NAME=value a line. What stands there is never changed,
 # only what is missing is added. Programs of the site run with it as the site's own user.
 
-# Each NAME=value of it, as systemd reads them: blanks around the name and the value do not belong to
-# them, nor do quotes around a whole value.
-environment_lines() {
+ENVIRONMENT_READER=$(dirname "${BASH_SOURCE[0]}")/environment_file.py
+
+# read_environment: into ASSIGNMENTS, each NAME=value of it, as systemd reads them.
+read_environment() {
+    ASSIGNMENTS=()
     [ -r "$ENVIRONMENT" ] || return 0
-    sed -nE -e 's/^\s*([A-Za-z_][A-Za-z0-9_]*)\s*=\s*/\1=/' \
-        -e 's/\s+$//' \
-        -e 's/^([A-Za-z_0-9]+)="(.*)"$/\1=\2/' \
-        -e "s/^([A-Za-z_0-9]+)='(.*)'\$/\\1=\\2/" \
-        -e '/^[A-Za-z_][A-Za-z0-9_]*=/p' "$ENVIRONMENT"
+    mapfile -d '' -t ASSIGNMENTS < <(python3 -I "$ENVIRONMENT_READER" values "$ENVIRONMENT")
+    # A file that could not be read is not an empty one.
+    wait $! || die "không đọc được $ENVIRONMENT (xem dòng trên)."
 }
 
 # What systemd passes over without a word to whoever starts the site: “export NAME=value”, a name in
-# two words, the mark (BOM) that some editors put first. Values are nobody's to read here.
+# two words, the mark (BOM) that some editors put first; and a quote without its end, which takes all
+# that follows. Values are nobody's to read here.
 warn_of_odd_lines() {
-    local line
+    local said line
     [ -r "$ENVIRONMENT" ] || return 0
+    said=$(python3 -I "$ENVIRONMENT_READER" odd "$ENVIRONMENT")
     while IFS= read -r line; do
-        warn "dòng ${line%%:*} của $ENVIRONMENT bị bỏ qua, vì không có dạng TÊN=giá-trị: “${line#*:}”."
-    done < <(LC_ALL=C grep -nvE '^\s*([#;].*|[A-Za-z_][A-Za-z0-9_]*\s*=.*)?$' "$ENVIRONMENT" |
-        LC_ALL=C sed -E 's/\xEF\xBB\xBF/(ký tự BOM ở đầu tệp) /; s/=.*/=…/; s/^([0-9]+:)[^=]*$/\1…/')
+        [ -z "$line" ] || warn "$line"
+    done <<<"$said"
 }
 
 # The value of NAME, or nothing.
 environment_value() {
-    environment_lines | sed -n "s/^$1=//p" | tail -n 1
+    local assignment value=''
+    read_environment
+    for assignment in "${ASSIGNMENTS[@]}"; do
+        [ "${assignment%%=*}" != "$1" ] || value=${assignment#*=}
+    done
+    printf '%s\n' "$value"
 }
 
-# Whether it names NAME, even with an empty value. (Of a pipe grep -q would read a part alone.)
-is_named() { [ "$(environment_lines | grep -c "^$1=" || :)" != 0 ]; }
+# Whether it names NAME, even with an empty value.
+is_named() {
+    local assignment
+    read_environment
+    for assignment in "${ASSIGNMENTS[@]}"; do
+        [ "${assignment%%=*}" != "$1" ] || return 0
+    done
+    return 1
+}
 
 # add_missing NAME VALUE: where the file does not name it yet.
 add_missing() {
@@ -57,9 +70,10 @@ port() {
 # the list of processes for all to read.
 as_site() (
     export MANAGE_COMMAND="sudo chibo"  # in what the site tells people to type
-    while IFS= read -r line; do
-        export "${line?}"
-    done < <(environment_lines)
+    read_environment
+    for assignment in "${ASSIGNMENTS[@]}"; do
+        export "${assignment?}"
+    done
     export HOME=$CHIBO_DATA
     [ "$(id -un)" = "$CHIBO_USER" ] || exec runuser -u "$CHIBO_USER" -- "$@"
     exec "$@"

@@ -57,6 +57,12 @@ def test_deploy_check_of_a_production_site_has_no_warning(tmp_path: Path) -> Non
         ({"ALLOWED_HOSTS": "https://tin.example.vn"}, "ALLOWED_HOSTS"),
         ({"OLD_HOSTS": "https://cu.example.vn", "ALLOWED_HOSTS": "tin.example.vn"}, "OLD_HOSTS"),
         ({"OLD_HOSTS": "*", "ALLOWED_HOSTS": "tin.example.vn"}, "OLD_HOSTS"),
+        ({"OLD_HOSTS": "cu.example.vn"}, "OLD_HOSTS"),
+        ({"OLD_HOSTS": "cu.example.vn", "ALLOWED_HOSTS": "127.0.0.1,.example.vn"}, "OLD_HOSTS"),
+        (
+            {"OLD_HOSTS": "a.vn,CU.example.vn", "ALLOWED_HOSTS": "tin.example.vn,cu.example.vn"},
+            "OLD_HOSTS: CU.example.vn cũng có trong ALLOWED_HOSTS",
+        ),
         ({"REDIS_URL": "127.0.0.1:6379"}, "REDIS_URL"),
         ({"REDIS_URL": "redis://127.0.0.1:abc"}, "REDIS_URL"),
         ({"REDIS_URL": "redis://:mat#khau@127.0.0.1/0"}, "REDIS_URL"),

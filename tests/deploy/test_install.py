@@ -395,11 +395,48 @@ def test_new_environment_is_roots_alone_with_a_key_of_its_own(tmp_path: Path) ->
         ("#A=b", ""),
         ("A=a\nA=b", "b"),
         ("A=postgresql://u:p%40x=@h/d?x=y", "postgresql://u:p%40x=@h/d?x=y"),
+        # Each as systemd 252 and 257 have given it to a unit.
+        (r"A=mật\khẩu", "mậtkhẩu"),
+        (r"A=mật\\khẩu", r"mật\khẩu"),
+        (r"A='mật\khẩu'", r"mật\khẩu"),
+        (r'A="mật\khẩu"', r"mật\khẩu"),
+        (r'A="a\"b\\c\$d\`e\n"', r'a"b\c$d`e\n'),
+        (r"A=\"b\" ", '"b"'),
+        (r"A=\'b c\'", "'b c'"),
+        ("A='a'\"b\"c 'd'", "abc 'd'"),
+        ('A="b" # lời', "b# lời"),
+        ("A=b # lời", "b # lời"),
+        ("A=a\\  ", "a "),
+        ("A=b\\\nc", "bc"),
+        ("A='a\nb'\nB=c", "a\nb"),
+        ('A="a\\\nb"\nB=c', "ab"),
+        ('A="b\nB=c', "b\nB=c\n"),
+        ('A="a\nB=c', "a\nB=c\n"),
+        ("A=b\rC=d", "b"),
+        ("A==b", "=b"),
+        ("A=b\nA", "b"),
+        ("9A=a\nA=b", "b"),
+        ("=a\nA=b", "b"),
+        ("; lời\nA=b", "b"),
+        ("A='b", "b\n"),
+        ("A='", "\n"),
     ],
 )
 def test_environment_is_read_as_systemd_reads_it(tmp_path: Path, line: str, value: str) -> None:
-    tmp_path.joinpath("chibo.env").write_text(f"{line}\n")
-    assert in_bash(tmp_path, 'echo "[$(environment_value A)]"') == f"[{value}]\n"
+    tmp_path.joinpath("chibo.env").write_bytes(f"{line}\n".encode())
+    shown = "as_site sh -c 'printf %s \"$A\"'"
+    assert in_bash(tmp_path, f"A=; CHIBO_USER=$(id -un); {shown}") == value
+    if "\n" not in value:
+        assert in_bash(tmp_path, 'echo "[$(environment_value A)]"') == f"[{value}]\n"
+
+
+def test_file_that_cannot_be_read_is_not_an_empty_one(tmp_path: Path) -> None:
+    """A second key would be written into it."""
+    file = tmp_path / "chibo.env"
+    file.write_text("SECRET_KEY=cũ\n")
+    script = "python3() { return 127; }; add_missing SECRET_KEY mới"
+    assert "không đọc được" in in_bash(tmp_path, f"({script}) 2>&1 || :")
+    assert file.read_text() == "SECRET_KEY=cũ\n"
 
 
 def test_what_caddy_has_left_half_written_goes_and_nothing_else(tmp_path: Path) -> None:
@@ -435,6 +472,21 @@ def test_lines_that_systemd_passes_over_are_named_without_their_values(tmp_path:
     assert "BOM ở đầu tệp) ALLOWED_HOSTS=…" in said[0]
     assert "“export SECRET_KEY=…”" in said[1]
     assert "bí mật" not in "".join(said)
+
+
+def test_value_that_takes_more_lines_than_its_own_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "chibo.env"
+    file.write_text("# C:\\\nA='b\nSECRET_KEY=bí mật'\nC=d\\\nE=f\nG='h\nI=j\n")
+    said = in_bash(tmp_path, "warn_of_odd_lines 2>&1").splitlines()
+    assert len(said) == 4
+    assert "dòng 1 của" in said[0]
+    assert "ghi chú" in said[0]
+    for line, numbers, name in zip(said[1:], ("2 đến 3", "4 đến 5", "6 đến 7"), "ACG", strict=True):
+        assert f"dòng {numbers} của" in line
+        assert f"một giá trị, của {name}" in line
+    assert "bí mật" not in "".join(said)
+    file.write_text("A='b' \n\nC=\"d e\"\r\n# lời\n")
+    assert in_bash(tmp_path, "warn_of_odd_lines 2>&1") == ""
 
 
 def test_list_that_was_written_with_blanks_is_added_to_in_its_place(tmp_path: Path) -> None:
