@@ -1,18 +1,23 @@
 #!/usr/bin/env python
 """Django's command line for this site."""
 
+from __future__ import annotations
+
 import os
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.core.management import BaseCommand
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo_site.settings")
     from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import execute_from_command_line
     from django.db import DatabaseError, InterfaceError
 
     try:
-        execute_from_command_line(sys.argv)
+        run(sys.argv)
     except ImproperlyConfigured as error:
         if "--traceback" in sys.argv:
             raise
@@ -24,6 +29,26 @@ def main() -> None:
     except (DatabaseError, InterfaceError) as error:
         sys.stderr.write(f"{in_words(error)}\n")
         sys.exit(1)
+
+
+def run(arguments: list[str]) -> None:
+    """Django's own, but for the sentence about a command that there is not."""
+    from difflib import get_close_matches
+
+    from django.conf import settings
+    from django.core.management import ManagementUtility, get_commands
+
+    class Utility(ManagementUtility):
+        def fetch_command(self, subcommand: str) -> BaseCommand:
+            if subcommand not in get_commands():
+                like = get_close_matches(subcommand, get_commands(), n=1)
+                meant = f" Có phải là {like[0]}?" if like else ""
+                sys.stderr.write(f"Không có lệnh “{subcommand}”.{meant}\n")
+                sys.stderr.write(f"Các lệnh: {settings.MANAGE_COMMAND} help\n")
+                sys.exit(1)
+            return super().fetch_command(subcommand)
+
+    Utility(arguments).execute()
 
 
 def in_words(error: Exception) -> str:

@@ -31,6 +31,7 @@ Chạy lại bao nhiêu lần cũng được: điều gì đúng rồi thì đ�
   --help                lời này"
 
 DOMAIN='' OLD_NAMES='' WITH_POSTGRESQL='' CERTIFICATE='' KEY='' CHECK_DNS=1 LOCAL_CERTIFICATE='' PUBLIC_ADDRESS=''
+STAGED=''     # the source on its way to a version's folder
 HAS_BEGUN=''  # whether anything of the machine may be another by now
 
 read_arguments() {
@@ -41,7 +42,7 @@ read_arguments() {
             --postgresql) WITH_POSTGRESQL=1 ;;
             --no-dns-check) CHECK_DNS='' ;;
             --old-host | --tls-cert | --tls-key | --public-address)
-                [ $# -ge 2 ] || die "sau $1 cần một giá trị. Xem: $0 --help"
+                [ -n "${2:-}" ] || die "sau $1 cần một giá trị. Xem: $0 --help"
                 case $1 in
                     --old-host) require_domain "$2" && OLD_NAMES+=,$2 ;;
                     --tls-cert) CERTIFICATE=$2 ;;
@@ -93,32 +94,33 @@ require_whole_upgrade() {
 
 # The version that this script lies in; a later one comes by upgrade.sh, which can go back.
 install_program() {
-    local staged name
+    local name
     if is_built "$CURRENT"; then
         say "Đã có phiên bản $(basename "$(readlink -f "$CURRENT")"). Muốn lên bản khác: sudo ./deploy/upgrade.sh"
         return
     fi
-    staged=$(mktemp -d "$VERSIONS/.new-XXXXXX")
+    require_room
+    rm -rf "$VERSIONS"/.new-*  # of a run that was killed
+    STAGED=$(mktemp -d "$VERSIONS/.new-XXXXXX")
     if [ -e "$SOURCE/.git" ]; then
-        stage_checkout "$SOURCE" HEAD "$staged"
+        stage_checkout "$SOURCE" HEAD "$STAGED"
         [ -z "$(git_in "$SOURCE" status --porcelain --untracked-files=no)" ] ||
             warn "trong $SOURCE có chỗ sửa chưa commit; bản được cài không có những chỗ ấy."
         point "$CHECKOUT" "$SOURCE"
     else
-        stage_folder "$SOURCE" "$staged"
+        stage_folder "$SOURCE" "$STAGED"
     fi
-    chmod 755 "$staged"
-    name=$(name_of "$staged")
-    require_room
-    build "$staged" "$name" ||
+    chmod 755 "$STAGED"
+    name=$(name_of "$STAGED")
+    build "$STAGED" "$name" ||
         die "không dựng được phần mềm (xem các dòng trên). $(network_and_clock) Sửa xong hãy chạy lại: những gì đã" \
             "xong thì được giữ."
-    rm -rf "$staged"
     point "$CURRENT" "$VERSIONS/$name"
 }
 
-# At an end for which no reason was given.
+# At any end; where no reason was given for it, with what to do.
 what_now() {
+    rm -rf "$STAGED"
     case $1 in
         0 | "$SAID") return ;;
     esac
@@ -146,6 +148,7 @@ main() {
     HAS_BEGUN=1
     step "Gói phần mềm, tài khoản và thư mục"
     apt_install "${PACKAGES[@]}"
+    [ -z "$CERTIFICATE" ] || check_certificate "$CERTIFICATE" "$KEY" "$DOMAIN"
     make_user
     make_folders
     allow_one_at_a_time
@@ -154,12 +157,14 @@ main() {
     step "Cấu hình ở $ENVIRONMENT"
     fill_environment "$DOMAIN" "$OLD_NAMES"
     [ -z "$WITH_POSTGRESQL" ] || prepare_postgresql
-    [ -z "$CERTIFICATE" ] || use_certificate "$CERTIFICATE" "$KEY" "$DOMAIN"
+    [ -z "$CERTIFICATE" ] || use_certificate "$CERTIFICATE" "$KEY"
 
     step "Phần mềm ở $CURRENT"
     install_program
     ln -sfn "$CURRENT/deploy/chibo" /usr/local/bin/chibo
-    manage "$CURRENT" migrate --no-input --verbosity 0
+    manage "$CURRENT" migrate --no-input --verbosity 0 ||
+        die "chưa chuẩn bị được cơ sở dữ liệu (xem các dòng trên). Biến nói ở trên thì sửa trong $ENVIRONMENT. Sửa xong" \
+            "hãy chạy lại: những gì đã xong thì được giữ."
     make_backup_password
     make_first_administrator
 

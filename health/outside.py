@@ -41,6 +41,13 @@ REASONS = {
     62: "là của tên miền khác",
 }
 BAD = "Chứng thư số của {host} {reason}: trình duyệt của bạn đọc báo nguy hiểm."
+# An office's own authority, which the machines of its readers trust, and this one does not.
+UNKNOWN_AUTHORITY = {18, 19, 20}
+OWN_AUTHORITY = (
+    " Nếu máy của bạn đọc đã tin nơi cấp ấy (của chính đơn vị) thì cho máy chủ này tin theo: chép"
+    " chứng thư gốc thành một tệp .crt trong /usr/local/share/ca-certificates/, rồi chạy lệnh này."
+)
+TRUST = "sudo update-ca-certificates"
 ENDING = "Chứng thư số của {host} hết hạn ngày {day}, và chưa được gia hạn."
 NO_TLS = "Cổng 443 của {host} không nói HTTPS ({reason}). Hãy xem lại máy chủ web đứng trước."
 NOT_REACHED = "Không hỏi được https://{host}/ từ máy này ({reason}). Hãy thử mở bằng điện thoại."
@@ -87,12 +94,19 @@ def outside() -> Iterator[Finding]:
         try:
             yield from _of_answers(host)
         except ssl.SSLCertVerificationError as error:
-            reason = REASONS.get(error.verify_code, f"không dùng được ({error.verify_message})")
-            yield fault(BAD.format(host=host, reason=reason), renew_command())
+            yield _of_bad_certificate(host, error)
         except ssl.SSLError as error:
             yield fault(NO_TLS.format(host=host, reason=error.reason or error))
         except (Unreachable, OSError, http.client.HTTPException) as error:
             yield unknown(NOT_REACHED.format(host=host, reason=_in_words(error)))
+
+
+def _of_bad_certificate(host: str, error: ssl.SSLCertVerificationError) -> Finding:
+    reason = REASONS.get(error.verify_code, f"không dùng được ({error.verify_message})")
+    said = BAD.format(host=host, reason=reason)
+    if error.verify_code in UNKNOWN_AUTHORITY:
+        return fault(said + OWN_AUTHORITY, TRUST)
+    return fault(said, renew_command())
 
 
 def renew_command() -> str:

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # shellcheck disable=SC1111
-# chibo.env, the EnvironmentFile of the unit: NAME=value a line. What stands there is never changed,
-# only what is missing is added. Programs of the site run with it as the site's own user.
+# chibo.env, the EnvironmentFile of the unit: NAME=value a line. What stands there is changed for a
+# name alone, what is missing is added. Programs of the site run with it as the site's own user.
 
 ENVIRONMENT_READER=$(dirname "${BASH_SOURCE[0]}")/environment_file.py
 
@@ -54,6 +54,9 @@ add_missing() {
     [ -z "$(tail -c 1 "$ENVIRONMENT")" ] || echo >>"$ENVIRONMENT"
     printf '%s=%s\n' "$1" "$2" >>"$ENVIRONMENT"
 }
+
+# replace NAME VALUE: where the file names it.
+replace() { sed -i "s|^\s*$1\s*=.*|$1=$2|" "$ENVIRONMENT"; }
 
 # The names of a comma-separated list, one a line.
 names_in() { tr ',' '\n' <<<"$1" | sed -E 's/^\s+|\s+$//g; /^$/d'; }

@@ -53,8 +53,10 @@ test_site() {
         say "Trang đầu mở được qua HTTPS ở chính máy này, với chứng thư tự làm. Từ ngoài thì chưa, vì tên miền"
         say "$name chưa trỏ về đây."
     elif [ -e "$TLS_FOLDER/certificate.pem" ]; then
-        wait_for_https --cacert "$TLS_FOLDER/certificate.pem" "${here[@]}" ||
+        wait_for_https --cacert "$TLS_FOLDER/certificate.pem" "${here[@]}" || {
+            check_certificate "$TLS_FOLDER/certificate.pem" "$TLS_FOLDER/key.pem" "$name"
             die "Caddy chưa trả lời. Xem vì sao: sudo journalctl -u caddy -n 50"
+        }
         say "Trang đầu mở được qua HTTPS ở chính máy này, với chứng thư của đơn vị."
     elif wait_for_https; then
         say "Trang đầu mở được ở https://$name/, chứng thư hợp lệ và tự gia hạn."

@@ -22,20 +22,28 @@ require_own_caddy() {
     return 0
 }
 
-# use_certificate CERTIFICATE KEY DOMAIN: that of an own authority, for Caddy alone to read.
-use_certificate() {
+# check_certificate CERTIFICATE KEY DOMAIN: that of an own authority.
+check_certificate() {
     local certificate=$1 key=$2
     [ -r "$certificate" ] || die "không đọc được tệp chứng thư $certificate."
     [ -r "$key" ] || die "không đọc được tệp khóa $key."
     openssl x509 -in "$certificate" -noout -checkend 0 >/dev/null 2>&1 ||
         die "$certificate không phải chứng thư còn hạn (dạng PEM)."
     openssl x509 -in "$certificate" -noout -checkhost "$3" | grep -q 'does match' ||
-        die "chứng thư $certificate không phải của tên miền $3."
+        die "chứng thư $certificate không phải của tên miền $3. Tệp có nhiều chứng thư thì chứng thư của tên miền phải" \
+            "đứng đầu."
+    ! grep -q ENCRYPTED "$key" ||
+        die "khóa $key có mật khẩu, máy chủ web không mở được khi không có người gõ. Hãy bỏ mật khẩu (openssl pkey" \
+            "-in $key -out khoa-mo.pem) rồi dùng tệp mới."
     [ "$(openssl x509 -in "$certificate" -noout -pubkey)" = "$(openssl pkey -in "$key" -pubout 2>/dev/null)" ] ||
         die "khóa $key không đi với chứng thư $certificate."
+}
+
+# use_certificate CERTIFICATE KEY: for Caddy alone to read.
+use_certificate() {
     install -d -m 750 -g caddy "$TLS_FOLDER"
-    install -m 640 -g caddy "$certificate" "$TLS_FOLDER/certificate.pem"
-    install -m 640 -g caddy "$key" "$TLS_FOLDER/key.pem"
+    install -m 640 -g caddy "$1" "$TLS_FOLDER/certificate.pem"
+    install -m 640 -g caddy "$2" "$TLS_FOLDER/key.pem"
 }
 
 # The line of the Caddyfile: an own certificate once it was given, one made here, or nothing, for

@@ -5,11 +5,19 @@ random_words() { python3 -c "import secrets
 letters = 'abcdefghkmnpqrstuvwxyz23456789'
 print('-'.join(''.join(secrets.choice(letters) for _ in range(4)) for _ in range(6)))"; }
 
-# require_present_name DOMAIN: a name is changed in the file, by somebody who means it.
-require_present_name() {
+# has_another_name DOMAIN
+has_another_name() {
     local present
     present=$(environment_value ALLOWED_HOSTS)
-    if [ -n "$present" ] && ! names_in "$present" | grep -qx "$1"; then
+    [ -n "$present" ] && ! names_in "$present" | grep -qx "$1"
+}
+
+# require_present_name DOMAIN: a name is changed in the file, by somebody who means it. One that no
+# site has been started with yet was mistyped.
+require_present_name() {
+    local present
+    if [ -e "$STARTED" ] && has_another_name "$1"; then
+        present=$(environment_value ALLOWED_HOSTS)
         die "trang này đang mang tên $present. Muốn đổi thành $1, hãy sửa trong $ENVIRONMENT hai dòng thành" \
             "ALLOWED_HOSTS=$1 và OLD_HOSTS=$(names_in "$(environment_value OLD_HOSTS),$present" | grep -vx "$1" | paste -sd ,)," \
             "rồi chạy lại. Chưa thay đổi gì."
@@ -19,6 +27,7 @@ require_present_name() {
 # fill_environment DOMAIN OLD_NAMES
 fill_environment() {
     local domain=$1 old=$2
+    ! has_another_name "$domain" || replace ALLOWED_HOSTS "$domain"
     add_missing ALLOWED_HOSTS "$domain"
     add_old_names "$old"
     add_missing SECRET_KEY "$(python3 -c 'import secrets; print(secrets.token_urlsafe(60))')"
@@ -37,7 +46,7 @@ add_old_names() {
     if [ -z "$has" ]; then
         [ -z "$wanted" ] || { sed -i '/^\s*OLD_HOSTS\s*=/d' "$ENVIRONMENT" && add_missing OLD_HOSTS "$wanted"; }
     elif [ "$wanted" != "$has" ]; then
-        sed -i "s|^\s*OLD_HOSTS\s*=.*|OLD_HOSTS=$wanted|" "$ENVIRONMENT"
+        replace OLD_HOSTS "$wanted"
     fi
 }
 

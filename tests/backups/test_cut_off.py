@@ -1,11 +1,16 @@
 """A swap that ends at any of its steps: the next start carries it through, or it has not begun."""
 
+import fcntl
+import os
 import shutil
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from pytest_django import Settings
 
 from backups import interrupted, swapping
@@ -111,6 +116,27 @@ def test_no_server_loads_a_site_that_is_half_restored(
         interrupted.use_data_dir()
     assert ended.value.code == 3, "which gunicorn does not answer with another try"
     assert "restore --finish" in capsys.readouterr().err
+
+
+def test_nothing_to_finish_is_said_of_a_site_that_runs_too(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[int] = []
+    monkeypatch.setattr(data_dir, "_shared", held)
+    for is_shared in (True, False):
+        # Another process: a lock belongs to what was opened.
+        with (data / data_dir.FILE).open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX)
+            said = StringIO()
+            try:
+                call_command("restore", "--finish", stdout=said)
+            except CommandError as error:
+                said.write(str(error))
+        for descriptor in held:
+            os.close(descriptor)
+        held.clear()
+        assert ("Không có lần khôi phục nào" in said.getvalue()) is is_shared
+        assert ("đang được khôi phục" in said.getvalue()) is not is_shared
 
 
 def test_no_server_loads_a_site_that_is_being_restored(

@@ -50,3 +50,10 @@ def test_fault_of_the_program_keeps_its_traceback(tmp_path: Path) -> None:
 def test_interrupted_command_says_that_it_has_stopped(tmp_path: Path) -> None:
     done = manage(tmp_path, "shell", "--no-imports", "-c", "raise KeyboardInterrupt")
     assert (done.returncode, done.stderr) == (130, "\nĐã dừng lại.\n")
+
+
+def test_command_that_there_is_not_is_said_in_words(tmp_path: Path) -> None:
+    for arguments in (("docter",), ("help", "docter")):
+        done = manage(tmp_path, *arguments)
+        assert done.returncode == 1
+        assert "Không có lệnh “docter”. Có phải là doctor?" in done.stderr

@@ -114,6 +114,7 @@ def test_help_says_it_all_in_vietnamese(machine: Machine) -> None:
         ([NAME, "khac.example.vn"], "chỉ ghi một tên miền"),
         ([NAME, "--nhanh"], "không có tùy chọn --nhanh"),
         ([NAME, "--old-host"], "sau --old-host cần một giá trị"),
+        ([NAME, "--tls-cert", "", "--tls-key", ""], "sau --tls-cert cần một giá trị"),
         ([NAME, "--old-host", "a b"], "không phải tên miền"),
         ([NAME, "--tls-cert", "a.pem"], "phải đi với nhau"),
         ([NAME, "--public-address", "tin.example.vn"], "không phải địa chỉ IP"),
@@ -267,13 +268,55 @@ def test_caddyfile_of_others_is_left_alone(machine: Machine) -> None:
 def test_another_name_than_the_present_one_is_for_the_administrator_to_write(
     machine: Machine,
 ) -> None:
+    for folder in ("ETC", "ROOT"):
+        (machine.folder / folder).mkdir()
     etc = machine.folder / "ETC"
-    etc.mkdir()
+    (machine.folder / "ROOT/.started").touch()
     etc.joinpath("chibo.env").write_text("ALLOWED_HOSTS=cu.example.vn\nOLD_HOSTS=xua.example.vn\n")
     said = machine.refusal(NAME)
     assert f"ALLOWED_HOSTS={NAME} và OLD_HOSTS=xua.example.vn,cu.example.vn," in said
     said = machine.refusal("xua.example.vn")
     assert "ALLOWED_HOSTS=xua.example.vn và OLD_HOSTS=cu.example.vn," in said
+
+
+def test_name_that_no_site_was_started_with_is_taken_for_a_slip(
+    machine: Machine, tmp_path: Path
+) -> None:
+    etc = machine.folder / "ETC"
+    etc.mkdir()
+    file = etc / "chibo.env"
+    file.write_text("ALLOWED_HOSTS=tin.exmaple.vn\nSECRET_KEY=cũ\n")
+    assert machine.goes_on(NAME)
+    in_bash(etc, f"fill_environment {NAME} ''")
+    assert file.read_text().startswith(f"ALLOWED_HOSTS={NAME}\nSECRET_KEY=cũ\n")
+
+
+def openssl(folder: Path, *arguments: str) -> None:
+    subprocess.run(  # noqa: S603
+        ["openssl", *arguments],  # noqa: S607
+        cwd=folder,
+        check=True,
+        capture_output=True,
+    )
+
+
+def test_certificate_of_an_own_authority_is_looked_at(tmp_path: Path) -> None:
+    request = ["req", "-x509", "-newkey", "rsa:2048", "-noenc", "-days", "9", "-subj", "/CN=x"]
+    names = ["-addext", f"subjectAltName=DNS:{NAME}"]
+    for made in ("a", "b"):
+        openssl(tmp_path, *request, *names, "-keyout", f"{made}.key", "-out", f"{made}.pem")
+    openssl(tmp_path, *["pkey", "-in", "a.key", "-aes256", "-passout", "pass:x", "-out", "c.key"])
+
+    def said(certificate: str, key: str, name: str = NAME) -> str:
+        check = f"check_certificate {tmp_path}/{certificate} {tmp_path}/{key} {name}"
+        return in_bash(tmp_path, f"({check}) 2>&1 || :")
+
+    assert said("a.pem", "a.key") == ""
+    assert "không đi với chứng thư" in said("a.pem", "b.key")
+    assert "có mật khẩu" in said("a.pem", "c.key")
+    assert "không phải chứng thư" in said("a.key", "a.key")
+    assert "không phải của tên miền" in said("a.pem", "a.key", "khac.example.vn")
+    assert "không đọc được tệp khóa" in said("a.pem", "none.key")
 
 
 def in_bash(folder: Path, script: str) -> str:
@@ -294,7 +337,11 @@ def in_bash(folder: Path, script: str) -> str:
     )
     done = subprocess.run(  # noqa: S603
         ["bash", "-c", f"set -euo pipefail; {parts}{script}"],  # noqa: S607
-        env={"PATH": os.environ["PATH"], "CHIBO_ETC": str(folder)},
+        env={
+            "PATH": os.environ["PATH"],
+            "CHIBO_ETC": str(folder),
+            "CHIBO_ROOT": str(folder / "opt"),
+        },
         check=True,
         capture_output=True,
         text=True,

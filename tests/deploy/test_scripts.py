@@ -1,10 +1,12 @@
 """The shell scripts as such."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
 from tests.deploy.installed import ROOT
 
@@ -62,3 +64,14 @@ def test_site_starts_from_the_folder_behind_the_link(tmp_path: Path) -> None:
         text=True,
     )
     assert done.stdout == f"{python} manage.py serve in {version}\n"
+
+
+@pytest.mark.parametrize("arguments", [[], ["help"], ["--help"], ["-h"]])
+def test_administrators_are_told_their_commands_and_no_others(arguments: list[str]) -> None:
+    done = subprocess.run(  # noqa: S603
+        [str(FOLDER / "chibo"), *arguments], check=True, capture_output=True, text=True
+    )
+    told = re.findall(r"^  ([a-z_]+) ", done.stdout, re.MULTILINE)
+    assert {"doctor", "backup", "restore", "changepassword"} <= set(told)
+    assert set(told) <= set(get_commands())
+    assert "flush" not in done.stdout

@@ -189,6 +189,18 @@ def test_certificate_that_browsers_refuse_is_a_fault(
     assert f"Chứng thư số của {HOST} {words}" in said(found)
 
 
+def test_office_with_an_authority_of_its_own_is_told_how_this_machine_trusts_it(
+    ask: Any, tmp_path: Path
+) -> None:
+    authority = make_certificate(tmp_path, name="authority.example.vn")
+    for file in (make_certificate(tmp_path), make_certificate(tmp_path, authority=authority)):
+        [found] = ask(file, is_trusted=False)
+        assert "/usr/local/share/ca-certificates/" in found.sentence
+        assert found.command == "sudo update-ca-certificates"
+    [found] = ask(make_certificate(tmp_path, ends_in=-DAY))
+    assert "ca-certificates" not in found.sentence + found.command
+
+
 def test_server_that_speaks_no_tls_is_a_fault(ask: Any) -> None:
     found = ask(None)
     assert worst(found) is Level.FAULT

@@ -97,9 +97,10 @@ class Command(BaseCommand):
 
     def _finish(self) -> None:
         with data_dir.for_oneself() as is_alone:
-            if not is_alone:
-                raise CommandError(interrupted.RESTORING)
-            self.stdout.write(interrupted.finish() or NOTHING_LEFT)
+            said = interrupted.finish() if is_alone else ""
+        if not is_alone and not data_dir.share():
+            raise CommandError(interrupted.RESTORING)
+        self.stdout.write(said or NOTHING_LEFT)  # a site that runs has ended it at its start
 
     def _say(self, found: restoring.Restored | None, done: str) -> None:
         words = found._asdict() | {"manage": settings.MANAGE_COMMAND} if found else {}
