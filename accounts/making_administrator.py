@@ -68,7 +68,8 @@ class Command(createsuperuser.Command):
             self._ask_for(person, "username", ASK_NAME, username)
             self._ask_for(person, "email", ASK_MAIL, email)
         except EOFError as error:
-            raise CommandError(f"\n{NOBODY_MADE}") from error
+            self.stdout.write("")
+            raise CommandError(NOBODY_MADE) from error
         person.set_password(password_for(person, self.stderr.write, NOBODY_MADE))
         person.save()
         return person

@@ -16,11 +16,12 @@ def find() -> list[Path]:
     """Folders and drafts of files that nobody works on any more."""
     data = Path(settings.DATA_DIR)
     drafts = f".chibo-*{creating.PART}"
+    place = making.place()
     found = {
         *data.glob(f"{creating.WORK}*"),
         *data.glob(f"{drill.FOLDER}*"),
         *data.glob(f"*/{drafts}"),
-        *making.place().glob(drafts),
+        *(place.glob(drafts) if os.access(place, os.R_OK | os.X_OK) else ()),
     }
     return [path for path in sorted(found) if is_abandoned(path)]
 

@@ -71,7 +71,7 @@ def create(file: Path, progress: Report) -> Made:
     is there still."""
     begun = time.monotonic()
     password = configured_password()
-    if not file.parent.is_dir():
+    if not is_folder(file.parent):
         raise BackupError(NO_FOLDER.format(folder=file.parent))
     _ensure_no_other_file(file)
     with disk_errors_in_words(file.parent, SAFE), snapshot_alone(file.parent, progress) as work:
@@ -83,6 +83,12 @@ def create(file: Path, progress: Report) -> Made:
                 out.close()
             size = draft.tell()
     return Made(file, size, bool(password), manifest, time.monotonic() - begun)
+
+
+def is_folder(path: Path) -> bool:
+    """BackupError where this account may not look, in somebody's home say."""
+    with disk_errors_in_words(path, SAFE):
+        return path.is_dir()
 
 
 def _ensure_no_other_file(file: Path) -> None:

@@ -49,7 +49,8 @@ def make(progress: Report, file: Path | None = None) -> Made:
     """A backup as `file`, into it where it is a folder, or where backups lie; those are written
     down, and their failures too. BackupError where it cannot be made."""
     if file is not None:
-        return creating.create(file / new_name() if file.is_dir() else file, progress)
+        into = file / new_name() if creating.is_folder(file) else file
+        return creating.create(into, progress)
     try:
         made = _make(progress)
     except BackupError as error:

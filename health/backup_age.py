@@ -47,7 +47,7 @@ def place() -> Iterator[Finding]:
     folder = making.place()
     if restic.is_remote():
         yield fine(f"Đi đến {settings.BACKUP_TO}, đã có restic và mật khẩu.")
-    elif settings.BACKUP_TO and not (folder.is_dir() and os.access(folder, os.W_OK)):
+    elif settings.BACKUP_TO and not (os.access(folder, os.W_OK) and folder.is_dir()):
         yield fault(NO_FOLDER.format(folder=folder))
     else:
         yield fine(f"Ghi vào {folder}.")
@@ -71,7 +71,7 @@ def backups() -> Iterator[Finding]:
     elif last == newest:
         yield fine(f"Bản mới nhất lúc {words['stamp']}, {newest.size_in_words}.")
     # Looked for, and not asked of making.folder(): a folder made by root would be root's.
-    if not restic.is_remote() and not (making.place() / newest.name).is_file():
+    if not restic.is_remote() and not os.access(making.place() / newest.name, os.F_OK):
         yield fault(GONE.format(name=newest.name, folder=making.place()), BACKUP)
 
 

@@ -108,8 +108,8 @@ def _open_backups(data_dir: Path) -> Iterator[Path]:
     if not settings.BACKUP_TO or restic.is_remote():
         return
     folder = Path(settings.BACKUP_TO).expanduser().absolute()
-    if folder.is_relative_to(data_dir) or not folder.is_dir():
-        return
+    if folder.is_relative_to(data_dir) or not os.access(folder, os.R_OK | os.X_OK):
+        return  # health.backup_age names one that is closed to this account
     if folder.stat().st_mode & FOR_OTHERS:
         for path, status in walk(folder):
             if path.name.startswith("chibo-") and status.st_mode & FOR_OTHERS:

@@ -54,6 +54,7 @@ test_site() {
         say "$name chưa trỏ về đây."
     elif [ -e "$TLS_FOLDER/certificate.pem" ]; then
         wait_for_https --cacert "$TLS_FOLDER/certificate.pem" "${here[@]}" || {
+            warn "chứng thư mới thì đưa vào bằng --tls-cert và --tls-key."
             check_certificate "$TLS_FOLDER/certificate.pem" "$TLS_FOLDER/key.pem" "$name"
             die "Caddy chưa trả lời. Xem vì sao: sudo journalctl -u caddy -n 50"
         }

@@ -67,6 +67,18 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path, settings: Settings)
     assert (row.state, "ổ đĩa chưa gắn" in row.error) == ("failed", True)
 
 
+def test_place_where_the_account_may_not_look_is_told(tmp_path: Path, settings: Settings) -> None:
+    """As in root's home. Root itself may look anywhere, but for too long a name."""
+    where = tmp_path / ("a" * 300)
+    settings.BACKUP_TO = str(where)
+    for file in (where, where / "trang.tar"):
+        with pytest.raises(BackupError, match=r"Không đọc hay ghi được .*tên quá dài"):
+            making.make(silent, file)
+    with pytest.raises(JobFailed, match="tên quá dài"):
+        backup.function(silent)
+    assert "tên quá dài" in Backup.objects.get().error
+
+
 def test_nothing_but_an_older_backup_is_written_over(data: Path, tmp_path: Path) -> None:
     database = data / "site.sqlite3"
     database.write_bytes(b"SQLite format 3\0")

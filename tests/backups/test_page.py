@@ -123,13 +123,16 @@ def test_wrong_passwords_there_are_throttled_like_those_of_the_sign_in(
 
 
 def test_what_is_not_encrypted_is_not_given_out(
-    client: Client, stored: Backup, tmp_path: Path
+    client: Client, stored: Backup, tmp_path: Path, settings: Settings
 ) -> None:
     (tmp_path / NAME).write_bytes(archive())
     response = client.post(f"{PAGE}{stored.pk}/tai-ve/", {"password": PASSWORD}, follow=True)
     assert "không có mật khẩu nên không tải về" in response.content.decode()
     (tmp_path / NAME).unlink()
     assert client.get(f"{PAGE}{stored.pk}/tai-ve/").status_code == 404
+    settings.BACKUP_TO = str(tmp_path / ("a" * 300))  # where nobody can look
+    assert client.get(f"{PAGE}{stored.pk}/tai-ve/").status_code == 404
+    assert client.get(PAGE).status_code == 200
 
 
 def test_what_is_too_large_for_the_server_s_memory_is_to_be_copied_there(

@@ -13,6 +13,7 @@ from pytest_django import Settings
 
 from articles import search
 from articles.models import Article
+from backups.models import Backup
 from health import checks, end_of_support
 from health.management.commands.doctor import Command
 from portal.models import Identity
@@ -88,6 +89,20 @@ def test_check_that_fails_hides_no_other(well: Path, monkeypatch: pytest.MonkeyP
     _, said = doctor()
     assert "tài khoản này không có quyền" in lines_of(said, "Ổ đĩa")[0]
     assert lines_of(said, "Hạn hỗ trợ")
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "khong-co", "tep"])
+def test_place_of_backups_that_cannot_be_looked_into_is_a_fault(
+    well: Path, settings: Settings, tmp_path: Path, name: str
+) -> None:
+    """The first as in root's home: root itself may look anywhere, but for too long a name."""
+    (tmp_path / "tep").touch()
+    settings.BACKUP_TO = str(tmp_path / name)
+    Backup.objects.create(state=Backup.State.DONE, name="chibo-20261130-021000.tar", size=1)
+    _, said = doctor()
+    assert "Không ghi được bản sao lưu vào" in lines_of(said, "Nơi sao lưu")[0], said
+    assert "không còn ở" in "".join(lines_of(said, "Sao lưu"))
+    assert "chưa kiểm tra xong" not in said
 
 
 def test_proxies_that_cannot_be_right_are_told(well: Path, settings: Settings) -> None:
