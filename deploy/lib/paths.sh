@@ -21,3 +21,7 @@ STARTED=$CHIBO_ROOT/.started           # when the site was last started with its
 CHECKOUT=$CHIBO_ROOT/checkout          # to the git checkout that the site was installed from
 ENVIRONMENT=$CHIBO_ETC/chibo.env
 BACKUP_PASSWORD=$CHIBO_ETC/backup-password
+
+# Root's own folder for these (libpam-tmpdir) is closed to the site's user and to Caddy's.
+export TMPDIR=/tmp
+unset TMP TEMP XDG_RUNTIME_DIR XDG_CACHE_HOME XDG_CONFIG_HOME XDG_DATA_HOME

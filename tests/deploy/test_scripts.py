@@ -75,3 +75,19 @@ def test_administrators_are_told_their_commands_and_no_others(arguments: list[st
     assert {"doctor", "backup", "restore", "changepassword"} <= set(told)
     assert set(told) <= set(get_commands())
     assert "flush" not in done.stdout
+
+
+def test_what_other_accounts_are_to_read_lies_where_they_may_go(tmp_path: Path) -> None:
+    """libpam-tmpdir gives root a folder that is closed to all others."""
+    done = subprocess.run(  # noqa: S603
+        ["bash", "-c", f". {FOLDER}/lib/paths.sh; mktemp -d; echo ${{TMP-}}${{XDG_CACHE_HOME-}}"],  # noqa: S607
+        env={"PATH": "/usr/bin:/bin"}
+        | dict.fromkeys(("TMPDIR", "TMP", "TEMP", "XDG_CACHE_HOME"), str(tmp_path)),
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    made, rest = done.stdout.splitlines()
+    Path(made).rmdir()
+    assert Path(made).parent == Path("/tmp")
+    assert rest == ""
