@@ -41,10 +41,11 @@ def run(arguments: list[str]) -> None:
     class Utility(ManagementUtility):
         def fetch_command(self, subcommand: str) -> BaseCommand:
             if subcommand not in get_commands():
+                manage = settings.MANAGE_COMMAND  # with wrong settings no app's command is known
                 like = get_close_matches(subcommand, get_commands(), n=1)
                 meant = f" Có phải là {like[0]}?" if like else ""
                 sys.stderr.write(f"Không có lệnh “{subcommand}”.{meant}\n")
-                sys.stderr.write(f"Các lệnh: {settings.MANAGE_COMMAND} help\n")
+                sys.stderr.write(f"Các lệnh: {manage} help\n")
                 sys.exit(1)
             return super().fetch_command(subcommand)
 

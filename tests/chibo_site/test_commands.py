@@ -57,3 +57,10 @@ def test_command_that_there_is_not_is_said_in_words(tmp_path: Path) -> None:
         done = manage(tmp_path, *arguments)
         assert done.returncode == 1
         assert "Không có lệnh “docter”. Có phải là doctor?" in done.stderr
+
+
+def test_wrong_settings_are_no_missing_command(tmp_path: Path) -> None:
+    done = manage(tmp_path, "doctor", PORT="x")
+    assert done.returncode == 2
+    [line] = done.stderr.splitlines()
+    assert line.startswith("Cấu hình chưa đúng: PORT")
