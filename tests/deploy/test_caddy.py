@@ -71,3 +71,13 @@ def test_what_stands_in_front_answers_in_words_that_a_phone_shows_large_enough(n
     assert pages
     for page in pages:
         assert "<html lang=vi><meta name=viewport content='width=device-width'>" in page
+
+
+def test_firewall_counts_the_connections_of_each_address_and_not_all_together() -> None:
+    text = (ROOT / "deploy/nftables.conf").read_text()
+    rules = re.findall(r"^.*ct count.*$", text, re.MULTILINE)
+    assert len(rules) == 2
+    for rule, family in zip(rules, ("ip", "ip6"), strict=True):
+        assert re.search(rf"add @\w+ \{{ {family} saddr ct count over \d+ \}} reject", rule)
+    path = "/opt/chibo/current/deploy/nftables.conf"
+    assert f"nft -f {path}" in (ROOT / "docs/van-hanh.md").read_text()
