@@ -4,6 +4,8 @@ from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse
+from django.utils.html import format_html
 
 from limits import lengths
 from newsroom.admin.article_form import EDIT_ON, SOMEBODY_ELSE_S
@@ -15,6 +17,7 @@ from newsroom.revisions import same_content
 from newsroom.static_pages.revisions import base_of
 from newsroom.static_pages.snapshot import Snapshot, snapshot_of
 from portal.models import Page
+from richtext.cleaning import clean
 from vietnamese.names import full_name
 
 DRAFT_LOADED = "Đây là bản chưa lưu của bạn; trang vẫn như cũ. Hãy xem lại rồi lưu."
@@ -23,6 +26,11 @@ SAVED_MEANWHILE = (
     " những chỗ ghi dưới đây. Chữ bạn gõ còn nguyên; sửa tiếp rồi bấm Lưu lần nữa thì bản của bạn"
     " thay bản đang có{there}."
 )
+WRITTEN_BEFORE = (
+    "Chưa thêm: trang “{}” với đúng những chữ này bạn đã lưu rồi. <a href='{}'>Mở trang đã lưu</a>"
+    " để sửa tiếp; muốn có thêm một trang giống hệt thì đổi đường dẫn."
+)
+ADDRESS_TAKEN = "Đã có trang tĩnh khác ở đường dẫn này. Hãy đặt đường dẫn khác."
 THERE = " ở những chỗ ấy; phần chỉ một người sửa thì được gộp lại ({fields})"
 BEGAN_FROM = "began_from"
 SEEN = "|"  # after it the moment of what its writer has seen beside it, and decided about
@@ -43,6 +51,7 @@ class PageForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in th
 
     class Meta:
         widgets = {"title": forms.Textarea({"rows": 1, "class": "vTextField"})}
+        error_messages = {"slug": {"unique": ADDRESS_TAKEN}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,6 +72,17 @@ class PageForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in th
         if stored and BEGAN_FROM in self.data and opened != _moment(stored):
             self._merge_with(stored, opened, is_decided=seen == _moment(stored))
         return cleaned
+
+    def validate_unique(self) -> None:
+        """A new page that is there already, word for word, was sent before: by the first of two
+        clicks, or before the browser went back (1 query)."""
+        new = self.instance
+        there = None if new.pk else Page.objects.filter(slug=new.slug).first()
+        if there and (there.title, there.body) == (new.title, clean(new.body)):
+            address = reverse("admin:portal_page_change", args=[there.pk])
+            self.add_error(None, format_html(WRITTEN_BEFORE, there.title, address))
+        else:
+            super().validate_unique()
 
     def _merge_with(self, stored: Page, opened: str, *, is_decided: bool) -> None:
         theirs = snapshot_of(stored)

@@ -10,6 +10,7 @@ from django.test import Client
 
 from chibo_site.roles import EDITOR, REPORTER
 from newsroom.models import Draft
+from portal.models import Page
 from tests.newsroom.desk import opened, said, send, signed_in, with_photo
 from tests.newsroom.static_pages import ADD, MEANWHILE, where_of
 from tests.portal.furnishing import make_page
@@ -129,6 +130,21 @@ def test_second_click_is_no_conflict(administrator: Client) -> None:
     fields = typing(administrator, where, body="<p>Chữ mới.</p>")
     assert administrator.post(where, fields).status_code == 302
     assert administrator.post(where, fields).status_code == 302
+
+
+def test_new_page_that_is_sent_once_more_is_led_to_and_not_added(administrator: Client) -> None:
+    """A second click, or the browser's way back to the form."""
+    fields = typing(administrator, ADD, title="Trang mới", body="<p>Chữ mới.</p>")
+    assert administrator.post(ADD, fields).status_code == 302
+    [page] = Page.objects.filter(title="Trang mới")
+    again = administrator.post(ADD, fields)
+    assert "trang “Trang mới” với đúng những chữ này bạn đã lưu rồi" in said(again)
+    assert f"href='{where_of(page)}'" in again.content.decode()
+    assert "trang tĩnh khác ở đường dẫn này" not in said(again)
+    other = administrator.post(ADD, fields | {"body": "<p>Chữ khác.</p>"})
+    assert "Đã có trang tĩnh khác ở đường dẫn này. Hãy đặt đường dẫn khác." in said(other)
+    assert "Chữ khác." in said(other)
+    assert Page.objects.filter(title="Trang mới").count() == 1
 
 
 def test_words_outlast_a_page_that_is_deleted_meanwhile(
