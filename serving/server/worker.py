@@ -39,7 +39,7 @@ COLLECT_AFTER = 8_000
 LATER_AFTER = 2
 # So long a page from memory waits for Python's lock while visits are added up or a page is drawn;
 # by Python's default it would be 5 ms, several times a request.
-SWITCH_SECONDS = 0.0005
+SWITCH_SECONDS = 0.0001
 # Of the time until the master kills it, a worker leaves so much for its own end.
 EXIT_SECONDS = 1
 # Until the first readers are served, jobs wait.
