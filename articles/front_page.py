@@ -16,9 +16,9 @@ from articles.querysets import CARD_FIELDS
 from caching import tags
 from caching.memo import Memo
 
-SECONDS = 4
+SECONDARY_STORIES = 4
 BOX_SIZE = 5
-SHOWN = [f"shown_{number}" for number in range(1 + SECONDS)]
+SHOWN = [f"shown_{number}" for number in range(1 + SECONDARY_STORIES)]
 NO_PK = 0
 
 BoxRow = tuple[Any, ...]  # name and slug of a category, then the keys of its BOX_SIZE articles
@@ -51,18 +51,18 @@ def _make(at: datetime.datetime) -> FrontPage:
 
 
 def top_stories(at: datetime.datetime) -> list[Article]:
-    """1 + SECONDS of them, the lead story first (2 queries): those that editors have put there, as
-    far as readers may see them, then the newest. The lead story of the newest is the first that has
-    a photo, or simply the first."""
+    """1 + SECONDARY_STORIES of them, the lead story first (2 queries): those that editors have put
+    there, as far as readers may see them, then the newest. The lead story of the newest is the
+    first that has a photo, or simply the first."""
     chosen = _chosen.fetch(at=at, day=timezone.localdate(at))
     pinned = [story.article for story in chosen if story.place == LEAD]
     seconds = [story.article for story in chosen if story.place != LEAD]
-    newest = _newest.fetch(0, 1 + SECONDS, at=at)
+    newest = _newest.fetch(0, 1 + SECONDARY_STORIES, at=at)
     others = [article for article in newest if article not in (*pinned, *seconds)]
     with_photo = (article for article in others if article.cover and article.cover.file)
     leads = [*pinned, *with_photo, *others, *seconds][:1]
     top = [*leads, *(article for article in (*seconds, *others) if article not in leads)]
-    return top[: 1 + SECONDS]
+    return top[: 1 + SECONDARY_STORIES]
 
 
 def boxes(at: datetime.datetime, shown: list[Article]) -> list[Box]:

@@ -18,12 +18,12 @@ from django.views.decorators.http import require_safe
 from articles import archive, front_page
 from articles.archive_counts import PublicArchive
 from articles.article_context import cached_article_context, other_news
-from articles.connections import cached_connections
 from articles.feed_items import FEED_LENGTH, feed_response
 from articles.forms import SearchForm
 from articles.models import Article, Category
 from articles.old_addresses.finding import moved_from_old_address
 from articles.old_addresses.normal_form import names_page
+from articles.onward_links import cached_onward_links
 from articles.paging import NumberedPages, page_number
 from articles.prepared_queries import PreparedQuery
 from articles.public_lists import CachedList, PublicList
@@ -81,7 +81,7 @@ def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     }
     if context["other_news"].number > 1:
         return render(request, "articles/other_news.html", context)
-    context["connections"] = cached_connections(article, now)
+    context["onward_links"] = cached_onward_links(article, now)
     return render(request, "articles/article.html", context)
 
 

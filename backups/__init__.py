@@ -1,14 +1,14 @@
 """The whole site in one file, and back.
 
-snapshot         what there is at one moment: database, journals of visits, pictures, key
-database_dump    the database as one SQLite file, whichever database the site has
-archive          a tar that shows every altered bit; manifest says what stands in it
-encryption       the archive under a password, as age writes it
-creating         puts these together, under the final name only once it is whole
-unpacking        verifies such a file and lays it out aside
-tables           the SQLite file into the tables of this site's database
-restoring        unpacks, loads and compares aside; swapping puts it in place, or takes it back
-abandoned        what those have left that were killed; interrupted ends a restore that was
-drill            whether the last backup could be restored
-retention        which backups stay
+making, creating  where backups go, and how one is made; only a whole one has its final name
+snapshot, database_dump, soundness  what there is at one moment: database, journals, pictures, key
+archive, manifest, encryption  the file: a tar, what stands in it, its password
+restic  backups on another machine
+retention, newest, sizes  which stay, how the last went, how large they are
+unpacking, building, tables, other_site  a backup verified and made into a site aside
+rendering, restoring, swapping, forgetting  compared, put in place, taken back, let go
+abandoned, interrupted  what is left of those that were killed
+drill  whether the last backup could be restored
+errors, reporting  what is said at the terminal
+models, admin, pages, jobs  what is stored; the staff's pages; by the clock
 """

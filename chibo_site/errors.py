@@ -15,7 +15,7 @@ from django.urls import reverse
 from accounts.login import is_past_password, redirect_to_next_step
 from limits.refusals import bad_request as bad_request
 from logs.request_number import request_number
-from serving.database_down import database_down, is_database_down
+from serving.outages import database_down, is_database_down
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

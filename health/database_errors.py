@@ -11,7 +11,7 @@ from django.db import DatabaseError, InterfaceError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from limits.full_disk import is_disk_full
-from serving.database_down import is_database_down
+from serving.outages import is_database_down
 
 NOTHING_HALF_DONE = "Không có bước cập nhật nào dở dang; chạy lại là tiếp tục."
 NO_ANSWER = "Không dùng được cơ sở dữ liệu: {error}"

@@ -1,5 +1,5 @@
 """How large a file may be, in bytes. That of a picture stands in `pictures/ingest.py`, that of a
-whole request in `serving/limits.py`."""
+whole request in `serving/server/limits.py`."""
 
 # A scanned programme of some twenty pages. It is looked through in memory as it comes in.
 MOST_ATTACHMENT_BYTES = 20 * 1024 * 1024
@@ -7,5 +7,6 @@ MOST_ATTACHMENT_BYTES = 20 * 1024 * 1024
 MOST_DOCUMENTS = 200
 
 # Two minutes of 720p, or half a minute as a phone takes it: what is longer belongs on a video site.
-# Less than a whole request may have (serving/limits.py), so that who sends it is told in words.
+# Less than a whole request may have (serving/server/limits.py), so that who sends it is told in
+# words.
 MOST_VIDEO_BYTES = 80 * 1024 * 1024

@@ -13,14 +13,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from articles.article_context import article_context, other_news
-from articles.connections import (
-    Connections,
-    connections_with,
+from articles.models import Article
+from articles.onward_links import (
+    OnwardLinks,
+    onward_links_with,
     related_to,
     topics_of,
     with_neighbours,
 )
-from articles.models import Article
 from newsroom.models import Proposal
 from newsroom.proposals.merging import with_proposal
 from pictures.qr import qr_svg
@@ -55,9 +55,9 @@ def unseen(view: AnyView) -> AnyView:
 def article_page(request: HttpRequest, context: dict[str, Any], preview: Preview) -> HttpResponse:
     """What articles.views.article shows (at most 2 queries more than that)."""
     article, now = context["article"], timezone.now()
-    context = {"connections": stored_connections(article, now)} | context
+    context = {"onward_links": stored_onward_links(article, now)} | context
     context |= {
-        "connections": with_neighbours(context["connections"], article, now),
+        "onward_links": with_neighbours(context["onward_links"], article, now),
         "preview": preview,
         "archive_day": timezone.localdate(article.published_from or now),
     }
@@ -67,9 +67,9 @@ def article_page(request: HttpRequest, context: dict[str, Any], preview: Preview
     return render(request, "articles/article.html", context)
 
 
-def stored_connections(article: Article, at: datetime.datetime) -> Connections:
+def stored_onward_links(article: Article, at: datetime.datetime) -> OnwardLinks:
     """Read anew: what readers do not see yet renews nothing that is cached (at most 3 queries)."""
-    return connections_with(topics_of(article), related_to(article), at)
+    return onward_links_with(topics_of(article), related_to(article), at)
 
 
 def print_page(

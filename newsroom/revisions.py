@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from articles.models import Article
-from newsroom.arranging.snapshots import apply_connections, connections_of, without_names
+from newsroom.arranging.snapshots import apply_onward_links, onward_links_of, without_names
 from newsroom.attachments.rows import put_back, rows_in, rows_of, wording
 from newsroom.models import Revision
 from richtext.cleaning import clean
@@ -54,7 +54,7 @@ def snapshot_of(
             }
             for byline in sorted(bylines, key=lambda byline: byline.order)
         ],
-        **connections_of(article),
+        **onward_links_of(article),
         "attachments": rows_of(attachments),
     }
 
@@ -124,7 +124,7 @@ def rewind(article: Article, snapshot: Snapshot) -> list[str]:
     missing = apply_text(article, snapshot)
     missing += put_back_captions(article, snapshot["photos"])
     missing += put_back(article, rows_in(snapshot))
-    return missing + apply_connections(article, snapshot)
+    return missing + apply_onward_links(article, snapshot)
 
 
 def apply_text(article: Article, snapshot: Snapshot) -> list[str]:

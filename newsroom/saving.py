@@ -8,10 +8,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from articles.connections import connect
 from articles.models import Article
+from articles.onward_links import connect
 from newsroom import permissions, takedowns
-from newsroom.arranging.snapshots import connections_in, with_connections
+from newsroom.arranging.snapshots import onward_links_in, with_onward_links
 from newsroom.audit_log import log_action
 from newsroom.conflicts import (
     DATES,
@@ -242,8 +242,8 @@ def _snapshot_in(form: Any, rows: dict[str, list[Any]]) -> Snapshot:
     parts = (sent.get(name) for name in ("photo", "byline", "attachment"))
     says = snapshot_of(form.instance, *parts)
     if "related" in form.cleaned_data:
-        chosen = connections_in(form.cleaned_data["topics"], form.cleaned_data["related"])
-        says = with_connections(says, chosen)
+        chosen = onward_links_in(form.cleaned_data["topics"], form.cleaned_data["related"])
+        says = with_onward_links(says, chosen)
     return says | {
         # As they were typed: an empty date is filled in by now.
         name: moment_text(form.cleaned_data[name])

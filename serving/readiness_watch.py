@@ -3,7 +3,7 @@
 import time
 
 from alerts.mail import tell_administrator
-from serving.health import faults
+from serving.readiness import faults
 
 LOOK_SECONDS = 60.0
 MOST_LOOKS = 3  # a restart of the database is no news

@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from articles.connections import connect
 from articles.models import Article, Category, Topic
+from articles.onward_links import connect
 from portal.models import Page
 
 pytestmark = pytest.mark.django_db

@@ -15,6 +15,9 @@ A_LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 A_FUNCTION = re.compile(r"`(?:[a-z_]+\.)*([a-z_]+)\([^`]*\)`")
 A_CLASS = re.compile(r"`((?:[A-Z][a-z]+){2,})`")
 OF_OTHERS = {"clamp"}  # CSS's
+# fast_path, gateway  one request: from memory, or by Django
+A_LINE_OF_A_MAP = re.compile(r"^([a-z_0-9]+(?:, [a-z_0-9]+)*) {2,}\S", re.MULTILINE)
+AS_DJANGO_WANTS_THEM = {"apps", "jobs", "management", "migrations", "templatetags"}
 
 
 @cache
@@ -73,6 +76,29 @@ def test_functions_and_classes_that_a_document_names_are_there(document: str) ->
     text = (ROOT / document).read_text()
     named = {*A_FUNCTION.findall(text), *A_CLASS.findall(text)} - OF_OTHERS
     assert sorted(named - definitions()) == []
+
+
+def maps() -> list[tuple[Path, set[str]]]:
+    """The packages whose docstring says what stands in which module, with the names it has."""
+    found = []
+    for package in (file.parent for room in rooms() for file in room.rglob("__init__.py")):
+        docstring = ast.get_docstring(ast.parse((package / "__init__.py").read_text())) or ""
+        if lines := A_LINE_OF_A_MAP.findall(docstring):
+            found.append((package, set(", ".join(lines).split(", "))))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("package", "named"),
+    [pytest.param(*each, id=str(each[0].relative_to(ROOT))) for each in maps()],
+)
+def test_the_map_of_a_package_names_its_modules_and_no_others(
+    package: Path, named: set[str]
+) -> None:
+    modules = {file.stem for file in package.glob("*.py")} - {"__init__"}
+    inner = {file.parent.name for file in package.glob("*/__init__.py")}
+    assert named - modules - inner == set()
+    assert (modules | inner) - named - AS_DJANGO_WANTS_THEM == set()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class RelatedArticle(models.Model):
-    """Written by `articles.connections` alone."""
+    """Written by `articles.onward_links` alone."""
 
     article = models.ForeignKey(
         "articles.Article", models.CASCADE, verbose_name="bài", related_name="related_entries"

@@ -55,7 +55,7 @@ class Topic(models.Model):
 
 
 class TopicArticle(models.Model):
-    """That an article stands in a topic; written by `articles.connections` alone."""
+    """That an article stands in a topic; written by `articles.onward_links` alone."""
 
     topic = models.ForeignKey(
         Topic, models.CASCADE, verbose_name="chuyên đề", related_name="entries"

@@ -58,7 +58,7 @@ class _Asked:
 
 
 @dataclass(frozen=True)
-class Tallied:
+class AddressCount:
     """An address and how many more networks asked for it."""
 
     exact: str
@@ -66,7 +66,7 @@ class Tallied:
     times: int
 
 
-class AskedInVain:
+class UnansweredCounter:
     """What one process knows. Forgets everything after FORGET_SECONDS."""
 
     def __init__(self) -> None:
@@ -95,17 +95,17 @@ class AskedInVain:
                 asked.networks.add(who)
                 self._by_network[who] += 1
 
-    def take(self) -> list[Tallied]:
+    def take(self) -> list[AddressCount]:
         """What is to be written now: what several networks have asked for since the last time."""
         with self._lock:
             self._taken = time.monotonic()
-            tallied = []
+            counts = []
             for exact, asked in self._asked.items():
                 new = len(asked.networks) - asked.written
                 if new and len(asked.networks) >= LEAST_NETWORKS:
                     asked.written += new
-                    tallied.append(Tallied(exact, asked.address, new))
-            return tallied
+                    counts.append(AddressCount(exact, asked.address, new))
+            return counts
 
     def is_due(self) -> bool:
         return time.monotonic() - self._taken > WRITE_SECONDS
@@ -116,7 +116,7 @@ class AskedInVain:
         return len(self._by_network) < MOST_NETWORKS
 
 
-asked_in_vain = AskedInVain()
+unanswered_counter = UnansweredCounter()
 
 
 def note_unanswered(request: HttpRequest) -> None:
@@ -129,9 +129,9 @@ def note_unanswered(request: HttpRequest) -> None:
         exact = requested_address("", *_path_and_query(address)).exact
     except ValueError:
         return
-    asked_in_vain.note(exact, address, network)
-    if asked_in_vain.is_due() and (tallied := asked_in_vain.take()):
-        threading.Thread(target=_write, args=(tallied,), daemon=True).start()
+    unanswered_counter.note(exact, address, network)
+    if unanswered_counter.is_due() and (counts := unanswered_counter.take()):
+        threading.Thread(target=_write, args=(counts,), daemon=True).start()
 
 
 def readable(request: HttpRequest) -> str:
@@ -159,11 +159,11 @@ def own_folders() -> set[str]:
     }
 
 
-def write(tallied: Iterable[Tallied]) -> None:
+def write(counts: Iterable[AddressCount]) -> None:
     """Adds it up in the table, and drops what is asked for least (3 queries, 1 for each)."""
     now = timezone.now()
     with transaction.atomic():
-        for each in tallied:
+        for each in counts:
             row, is_new = UnansweredAddress.objects.get_or_create(
                 exact=each.exact, defaults={"address": each.address, "times": each.times}
             )
@@ -174,9 +174,9 @@ def write(tallied: Iterable[Tallied]) -> None:
         UnansweredAddress.objects.filter(pk__in=last).delete()
 
 
-def _write(tallied: list[Tallied]) -> None:
+def _write(counts: list[AddressCount]) -> None:
     try:
-        write(tallied)
+        write(counts)
     except (DatabaseError, InterfaceError):
         return  # a count that is lost harms nobody
     finally:

@@ -7,8 +7,8 @@ from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
 
-from articles.connections import MOST_RELATED, related_to, topics_of
 from articles.models import Topic
+from articles.onward_links import MOST_RELATED, related_to, topics_of
 from limits import lengths
 from newsroom.arranging.choices import ArticleChoicesField, named, refuse_unknown
 from newsroom.drafts.submitted_form import BY

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from articles.front_page import SECONDS, top_stories
+from articles.front_page import SECONDARY_STORIES, top_stories
 from articles.models import LAST_YEAR, Article, FrontStory
 from fields.dates import TypedDayField
 from limits import lengths
@@ -31,7 +31,8 @@ from newsroom.models import AuditEntry
 from newsroom.pages.shortcuts import redirect_to, render_page
 from vietnamese.dates import format_day
 
-PLACES = ("Tin chính", "Tin thứ hai", "Tin thứ ba", "Tin thứ tư", "Tin thứ năm")[: 1 + SECONDS]
+_PLACES = "Tin chính", "Tin thứ hai", "Tin thứ ba", "Tin thứ tư", "Tin thứ năm"
+PLACES = _PLACES[: 1 + SECONDARY_STORIES]
 NOT_PUBLISHED = "Bài này chưa đăng, cũng chưa hẹn giờ đăng: hãy đăng hoặc hẹn giờ trước."
 TWICE = "Bài này đã đứng ở chỗ khác trong danh sách."
 OVER = "Ngày này đã qua."

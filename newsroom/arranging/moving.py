@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from articles.connections import connect, topics_of
 from articles.models import Article, Category, Topic
+from articles.onward_links import connect, topics_of
 from newsroom import permissions
 from newsroom.audit_log import log_action
 from newsroom.drafts.submitted_form import number_of

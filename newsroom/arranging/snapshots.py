@@ -4,26 +4,26 @@ that an older snapshot, which knows of neither, says the same as a new one of an
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from articles.connections import connect, related_to, topics_of
 from articles.models import Article, Topic
+from articles.onward_links import connect, related_to, topics_of
 
 KEYS = ("topics", "related")
 
 Snapshot = dict[str, Any]
 
 
-def connections_of(article: Article) -> Snapshot:
+def onward_links_of(article: Article) -> Snapshot:
     """Those stored (2 queries, none where there are none)."""
-    return connections_in(topics_of(article), related_to(article))
+    return onward_links_in(topics_of(article), related_to(article))
 
 
-def connections_in(topics: Iterable[Topic], related: Sequence[int]) -> Snapshot:
+def onward_links_in(topics: Iterable[Topic], related: Sequence[int]) -> Snapshot:
     named = sorted(({"pk": topic.pk, "name": topic.name} for topic in topics), key=_pk)
     found = {"topics": named, "related": list(related)}
     return {key: value for key, value in found.items() if value}
 
 
-def with_connections(snapshot: Snapshot, others: Snapshot) -> Snapshot:
+def with_onward_links(snapshot: Snapshot, others: Snapshot) -> Snapshot:
     """The snapshot with the topics and related articles of the other one alone."""
     own = {key: value for key, value in snapshot.items() if key not in KEYS}
     return own | {key: others[key] for key in KEYS if key in others}
@@ -36,7 +36,7 @@ def without_names(snapshot: Snapshot) -> Snapshot:
     return snapshot | {"topics": [topic["pk"] for topic in snapshot["topics"]]}
 
 
-def apply_connections(article: Article, snapshot: Snapshot) -> list[str]:
+def apply_onward_links(article: Article, snapshot: Snapshot) -> list[str]:
     """Sentences about what is no more (2 queries, and those of connect()). A snapshot without any
     may be older than topics are: then those of now stay."""
     if not set(KEYS) & set(snapshot):

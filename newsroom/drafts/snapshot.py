@@ -9,7 +9,7 @@ from articles.models import Category, Topic
 from attachments.names import LONGEST_NAME
 from limits import lengths
 from newsroom.arranging.choices import typed_pk
-from newsroom.arranging.snapshots import connections_in, with_connections
+from newsroom.arranging.snapshots import onward_links_in, with_onward_links
 from newsroom.attachments.rows import UNSAID, Row, rows_in
 from newsroom.models import AttachmentUpload
 from newsroom.models.draft import Fields
@@ -51,16 +51,16 @@ def snapshot_in(fields: Fields, stored: Snapshot) -> Snapshot:
         found["attachments"] = _attachments(_rows(values, "attachments"), rows_in(stored))
     draft = stored | found
     if f"{RELATED}_0" in values:  # the form has both: a box without its tick sends nothing
-        draft = with_connections(draft, _connections(fields))
+        draft = with_onward_links(draft, _onward_links(fields))
     return draft
 
 
-def _connections(fields: Fields) -> Snapshot:
+def _onward_links(fields: Fields) -> Snapshot:
     """1 query; as far as they can be understood."""
     ticked = [_number(value) for name, value in fields if name == "topics"]
     typed = [_typed(value) for name, value in fields if name.startswith(f"{RELATED}_")]
     topics = Topic.objects.filter(pk__in=[pk for pk in ticked if pk])
-    return connections_in(topics, list(dict.fromkeys(pk for pk in typed if pk)))
+    return onward_links_in(topics, list(dict.fromkeys(pk for pk in typed if pk)))
 
 
 def _typed(text: str) -> int | None:

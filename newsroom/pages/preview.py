@@ -18,8 +18,8 @@ from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from articles.article_context import article_context
-from articles.connections import connections_with
 from articles.models import Article
+from articles.onward_links import onward_links_with
 from newsroom import permissions
 from newsroom.drafts.submitted_form import number_of, pairs_in
 from newsroom.models import Proposal
@@ -119,7 +119,7 @@ def _typed(request: HttpRequest, pk: int | None) -> tuple[dict[str, Any], Previe
     context = article_context(typed, photos, bylines, "#", attachments)
     if "related" in form.fields:
         topics, related = map(form.cleaned_data.get, ("topics", "related"))
-        context["connections"] = connections_with(topics or (), related or (), timezone.now())
+        context["onward_links"] = onward_links_with(topics or (), related or (), timezone.now())
     return context, Preview(says_of(wrong), is_framed=True)
 
 

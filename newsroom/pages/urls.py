@@ -30,7 +30,7 @@ from newsroom.pages import (
 from newsroom.pages.view_on_site import view_on_site
 from newsroom.photo_library import pages as photo_library
 from newsroom.static_pages import urls as static_pages
-from newsroom.word_files import word_file
+from newsroom.word_download import word_file
 
 # View, address below /quan-tri/articles/article/, and name after "admin:articles_article_".
 PAGES: list[tuple[Callable[..., HttpResponseBase], str, str]] = [

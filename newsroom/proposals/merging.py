@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.models import Article, Attachment, Byline, Category, Photo
-from newsroom.arranging.snapshots import with_connections
+from newsroom.arranging.snapshots import with_onward_links
 from newsroom.attachments import proposed
 from newsroom.models import PhotoUpload, Proposal
 from newsroom.revisions import (
@@ -47,7 +47,7 @@ def merged_snapshot(proposal: Proposal, live: Snapshot) -> Snapshot:
             if photo["pk"] is None or photo["pk"] in now
         ),
     ]
-    own: Snapshot = with_connections(proposal.snapshot, live)  # they are not proposed
+    own: Snapshot = with_onward_links(proposal.snapshot, live)  # they are not proposed
     if based_on and own["category"] == based_on.snapshot["category"]:
         own |= {name: live[name] for name in ("category", "category_name")}
     return own | {

@@ -7,7 +7,7 @@ from django.core.handlers.wsgi import WSGIHandler
 # part in such a page.
 NOT_FOR_PAGES = {
     "serving.old_hosts.OldHostMiddleware",  # the page cache has asked it
-    "serving.health.HealthMiddleware",
+    "serving.readiness.ReadinessMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection, Pipe
 from multiprocessing.reduction import recv_handle, send_handle
 from typing import IO, Any, NoReturn
 
-from serving import limits
+from serving.server import limits
 from serving.server.refusals import RefusedError
 from serving.server.wsgi_call import Answer, Environ, answer_of
 

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from clients.known_browsers import is_known_browser
-from serving import limits
+from serving.server import limits
 from serving.server.desk_process import DeskProcess
 from serving.server.refusals import RefusedError
 from serving.server.sign_in_queue import SignInQueue

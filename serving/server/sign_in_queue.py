@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 from clients.client_ip import client_network
-from serving import limits
+from serving.server import limits
 from serving.server.refusals import RefusedError
 
 RETRY_SECONDS = 5

@@ -15,7 +15,7 @@ from typing import IO
 
 from django.conf import settings
 
-from serving import limits
+from serving.server import limits
 from serving.server.open_bodies import open_bodies
 from serving.server.refusals import RefusedError
 

@@ -21,7 +21,7 @@ from granian.http import HTTP1Settings
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
-from serving import limits
+from serving.server import limits
 from serving.server.desk_process import DeskProcess
 from serving.server.draining import drain
 from serving.server.fast_path import FastPath

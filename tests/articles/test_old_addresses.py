@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from articles.models import OldAddress, UnansweredAddress
 from articles.old_addresses import unanswered
 from articles.old_addresses.normal_form import normal_address, requested_address
-from articles.old_addresses.unanswered import AskedInVain, write
+from articles.old_addresses.unanswered import UnansweredCounter, write
 from articles.old_addresses.writing import OldAddressRefused, doubts_about, note
 from tests.support.factories import make_article
 from tests.support.visits import FIREFOX
@@ -275,9 +275,9 @@ def test_post_to_an_old_address_is_404(client: Client) -> None:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> AskedInVain:
-    fresh = AskedInVain()
-    monkeypatch.setattr(unanswered, "asked_in_vain", fresh)
+def asked(monkeypatch: pytest.MonkeyPatch) -> UnansweredCounter:
+    fresh = UnansweredCounter()
+    monkeypatch.setattr(unanswered, "unanswered_counter", fresh)
     return fresh
 
 
@@ -286,7 +286,7 @@ def ask_from(client: Client, network: str, address: str, agent: str = FIREFOX) -
 
 
 def test_address_is_listed_once_a_second_network_has_asked(
-    client: Client, asked: AskedInVain
+    client: Client, asked: UnansweredCounter
 ) -> None:
     for _ in range(5):
         ask_from(client, "192.0.2.1", "/tin/mat-roi.html")
@@ -326,20 +326,20 @@ def test_noting_a_listed_address_takes_it_off_the_list() -> None:
     ],
 )
 def test_what_is_no_old_link_or_somebodys_own_is_not_listed(
-    client: Client, asked: AskedInVain, address: str
+    client: Client, asked: UnansweredCounter, address: str
 ) -> None:
     ask_from(client, "192.0.2.1", address)
     ask_from(client, "192.0.2.2", address)
     assert asked.take() == []
 
 
-def test_programs_are_not_people(client: Client, asked: AskedInVain) -> None:
+def test_programs_are_not_people(client: Client, asked: UnansweredCounter) -> None:
     ask_from(client, "192.0.2.1", "/tin/mat-roi.html", "Googlebot/2.1")
     ask_from(client, "192.0.2.2", "/tin/mat-roi.html", "curl/8")
     assert asked.take() == []
 
 
-def test_one_stranger_fills_neither_memory_nor_list(asked: AskedInVain) -> None:
+def test_one_stranger_fills_neither_memory_nor_list(asked: UnansweredCounter) -> None:
     for number in range(2_000):
         asked.note(f"{number:032}", f"/tin/{number}", "192.0.2.1")
         asked.note(f"{number:032}", f"/tin/{number}", "192.0.2.2")
@@ -351,11 +351,11 @@ def test_one_stranger_fills_neither_memory_nor_list(asked: AskedInVain) -> None:
 
 def test_list_holds_what_is_asked_for_most(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unanswered, "MOST_ROWS", 3)
-    write([unanswered.Tallied(f"{n:032}", f"/tin/{n}", times=n) for n in range(2, 9)])
+    write([unanswered.AddressCount(f"{n:032}", f"/tin/{n}", times=n) for n in range(2, 9)])
     assert [row.times for row in UnansweredAddress.objects.all()] == [8, 7, 6]
 
 
-def test_request_writes_nothing(client: Client, asked: AskedInVain) -> None:
+def test_request_writes_nothing(client: Client, asked: UnansweredCounter) -> None:
     with CaptureQueriesContext(connection) as queries:
         ask_from(client, "192.0.2.1", "/tin/mat-roi.html")
         ask_from(client, "192.0.2.2", "/tin/mat-roi.html")

@@ -18,7 +18,7 @@ from health import media
 from pictures.ingest import ingest
 from pictures.renditions import added_files, all_files, rendition_name, stored_files
 from portal.models import PagePhoto
-from tests.portal.furnishing import make_page
+from tests.portal.make import make_page
 from tests.support.factories import make_article, make_photo
 from tests.support.jobs import quietly
 

@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 from time_machine import TimeMachineFixture
 
-from articles.connections import connect
 from articles.models import Article, RelatedArticle, Topic
+from articles.onward_links import connect
 from portal.models import Identity
 from tests.support.admin_pages import texts
 from tests.support.factories import make_article, make_identity

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from articles.connections import connect
 from articles.models import Article, Topic, TopicArticle
+from articles.onward_links import connect
 from portal.models import Identity
 from tests.support.factories import make_article, make_category, make_identity
 from tests.support.query_counts import count_queries

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage, Site, wait_for_pictures
-from tests.browser.kinds import every_kind_of_page
+from tests.browser.kinds_of_pages import every_kind_of_page
 from tests.browser.screens import LAYOUTS, NARROWEST, WIDTHS, Colours
 
 # What has been drawn by now is on the list before the mark that is made after it.

@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 
 from chibo_site import errors
 from logs.lines import LineFormatter
-from serving.database_down import outage
+from serving.outages import outage
 from tests.support.accounts import make_person
 from tests.support.factories import make_article
 
@@ -116,7 +116,7 @@ def test_ready_says_that_the_database_is_gone(
 
 @pytest.mark.django_db
 def test_ready_says_that_the_disk_is_full(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("serving.health.LEAST_FREE_BYTES", 1 << 62)
+    monkeypatch.setattr("serving.readiness.LEAST_FREE_BYTES", 1 << 62)
     response = client.get("/ready")
     assert response.status_code == 503
     assert "Ổ đĩa còn dưới 100 MB." in response.content.decode()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from serving import limits
+from serving.server import limits
 from tests.deploy.caddy import CADDY, caddyfile
 from tests.deploy.installed import MIGRATION, NAME, OLD_NAME, PATIENCE_SECONDS, Installed, free_port
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from serving import limits
+from serving.server import limits
 from tests.deploy.caddy import CADDY, caddyfile
 from tests.deploy.installed import ROOT
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from serving import limits
+from serving.server import limits
 
 FILE = Path(__file__).resolve().parents[2] / "deploy" / "nginx.conf"
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from serving import limits
+from serving.server import limits
 from tests.deploy.installed import ROOT, Installed
 
 FOLDER = ROOT / "deploy" / "systemd"

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from serving.limits import UNASKED_BYTES
+from serving.server.limits import UNASKED_BYTES
 from tests.faults.conftest import Furnished, served
 from tests.importing.importing_pages import FIRST, LAST, dong_nai
 from tests.support.desk_client import ADD, RECEIVE, DeskClient, Reply

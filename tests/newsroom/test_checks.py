@@ -12,7 +12,7 @@ from chibo_site.roles import REPORTER
 from integrity.models import TrustedDomain
 from newsroom.checks import findings, fingerprint
 from portal.models import Page
-from tests.portal.furnishing import make_page
+from tests.portal.make import make_page
 from tests.support.attaching import attach, attach_to_page
 from tests.support.factories import (
     make_article,

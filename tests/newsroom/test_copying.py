@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client, TestCase
 
-from articles.connections import connect
 from articles.models import Article, FrontStory, Topic
+from articles.onward_links import connect
 from chibo_site.roles import REPORTER
 from newsroom.models import AuditEntry, Revision
 from tests.newsroom.desk import address, said, stored

@@ -22,7 +22,7 @@ from health.database_errors import explained
 from jobs.process import in_words
 from limits.full_disk import is_disk_full
 from newsroom.models import PhotoUpload
-from serving.database_down import full_disk
+from serving.outages import full_disk
 from tests.newsroom.desk import ADD, form, send, signed_in
 from tests.newsroom.draft_forms import form_of, keep
 from tests.support.factories import make_category

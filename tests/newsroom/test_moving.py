@@ -7,8 +7,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from articles.connections import connect
 from articles.models import Article, Category, Topic
+from articles.onward_links import connect
 from newsroom.arranging import moving
 from newsroom.models import AuditEntry
 from newsroom.proposals import propose

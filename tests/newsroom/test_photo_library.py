@@ -13,7 +13,7 @@ from portal.models import PagePhoto
 from tests.newsroom.desk import ADD, form, make_draft, person, send, staff_who_may, stored
 from tests.newsroom.proposing import accept, numbers, propose, with_new_photo
 from tests.newsroom.proposing import opened as proposing_form
-from tests.portal.furnishing import make_page
+from tests.portal.make import make_page
 from tests.support.factories import make_article, make_person, make_photo
 
 pytestmark = pytest.mark.django_db

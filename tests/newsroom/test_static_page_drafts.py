@@ -13,7 +13,7 @@ from newsroom.models import Draft
 from portal.models import Page
 from tests.newsroom.desk import opened, said, send, signed_in, with_photo
 from tests.newsroom.static_pages import ADD, MEANWHILE, where_of
-from tests.portal.furnishing import make_page
+from tests.portal.make import make_page
 
 pytestmark = pytest.mark.django_db
 

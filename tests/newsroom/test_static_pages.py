@@ -7,7 +7,7 @@ from chibo_site.roles import EDITOR, REPORTER
 from portal.models import Page
 from tests.newsroom.desk import said, signed_in
 from tests.newsroom.static_pages import where_of
-from tests.portal.furnishing import make_page
+from tests.portal.make import make_page
 from tests.support.attaching import attach_to_page
 from tests.support.documents import upload
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from time_machine import TimeMachineFixture
 
-from articles.connections import connect
 from articles.models import Article, Category, Topic
+from articles.onward_links import connect
 from chibo_site.roles import REPORTER
 from newsroom.models import Takedown
 from portal.models import MenuItem, Page

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from articles.connections import connect
 from articles.models import Topic
+from articles.onward_links import connect
 from newsroom.checks import findings
 from tests.newsroom.desk import said
 from tests.support.factories import make_article

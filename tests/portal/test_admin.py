@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from pictures.fields import PictureFile
 from portal.models import Banner, Identity, Page
-from tests.portal.furnishing import (
+from tests.portal.make import (
     make_banner,
     make_identity,
     make_link,

@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from pictures.fields import PictureFile
 from portal.models import Banner
-from tests.portal.furnishing import make_banner, make_picture, see, titles
+from tests.portal.make import make_banner, make_picture, see, titles
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 
 from portal.models import Identity
 from portal.phones import split_phones, validate_phones
-from tests.portal.furnishing import make_identity, make_picture, see
+from tests.portal.make import make_identity, make_picture, see
 
 
 @pytest.mark.django_db

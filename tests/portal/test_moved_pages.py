@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.models import FormerAddress, MenuItem, Page
-from tests.portal.furnishing import make_banner, make_link, make_menu_item, make_page
+from tests.portal.make import make_banner, make_link, make_menu_item, make_page
 from tests.support.admin_pages import furnish
 from tests.support.responses import Response
 

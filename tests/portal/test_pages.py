@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 
 from portal.models import Page
-from tests.portal.furnishing import make_identity, make_page
+from tests.portal.make import make_identity, make_page
 
 pytestmark = pytest.mark.django_db
 

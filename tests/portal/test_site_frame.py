@@ -15,7 +15,7 @@ from portal.context_processors import site_frame
 from portal.identity_snapshot import rebuild
 from portal.models import Banner, Identity, MenuItem, Page, WebLink
 from portal.site_frame import SiteFrame
-from tests.portal.furnishing import (
+from tests.portal.make import (
     make_banner,
     make_identity,
     make_link,

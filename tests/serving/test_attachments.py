@@ -14,7 +14,7 @@ from articles.models import Article
 from chibo_site.roles import REPORTER
 from newsroom import workflow
 from pictures.media_store import media_store
-from tests.portal.furnishing import make_page
+from tests.portal.make import make_page
 from tests.support.attaching import attach, attach_to_page, status_of, taken
 from tests.support.documents import office, pdf
 from tests.support.factories import make_article, make_identity, make_person

@@ -11,7 +11,7 @@ from django.test import Client
 from articles.models import Article, Photo
 from chibo_site.roles import REPORTER
 from portal.models import PagePhoto
-from tests.portal.furnishing import make_page
+from tests.portal.make import make_page
 from tests.support.attaching import attach, attach_to_page, status_of, taken
 from tests.support.factories import make_article, make_identity, make_person, make_photo
 from tests.support.videos import GPS, box, mp4

@@ -9,8 +9,8 @@ import pytest
 import time_machine
 from time_machine import Traveller
 
-from articles.connections import connect
 from articles.models import Article, FrontStory, Topic, TopicArticle
+from articles.onward_links import connect
 from portal.models import Banner, MenuItem, Page, WebLink
 from tests.serving.page_cache.arrange import committed
 from tests.support.attaching import attach, attach_to_page

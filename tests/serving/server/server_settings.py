@@ -1,6 +1,6 @@
 """The settings of the server that these tests start: patience for an upload is short."""
 
-from serving import limits
+from serving.server import limits
 from tests.support.server_settings import *  # noqa: F403
 from tests.support.server_settings import BASE_DIR  # noqa: F401
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from serving import limits
+from serving.server import limits
 from serving.server.desk_process import DeskFailed, DeskProcess
 from serving.server.refusals import RefusedError
 from serving.server.wsgi_call import Answer, Environ

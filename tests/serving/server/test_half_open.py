@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 
 import pytest
 
-from serving import limits
+from serving.server import limits
 from serving.server.worker import most_connections
 from tests.serving.server.wire import Wire
 from tests.support.server import WORKERS

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from clients import known_browsers
-from serving import limits
+from serving.server import limits
 from serving.server.gateway import Gateway, environ_of
 from tests.serving.server.arrange import Watcher
 from tests.support.server import PATIENCE_SECONDS

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from serving import limits
+from serving.server import limits
 from serving.server.open_bodies import OpenBodies, open_bodies
 from serving.server.refusals import RefusedError
 from serving.server.upload import upload

@@ -31,7 +31,7 @@ class TopicLink(NamedTuple):
     name: str
 
 
-class Connections(NamedTuple):
+class OnwardLinks(NamedTuple):
     """By value, as a page shows them; of related articles those that anyone may read."""
 
     topics: tuple[TopicLink, ...] = ()
@@ -87,16 +87,16 @@ _stored = PreparedQuery(
     published=datetime.datetime,
     after=datetime.datetime,
 )
-_connections: Memo[Connections] = Memo(tags.CARDS, most=256)
+_onward_links: Memo[OnwardLinks] = Memo(tags.CARDS, most=256)
 
 
-def cached_connections(article: Article, at: datetime.datetime) -> Connections:
+def cached_onward_links(article: Article, at: datetime.datetime) -> OnwardLinks:
     """What readers see of them at that moment, of a public article (1 query after a change of any
     article that stands in a list, else none)."""
     published = article.published_from
     assert published is not None  # noqa: S101  # what is public has it
 
-    return _connections.get(
+    return _onward_links.get(
         article.pk,
         at,
         lambda: _of(_fetch(article, published, at)),
@@ -105,9 +105,9 @@ def cached_connections(article: Article, at: datetime.datetime) -> Connections:
     )
 
 
-def connections_with(
+def onward_links_with(
     topics: Iterable[Topic], related: Sequence[int], at: datetime.datetime
-) -> Connections:
+) -> OnwardLinks:
     """As a page would show these topics, and these articles in their order (at most 1 query)."""
     public = Article.objects.published(at).for_titles().in_bulk(list(related)) if related else {}
     rows: list[Row] = [
@@ -120,14 +120,14 @@ def connections_with(
 
 
 def with_neighbours(
-    connections: Connections, article: Article, at: datetime.datetime
-) -> Connections:
+    onward_links: OnwardLinks, article: Article, at: datetime.datetime
+) -> OnwardLinks:
     """With what stands before and behind the article in its category, as if it were public there
     (1 query, none for one that has no date or category yet)."""
     if not article.category_id or article.published_from is None:
-        return connections
+        return onward_links
     beside = _of(_fetch(article, article.published_from, at))
-    return connections._replace(newer=beside.newer, older=beside.older)
+    return onward_links._replace(newer=beside.newer, older=beside.older)
 
 
 def topics_of(article: Article) -> list[Topic]:
@@ -192,12 +192,12 @@ def _fetch(article: Article, published: datetime.datetime, at: datetime.datetime
     )
 
 
-def _of(rows: Iterable[Row]) -> Connections:
+def _of(rows: Iterable[Row]) -> OnwardLinks:
     ordered = sorted(rows, key=lambda row: row[1])
     topics = [TopicLink(topic_address(row[3]), row[4]) for row in ordered if row[0] == TOPIC]
     related = [_title(row) for row in ordered if row[0] == RELATED]
     beside = {row[0]: _title(row) for row in ordered if row[0] in (NEWER, OLDER)}
-    return Connections(tuple(topics), tuple(related), beside.get(NEWER), beside.get(OLDER))
+    return OnwardLinks(tuple(topics), tuple(related), beside.get(NEWER), beside.get(OLDER))
 
 
 def _title(row: Row) -> Title:

@@ -12,7 +12,7 @@ from limits.full_disk import is_disk_full
 from limits.refusals import answer_to
 from logs.once import LogOnce
 from pictures.media_store import StorageUnavailable
-from serving.health import database_fault
+from serving.readiness import database_fault
 
 RETRY_SECONDS = 30
 
@@ -54,7 +54,7 @@ def _later(page: str) -> HttpResponse:
     return response
 
 
-class DatabaseDownMiddleware:
+class OutageMiddleware:
     """Answers 503 where a view finds no database or no pictures, 507 where the disk is full, 400
     where a view is asked for an impossible row."""
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Page as BrowserPage
 from articles.models import Article, Byline, Category, Photo
 from portal.models import Banner, Identity, MenuItem, Page, WebLink
 from tests.browser.conftest import OpenPage, Site
-from tests.browser.kinds import WORD, every_kind_of_page
+from tests.browser.kinds_of_pages import WORD, every_kind_of_page
 from tests.browser.screens import LAYOUTS, NARROWEST, WIDTHS, Colours
 
 FACES = [85, 115, 150]  # per cent of the width of the site's own face

@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
-from articles.connections import connect
 from articles.models import Article, Topic
+from articles.onward_links import connect
 from portal.models import Identity, Page
 from tests.browser.conftest import Site
 from tests.support.factories import make_article, make_identity

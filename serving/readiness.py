@@ -14,7 +14,7 @@ from pictures.media_store import media_store
 LEAST_FREE_BYTES = 100 * 1024 * 1024
 
 
-class HealthMiddleware:
+class ReadinessMiddleware:
     """Answers both addresses ahead of everything else: a watcher on the machine asks by its
     address, which is no name of the site, and needs no HTTPS, session or count."""
 

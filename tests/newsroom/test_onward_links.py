@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from articles.connections import connect, related_to
 from articles.models import Article, Topic
+from articles.onward_links import connect, related_to
 from chibo_site.roles import REPORTER
 from newsroom.models import Draft
 from tests.newsroom.desk import ADD, address, form, make_draft, opened, said, sent_again, signed_in
