@@ -1,5 +1,5 @@
 # make run    the site at http://127.0.0.1:8000 (PORT=, DATA_DIR=, DEMO=0)
-# make test   every test, with a browser, and those that ask a database on PostgreSQL too
+# make test   the tests, with a browser; those that ask a database once more on PostgreSQL
 # make test-faults  a real server whose database, disk, Redis or processes fail
 # make check  lint, types, templates, licences, migrations, deploy check
 # make bench  how fast the site is (SIZES=, ROUNDS=, SECONDS=, CROWD=, BENCH_DIR=, BESIDE=), into bench/README.md

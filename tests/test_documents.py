@@ -17,6 +17,8 @@ A_CLASS = re.compile(r"`((?:[A-Z][a-z]+){2,})`")
 OF_OTHERS = {"clamp"}  # CSS's
 # fast_path, gateway  one request: from memory, or by Django
 A_LINE_OF_A_MAP = re.compile(r"^([a-z_0-9]+(?:, [a-z_0-9]+)*) {2,}\S", re.MULTILINE)
+A_VARIABLE = re.compile("[A-Z][A-Z0-9_]{3,}")
+FROM_SYSTEMD = {"NOTIFY_SOCKET"}
 AS_DJANGO_WANTS_THEM = {"apps", "jobs", "management", "migrations", "templatetags"}
 
 
@@ -76,6 +78,29 @@ def test_functions_and_classes_that_a_document_names_are_there(document: str) ->
     text = (ROOT / document).read_text()
     named = {*A_FUNCTION.findall(text), *A_CLASS.findall(text)} - OF_OTHERS
     assert sorted(named - definitions()) == []
+
+
+def test_every_variable_is_explained_and_in_the_table() -> None:
+    explained = set(re.findall(r"^#?([A-Z][A-Z0-9_]+)=", (ROOT / ".env.example").read_text(), re.M))
+    _, _, table = (ROOT / "README.md").read_text().partition("## Environment")
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    assert set(re.findall(r"`([A-Z][A-Z0-9_]+)`", " ".join(rows))) == explained
+    assert asked_for_in_the_environment() - FROM_SYSTEMD == explained
+
+
+def asked_for_in_the_environment() -> set[str]:
+    """By name, wherever the settings are read."""
+    calls = [
+        node
+        for file in (ROOT / "chibo_site").glob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "environment"
+    ]
+    words = [part for call in calls for part in ast.walk(call) if isinstance(part, ast.Constant)]
+    return {str(word.value) for word in words if A_VARIABLE.fullmatch(str(word.value))}
 
 
 def maps() -> list[tuple[Path, set[str]]]:

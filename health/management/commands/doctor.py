@@ -37,8 +37,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--fix",
             action="store_true",
-            help="sửa luôn những gì không thể làm hại: quyền của tệp, tệp ảnh thừa (chuyển ra chỗ"
-            " khác, không xóa), chỉ mục tìm kiếm, số bài của danh sách",
+            help="tự sửa những chỗ sửa được mà không mất gì: quyền của tệp, tệp ảnh thừa (chuyển ra"
+            " chỗ khác, không xóa), chỉ mục tìm kiếm, số bài của danh sách",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
