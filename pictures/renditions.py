@@ -29,13 +29,8 @@ def master_name(stem: str, width: int) -> str:
     return f"{stem}{ALL_WIDTHS_MARK}-{width}.webp"
 
 
-def has_all_widths(master: str) -> bool:
-    """Whether it was stored so."""
-    found = _MASTER.fullmatch(master)
-    return bool(found and found["stem"].endswith(ALL_WIDTHS_MARK))
-
-
 def is_legacy_master(master: str) -> bool:
+    """Whether a stored picture bears the name of an older version, which has no widths."""
     return not _MASTER.fullmatch(master)
 
 

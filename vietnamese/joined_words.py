@@ -4,7 +4,6 @@ parts, dates, figures and telephone numbers whole."""
 import re
 
 _DASHES = re.compile("[‐‑‒–—―−]")
-_ALL_DIGITS = re.compile(r"[0-9]+")
 _PHONE = re.compile(r"0[0-9]{1,3}(?:[-. ][0-9]{3,8}){1,3}")
 _PHONE_DIGITS = (10, 11)
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")

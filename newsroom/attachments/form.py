@@ -10,9 +10,8 @@ from django.utils.safestring import SafeString
 from articles.models import Attachment
 from attachments.kinds import CONTENT_TYPES, VIDEO
 from attachments.names import display_name
-from limits import lengths
 from newsroom.models import AttachmentUpload
-from newsroom.quotas import check_uploads
+from newsroom.uploading.form import UploadForm
 
 UPLOAD_MISSING = (
     "Tệp đã tải lên không còn chờ: đã lưu ở lần trước, hoặc để quá lâu. Hãy gửi tệp này lại."
@@ -37,16 +36,12 @@ class DocumentInput(forms.FileInput):
         )
 
 
-class AttachmentForm(forms.ModelForm):
-    """A document that comes with the form, or was sent ahead: then `upload` names it."""
+class AttachmentForm(UploadForm):
+    """A document that comes with the form, or was sent ahead."""
 
-    upload = forms.CharField(
-        label="tệp đã gửi lên",
-        required=False,
-        widget=forms.HiddenInput,
-        max_length=lengths.TOKEN,
-    )
-    waiting: AttachmentUpload | None = None
+    waiting_model, row_model = AttachmentUpload, Attachment
+    facts = ("size",)
+    missing = UPLOAD_MISSING
 
     class Meta:
         widgets = {
@@ -70,7 +65,7 @@ class AttachmentForm(forms.ModelForm):
         if self.instance.pk or "file" in self.errors:
             return cleaned
         if cleaned.get("upload") and "file" not in self.changed_data:
-            self._claim_upload(cleaned)
+            self.claim_upload(cleaned)
         elif file := cleaned.get("file"):
             self.instance.size = file.size
             cleaned["name"] = cleaned.get("name") or display_name(file.name)
@@ -78,40 +73,18 @@ class AttachmentForm(forms.ModelForm):
             raise ValidationError({"file": CHOOSE})
         return cleaned
 
-    def save(self, commit: bool = True) -> Any:
-        attachment = super().save(commit)
-        if commit and self.waiting:
-            self.waiting.hand_over()
-        return attachment
+    def store_upload(self, by: Any) -> Any:
+        """With the name that was typed, or the file's own."""
+        if upload := super().store_upload(by):
+            sent: Any = self.data
+            name = self.add_prefix("name")
+            sent[name] = sent.get(name) or upload.name
+        return upload
 
-    def store_upload(self, by: Any) -> None:
-        """Where the form is shown once more, a sound document that came with it waits like one that
-        was sent ahead: a browser does not choose its files again (2 queries). QuotaReached where
-        this person has too many that wait."""
-        file = getattr(self, "cleaned_data", {}).get("file")
-        if not file or "file" not in self.changed_data or isinstance(file, str):
-            return
-        check_uploads(by)
-        upload = AttachmentUpload(by=by)
-        upload.file.save(file.name, file)
-        name = self.data.get(self.add_prefix("name")) or upload.name
-        sent: Any = self.data
-        self.data = sent = sent.copy()
-        sent[self.add_prefix("upload")], sent[self.add_prefix("name")] = upload.file.name, name
-        self.instance.file, self.instance.size = upload.file.name, upload.size
+    def claim_upload(self, cleaned: dict[str, Any]) -> Any:
+        found = super().claim_upload(cleaned)
+        cleaned["name"] = cleaned.get("name") or found.name
+        return found
 
     def _is_document(self) -> bool:
         return bool(self.instance.file) and self.instance.kind != VIDEO
-
-    def _claim_upload(self, cleaned: dict[str, Any]) -> None:
-        """Locked, so that of two forms sent at once only one gets the document (1 query)."""
-        article = getattr(self.instance, "article_id", None)
-        uploads = AttachmentUpload.objects.free_for(article).select_for_update()
-        self.waiting = uploads.filter(file=cleaned["upload"]).first()
-        # A form sent twice finds it saved: the article's form then says what became of that.
-        own = Attachment.objects.filter(article=article) if article else Attachment.objects.none()
-        found = self.waiting or own.filter(file=cleaned["upload"]).first()
-        if found is None:
-            raise ValidationError({"file": UPLOAD_MISSING})
-        cleaned["file"], self.instance.size = found.file.name, found.size
-        cleaned["name"] = cleaned.get("name") or found.name

@@ -55,9 +55,7 @@ def pasted_rows(text: str) -> list[SheetRow]:
         cells = ((lines.line_num, line) for line in lines)
         return _rows((number, line if len(line) > 1 else _parted(line)) for number, line in cells)
     except csv.Error as error:
-        raise SheetRefused(
-            "Có một ô quá dài. Hãy chép riêng hai cột cần dùng rồi dán lại."
-        ) from error
+        raise SheetRefused(CELL_TOO_LONG) from error
 
 
 def workbook_rows(data: bytes) -> list[SheetRow]:
