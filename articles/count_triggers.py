@@ -108,6 +108,7 @@ def start(database: BaseDatabaseWrapper = connection) -> None:
 
 
 def stop(database: BaseDatabaseWrapper = connection) -> None:
+    """Take the triggers away: before many articles are written, which rebuild() then counts."""
     _execute(database, DROP[database.vendor])
 
 

@@ -30,15 +30,20 @@ Versions = tuple[int, ...]
 class VersionStore(Protocol):
     """What a cache asks of versions, wherever they are stored."""
 
-    def slots(self, tags: Iterable[str]) -> tuple[int, ...]: ...
+    def slots(self, tags: Iterable[str]) -> tuple[int, ...]:
+        """Where the tags' versions stand, that of EVERYTHING among them; ascending."""
 
-    def read(self, slots: tuple[int, ...]) -> Versions: ...
+    def read(self, slots: tuple[int, ...]) -> Versions:
+        """The versions there, one for each; none at all where the store does not answer."""
 
-    def read_settled(self, slots: tuple[int, ...]) -> Versions | None: ...
+    def read_settled(self, slots: tuple[int, ...]) -> Versions | None:
+        """The same; None while one of them is being changed: nothing may be cached under it."""
 
-    def announce(self, tags: Iterable[str]) -> None: ...
+    def announce(self, tags: Iterable[str]) -> None:
+        """A change of these begins, which is not committed yet."""
 
-    def renew(self, tags: Iterable[str]) -> None: ...
+    def renew(self, tags: Iterable[str]) -> None:
+        """It is committed: what was cached under the versions before is old."""
 
 
 class HostVersionStore:

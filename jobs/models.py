@@ -100,10 +100,12 @@ class Job(models.Model):
         )
 
     def succeed(self) -> None:
+        """It came to its end (1 query)."""
         self._store(state=self.State.DONE, finished_at=timezone.now(), error="")
 
     def fail(self, reason: str, *, at_once: bool = False) -> None:
-        """Once more after a pause, or without one; set aside after MOST_FAILURES."""
+        """Once more after a pause, or without one; set aside after MOST_FAILURES (1 query). `reason`:
+        a sentence in Vietnamese, as for set_aside()."""
         now, failures = timezone.now(), self.failures + 1
         if failures >= MOST_FAILURES:
             state, due_at = self.State.SET_ASIDE, None
@@ -113,11 +115,11 @@ class Job(models.Model):
         self._store(state=state, failures=failures, error=reason, due_at=due_at, finished_at=now)
 
     def set_aside(self, reason: str) -> None:
-        """Without another try."""
+        """Not tried again, but named on the administrator's first page (1 query)."""
         self._store(state=self.State.SET_ASIDE, error=reason, finished_at=timezone.now())
 
     def retry(self) -> None:
-        """As if it were new."""
+        """As if it were new (1 query)."""
         self._store(state=self.State.WAITING, attempts=0, failures=0, due_at=None, error="")
 
     def _store(self, **values: Any) -> None:

@@ -71,8 +71,10 @@ def background_job(
 
 
 def find(name: str) -> BackgroundJob | None:
+    """None where this version of the program has no such job: another one has put it there."""
     return _jobs.get(name)
 
 
 def scheduled() -> list[tuple[BackgroundJob, Schedule]]:
+    """All that are due by themselves, each with when."""
     return [(each, each.schedule) for each in _jobs.values() if each.schedule]

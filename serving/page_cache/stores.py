@@ -27,9 +27,11 @@ class PageStore(Protocol):
 
     answers_at_once: bool
 
-    def get(self, key: str) -> CachedPage | None: ...
+    def get(self, key: str) -> CachedPage | None:
+        """The page as it was put there, whether or not it is still good."""
 
-    def put(self, key: str, page: CachedPage) -> None: ...
+    def put(self, key: str, page: CachedPage) -> None:
+        """Others may go for it, and one that is too large is not stored."""
 
     def touch(self, key: str) -> None:
         """The page was shown from a process's own memory, and is to stay."""
