@@ -27,8 +27,8 @@ PAGES = 20
 
 NONE_YET = "Chưa có bản sao lưu nào để diễn tập. Hãy chạy {manage} backup trước."
 GOOD = (
-    "Diễn tập đạt: bản sao lưu {stamp} khôi phục được. {files} tệp đúng mã kiểm, {tables} bảng đủ"
-    " {rows} dòng, {pages} bài dựng ra giống trang đang chạy. Mất {seconds:.0f} giây; chỗ tạm đã"
+    "Diễn tập đạt: bản sao lưu {stamp} khôi phục được. {files} tệp đúng mã kiểm tra, {tables} bảng"
+    " đủ {rows} dòng, {pages} bài dựng ra giống trang đang chạy. Mất {seconds:.0f} giây; chỗ tạm đã"
     " xóa."
 )
 BAD = "Diễn tập KHÔNG đạt với {name}: {reason}"

@@ -174,7 +174,7 @@ def _split_lead(blocks: list[Block], report: ImportReport) -> tuple[str, list[Bl
     ]
     first = blocks[at] if blocks else None
     if isinstance(first, Heading) and is_prose(first.text):
-        report.add_doubt(f"Coi đề mục đầu bài là sapo vì là câu văn: {quote(first.text)}.")
+        report.add_doubt(f"Coi đầu mục đầu bài là sapo vì là câu văn: {quote(first.text)}.")
         first = Paragraph(first.text, runs=first.runs)
     if isinstance(first, Paragraph) and _IN_BRACKETS.fullmatch(first.text):
         report.add_doubt(f"Không tách sapo: dòng đầu chỉ là lời ghi chú {quote(first.text)}.")

@@ -158,7 +158,7 @@ def apply_step(
     with transaction.atomic():
         article = _locked(article)
         if not may_ever(step, article, by):
-            raise StepForbidden(f"Bạn không có quyền {step.label.lower()} bài này.")
+            raise StepForbidden(f"Với bài này, bạn không có quyền {step.label.lower()}.")
         now = timezone.now()
         if _is_applied(step, article, by, note, moment, now):
             return article
@@ -239,7 +239,7 @@ def _check(
         status = article.status_label(now).lower()
         raise StepRefused(f"Bài đang ở trạng thái “{status}”, không {step.label.lower()} được.")
     if not may_now(step, article, by):
-        raise StepRefused(f"Bạn không có quyền {step.label.lower()} bài này.")
+        raise StepRefused(f"Với bài này, bạn không có quyền {step.label.lower()}.")
     if "reason" in step.asks and not note:
         raise StepRefused("Hãy ghi lý do trả lại để người viết biết cần sửa gì.")
     if "moment" in step.asks and (moment is None or moment <= now):

@@ -42,3 +42,13 @@ def test_every_part_that_is_styled_is_somewhere() -> None:
     assert len(styled) > 100
     used = "\n".join(source.read_text() for source in sources())
     assert [part for part in sorted(styled) if not re.search(rf"\b{part}\b", used)] == []
+
+
+@pytest.mark.parametrize("file", sorted(Path("templates/errors").glob("*.html")), ids=str)
+def test_an_error_page_has_one_name(file: Path) -> None:
+    """In the browser's tab and on the page: who reads it over the telephone says either."""
+    text = file.read_text()
+    title = re.search(r"{% block title %}(.*?){% endblock %}", text)
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", text)
+    if title and heading and "{" not in title[1] + heading[1]:
+        assert title[1] == heading[1]

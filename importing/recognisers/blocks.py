@@ -228,7 +228,7 @@ def _report_classification(
     if isinstance(block, PhotoPlaceholder):
         sentence = f"Chú thích ảnh, chờ ảnh: {quote(block.caption, 120)}"
     else:
-        sentence = f"Đề mục: {quote(block.text, 120)}"
+        sentence = f"Đầu mục: {quote(block.text, 120)}"
     reasons = ", ".join(classification.reasons) or "không có dấu hiệu nào rõ"
     if classification.sure:
         report.add_decision(f"{sentence} ({reasons}).")
@@ -246,7 +246,7 @@ def _with_run_in_headings(blocks: list[Block], report: ImportReport) -> list[Blo
     if len(openings) < 2:
         return blocks
     names = "; ".join(quote(opening, 40) for opening in openings.values())
-    report.add_doubt(f"In đậm {len(openings)} đề mục ở đầu đoạn: {names}.")
+    report.add_doubt(f"In đậm {len(openings)} đầu mục ở đầu đoạn: {names}.")
     return [
         replace(block, run_in=openings[i])
         if i in openings and isinstance(block, Paragraph)

@@ -64,7 +64,7 @@ def classify(lines: list[Line], style: PageStyle, following: Line | None) -> Cla
         (1, first.gap > max(style.gap, 1) + 1, "cách đoạn trên xa hơn lệ thường"),
         (2, bool(_EVENT.search(text)), "tả một việc có người, có nơi"),
         (4, bool(_PICTURE_CREDIT.search(text)), "có chữ «Ảnh:»"),
-        (1, word_count(text) > 18, "dài hơn một đề mục"),
+        (1, word_count(text) > 18, "dài hơn một đầu mục"),
         (4, following is None, "sau nó không còn đoạn văn"),
         (-4, is_numbered(text), "có đánh số"),
         (-2, bool(_TASK.match(text)), "mở đầu như tên một việc"),

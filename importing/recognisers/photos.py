@@ -156,7 +156,7 @@ def _candidate(line: Line, pictures: list[Line], style: BodyStyle, is_further: b
             words <= _SHORT_WORDS and not ends_sentence(text),
             "ngắn, không hết câu",
         ),
-        (-3, line.is_bold and not line.is_centred, "chữ đậm như đề mục"),
+        (-3, line.is_bold and not line.is_centred, "chữ đậm như đầu mục"),
         (-2, words > 45, "dài"),
         (
             -9,

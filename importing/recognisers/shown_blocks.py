@@ -114,7 +114,7 @@ def _paragraph(lines: list[Line], levels: dict[int, int], report: ImportReport) 
     if line.kind is Kind.HEADING and isinstance(line.piece, TextPiece):
         return Heading(line.text, levels.get(line.piece.level, _TOP), line.runs)
     if line.kind is Kind.PARAGRAPH and not is_text_by_style(line) and _reads_as_heading(line):
-        report.add_doubt(f"Coi dòng chữ đậm là đề mục: {quote(line.text)}.")
+        report.add_doubt(f"Coi dòng chữ đậm là đầu mục: {quote(line.text)}.")
         return Heading(line.text, _TOP, line.runs)
     return Paragraph(line.text, runs=line.runs, is_quote=line.kind is Kind.QUOTE)
 

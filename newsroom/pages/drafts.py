@@ -123,7 +123,7 @@ def clock(moment: datetime.datetime) -> str:
     """ "14:05", and the day where that is not today's."""
     local = timezone.localtime(moment)
     is_today = local.date() == timezone.localdate()
-    return local.strftime("%H:%M" if is_today else "%H:%M ngày %d-%m-%Y")
+    return local.strftime("%H:%M" if is_today else "%d-%m-%Y %H:%M")
 
 
 def _require_writer(request: HttpRequest) -> None:

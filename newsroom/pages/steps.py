@@ -30,8 +30,8 @@ from richtext.placed_photo import PICTURED
 
 BUTTON = "_step_"
 PICTURES_GONE = (
-    "Ảnh chỉ dùng trong bài này cũng không còn mở được, tệp đính kèm cũng vậy. Nơi nào đã tải về"
-    " (máy của bạn đọc, bộ nhớ đệm trên mạng) có thể còn giữ, nhiều nhất một ngày."
+    "Ảnh chỉ dùng trong bài này cũng không còn mở được, tệp đính kèm cũng vậy. Ai đã mở bài thì máy"
+    " của họ có thể còn hiện ảnh ấy, nhiều nhất một ngày."
 )
 
 

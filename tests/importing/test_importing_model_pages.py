@@ -59,7 +59,7 @@ def test_tra_vinh_page_has_its_four_run_in_headings_bold_and_doubted() -> None:
     html = body_html(page.blocks)
     assert html.count("<strong>") == 4
     assert "<p><strong>Công tác lãnh đạo hoạt động đoàn thể.</strong> Chi bộ luôn" in html
-    assert any("In đậm 4 đề mục" in doubt for doubt in page.report.doubts)
+    assert any("In đậm 4 đầu mục" in doubt for doubt in page.report.doubts)
 
 
 def test_dong_nai_page_gives_its_parts() -> None:
@@ -78,7 +78,7 @@ def test_dong_nai_page_gives_its_parts() -> None:
 
 
 def test_heading_told_from_caption_by_its_words_alone_is_doubted() -> None:
-    assert any("Đề mục: «Đẩy mạnh" in doubt for doubt in parse("dong-nai.txt").report.doubts)
+    assert any("Đầu mục: «Đẩy mạnh" in doubt for doubt in parse("dong-nai.txt").report.doubts)
 
 
 def test_spelling_and_slips_of_the_page_stay() -> None:

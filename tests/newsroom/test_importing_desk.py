@@ -131,7 +131,7 @@ def test_file_is_shown_line_by_line_beside_its_article_and_nothing_is_stored(
     heading = p(r("Việc làm sắp tới ở ấp", "<w:b/>"))
     data = word_file(p(r(TITLE, "<w:b/>")) + p(LEAD) + p(BODY) + heading + p(BODY))
     text = client.get(to_review(client, data)).content.decode()
-    assert "Coi dòng chữ đậm là đề mục" in text
+    assert "Coi dòng chữ đậm là đầu mục" in text
     assert text.index("Chỗ chưa chắc") < text.index("Trong tệp") < text.index("Thành bài")
     assert "<h2>Việc làm sắp tới ở ấp</h2>" in text and text.count(LEAD) == 2
     assert not Article.objects.exists()

@@ -13,7 +13,7 @@ from importing.sources.word.tables import grid, is_for_data, table_piece
 from importing.sources.word.xml import child, local, value
 from richtext.hidden import DELETED
 
-_CONTENTS = "mục lục (trang tự làm mục lục từ các đề mục)"
+_CONTENTS = "mục lục (trang tự làm mục lục từ các đầu mục)"
 _ENTRY_OF_CONTENTS = re.compile(r"toc (?:\d|heading)|mục lục \d|contents(?: \d| heading)?")
 _ANOTHER_FILE = (
     "Có một tệp khác lồng trong tệp Word; phần ấy không được đưa vào. Hãy mở tệp bằng Word, lưu lại"

@@ -13,7 +13,7 @@
   function clock(at) {
     const two = (figure) => String(figure).padStart(2, "0");
     const day = new Date(at);
-    return `${two(day.getHours())}:${two(day.getMinutes())}, ${two(day.getDate())}-${two(day.getMonth() + 1)}-${day.getFullYear()}`;
+    return `${two(day.getDate())}-${two(day.getMonth() + 1)}-${day.getFullYear()} ${two(day.getHours())}:${two(day.getMinutes())}`;
   }
 
   function titleOf(copy) {
