@@ -104,8 +104,8 @@ class Job(models.Model):
         self._store(state=self.State.DONE, finished_at=timezone.now(), error="")
 
     def fail(self, reason: str, *, at_once: bool = False) -> None:
-        """Once more after a pause, or without one; set aside after MOST_FAILURES (1 query). `reason`:
-        a sentence in Vietnamese, as for set_aside()."""
+        """Once more after a pause, or without one; set aside after MOST_FAILURES (1 query). The
+        reason is a sentence in Vietnamese, as for set_aside()."""
         now, failures = timezone.now(), self.failures + 1
         if failures >= MOST_FAILURES:
             state, due_at = self.State.SET_ASIDE, None
