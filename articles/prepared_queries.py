@@ -5,8 +5,9 @@ which fields. For an article's page that takes several times as long as the data
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import chain, repeat
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import connection
@@ -26,6 +27,9 @@ EXAMPLES: dict[type, Callable[[int], Any]] = {
         datetime.datetime(1907, 8, 9, 10, 11, 12, 131415, datetime.UTC) + datetime.timedelta(number)
     ),
 }
+
+# Of a queryset that asks by many keys, `build` takes as many: more than any list shows on a page.
+KEYS: dict[str, type] = {f"key_{number}": int for number in range(24)}
 
 
 class Shape(NamedTuple):
@@ -112,6 +116,12 @@ class PreparedQuery(Generic[R]):
         sql, parameters = compiler.as_sql()
         prepared = {for_database(example): name for name, example in examples.items()}
         return compiler, sql, list(parameters), [prepared.get(value) for value in parameters]
+
+
+def batches(keys: Sequence[int]) -> Iterator[dict[str, int]]:
+    """Values for KEYS, as often as it takes; what is over is 0, which is no row's key."""
+    for start in range(0, len(keys), len(KEYS)):
+        yield dict(zip(KEYS, chain(keys[start : start + len(KEYS)], repeat(0)), strict=False))
 
 
 def shape_of(compiler: SQLCompiler) -> Shape | None:

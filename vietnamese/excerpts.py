@@ -73,6 +73,13 @@ def _best_place(line: str, matches: list[Match], length: int) -> tuple[int, int]
     return place
 
 
+def follows(line: str, first: Match, second: Match) -> bool:
+    """Whether a match stands right after another, as its word does in the query."""
+    return second.word == first.word + 1 and not _LETTER_OR_DIGIT.search(
+        line, first.end, second.start
+    )
+
+
 class _Window:
     """What a run of neighbouring matches is worth, kept up to date as it slides over the text."""
 
@@ -82,12 +89,7 @@ class _Window:
         self._matches = matches
         self._tiers: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
         self._pairs: defaultdict[int, int] = defaultdict(int)
-        # Whether a match stands right after the one before it, as its word does in the query.
-        self._follows = [False] + [
-            second.word == first.word + 1
-            and not _LETTER_OR_DIGIT.search(line, first.end, second.start)
-            for first, second in pairwise(matches)
-        ]
+        self._follows = [False, *(follows(line, *pair) for pair in pairwise(matches))]
 
     def ceiling(self) -> tuple[int, int, int]:
         """The score of all matches together."""

@@ -11,14 +11,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from vietnamese.bytewise import bare_bytes
-from vietnamese.excerpts import CANONICAL, EXACT, FOLDED, Match
+from vietnamese.excerpts import CANONICAL, EXACT, FOLDED, Match, follows
 from vietnamese.fold import canonical_tones, fold
 from vietnamese.joined_words import parts_of
 from vietnamese.normal_forms import nfkc
 from vietnamese.spellings import bare, tone_placements, with_i_or_y
 from vietnamese.words import TOKEN, query_words
 
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _LETTERS_ALONE = re.compile("[a-z]+|[a-z0-9]{1,3}")
 # Of a text with more matches only those count whose neighbour stands beside them, if there are any.
 MANY = 24
@@ -46,7 +45,8 @@ def _parsed(query: str) -> _ParsedQuery:
     if not all(map(_LETTERS_ALONE.fullmatch, by_bare)):
         return _ParsedQuery(words, by_bare, joined, None)
     keys = "|".join(key[:-1] + "[iy]" if key[-1] == "i" else key for key in by_bare)
-    pattern = re.compile(f"(?<![a-z0-9])(?:{keys})(?![a-z0-9])".encode())
+    # A zero, as days and months may have one before them.
+    pattern = re.compile(f"(?<![a-z0-9])0?(?:{keys})(?![a-z0-9])".encode())
     return _ParsedQuery(words, by_bare, joined, pattern)
 
 
@@ -62,6 +62,23 @@ def matches_in(line: str, query: str, first: int, last: int) -> list[Match]:
     strict = {ordinal for ordinal in with_near if _has_marks(words[ordinal])}
     near = [match for match in found if match.tier > FOLDED or match.word not in strict]
     return _without_strays(line, near)
+
+
+def answered_in(line: str, query: str) -> set[tuple[int, ...]]:
+    """What of the query stands in `line`: its words by their places in the query, and pairs of
+    neighbours that stand together; each once more, with -1, where it is as it was typed."""
+    matches = matches_in(line, query, 0, len(line))
+    words = _parsed(query).words
+    runs: list[tuple[Match, ...]] = [(match,) for match in matches]
+    runs += [pair for pair in pairwise(matches) if follows(line, *pair)]
+    near = [
+        run
+        for run in runs
+        if all(match.tier > FOLDED or not _has_marks(words[match.word]) for match in run)
+    ]
+    return {tuple(match.word for match in run) for run in runs} | {
+        (-1, *(match.word for match in run)) for run in near
+    }
 
 
 def around_phrase(line: str, query: str, length: int) -> tuple[int, int]:
@@ -101,11 +118,8 @@ def _place_in(line: str, phrase: str) -> tuple[int, int] | None:
 def _without_strays(line: str, matches: list[Match]) -> list[Match]:
     """Without words that are only otherwise marked and stand alone, where the same word of the
     query stands beside its neighbour elsewhere: "năm" where "viet nam" found Việt Nam."""
-    beside = [
-        second.word == first.word + 1 and not _LETTER_OR_DIGIT.search(line, first.end, second.start)
-        for first, second in pairwise(matches)
-    ]
-    paired = {number + step for number, follows in enumerate(beside) if follows for step in (0, 1)}
+    beside = [follows(line, *pair) for pair in pairwise(matches)]
+    paired = {number + step for number, is_next in enumerate(beside) if is_next for step in (0, 1)}
     words = {matches[number].word for number in paired}
     is_alone_enough = len(matches) <= MANY or not paired
     return [

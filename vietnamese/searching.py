@@ -4,10 +4,10 @@ from itertools import groupby
 from operator import itemgetter
 
 from vietnamese.excerpts import Match, excerpt_bounds
-from vietnamese.matching import around_phrase, matches_in
+from vietnamese.matching import answered_in, around_phrase, matches_in
 from vietnamese.words import MAX_WORD_LENGTH, normal, query_words, search_words
 
-__all__ = ["MAX_WORD_LENGTH", "excerpt", "highlight", "query_words", "search_words"]
+__all__ = ["MAX_WORD_LENGTH", "answered", "excerpt", "highlight", "query_words", "search_words"]
 
 
 def excerpt(text: str, query: str, length: int = 220) -> list[tuple[str, bool]]:
@@ -35,6 +35,13 @@ def highlight(text: str, query: str) -> list[tuple[str, bool]]:
     """Return the whole of `one_line(text)` as (text, matched) fragments, as `excerpt` does."""
     line = _line(text)
     return _joined(_fragments(line, matches_in(line, query, 0, len(line)), 0, len(line)))
+
+
+def answered(text: str, query: str) -> set[tuple[int, ...]]:
+    """What of `query` stands in `text`, to be compared with what of it stands in another: the more
+    words of it, the more that stand together, the nearer to how they were typed, the more. All of
+    it is `answered(query, query)`. Costs time linear in `text`."""
+    return answered_in(_line(text), query)
 
 
 def _line(text: str) -> str:

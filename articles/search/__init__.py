@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.search import backend
 from articles.search.answering import answer
 from articles.search.asking import MOST_APART, MOST_HITS
+from articles.search.beside import Shown, beside
 from articles.search.budget import SECONDS_OF_DESK
 from articles.search.documents import IndexEntry, document, plain_text
 from vietnamese.searching import excerpt, highlight
@@ -43,11 +44,14 @@ class Searchable(Protocol):
 
 @dataclass(frozen=True)
 class Hit:
-    """An article as found; title and excerpt are (text, matched) fragments, to be escaped."""
+    """An article as found; title, excerpt and what stands beside are (text, matched) fragments, to
+    be escaped. Beside: a document, a caption or a name, only where it has of the query what the
+    article's title and text have not."""
 
     article: Any
     title: list[tuple[str, bool]]
     excerpt: list[tuple[str, bool]]
+    beside: list[tuple[str, bool]]
 
     @property
     def title_html(self) -> SafeString:
@@ -57,6 +61,10 @@ class Hit:
     @property
     def excerpt_html(self) -> SafeString:
         return _marked_html(self.excerpt)
+
+    @property
+    def beside_html(self) -> SafeString:
+        return _marked_html(self.beside)
 
 
 @dataclass(frozen=True)
@@ -95,7 +103,7 @@ def find(
     load: Load | None = None,
 ) -> Hits:
     """Articles of `queryset` that answer `query`, from the hit numbered `first` (0 is the best), at
-    most `most` of them. At most 25 queries, 31 in a large archive, 8 where the query's phrase
+    most `most` of them. At most 26 queries, 32 in a large archive, 9 where the query's phrase
     stands anywhere; any string is a query, none raises, and none takes long (see budget.py). See
     `answering` for what answers; `queryset` must already be limited to what the asker may read.
     `load` brings what is shown of the articles, with title, lead and body, by their keys; without
@@ -110,8 +118,15 @@ def find(
     articles = (
         (load or queryset.order_by().defer(None).in_bulk)([*pks, *near]) if pks or near else {}
     )
+    shown = {pk: _shown(article, found.query) for pk, article in articles.items()}
+    reasons = beside(shown, found.query)
     hits, near_hits = (
-        [_hit(articles[pk], found.query) for pk in some if pk in articles] for some in (pks, near)
+        [
+            Hit(articles[pk], shown[pk].title, shown[pk].excerpt, reasons.get(pk, []))
+            for pk in some
+            if pk in articles
+        ]
+        for some in (pks, near)
     )
     return Hits(
         hits,
@@ -196,9 +211,9 @@ def _entry(article: Searchable) -> IndexEntry:
     return IndexEntry(article.pk, article.published_from, article.category_id, texts)
 
 
-def _hit(article: Any, query: str) -> Hit:
+def _shown(article: Any, query: str) -> Shown:
     text = f"{article.lead}\n{plain_text(article.body)}"
-    return Hit(article, highlight(article.title, query), excerpt(text, query))
+    return Shown(highlight(article.title, query), excerpt(text, query), text)
 
 
 def _marked_html(fragments: list[tuple[str, bool]]) -> SafeString:

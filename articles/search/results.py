@@ -1,7 +1,6 @@
 """What a reader finds on the search page, looked for once after each change of any article."""
 
 import datetime
-from itertools import chain, repeat
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -11,13 +10,11 @@ from articles import search
 from articles.cards import Card, card_of_row
 from articles.models import FIRST_YEAR, Article, Category
 from articles.next_change import next_change
-from articles.prepared_queries import PreparedQuery
+from articles.prepared_queries import KEYS, PreparedQuery, batches
 from articles.querysets import CARD_FIELDS, CardRow
 from caching import tags
 from caching.memo import Memo
 from vietnamese.clock import VIETNAM
-
-KEYS = 24  # more than a page and what is near come to
 
 
 class SearchRequest(NamedTuple):
@@ -51,6 +48,7 @@ class ResultHit(NamedTuple):
     card: Card
     title: SafeString
     excerpt: SafeString
+    beside: SafeString
 
 
 class ResultPage(NamedTuple):
@@ -75,12 +73,11 @@ def _of_keys(at: datetime.datetime, **keys: int) -> QuerySet[Article, CardRow]:
     return public.values_list("pk", *CARD_FIELDS, "body")
 
 
-_NAMES = [f"key_{number}" for number in range(KEYS)]
-_by_keys = PreparedQuery(_of_keys, at=datetime.datetime, **dict.fromkeys(_NAMES, int))
+_by_keys = PreparedQuery(_of_keys, at=datetime.datetime, **KEYS)
 
 
 def cached_results(request: SearchRequest, at: datetime.datetime) -> ResultPage:
-    """What readers may read of it at that moment (4 to 22 queries after a change, else none)."""
+    """What readers may read of it at that moment (4 to 23 queries after a change, else none)."""
     return _pages.get(request, at, lambda: _results(request, at), until=lambda _: next_change(at))
 
 
@@ -114,16 +111,14 @@ def _results(request: SearchRequest, at: datetime.datetime) -> ResultPage:
 
 
 def _result_hit(hit: search.Hit) -> ResultHit:
-    return ResultHit(hit.article.card, hit.title_html, hit.excerpt_html)
+    return ResultHit(hit.article.card, hit.title_html, hit.excerpt_html, hit.beside_html)
 
 
 def _loaded(keys: list[int], at: datetime.datetime) -> dict[int, LoadedHit]:
-    """By key (1 query for each KEYS of them)."""
+    """By key (1 query for each 24 of them)."""
     loaded: dict[int, LoadedHit] = {}
-    for start in range(0, len(keys), KEYS):
-        some = keys[start : start + KEYS]
-        given = dict(zip(_NAMES, chain(some, repeat(0)), strict=False))
-        for *row, body in _by_keys.fetch(at=at, **given):
+    for some in batches(keys):
+        for *row, body in _by_keys.fetch(at=at, **some):
             card = card_of_row(tuple(row))
             loaded[row[0]] = LoadedHit(card.title, card.lead, body, card)
     return loaded

@@ -78,6 +78,11 @@ def test_an_unmarked_query_marks_the_words_with_their_marks() -> None:
     assert highlight("Đảng\u00a0đoàn họp", "dang doan") == [("Đảng đoàn", True), (" họp", False)]
 
 
+@pytest.mark.parametrize(("text", "query"), [("Mẫu 01", "mẫu 1"), ("Mẫu 1", "mẫu 01")])
+def test_a_figure_is_marked_with_a_zero_before_it_and_without(text: str, query: str) -> None:
+    assert highlight(text, query) == [(text, True)]
+
+
 def test_words_parted_by_punctuation_are_marked_apart() -> None:
     assert highlight("Chi, bộ", "chi bo") == [("Chi", True), (", ", False), ("bộ", True)]
 
