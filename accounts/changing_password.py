@@ -12,11 +12,11 @@ from accounts.user_names import find_name
 
 MOST_TRIES = 3
 
-NOBODY = "Không có ai tên đăng nhập là “{name}”."
+NOBODY = "Không có ai mang tên đăng nhập “{name}”."
 ASK, ASK_AGAIN = "Mật khẩu mới (chữ gõ không hiện ra): ", "Gõ lại mật khẩu ấy: "
 DIFFERENT = "Hai lần gõ không giống nhau. Hãy gõ lại."
 BLANK = "Chưa gõ mật khẩu nào."
-GIVEN_UP = "Ba lần chưa được."
+GIVEN_UP = "Đã thử ba lần mà chưa được."
 KEPT = "Mật khẩu cũ của {name} vẫn còn."
 CHANGED = "Đã đổi mật khẩu của {name}."
 

@@ -20,9 +20,9 @@ NO_KEYBOARD = (
 )
 NO_NAME = "Cùng --noinput phải ghi --username TÊN."
 ASK_NAME = "Tên đăng nhập (chữ, số, không có dấu cách): "
-ASK_MAIL = "Thư điện tử (bỏ trống cũng được): "
-NOBODY_MADE = "Chưa tạo ai."
-GIVEN_UP = "Ba lần chưa được. " + NOBODY_MADE
+ASK_MAIL = "Email (bỏ trống cũng được): "
+NOBODY_MADE = "Chưa tạo tài khoản nào."
+GIVEN_UP = "Đã thử ba lần mà chưa được. " + NOBODY_MADE
 MADE = "Đã tạo người quản trị “{name}”."
 UNFINISHED = "Chưa có mật khẩu: hãy đặt bằng lệnh changepassword {name}."
 
@@ -32,7 +32,7 @@ class Command(createsuperuser.Command):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--username", metavar="TÊN-ĐĂNG-NHẬP")
-        parser.add_argument("--email", metavar="THƯ-ĐIỆN-TỬ")
+        parser.add_argument("--email", metavar="EMAIL")
         parser.add_argument(
             "--noinput", "--no-input", action="store_false", dest="interactive", help="không hỏi gì"
         )

@@ -68,7 +68,7 @@ class NotCommon(password_validation.CommonPasswordValidator):
             raise ValidationError(self.get_error_message(), code="password_too_common")
 
     def get_error_message(self) -> str:
-        return "Mật khẩu này nhiều người dùng, bị thử đầu tiên. Hãy chọn mật khẩu khác."
+        return "Mật khẩu này nhiều người dùng nên dễ bị dò ra. Hãy chọn mật khẩu khác."
 
     def get_help_text(self) -> str:
         return "Không phải mật khẩu nhiều người dùng, như “matkhau123” hay “1234567890”."

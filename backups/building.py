@@ -26,7 +26,8 @@ DUMP = "dump.sqlite3"
 
 DAMAGED = "Cơ sở dữ liệu trong bản sao lưu bị hỏng: {reason}."
 DIFFERENT = (
-    "Khôi phục thử thì số dòng không khớp với bản sao lưu ({table}: có {there}, phải là {wanted})."
+    "Khi dựng lại cơ sở dữ liệu, số dòng không khớp với bản sao lưu ({table}: có {there}, phải là"
+    " {wanted})."
 )
 NOT_LOADED = "Không nạp được dữ liệu của bản sao lưu vào cơ sở dữ liệu: {reason}"
 MAY_NOT_CREATE = (

@@ -26,9 +26,9 @@ Chạy lại bao nhiêu lần cũng được: điều gì đúng rồi thì đ�
   --postgresql          dùng PostgreSQL của Debian trên máy này (không ghi thì dùng SQLite)
   --tls-cert TỆP        chứng thư của đơn vị tự cấp (PEM, cả chuỗi), thay cho Let's Encrypt
   --tls-key TỆP         khóa của chứng thư ấy
-  --public-address IP   địa chỉ mà ngoài mạng thấy máy này, khi máy đứng sau thiết bị chuyển địa chỉ (NAT)
+  --public-address IP   địa chỉ của máy này khi nhìn từ internet, lúc máy đứng sau thiết bị chuyển địa chỉ (NAT)
   --no-dns-check        tên miền chưa trỏ về đây vẫn cài, với chứng thư tự làm mà trình duyệt không tin
-  --help                lời này"
+  --help                hướng dẫn này"
 
 DOMAIN='' OLD_NAMES='' WITH_POSTGRESQL='' CERTIFICATE='' KEY='' CHECK_DNS=1 LOCAL_CERTIFICATE='' PUBLIC_ADDRESS=''
 STAGED=''     # the source on its way to a version's folder
@@ -73,7 +73,7 @@ check_dns() {
         return
     fi
     if [ -n "$CERTIFICATE" ] || [ -e "$TLS_FOLDER/certificate.pem" ]; then
-        warn "vẫn cài, vì chứng thư do đơn vị tự cấp. Ai chưa được chỉ đến máy này thì chưa mở được trang."
+        warn "vẫn cài, vì chứng thư do đơn vị tự cấp. Máy nào chưa tra được tên miền ấy về đây thì chưa mở được trang."
     elif [ -z "$CHECK_DNS" ]; then
         LOCAL_CERTIFICATE=1
         warn "vẫn cài, theo --no-dns-check, với chứng thư tự làm: trình duyệt sẽ cảnh báo. Khi tên miền đã trỏ" \
@@ -163,8 +163,8 @@ main() {
     install_program
     ln -sfn "$CURRENT/deploy/chibo" /usr/local/bin/chibo
     manage "$CURRENT" migrate --no-input --verbosity 0 ||
-        die "chưa chuẩn bị được cơ sở dữ liệu (xem các dòng trên). Biến nói ở trên thì sửa trong $ENVIRONMENT. Sửa xong" \
-            "hãy chạy lại: những gì đã xong thì được giữ."
+        die "chưa chuẩn bị được cơ sở dữ liệu (xem các dòng trên). Nếu ở trên nói đến một biến, hãy sửa" \
+            "biến ấy trong $ENVIRONMENT. Sửa xong hãy chạy lại: những gì đã xong thì được giữ."
     make_backup_password
     make_first_administrator
 

@@ -24,7 +24,7 @@ HELP="Nâng cấp trang trong lúc bạn đọc vẫn xem; bản mới không ch
 
   --sha256 MÃ   mã kiểm tra của tệp, khi không có tệp .sha256 bên cạnh
   --yes         với --rollback: không hỏi lại khi phải lấy lại cơ sở dữ liệu cũ
-  --help        lời này"
+  --help        hướng dẫn này"
 
 WANTED='' SHA256='' IS_ROLLBACK='' IS_SURE='' STAGED='' LOG=''
 

@@ -46,7 +46,7 @@ def place() -> Iterator[Finding]:
         return
     folder = making.place()
     if restic.is_remote():
-        yield fine(f"Đi đến {settings.BACKUP_TO}, đã có restic và mật khẩu.")
+        yield fine(f"Sao lưu vào {settings.BACKUP_TO}; đã có restic và mật khẩu.")
     elif settings.BACKUP_TO and not (os.access(folder, os.W_OK) and folder.is_dir()):
         yield fault(NO_FOLDER.format(folder=folder))
     else:

@@ -24,7 +24,10 @@ REDATE = f"{MANAGE} redate_visits"
 REDATE_ARTICLES = f"{MANAGE} redate_articles"
 NAMED = 3
 
-OFF = "Đồng hồ máy này lệch {seconds} giây so với {whose}: mã xác thực hai lớp và hẹn giờ sẽ sai."
+OFF = (
+    "Đồng hồ máy này lệch {seconds} giây so với {whose}: mã xác thực hai lớp và giờ đăng đã hẹn sẽ"
+    " sai."
+)
 IN_FUTURE = (
     "{what} ghi {when}, là ngày giờ chưa đến: đồng hồ máy này từng chạy nhanh, hoặc nay đang chậm."
 )

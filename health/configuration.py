@@ -14,7 +14,7 @@ from health.findings import Finding, fault, fine, warning
 OWN = ipaddress.ip_address("127.0.0.1")  # where serve listens, so that a proxy comes from there
 
 DEBUGGING = "DEBUG=1: trang báo lỗi kỹ thuật, chỉ dành cho người lập trình. Hãy bỏ biến ấy."
-MISSPELT = "Biến {wrong} không ai đọc; có lẽ là {right} viết sai. Hãy sửa tên biến rồi chạy lại."
+MISSPELT = "Trang không đọc biến {wrong}; có lẽ là {right} viết sai. Hãy sửa tên biến rồi chạy lại."
 ANY_HOST = "ALLOWED_HOSTS=* nhận mọi tên miền, kể cả của kẻ giả mạo. Hãy ghi tên miền của trang."
 OF_DJANGO = "Django nhắc ({id}): {message}"
 WITHOUT_HTTPS = (
@@ -26,7 +26,7 @@ NOBODY = (
     "TRUSTED_PROXIES chưa đặt nên trang không biết máy chủ web đứng trước là ai: mọi bạn đọc thành"
     " một địa chỉ{loop}. Máy chủ web ở ngay máy này thì đặt TRUSTED_PROXIES=127.0.0.1."
 )
-LOOP = ", và HTTPS thành chuyển hướng vòng quanh"
+LOOP = ", và địa chỉ HTTPS cứ chuyển hướng vòng quanh"
 EVERYBODY = (
     "TRUSTED_PROXIES tin mọi địa chỉ ({network}), nên ai cũng khai được địa chỉ giả. Hãy chỉ ghi"
     " máy chủ web đứng trước."

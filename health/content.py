@@ -38,7 +38,7 @@ def tampering() -> Iterator[Finding]:
         words = {"number": unseen.count(), "named": "; ".join(first)}
         yield warning(UNSEEN.format(**words), f"{MANAGE} self_check")
     else:
-        yield fine("Không có điều lạ nào chưa ai xem.")
+        yield fine("Không còn điều lạ nào chờ xem.")
 
 
 def ledger() -> Iterator[Finding]:

@@ -25,7 +25,7 @@ BROKEN = (
     " gần nhất, và cho xem lại ổ đĩa."
 )
 LEADS_NOWHERE = (
-    "{number} dòng (bảng {tables}) thuộc về dòng không còn nữa, như khi cơ sở dữ liệu bị sửa tay:"
+    "{number} dòng (bảng {tables}) trỏ đến dòng không còn nữa, như khi cơ sở dữ liệu bị sửa tay:"
     " nơi dùng đến chúng có thể báo lỗi. Hãy khôi phục bản sao lưu trước lúc ấy, hoặc hỏi người làm"
     " phần mềm."
 )

@@ -14,7 +14,7 @@ from jobs.schedules import daily
 
 NUMBERS = re.compile(r"[0-9.,]+")
 SUBJECT = "Lỗi ở máy chủ"
-TEXT = "Trang vừa xem tình trạng máy chủ và thấy:\n\n{faults}\n\nXem đủ và cách sửa: {address}"
+TEXT = "Trang vừa xem tình trạng máy chủ và thấy:\n\n{faults}\n\nXem đầy đủ và cách sửa: {address}"
 
 
 # After the backup and the self-check, whose findings it tells.

@@ -27,7 +27,10 @@ NOT_OWN = (
     "{number} tệp, thư mục trong {folder} không thuộc tài khoản {owner} của trang, như khi lệnh"
     " được chạy bằng root: {named}. Trang có thể không ghi được vào đó."
 )
-BACKUPS_OPEN = "Tài khoản khác trên máy này đọc được bản sao lưu {named}; trong đó có mọi thứ."
+BACKUPS_OPEN = (
+    "Tài khoản khác trên máy này đọc được bản sao lưu {named}; trong đó có toàn bộ dữ liệu của"
+    " trang."
+)
 NOT_CLOSED = "Không đóng được {number} tệp: chúng thuộc tài khoản khác."
 
 

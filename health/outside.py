@@ -49,8 +49,12 @@ OWN_AUTHORITY = (
 )
 TRUST = "sudo update-ca-certificates"
 ENDING = "Chứng thư số của {host} hết hạn ngày {day}, và chưa được gia hạn."
-NO_TLS = "Cổng 443 của {host} không nói HTTPS ({reason}). Hãy xem lại máy chủ web đứng trước."
-NOT_REACHED = "Không hỏi được https://{host}/ từ máy này ({reason}). Hãy thử mở bằng điện thoại."
+NO_TLS = (
+    "Cổng 443 của {host} không trả lời bằng HTTPS ({reason}). Hãy xem lại máy chủ web đứng trước."
+)
+NOT_REACHED = (
+    "Không kết nối được đến https://{host}/ từ máy này ({reason}). Hãy thử mở bằng điện thoại."
+)
 NOT_UP = (
     "https://{host}/up trả lời {status}: máy chủ web đứng trước không chuyển đến trang, hoặc trang"
     " không chạy."
@@ -205,5 +209,5 @@ def _in_words(error: BaseException) -> str:
         case OSError(errno=errno.ENETUNREACH | errno.EHOSTUNREACH):
             return "không có đường mạng"
         case ConnectionRefusedError():
-            return "không ai nghe ở cổng 443"
+            return "không có chương trình nào nghe ở cổng 443"
     return " ".join(str(error).split()) or type(error).__name__

@@ -41,4 +41,4 @@ def put_aside() -> Iterator[Finding]:
         command = " ".join(["sudo rm -r", *(shlex.quote(str(folder)) for folder in folders)])
         yield warning(OLD_PICTURES.format(named=named, size=size), command)
     if not (old or folders):
-        yield fine("Không có gì để lâu mà chưa xóa.")
+        yield fine("Không có dữ liệu cũ hay tệp thừa nào giữ quá 30 ngày.")

@@ -9,7 +9,7 @@ from vietnamese.numbers import group_digits
 
 MISSING = "Chỉ mục tìm kiếm thiếu {number} bài: bạn đọc tìm không ra những bài ấy."
 SUPERFLUOUS = "Chỉ mục tìm kiếm còn {number} bài không có nữa."
-OUTDATED = "Chỉ mục tìm kiếm ghi lời cũ của {number} bài trong {sample} bài xem thử."
+OUTDATED = "Chỉ mục tìm kiếm còn giữ nội dung cũ của {number} bài trong {sample} bài xem thử."
 WRONG_COUNTS = "Số bài của danh sách, lịch và lưu trữ sai ở {number} chỗ so với các bài."
 NO_TRIGGERS = "Số bài của danh sách không còn tự đếm theo bài: cơ sở dữ liệu mất trigger của trang."
 

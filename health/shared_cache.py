@@ -12,9 +12,9 @@ PROBE = "serving.page_cache.redis_probe.probe"
 LETS_GO_OF_PAGES = "volatile-"
 
 REFUSED = (
-    "Redis không nhận dữ liệu của trang ({error}): trang vẫn chạy, nhưng mỗi lần có người xem lại"
-    " dựng trang từ đầu. Hãy xem redis-server có đang chạy không, REDIS_URL có đúng máy chính, mật"
-    " khẩu và quyền không."
+    "Redis không nhận dữ liệu của trang ({error}): trang vẫn chạy, nhưng lần nào có người xem"
+    " cũng phải dựng trang từ đầu. Hãy xem redis-server có đang chạy không, REDIS_URL có đúng"
+    " máy chính, mật khẩu và quyền không."
 )
 WRONG_POLICY = (
     "Redis có maxmemory mà maxmemory-policy là {policy}: hết bộ nhớ thì nó {what}. Hãy đặt"

@@ -15,7 +15,8 @@ MOST_ATTEMPTS = 10
 PAUSES = (datetime.timedelta(minutes=1), datetime.timedelta(minutes=10))
 FINISHED_KEPT = 500
 ALWAYS_CUT_OFF = (
-    "Việc này đã bị ngắt giữa chừng quá nhiều lần: máy mất điện, khởi động lại hoặc thiếu bộ nhớ."
+    "Việc này đã bị ngắt giữa chừng quá nhiều lần, có thể vì máy mất điện, khởi động lại hoặc thiếu"
+    " bộ nhớ."
 )
 
 

@@ -54,13 +54,13 @@ require_domain() {
 
 # Where something does not come from elsewhere: the two usual reasons.
 network_and_clock() {
-    echo "Máy này phải ra được mạng, và đồng hồ phải đúng (máy đang ghi $(date '+%H:%M ngày %d-%m-%Y'))."
+    echo "Máy này phải ra được mạng, và đồng hồ phải đúng (máy đang ghi $(date '+%d-%m-%Y %H:%M'))."
 }
 
 # A clock that is ahead is known by nothing on the machine itself.
 look_at_clock() {
     [ "$(timedatectl show --property=NTPSynchronized --value 2>/dev/null)" != no ] ||
-        warn "đồng hồ của máy chưa được chỉnh theo mạng, đang ghi $(date '+%H:%M ngày %d-%m-%Y'). Sai thì không" \
+        warn "đồng hồ của máy chưa được chỉnh theo mạng, đang ghi $(date '+%d-%m-%Y %H:%M'). Sai thì không" \
             "cài được gói và không xin được chứng thư; chỉnh: sudo timedatectl set-ntp true"
 }
 

@@ -77,7 +77,7 @@ def test_network_rests_after_thirty_failures_whatever_the_names(hashed: list[str
     text = text_of(response)
     assert "mật khẩu đã sai 30 lần trong 15 phút" in text
     assert "bài vở vẫn nguyên vẹn" in text
-    assert "từ 10:15, ngày 23-11-2026" in text
+    assert "từ 23-11-2026 10:15" in text
     assert guess_names(5).status_code == 429
     assert hashed == []
     assert AccessAttempt.objects.count() == FAILURES_OF_NETWORK

@@ -87,7 +87,7 @@ def test_what_is_wrong_is_said_and_asked_again(keyboard: Keyboard) -> None:
     ],
 )
 def test_whoever_stops_or_cannot_has_made_nobody(keyboard: Keyboard, answers: list[str]) -> None:
-    assert "Chưa tạo ai." in keyboard.type(*answers)
+    assert "Chưa tạo tài khoản nào." in keyboard.type(*answers)
     assert not User.objects.exists()
 
 

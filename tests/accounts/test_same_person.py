@@ -124,7 +124,8 @@ def test_command_that_changes_a_password_knows_the_name_and_any_keyboard(
     new = "một mùa nước nổi khác"
     typed = iter([unicodedata.normalize("NFD", new), new.replace(" ", "\u00a0")] * 3)
     monkeypatch.setattr("getpass.getpass", lambda prompt: next(typed))
-    with pytest.raises(CommandError, match="Ba lần chưa được"):  # compared as they were typed
+    # compared as they were typed
+    with pytest.raises(CommandError, match="Đã thử ba lần mà chưa được"):
         call_command("changepassword", "BIEN-TAP", stdout=StringIO(), stderr=StringIO())
     monkeypatch.setattr("getpass.getpass", lambda prompt: "")
     with pytest.raises(CommandError, match="Mật khẩu cũ của bien-tap vẫn còn"):
@@ -134,7 +135,7 @@ def test_command_that_changes_a_password_knows_the_name_and_any_keyboard(
     call_command("changepassword", "BIEN-TAP", stdout=said)
     assert "Đã đổi mật khẩu của bien-tap." in said.getvalue()
     assert is_in(signed_in(password=new))
-    with pytest.raises(CommandError, match="Không có ai tên đăng nhập là “ai-do”"):
+    with pytest.raises(CommandError, match="Không có ai mang tên đăng nhập “ai-do”"):
         call_command("changepassword", "ai-do", stdout=StringIO())
 
 

@@ -72,7 +72,7 @@ def test_answer_says_what_happened_what_is_safe_what_to_do_and_when() -> None:
         text = text_of(response)
     assert "Mật khẩu đã sai 5 lần liền" in text
     assert "bài vở vẫn nguyên vẹn" in text
-    assert "từ 10:15, ngày 23-11-2026 (còn khoảng 15 phút)" in text
+    assert "từ 23-11-2026 10:15 (còn khoảng 15 phút)" in text
     assert "xem cách đặt mật khẩu mới" in text
     assert response.headers["Retry-After"] == "900"
     assert response.headers["Cache-Control"] == "no-store"

@@ -58,5 +58,5 @@ def test_row_that_belongs_to_none_is_told(site: Site) -> None:
         opened.execute("INSERT INTO auth_user_groups (user_id, group_id) VALUES (987654, 987654)")
         opened.commit()
     told = site.run("doctor")
-    assert "2 dòng (bảng auth_user_groups) thuộc về dòng không còn nữa" in told.stdout
+    assert "2 dòng (bảng auth_user_groups) trỏ đến dòng không còn nữa" in told.stdout
     assert "Traceback" not in told.stdout + told.stderr

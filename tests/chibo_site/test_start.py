@@ -127,7 +127,7 @@ def test_variables_that_are_misspelt_are_told_with_the_right_name(tmp_path: Path
     done = serve(tmp_path, **dict.fromkeys([*MISSPELT, *OF_OTHERS], "x"))
     told = {line for line in done.stderr.splitlines() if line.startswith("Chú ý")}
     assert told == {
-        f"Chú ý: Biến {wrong} không ai đọc; có lẽ là {right} viết sai. Hãy sửa tên biến rồi chạy"
+        f"Chú ý: Trang không đọc biến {wrong}; có lẽ là {right} viết sai. Hãy sửa tên biến rồi chạy"
         " lại."
         for wrong, right in MISSPELT.items()
     }

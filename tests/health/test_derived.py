@@ -41,7 +41,7 @@ def test_words_that_were_changed_past_the_program_are_told_and_indexed(well: Pat
     Article.objects.update(title="Lời khác hẳn")
     _, said = doctor()
     [line] = lines_of(said, "Tìm kiếm")
-    assert "ghi lời cũ của 1 bài" in line
+    assert "còn giữ nội dung cũ của 1 bài" in line
     assert line.endswith("manage.py rebuild_search")
     doctor("--fix")
     assert search.find_pks(Article.objects.all(), "khác hẳn", 5)

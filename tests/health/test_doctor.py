@@ -118,7 +118,7 @@ def test_proxies_that_cannot_be_right_are_told(well: Path, settings: Settings) -
 def test_variable_that_is_misspelt_is_told(well: Path, settings: Settings) -> None:
     settings.MISSPELT_VARIABLES = [("TRUSTED_PROXY", "TRUSTED_PROXIES")]
     [line] = lines_of(doctor()[1], "Cài đặt")
-    assert "TRUSTED_PROXY không ai đọc; có lẽ là TRUSTED_PROXIES viết sai" in line
+    assert "Trang không đọc biến TRUSTED_PROXY; có lẽ là TRUSTED_PROXIES viết sai" in line
 
 
 def test_every_command_that_is_named_is_there() -> None:

@@ -204,7 +204,7 @@ def test_office_with_an_authority_of_its_own_is_told_how_this_machine_trusts_it(
 def test_server_that_speaks_no_tls_is_a_fault(ask: Any) -> None:
     found = ask(None)
     assert worst(found) is Level.FAULT
-    assert "không nói HTTPS" in said(found)
+    assert "không trả lời bằng HTTPS" in said(found)
 
 
 def test_web_server_in_front_that_does_not_reach_the_site_is_a_fault(
@@ -235,7 +235,7 @@ def test_who_cannot_be_reached_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [address])
         [found] = outside.outside()
     assert found.level is Level.UNKNOWN
-    assert f"Không hỏi được https://{HOST}/ từ máy này" in found.sentence
+    assert f"Không kết nối được đến https://{HOST}/ từ máy này" in found.sentence
 
 
 def test_name_that_nobody_answers_for_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ class Command(BaseCommand):
         """CommandError for a name that nobody has. The person's sessions end."""
         person = User.objects.filter(username=find_name(username)).first()
         if person is None:
-            raise CommandError(f"Không có ai tên đăng nhập là “{username}”.")
+            raise CommandError(f"Không có ai mang tên đăng nhập “{username}”.")
         username = person.username
         if not second_factor.remove(person):
             self.stdout.write(f"{username} chưa cài đặt xác thực hai lớp; không có gì thay đổi.")

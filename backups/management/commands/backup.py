@@ -37,7 +37,7 @@ class Command(BaseCommand):
             help="tệp hoặc thư mục để ghi vào; mặc định là BACKUP_TO, hoặc DATA_DIR/backups",
         )
         parser.add_argument(
-            "--drill", action="store_true", help="khôi phục thử bản mới nhất ở một chỗ tạm"
+            "--drill", action="store_true", help="diễn tập khôi phục bản mới nhất ở một chỗ tạm"
         )
 
         # For a drill, which runs this on what it has restored.
