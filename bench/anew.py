@@ -1,10 +1,10 @@
-"""What the first ask for a page costs that nobody has asked for: processor time in one process,
-without a server or a network around it, over many addresses of each kind.
+"""The processor time of a first request for a page, in one process, without a server or a network
+around it, over many addresses of each kind of page.
 
 `python -m bench.anew` (SIZES, ROUNDS, BENCH_DIR; part of `make bench`) prints a table and puts it
-into bench/README.md: with PAGE_CACHE=0 ("cache off"), and as the page cache makes a page that it
-does not have ("missed"). BESIDE=/other/checkout measures that one too, address by address in turn.
-`python -m bench.anew list` prints where the time of a kind of page goes, over the first of SIZES.
+into bench/README.md: with PAGE_CACHE=0 ("cache off"), and with a page cache that does not have the
+page yet ("missed"). BESIDE=/other/checkout measures that checkout too, address by address in turn.
+`python -m bench.anew list` prints a profile of one kind of page over the first of SIZES.
 """
 
 import statistics

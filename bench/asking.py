@@ -1,10 +1,10 @@
-"""The site in one process, without a server or a network around it, asked for one page after
-another.
+"""Answers requests by calling the site's WSGI application, in this process, without a server or a
+network around it.
 
-bench/checkouts.py starts it in any checkout, so that it takes nothing from bench. It says as JSON
-which addresses there are of each kind of page. Each line it then reads is an address, which it asks
-for, or empty: then nothing is kept any more, here and in all processes on the same data. To each it
-answers with processor time in ms. With `profile KIND` it says where the time of first asks goes.
+bench/checkouts.py starts this file inside any checkout, so it imports nothing from bench. It first
+prints, as JSON, addresses of each kind of page. Then each line of its input is an address, which it
+requests, or an empty line, which empties the cache for all processes on the same data. It answers
+each with the processor time in ms. With `profile KIND` it prints a profile of first requests.
 """
 
 import cProfile

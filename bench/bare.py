@@ -1,5 +1,5 @@
-"""Settings of what the site is compared with: Django without any middleware, whose one view
-returns the bytes of a file in BARE_FILES. All else, the server too, is the site's own."""
+"""Settings and addresses of the bare site that ours is compared with: Django without middleware,
+whose one view returns the bytes of a file in the folder BARE_FILES. The server is the same."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""B, the unit of costs: a bare Django view's answer, served as in `make bench` (bench/bare.py)."""
+"""Measures B, the unit of other costs: one answer of a bare Django view (bench/bare.py), served as
+in `make bench`."""
 
 import tempfile
 from pathlib import Path

@@ -1,6 +1,8 @@
-"""tantivy as its manual shows it; run by a Python that has it, which the site's own need not.
+"""Search by tantivy, used as its manual shows; run by a Python that has it, which the site's own
+need not.
 
-Reads one line of JSON with all articles, then one for each query; answers each with the keys found.
+Reads a line of JSON with all articles, then a line for each query; answers each query with the keys
+of the articles found.
 """
 
 import json

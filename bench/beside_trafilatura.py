@@ -1,5 +1,5 @@
-"""Trafilatura and mammoth as their manuals show them; run by a Python that has them, which the
-site's own need not. `FILE… ` of one kind gives the JSON of bench/import_readers.py."""
+"""Import by Trafilatura and mammoth, used as their manuals show; run by a Python that has them,
+which the site's own need not. Takes files of one kind and prints the JSON of import_readers.py."""
 
 import json
 import re

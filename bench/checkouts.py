@@ -1,5 +1,5 @@
-"""The checkout at hand and, for a comparison, another one: BESIDE names its folder, with a .venv of
-its own, and BESIDE_DIR the folder of its corpora (its own var/bench where nothing is said)."""
+"""This checkout and, for a comparison, another one: BESIDE names the other's folder, which has its
+own .venv, and BESIDE_DIR the folder of its corpora (by default its own var/bench)."""
 
 import json
 import os

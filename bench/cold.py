@@ -1,5 +1,5 @@
-"""What the first hundred readers wait for: a site that has just been started, asked for a hundred
-different articles, one after another, each once.
+"""What the first readers after a start wait for: a site that has just been started is asked for a
+hundred different articles, one after another, each once.
 
 `python -m bench.cold` (SIZES, ROUNDS, BENCH_DIR; part of `make bench`) prints a table and puts it
 into bench/README.md. BESIDE=/other/checkout starts that one too and asks both in turn.

@@ -1,4 +1,4 @@
-"""What a site holds, to be compared with what it holds after a restore."""
+"""What a site holds before a backup and after its restore, in a form that can be compared."""
 
 import hashlib
 import json

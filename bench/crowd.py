@@ -1,9 +1,9 @@
-"""What a crowd gets that reads here and there in an archive, beside one that reads one article.
+"""Throughput for a crowd whose readers read many articles of an archive, beside one that reads one.
 
 `python -m bench.crowd` (CROWD, ROUNDS, SECONDS, BENCH_DIR; part of `make bench`) prints a table and
-puts it into bench/README.md. CROWD is how many articles there are. Each view is counted, and at the
-end the counter must have gained exactly what was answered. Each page was asked for before, but in
-the reading that is called "new": there only others, who read by the same law, have asked before.
+puts it into bench/README.md. CROWD is the number of articles. Every view must be counted, or there
+is no table. Each page was requested once before; in the row "new" those before were other readers,
+who chose their articles by the same law.
 """
 
 import gzip

@@ -1,4 +1,4 @@
-"""Databases of a PostgreSQL, asked past Django."""
+"""Databases of a PostgreSQL server, made, queried and dropped without Django."""
 
 import secrets
 from collections.abc import Iterator

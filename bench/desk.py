@@ -1,10 +1,10 @@
-"""An editor at the desk, who opens an article, changes its lead and saves it by the form's button;
-a reader asks for the article as soon as the desk has answered.
+"""An editor who opens an article, changes its lead and saves the form; a reader who asks for the
+article as soon as the admin has answered.
 
-`python -m bench.desk http://127.0.0.1:8000`, in the site's environment. For each line it reads it
-saves once and answers with JSON: the seconds from the button to the desk's answer, and to the whole
-new page in the reader's hand. An article is saved twice, the second time as it was before, so that
-a corpus stays what it was, but for its history.
+`python -m bench.desk http://127.0.0.1:8000`, in the site's environment. For each line of input it
+saves once and prints JSON: seconds from the form's button to the admin's answer, and to the end of
+the new page at the reader. Each article is saved twice, the second time as it was before, so that
+the corpus is unchanged but for its revisions.
 """
 # ruff: noqa: E402 (Django's models may be imported only once it is set up)
 

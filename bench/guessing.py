@@ -2,8 +2,8 @@
 
 `python -m bench.guessing` (SECONDS) asks a new site for public pages at an even pace, first while
 it is quiet, then while 24 connections guess passwords and four send 95 MB each, over and over: once
-all from one address, once from another address each time. It prints how long the slowest percent of
-the answers took, what it is of that on the quiet site, and what the guessers were answered.
+all from one address, once from another address each time. It prints the 99th percentile of the
+answers' time, its ratio to the quiet site's, and what the guessers were answered.
 """
 
 import multiprocessing

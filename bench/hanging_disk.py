@@ -1,10 +1,10 @@
 """What readers notice while the disk hangs, as network storage does.
 
 `sudo python -m bench.hanging_disk` (SECONDS, 15) starts a new site whose DATA_DIR is a file system
-of its own (ext4 on a loop device), asks for kept pages and `/up` at an even pace, freezes the file
-system for so many seconds, and asks on. It prints how long the slowest percent of the answers took,
-what that is of a healthy disk's, and whether the counter has every view afterwards. It exits where
-the machine does not let it mount or freeze a file system.
+of its own (ext4 on a loop device), asks for cached pages and `/up` at an even pace, freezes the
+file system for SECONDS, and asks on. It prints the 99th percentile of the answers' time, its ratio
+to a healthy disk's, and whether the counter has every view afterwards. It exits where the machine
+does not let it mount or freeze a file system.
 """
 
 import os

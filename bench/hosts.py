@@ -1,9 +1,9 @@
 """What a second host adds: throughput of one host of the site and of two, over one PostgreSQL and
-one Redis, of pages that are kept and of pages made anew.
+one Redis, for cached pages and for pages rendered for each request.
 
 `make bench-hosts` (ROUNDS, SECONDS) prints a table and puts it into bench/README.md. Each host is
 one worker with a wrk of its own, so that no proxy is measured; DATABASE_URL names an empty
-PostgreSQL, as `make` has one ready.
+PostgreSQL database, which `make` provides.
 """
 
 import os

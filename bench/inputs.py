@@ -1,9 +1,10 @@
-"""What the longest input of each kind costs: processor time, in units of B, a request to a bare
-Django view as `make bench` serves it.
+"""What the longest input of each kind costs: processor time, in units of B, one request to a bare
+Django view (bench/bare_view.py).
 
-`python -m bench.inputs` (ROUNDS) prints a table. A row of text takes what a form does with it: its
-validators, then its normal form or the sanitiser, and what follows. A body costs that in the
-desk's process; what readers notice of it is measured by bench/long_bodies.py, which follows.
+`python -m bench.inputs` (ROUNDS) prints a table. A row of text goes through what a form does with
+it: validators, then normalisation or the sanitiser, and what follows from a save. An article's body
+costs that in the process that serves the admin; what readers notice of it is measured by
+bench/long_bodies.py.
 """
 # ruff: noqa: E402 (the site may be imported only in its environment)
 

@@ -1,11 +1,10 @@
 """What readers notice of a site with one worker while an editor saves the longest bodies.
 
 `python -m bench.long_bodies` (SECONDS) asks a new site for public pages at an even pace, first
-while it is quiet, then while somebody at the desk opens an article's form, keeps a draft, looks at
-the preview and saves, over and over, each time with another text as long as a body may be; of each
-kind of text in turn. It prints how long the slowest percent of the answers took, and what it is of
-that on the quiet site. Before that, while nobody reads, it sees how much processor time these four
-requests take of the process that readers are served by.
+while it is quiet, then while an editor opens an article's form, keeps a draft, previews and saves,
+over and over, each time with another text of the greatest length, for each kind of text in turn. It
+prints the 99th percentile of the answers' time and its ratio to the quiet site's; and the processor
+time that these four requests take of the process that serves readers, seen while nobody reads.
 """
 
 import html

@@ -1,4 +1,4 @@
-"""What `make` hands over in the environment."""
+"""Reads and checks the numbers that `make` passes in the environment, such as SIZES and ROUNDS."""
 
 import os
 import sys

@@ -1,6 +1,6 @@
-"""What it costs to save an article with forty photos, beside forty articles with one each.
+"""What it costs to save one article with forty photos, beside forty articles with one each.
 
-`python -m bench.photo_saves` (ROUNDS) sends both to the desk of a new site, in one process and in
+`python -m bench.photo_saves` (ROUNDS) posts both to the admin of a new site, in one process and in
 processor time, and prints a table.
 """
 

@@ -1,5 +1,5 @@
-"""Photos that differ from one another, for a copy of a corpus, whose articles share six; and views
-that wait to be counted."""
+"""Fills a copy of a corpus with photos that differ from one another, since the articles of a corpus
+share six; and with views that wait to be counted."""
 
 import os
 import random

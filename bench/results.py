@@ -1,4 +1,4 @@
-"""What the rounds have measured so far."""
+"""Figures of `make bench` by server and page, gathered round by round, and ratios between them."""
 
 import statistics
 from collections import defaultdict

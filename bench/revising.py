@@ -1,5 +1,5 @@
-"""An editor who revises what is being read: a lead after another, by Zipf's law over the whole
-archive; after each the site is asked at once whether it shows, and at the end once more for all.
+"""An editor who revises articles while they are read: a new lead at a time, chosen by Zipf's law
+over the whole archive; after each the site must show it at once, and at the end once more all.
 
 `python -m bench.revising http://127.0.0.1:8000 60`, in the site's environment, for 60 seconds.
 Prints as JSON how many edits there were, and each one that a later request did not show.

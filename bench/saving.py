@@ -1,5 +1,4 @@
-"""How long it takes from the desk's button to the new page in a reader's hand, in archives of
-several sizes.
+"""Seconds from the editor's button to the new page at a reader, in archives of several sizes.
 
 `python -m bench.saving` (SIZES, ROUNDS, BENCH_DIR; part of `make bench`) prints a table and puts it
 into bench/README.md. Each round one article is changed and one changed back, all sizes in turn.

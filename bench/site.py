@@ -1,5 +1,5 @@
-"""How fast the site is: each kind of page, kept and rendered anew, over corpora of several sizes,
-beside nginx and beside a bare Django view that return the same bytes.
+"""How fast the site is: each kind of page, cached and rendered for each request, over corpora of
+several sizes, beside nginx and beside a bare Django view that return the same bytes.
 
 `make bench` (SIZES, ROUNDS, SECONDS, BENCH_DIR) prints the tables and puts them into
 bench/README.md. All runs of a page follow one another, and every second round runs backwards.

@@ -1,4 +1,4 @@
-"""The tables in bench/README.md: how they are written, and where."""
+"""Writes tables of figures, and puts them into their section of bench/README.md."""
 
 import datetime
 import os

@@ -1,4 +1,4 @@
-"""Texts as long as may be, of each kind that takes long for another reason."""
+"""The longest texts that the site accepts, of each kind that is slow for a reason of its own."""
 
 import unicodedata
 

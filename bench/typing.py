@@ -1,5 +1,5 @@
-"""How long a key keeps the writing page busy, in a text of 60,000 characters: without a picture in
-it, and with forty.
+"""How long a keystroke keeps the editor's writing page busy, in a text of 60,000 characters:
+without a picture in it, and with forty.
 
 `python -m bench.typing` (ROUNDS) starts the site over an empty database, opens both articles in
 Chromium in turn, and prints a table.

@@ -1,6 +1,7 @@
-"""A page of fixed text that is kept like an article, so that what is done for each view shows.
+"""The site's addresses and a page of fixed text, cached like an article: what remains is the cost
+of a view.
 
-COUNTING=0 takes the visit counter out where kept pages are answered too; bench/settings.py takes
+COUNTING=0 takes the visit counter out where cached pages are answered too; bench/settings.py takes
 out the middleware.
 """
 

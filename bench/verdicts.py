@@ -1,4 +1,4 @@
-"""The tables of `make bench`, each figure beside what is asked of it."""
+"""The tables of `make bench`: each figure beside its bound, and whether it holds."""
 
 from dataclasses import dataclass
 

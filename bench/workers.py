@@ -1,5 +1,6 @@
-"""Why the site runs granian in a worker of its own: one kept page, answered by it, by granian under
-its own master (the public interface), and by gunicorn's threads; the same program, two processes.
+"""Why the site runs granian in a worker of its own: throughput of one cached page, answered by that
+worker, by granian under its own master (the public interface), and by gunicorn's threads; each with
+two processes of the same application.
 
 `python -m bench.workers` (ROUNDS, SECONDS) prints a table, from a new SQLite file.
 """

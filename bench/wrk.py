@@ -1,4 +1,4 @@
-"""Load from wrk (Debian): what was answered, and how fast."""
+"""Runs wrk (from Debian) against an address: how many answers came, how fast, how many errors."""
 
 import json
 import os
