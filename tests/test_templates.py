@@ -8,6 +8,9 @@ from django.conf import settings
 from django.template.loader import get_template
 
 PART = re.compile(r"\.([a-z]+(?:-[a-z]+)*__[a-z]+(?:-[a-z]+)*)")  # .block__part, without --variant
+HOUR_FIRST = re.compile(
+    r"""[^T]H:i(:s)?["'] ?}}[^<\n]{0,12}{{[^}<]*d-m-Y|%H:%M(:%S)?[^"'<\n]*%d-%m-%Y"""
+)
 FOLDERS = [settings.BASE_DIR / "templates", *settings.BASE_DIR.glob("*/templates")]
 
 
@@ -34,6 +37,16 @@ def names() -> list[str]:
 @pytest.mark.parametrize("name", names())
 def test_template_compiles(name: str) -> None:
     get_template(name)
+
+
+def test_the_day_stands_before_the_hour_wherever_both_are_shown() -> None:
+    shell = (settings.BASE_DIR / "deploy").rglob("*.sh")
+    turned = [
+        str(file.relative_to(settings.BASE_DIR))
+        for file in [*sources(), *shell]
+        if HOUR_FIRST.search(file.read_text())
+    ]
+    assert turned == []
 
 
 def test_every_part_that_is_styled_is_somewhere() -> None:
