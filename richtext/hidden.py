@@ -17,7 +17,9 @@ from richtext.tags import INLINE, TOKEN, VOID, attributes
 DELETED = "chỗ chữ đã xóa khi theo dõi thay đổi (Track Changes)"
 COMMENT = "lời bình"
 HIDDEN = "chỗ chữ ẩn"
+PLACEHOLDER = "chỗ gợi ý chưa điền của mẫu"  # a content control's: "Click or tap here…"
 _MARK = "[A1]"  # in the text, where a comment belongs
+KINDS = (DELETED, COMMENT, HIDDEN, PLACEHOLDER)
 _UNNAMED = ""  # never on a page: a document's title, words for browsers that play no film
 
 _NAMES = {
@@ -31,6 +33,7 @@ _CLASSES = {
     DELETED: re.compile(r"mso(?:del|movefrom)|ice-del|\w*track\w*delet\w*"),
     _MARK: re.compile(r"msocommentreference|msocom(?:anchor|off)"),
     COMMENT: re.compile(r"msocom\w*|comment(?:text|subject)char"),
+    PLACEHOLDER: re.compile("msoplaceholdertext"),
 }
 _DOCS_MARK = re.compile(r"#cmnt\d+")
 # Google Docs puts a comment into a box that begins with the way back to its mark.
@@ -64,7 +67,7 @@ def may_hide(markup: str) -> bool:
 
 def without_hidden_parts(markup: str) -> tuple[str, Counter[str]]:
     """The HTML less what is hidden in it, and how many parts of each kind that was: DELETED,
-    COMMENT, HIDDEN. Frames and films keep their tags. One pass."""
+    COMMENT, HIDDEN, PLACEHOLDER. Frames and films keep their tags. One pass."""
     if not may_hide(markup):
         return markup, Counter()
     parts = HiddenParts()
@@ -133,7 +136,7 @@ class HiddenParts:
 
     def found(self) -> Counter[str]:
         """How many parts of each kind had any text; those without a name aside."""
-        kinds = {kind: self._found[kind] for kind in (DELETED, COMMENT, HIDDEN)}
+        kinds = {kind: self._found[kind] for kind in KINDS}
         kinds[COMMENT] = max(kinds[COMMENT], self._found[_MARK])
         return +Counter(kinds)
 

@@ -4,6 +4,7 @@
 
 const pasteHidden = (() => {
   const DELETED = "chỗ chữ đã xóa khi theo dõi thay đổi (Track Changes)", COMMENT = "lời bình", HIDDEN = "chỗ chữ ẩn";
+  const PLACEHOLDER = "chỗ gợi ý chưa điền của mẫu";
   const MARK = "[A1]", UNNAMED = "";
   const NAMES = [
     [DELETED, ["del", "w:del", "w:deltext", "w:movefrom", "text:tracked-changes"]],
@@ -14,6 +15,7 @@ const pasteHidden = (() => {
     [DELETED, /^(?:mso(?:del|movefrom)|ice-del|\w*track\w*delet\w*)$/i],
     [MARK, /^(?:msocommentreference|msocom(?:anchor|off))$/i],
     [COMMENT, /^(?:msocom\w*|comment(?:text|subject)char)$/i],
+    [PLACEHOLDER, /^msoplaceholdertext$/i],
   ];
   // In points or pixels; in pixels.
   const SMALLEST_SIZE = 1, FAR_OUT = 999;
@@ -33,7 +35,7 @@ const pasteHidden = (() => {
     if (comments) counts.set(COMMENT, comments);
     return {
       html: removed ? written(parsed, html) : html,
-      names: [DELETED, COMMENT, HIDDEN].filter((kind) => counts.get(kind)).map((kind) => `${counts.get(kind)} ${kind}`),
+      names: [DELETED, COMMENT, HIDDEN, PLACEHOLDER].filter((kind) => counts.get(kind)).map((kind) => `${counts.get(kind)} ${kind}`),
     };
   }
 

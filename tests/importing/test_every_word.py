@@ -36,6 +36,10 @@ def deleted(text: str) -> str:
     return r(text).replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
 
 
+def control(properties: str, content: str) -> str:
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
 def boxed(text: str) -> str:
     box = f"<w:txbxContent>{p(text)}</w:txbxContent>"
     return (
@@ -53,6 +57,7 @@ WORD_SHOWN: dict[str, Callable[[str], str]] = {
     "moved here": lambda text: f'<w:moveTo w:id="2">{r(text)}</w:moveTo>',
     "link": lambda text: f'<w:hyperlink w:anchor="x">{r(text)}</w:hyperlink>',
     "control": lambda text: f"<w:sdt><w:sdtPr/><w:sdtContent>{r(text)}</w:sdtContent></w:sdt>",
+    "filled control": lambda text: control('<w:showingPlcHdr w:val="0"/>', r(text)),
     "smart tag": lambda text: f"<w:smartTag>{r(text)}</w:smartTag>",
     "simple field": lambda text: f'<w:fldSimple w:instr=" SEQ ">{r(text)}</w:fldSimple>',
     "field": lambda text: FIELD.format(" REF x ", r(text)),
@@ -73,6 +78,7 @@ WORD_HIDDEN: dict[str, Callable[[str], str]] = {
     "code": lambda text: FIELD.format(text, ""),
     "deleted insertion": lambda text: f"<w:ins><w:del>{deleted(text)}</w:del></w:ins>",
     "hidden field": lambda text: FIELD.format(" X ", r(text, "<w:vanish/>")),
+    "placeholder": lambda text: control("<w:showingPlcHdr/>", r(text)),
 }
 STYLES = (
     '<w:style w:type="character" w:styleId="an"><w:name w:val="an"/><w:rPr><w:vanish/></w:rPr>'
@@ -112,6 +118,7 @@ HTML_HIDDEN: dict[str, Callable[[str], str]] = {
     "comment": lambda text: f"<!-- {text} -->",
     "for old Word": lambda text: f"<!--[if gte vml 1]><v:shape>{text}</v:shape><![endif]-->",
     "script": lambda text: f"<script>{text}</script>",
+    "placeholder": lambda text: f"<span class=MsoPlaceholderText>{text}</span>",
     "comment of Word": lambda text: (
         f'<span class=MsoCommentReference><a class=msocomanchor href="#x">{text}</a></span>'
     ),
