@@ -8,7 +8,8 @@ from vietnamese.spellings import bare
 
 _TABLE = """
 UBND ủy ban nhân dân; HĐND hội đồng nhân dân; MTTQ mặt trận tổ quốc; UBMTTQ ủy ban mặt trận tổ quốc;
-TW trung ương; BCH ban chấp hành; BCHTW ban chấp hành trung ương; BTV ban thường vụ;
+TW trung ương; T.Ư trung ương; TƯ trung ương;
+BCH ban chấp hành; BCHTW ban chấp hành trung ương; BTV ban thường vụ;
 BCĐ ban chỉ đạo; BTC ban tổ chức; BTG ban tuyên giáo; BNV bộ nội vụ; VPCP văn phòng chính phủ;
 TU tỉnh ủy; ĐU đảng ủy; ĐUK đảng ủy khối; ĐCSVN đảng cộng sản việt nam; ĐV đảng viên;
 CB chi bộ; XHCN xã hội chủ nghĩa; CNXH chủ nghĩa xã hội; CHXHCN cộng hòa xã hội chủ nghĩa;
@@ -31,6 +32,7 @@ TN&MT tài nguyên và môi trường; BVMT bảo vệ môi trường; BĐKH bi�
 BVTV bảo vệ thực vật;
 ĐBSCL đồng bằng sông cửu long; ĐBSH đồng bằng sông hồng; TP thành phố; TPHCM thành phố hồ chí minh;
 TP.HCM thành phố hồ chí minh; HCM hồ chí minh; HN hà nội; VN việt nam; TX thị xã; TT thị trấn;
+TT trung tâm; P phường; Q quận; H huyện; X xã; PV phóng viên; ĐC đồng chí;
 KCN khu công nghiệp; KKT khu kinh tế; CCN cụm công nghiệp; GTVT giao thông vận tải;
 ATGT an toàn giao thông; TNGT tai nạn giao thông; XDCB xây dựng cơ bản; QSDĐ quyền sử dụng đất;
 BHYT bảo hiểm y tế; BHXH bảo hiểm xã hội; BHTN bảo hiểm thất nghiệp; ATTP an toàn thực phẩm;
@@ -66,6 +68,8 @@ covid; cô vít; cô vi; corona | internet; in tơ nét | video; vi đê ô | em
 wifi; wi fi | online; trực tuyến | website; trang web; trang thông tin điện tử
 ok om bok; óc om bóc; oóc om bóc | sene dolta; sen dolta; sel dolta; sen đôn ta
 chol chnam thmay; chôl chnăm thmei; chol chnam thmey; chôn chnăm thmây
+heo; lợn | bắp; ngô | đậu phộng; lạc | khoai mì; sắn | xe gắn máy; xe máy | hécta; hecta; ha
+bác hồ; chủ tịch hồ chí minh | ukraine; ucraina; u crai na; ukraina
 axit; acid; a xít | oxy; oxi; ô xy; ô xi | tivi; ti vi | radio; ra đi ô | photo; phô tô
 """
 
@@ -96,9 +100,33 @@ _LONGEST = max(map(len, _OTHERS))
 
 def in_other_form(words: Sequence[str]) -> Iterator[list[str]]:
     """The words with one abbreviation among them written out, one long form abbreviated, or one
-    name spelled otherwise."""
+    name spelled otherwise; and with all that is short written out, or all that is long short."""
     bared = [bare(word) for word in words]
+    yield from (each for each in _all_in_other_form(words, bared) if each != list(words))
     for length in range(min(_LONGEST, len(words)), 0, -1):
         for start in range(len(words) - length + 1):
             for other in _OTHERS.get(tuple(bared[start : start + length]), ()):
                 yield [*words[:start], *other, *words[start + length :]]
+
+
+def _all_in_other_form(words: Sequence[str], bared: list[str]) -> Iterator[list[str]]:
+    for is_longer in (True, False):
+        written: list[str] = []
+        place = 0
+        while place < len(words):
+            for length in range(min(_LONGEST, len(words) - place), 0, -1):
+                here = tuple(bared[place : place + length])
+                others = (
+                    each for each in _OTHERS.get(here, ()) if is_longer is _is_short(here, each)
+                )
+                if other := next(others, None):
+                    written += other
+                    break
+            else:
+                written.append(words[place])
+            place += length
+        yield written
+
+
+def _is_short(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return len("".join(words)) < len("".join(other))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from vietnamese.counting import roman
+from vietnamese.counting import roman, spelled
 from vietnamese.spellings import bare
 
 # Of a quarter, a congress, a contest, a century.
@@ -20,6 +20,16 @@ _HOUR = re.compile(r"([0-9]{1,2})[hg]([0-9]{2})?")
 _HOUR_IN_WORDS = re.compile(r"(?<![^ ])([0-9]{1,2}) gio(?: ([0-9]{1,2})(?: phut)?)?(?![^ ])")
 _BEFORE_FIGURES = re.compile(r"(?<=[^\W\d_])(?=[0-9])")
 _AFTER_FIGURES = re.compile(r"(?<=[0-9])(?=[^\W\d_])")
+_DAY_WITH_DOT = re.compile(r"([0-9]{1,2}),([0-9]{1,2})")
+_IN_WORDS = {
+    " ".join(map(bare, words.split(" "))): str(number)
+    for number in range(1, 100)
+    for words in spelled(number)
+    if number != 5  # năm, mostly a year
+}
+_LONGEST_IN_WORDS = 3
+_SMALL = re.compile("[1-9][0-9]?")
+_OF_MONTHS = {**_IN_WORDS, "gieng": "1", "tu": "4", "nam": "5", "chap": "12"}
 _HOTLINE = re.compile(r"(1[89]00)([0-9]{4,6})")
 _LONGEST_JOINED = 3  # letters: OM 5451, ST 25
 
@@ -27,6 +37,10 @@ _LONGEST_JOINED = 3  # letters: OM 5451, ST 25
 def in_other_figures(words: Sequence[str]) -> Iterator[list[str]]:
     """The words, in small letters, with one thing among them written otherwise."""
     yield from _days(words)
+    for counted in _counted(words):
+        yield counted
+        yield from _days(counted)
+        yield from _ordinals(counted)
     yield from _hours(words)
     yield from _ordinals(words)
     yield from _joined(words)
@@ -57,6 +71,29 @@ def _days(words: Sequence[str]) -> Iterator[list[str]]:
         if match := _DAY.fullmatch(word):
             named = f"{match[1]} tháng {match[2]} năm {match[3]}".split()
             yield [*words[:place], *named, *words[place + 1 :]]
+        if (match := _DAY_WITH_DOT.fullmatch(word)) and int(match[1]) < 32 and int(match[2]) < 13:
+            day = [str(int(number)) for number in match.groups()]
+            yield [*words[:place], *day, *words[place + 1 :]]
+
+
+def _counted(words: Sequence[str]) -> Iterator[list[str]]:
+    """Figures for numbers in words, and back: 30 năm, ba mươi năm; tháng 4, tháng tư."""
+    bared = list(map(bare, words))
+    figures: list[str] = []
+    place = 0
+    while place < len(words):
+        is_month = bared[place - 1 : place] == ["thang"]
+        numbers = _OF_MONTHS if is_month else _IN_WORDS
+        for length in range(_LONGEST_IN_WORDS, 0, -1):
+            if number := numbers.get(" ".join(bared[place : place + length])):
+                break
+        figures.append(number or words[place])
+        place += length
+    if figures != list(words):
+        yield figures
+    said = [spelled(int(word))[0] if _SMALL.fullmatch(word) else word for word in words]
+    if said != list(words):
+        yield " ".join(said).split(" ")
 
 
 def _hours(words: Sequence[str]) -> Iterator[list[str]]:

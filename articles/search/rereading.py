@@ -14,7 +14,7 @@ from vietnamese.slips import one_slip_away
 from vietnamese.spellings import bare
 
 # Of joined words: "dangbotinh".
-MOST_PIECES = 4
+MOST_PIECES = 8
 LONGEST_PIECE = 12
 LONGEST_JOINED = 24
 MOST_PARTINGS = 8
@@ -30,6 +30,7 @@ FEW_WORDS = 3
 # anywhere, all but one of which stand together; a longer query has too many places for a slip.
 ENOUGH_WORDS = 5
 MANY_WORDS = 8
+LEAST_LEFT = 3  # words, of a query without two
 MOST_SLIPPED = 3  # words nobody wrote, in one query
 LOOKED_INTO = 4  # articles that may show what was meant
 COUNTED = 50  # hits by which the likeliest of a few spellings is chosen
@@ -37,12 +38,15 @@ COUNTED = 50  # hits by which the likeliest of a few spellings is chosen
 _ENDS_OF_QUESTIONS = """
 co nghia la gi; nghia la gi; la gi; la ai; la sao; la nhu the nao; o dau; nhu the nao; the nao;
 khi nao; bao gio; ngay nao; nam nao; bao nhieu; bao lau; tai sao; vi sao; ra sao; lam sao;
-co phai khong; duoc khong; khong; gom nhung gi; nhung gi; gi; nao
+co phai khong; duoc khong; khong; gom nhung gi; nhung gi; gi; nao; moi nhat; hom nay
 """
 _BEGINNINGS = """
 the nao la; tai sao; vi sao; khi nao; o dau; ai la; hay cho biet; cho hoi; xin hoi;
-bai viet ve; tim bai; tim; bai ve; tin tuc ve; tin ve
+bai viet ve; tim bai; tim; bai ve; tin tuc ve; tin ve; bai viet cua; bai cua; anh cua; tac gia;
+cach; tai ve; tai; xem; mau
 """
+# Words that say little, and as often as not stand in one of two names of the same thing.
+_LITTLE = {"cac", "cua", "nhung", "va", "ve", "voi", "cho", "tai", "trong", "o", "so"}
 _TAILS, _HEADS = (
     [tuple(words.split()) for words in listed.split(";")]
     for listed in (_ENDS_OF_QUESTIONS, _BEGINNINGS)
@@ -72,16 +76,14 @@ def rewritings(query: Query, known: set[str]) -> list[Reading]:
     words, bared = query.words, query.folded
     others = dict.fromkeys(map(tuple, _in_other_words(query, known)))
     readings = [exactly(each) for each in islice(filter(None, others), MOST_REWRITTEN)]
-    readings += [
-        exactly(words[: -len(tail)])
-        for tail in _TAILS
-        if len(words) > len(tail) and tuple(bared[-len(tail) :]) == tail
-    ]
-    readings += [
-        exactly(words[len(head) :])
-        for head in _HEADS
-        if len(words) > len(head) and tuple(bared[: len(head)]) == head
-    ]
+    heads = [len(head) for head in _HEADS if tuple(bared[: len(head)]) == head]
+    tails = [len(tail) for tail in _TAILS if tuple(bared[-len(tail) :]) == tail]
+    for head, tail in product([0, *heads], [0, *tails]):
+        if 0 < head + tail < len(words):
+            readings.append(exactly(words[head : len(words) - tail]))
+    telling = [word for word in words if bare(word) not in _LITTLE]
+    if 1 < len(telling) < len(words):
+        readings += map(exactly, [telling, *in_other_figures(telling)])
     return readings
 
 
@@ -128,14 +130,19 @@ def corrections(
 
 
 def omissions(query: Query, unknown: list[int], has_all_words: bool) -> list[Reading]:
-    """The query without one of its words."""
+    """The query without one of its words; where no article has all of them, also without two at
+    its beginning or its end."""
     words = query.words
     if len(words) < 3 or (has_all_words and not ENOUGH_WORDS <= len(words) <= MANY_WORDS):
         return []
     places = unknown if len(unknown) == 1 else range(len(words))
-    return [
+    readings = [
         exactly([*words[:place], *words[place + 1 :]], _around(words, [place])) for place in places
     ]
+    if not has_all_words:
+        # Two syllables are a word, as often as not.
+        readings += [exactly(left) for left in (words[2:], words[:-2]) if len(left) >= LEAST_LEFT]
+    return readings
 
 
 def chosen(listed: Sequence[Reading], found: Iterable[Found]) -> list[tuple[Reading, list[int]]]:
@@ -215,7 +222,7 @@ def _pieces(word: str) -> set[str]:
         return set()
     starts = range(len(word))
     return {
-        word[start : start + size]
+        bare(word[start : start + size])
         for start in starts
         for size in range(1, LONGEST_PIECE + 1)
         if start + size <= len(word)
@@ -242,7 +249,7 @@ def _partings(word: str, known: set[str]) -> list[list[str]]:
 
 def _is_piece(piece: str, rest: str, known: set[str]) -> bool:
     """A known word, or all of the digits that stand together."""
-    return piece in known or (piece.isdigit() and not rest[:1].isdigit())
+    return bare(piece) in known or (piece.isdigit() and not rest[:1].isdigit())
 
 
 def _slipped(words: list[str], choices: list[list[int]], known: set[str]) -> Iterator[Reading]:
