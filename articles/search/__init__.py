@@ -103,7 +103,7 @@ def find(
     load: Load | None = None,
 ) -> Hits:
     """Articles of `queryset` that answer `query`, from the hit numbered `first` (0 is the best), at
-    most `most` of them. At most 26 queries, 32 in a large archive, 9 where the query's phrase
+    most `most` of them. At most 30 queries, 38 in a large archive, 9 where the query's phrase
     stands anywhere; any string is a query, none raises, and none takes long (see budget.py). See
     `answering` for what answers; `queryset` must already be limited to what the asker may read.
     `load` brings what is shown of the articles, with title, lead and body, by their keys; without

@@ -6,19 +6,15 @@ from typing import NamedTuple
 
 from articles.search.asking import Ask, Found, Query, folded
 from articles.search.documents import Document
+from articles.search.parting import partings_of, pieces_of
 from vietnamese.abbreviations import in_other_form
 from vietnamese.figures import in_other_figures, parted_at_figures
 from vietnamese.fold import fold
+from vietnamese.questions import telling_words, without_question
 from vietnamese.raw_typing import as_meant
 from vietnamese.slips import one_slip_away
 from vietnamese.spellings import bare
 
-# Of joined words: "dangbotinh".
-MOST_PIECES = 8
-LONGEST_PIECE = 12
-LONGEST_JOINED = 24
-MOST_PARTINGS = 8
-MOST_TRIED = 200
 # Ways to write a query otherwise: only one with many abbreviations and figures has more.
 MOST_REWRITTEN = 48
 # Words that a slip may have made of one.
@@ -35,23 +31,6 @@ MOST_SLIPPED = 3  # words nobody wrote, in one query
 LOOKED_INTO = 4  # articles that may show what was meant
 COUNTED = 50  # hits by which the likeliest of a few spellings is chosen
 
-_ENDS_OF_QUESTIONS = """
-co nghia la gi; nghia la gi; la gi; la ai; la sao; la nhu the nao; o dau; nhu the nao; the nao;
-khi nao; bao gio; ngay nao; nam nao; bao nhieu; bao lau; tai sao; vi sao; ra sao; lam sao;
-co phai khong; duoc khong; khong; gom nhung gi; nhung gi; gi; nao; moi nhat; hom nay
-"""
-_BEGINNINGS = """
-the nao la; tai sao; vi sao; khi nao; o dau; ai la; hay cho biet; cho hoi; xin hoi;
-bai viet ve; tim bai; tim; bai ve; tin tuc ve; tin ve; bai viet cua; bai cua; anh cua; tac gia;
-cach; tai ve; tai; xem; mau
-"""
-# Words that say little, and as often as not stand in one of two names of the same thing.
-_LITTLE = {"cac", "cua", "nhung", "va", "ve", "voi", "cho", "tai", "trong", "o", "so"}
-_TAILS, _HEADS = (
-    [tuple(words.split()) for words in listed.split(";")]
-    for listed in (_ENDS_OF_QUESTIONS, _BEGINNINGS)
-)
-
 
 class Reading(NamedTuple):
     """What may have been meant: a question to the index, the words, and the places of those that
@@ -67,22 +46,17 @@ def parts_to_look_up(query: Query) -> set[str]:
     """The bare words of which `rewritings` must know whether any article has them."""
     words = query.folded
     joined = {one + other for one, other in pairwise(words)}
-    return joined.union(*map(_pieces, words))
+    return joined.union(*map(pieces_of, words))
 
 
 def rewritings(query: Query, known: set[str]) -> list[Reading]:
     """The same query written otherwise, the likeliest first; `known` are bare words that stand in
     the articles."""
-    words, bared = query.words, query.folded
+    words = query.words
     others = dict.fromkeys(map(tuple, _in_other_words(query, known)))
     readings = [exactly(each) for each in islice(filter(None, others), MOST_REWRITTEN)]
-    heads = [len(head) for head in _HEADS if tuple(bared[: len(head)]) == head]
-    tails = [len(tail) for tail in _TAILS if tuple(bared[-len(tail) :]) == tail]
-    for head, tail in product([0, *heads], [0, *tails]):
-        if 0 < head + tail < len(words):
-            readings.append(exactly(words[head : len(words) - tail]))
-    telling = [word for word in words if bare(word) not in _LITTLE]
-    if 1 < len(telling) < len(words):
+    readings += map(exactly, without_question(words))
+    if telling := telling_words(words):
         readings += map(exactly, [telling, *in_other_figures(telling)])
     return readings
 
@@ -129,6 +103,18 @@ def corrections(
     return []
 
 
+def corrections_apart(query: Query, unknown: list[int], known: set[str]) -> list[Reading]:
+    """The query with a slip undone in each word that no article has; its words may stand anywhere
+    in an article."""
+    words = query.words
+    options = _options(words, unknown, known, MOST_MEANT_OF_KNOWN)
+    if not 0 < len(unknown) <= MOST_SLIPPED or len(words) == 1 or not all(options.values()):
+        return []
+    groups = [options.get(place, [bare(word)]) for place, word in enumerate(words)]
+    slots = {place: frozenset(listed) for place, listed in options.items()}
+    return [Reading(folded(*groups, most=LOOKED_INTO), tuple(words), slots)]
+
+
 def omissions(query: Query, unknown: list[int], has_all_words: bool) -> list[Reading]:
     """The query without one of its words; where no article has all of them, also without two at
     its beginning or its end."""
@@ -164,16 +150,28 @@ def chosen(listed: Sequence[Reading], found: Iterable[Found]) -> list[tuple[Read
 def meant(reading: Reading, document: Document) -> Query | None:
     """The reading with the words that the article has; None where it has nothing of it. They bear
     marks unless nothing does that was typed."""
+    told = _told(reading, document)
+    if not told:
+        return None
+    if not any(fold(word) != word for word in reading.words):
+        told = {n: fold(word) for n, word in told.items()}
+    return Query(tuple(told.get(n, word) for n, word in enumerate(reading.words)))
+
+
+def _told(reading: Reading, document: Document) -> dict[int, str]:
+    """What the article has in the reading's slots, as written."""
+    if len(reading.ask.groups) > 1:  # apart: what stands first in it
+        words = " ".join(document).split(" ")
+        written = {bare(word): word for word in reversed(words)}
+        spelled = {n: reading.ask.groups[n] for n in reading.slots}
+        has = {n: [each.words for each in of if each.words in written] for n, of in spelled.items()}
+        return {n: written[likeliest[0]] for n, likeliest in has.items() if likeliest}
     bared = [bare(word) for word in reading.words]
-    has_marks = any(fold(word) != word for word in reading.words)
     for field in document:
-        written = field.split(" ")
-        if found := _place_of(reading, bared, [bare(word) for word in written]):
-            told = {n: written[found.start + n] for n in reading.slots}
-            if not has_marks:
-                told = {n: fold(word) for n, word in told.items()}
-            return Query(tuple(told.get(n, word) for n, word in enumerate(reading.words)))
-    return None
+        words = field.split(" ")
+        if found := _place_of(reading, bared, [bare(word) for word in words]):
+            return {n: words[found.start + n] for n in reading.slots}
+    return {}
 
 
 def _place_of(reading: Reading, bared: list[str], text: list[str]) -> range | None:
@@ -200,7 +198,7 @@ def _in_other_words(query: Query, known: set[str]) -> Iterator[list[str]]:
         yield with_marks.words
     parted = list(parted_at_figures(words))
     yield from parted
-    partings = {place: _partings(bare(word), known) for place, word in enumerate(words)}
+    partings = {place: partings_of(bare(word), known) for place, word in enumerate(words)}
     for place, listed in partings.items():
         for pieces in listed:
             yield [*words[:place], *pieces, *words[place + 1 :]]
@@ -217,51 +215,13 @@ def _in_other_words(query: Query, known: set[str]) -> Iterator[list[str]]:
             yield from in_other_figures(each)
 
 
-def _pieces(word: str) -> set[str]:
-    if not 3 < len(word) <= LONGEST_JOINED:
-        return set()
-    starts = range(len(word))
-    return {
-        bare(word[start : start + size])
-        for start in starts
-        for size in range(1, LONGEST_PIECE + 1)
-        if start + size <= len(word)
-    }
-
-
-def _partings(word: str, known: set[str]) -> list[list[str]]:
-    """The word in two to MOST_PIECES known ones, the fewest first."""
-    if not 3 < len(word) <= LONGEST_JOINED:
-        return []
-    found: list[list[str]] = []
-    begun: list[tuple[list[str], str]] = [([], word)]
-    for _ in range(MOST_PIECES):
-        begun = [
-            ([*pieces, rest[:size]], rest[size:])
-            for pieces, rest in begun
-            for size in range(min(len(rest), LONGEST_PIECE), 0, -1)
-            if _is_piece(rest[:size], rest[size:], known)
-        ][:MOST_TRIED]
-        found += [pieces for pieces, rest in begun if not rest and len(pieces) > 1]
-        begun = [each for each in begun if each[1]]
-    return found[:MOST_PARTINGS]
-
-
-def _is_piece(piece: str, rest: str, known: set[str]) -> bool:
-    """A known word, or all of the digits that stand together."""
-    return bare(piece) in known or (piece.isdigit() and not rest[:1].isdigit())
-
-
 def _slipped(words: list[str], choices: list[list[int]], known: set[str]) -> Iterator[Reading]:
     """Readings with other words in all places of a choice."""
     for places in choices:
         if len(places) > MOST_SLIPPED:
             return
         most = MOST_MEANT if len(choices) == len(places) == 1 else MOST_MEANT_OF_KNOWN
-        options = {
-            place: [other for other in one_slip_away(bare(words[place])) if other in known][:most]
-            for place in places
-        }
+        options = _options(words, places, known, most)
         spelled = [_replaced(words, places, others) for others in product(*options.values())]
         if not spelled:
             continue
@@ -276,6 +236,16 @@ def _slipped(words: list[str], choices: list[list[int]], known: set[str]) -> Ite
             ask = folded([" ".join(map(bare, each))], most=COUNTED, within=around)
             meant = {place: frozenset({each[place]}) for place in places}
             yield Reading(ask, tuple(each), meant, weighs_by_hits=True)
+
+
+def _options(
+    words: list[str], places: list[int], known: set[str], most: int
+) -> dict[int, list[str]]:
+    """The known words from which a slip makes those in these places, the likeliest first."""
+    return {
+        place: [other for other in one_slip_away(bare(words[place])) if other in known][:most]
+        for place in places
+    }
 
 
 def _replaced(words: list[str], places: list[int], others: tuple[str, ...]) -> list[str]:

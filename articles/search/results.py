@@ -77,7 +77,7 @@ _by_keys = PreparedQuery(_of_keys, at=datetime.datetime, **KEYS)
 
 
 def cached_results(request: SearchRequest, at: datetime.datetime) -> ResultPage:
-    """What readers may read of it at that moment (4 to 23 queries after a change, else none)."""
+    """What readers may read of it at that moment (4 to 27 queries after a change, else none)."""
     return _pages.get(request, at, lambda: _results(request, at), until=lambda _: next_change(at))
 
 

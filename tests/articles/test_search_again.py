@@ -130,6 +130,23 @@ def test_words_written_otherwise_are_found_apart(title: str, typed: str) -> None
     assert found(typed, is_literal=True) == ([], typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("xuất khẩu dừa sápp", "xuất khẩu dừa sáp"),
+        ("xuat khau dua sapp", "xuat khau dua sap"),
+        ("nogn dân dừa sáp", "nông dân dừa sáp"),
+    ],
+)
+def test_slips_are_undone_in_words_that_stand_apart(typed: str, meant: str) -> None:
+    make_article(title="Chuyện khác hẳn", lead="", body="<p>Sập cầu, khâu vá</p>")
+    make_article(title="Nông dân xã Hòa Ân trồng dừa sáp", lead="", body="<p>để xuất khẩu.</p>")
+    titles, looked_for = found(typed)
+    assert titles == ["Nông dân xã Hòa Ân trồng dừa sáp"]
+    assert looked_for == meant
+    assert found(typed, is_literal=True)[0] == []
+
+
 def test_title_that_has_all_words_in_another_order_is_no_slip_of_another_phrase() -> None:
     make_article(title="Khánh thành chung cư ca sĩ tỷ phú", lead="", body="")
     make_article(title="Khác", lead="", body="<p>Vui chung của ca sĩ tỷ phú khánh thành nhà.</p>")
