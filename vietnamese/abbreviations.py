@@ -68,7 +68,9 @@ covid; cô vít; cô vi; corona | internet; in tơ nét | video; vi đê ô | em
 wifi; wi fi | online; trực tuyến | website; trang web; trang thông tin điện tử
 ok om bok; óc om bóc; oóc om bóc | sene dolta; sen dolta; sel dolta; sen đôn ta
 chol chnam thmay; chôl chnăm thmei; chol chnam thmey; chôn chnăm thmây
-heo; lợn | bắp; ngô | đậu phộng; lạc | khoai mì; sắn | xe gắn máy; xe máy | hécta; hecta; ha
+heo; lợn | bắp; ngô | đậu phộng; lạc | khoai mì; sắn | xe gắn máy; xe máy | ha; hecta; héc ta
+m2; mét vuông | km; ki lô mét; cây số | tr; triệu | tết âm lịch; tết nguyên đán
+khởi nghiệp; startup
 bác hồ; chủ tịch hồ chí minh | ukraine; ucraina; u crai na; ukraina
 axit; acid; a xít | oxy; oxi; ô xy; ô xi | tivi; ti vi | radio; ra đi ô | photo; phô tô
 """

@@ -30,6 +30,7 @@ _IN_WORDS = {
 _LONGEST_IN_WORDS = 3
 _SMALL = re.compile("[1-9][0-9]?")
 _OF_MONTHS = {**_IN_WORDS, "gieng": "1", "tu": "4", "nam": "5", "chap": "12"}
+_MEASURE = re.compile(r"([0-9]+,[0-9]+)([^\W\d_]{1,3})")
 _HOTLINE = re.compile(r"(1[89]00)([0-9]{4,6})")
 _LONGEST_JOINED = 3  # letters: OM 5451, ST 25
 
@@ -48,10 +49,11 @@ def in_other_figures(words: Sequence[str]) -> Iterator[list[str]]:
 
 def parted_at_figures(words: Sequence[str]) -> Iterator[list[str]]:
     """The words with figures apart from the letters before them, as qđ 1234 for qđ1234 and p 8a for
-    p8a, and also from those behind; none where that changes nothing."""
+    p8a, also from those behind, or from these alone, as 500 m2; none where that changes nothing."""
     text = _HOTLINE.sub(r"\1 \2", " ".join(words))
     before = _BEFORE_FIGURES.sub(" ", text)
-    for parted in dict.fromkeys((before, _AFTER_FIGURES.sub(" ", before))):
+    after = (_AFTER_FIGURES.sub(" ", each) for each in (before, text))
+    for parted in dict.fromkeys((before, *after)):
         if parted.count(" ") >= len(words):
             yield parted.split(" ")
 
@@ -74,6 +76,16 @@ def _days(words: Sequence[str]) -> Iterator[list[str]]:
         if (match := _DAY_WITH_DOT.fullmatch(word)) and int(match[1]) < 32 and int(match[2]) < 13:
             day = [str(int(number)) for number in match.groups()]
             yield [*words[:place], *day, *words[place + 1 :]]
+    for place, (one, other) in enumerate(pairwise(words)):
+        if one.isdecimal() and other.isdecimal() and (said := _said_between(one, other)):
+            yield [*words[: place + 1], said, *words[place + 1 :]]
+
+
+def _said_between(one: str, other: str) -> str:
+    """What stands between two figures in words, if they may be a day: 5/9, 9/2021."""
+    if len(other) == 4:
+        return "năm" if int(one) <= 12 else ""
+    return "tháng" if int(one) <= 31 and int(other) <= 12 else ""
 
 
 def _counted(words: Sequence[str]) -> Iterator[list[str]]:
@@ -130,7 +142,8 @@ def _ordinals(words: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _joined(words: Sequence[str]) -> Iterator[list[str]]:
-    """Figures that spaces part: 1 250 000, 1900 1006; and letters and figures: OM 5451."""
+    """Figures that spaces part: 1 250 000, 1900 1006; and letters and figures: OM 5451, 3,5 km, of
+    which 3,5km makes the words 3 and 5km."""
     is_figure = [word.isdecimal() for word in words]
     start = next((n for n in range(1, len(words)) if is_figure[n - 1] and is_figure[n]), 0)
     if start:
@@ -139,6 +152,10 @@ def _joined(words: Sequence[str]) -> Iterator[list[str]]:
             stop += 1
         yield [*words[: start - 1], "".join(words[start - 1 : stop]), *words[stop:]]
     for place, (one, other) in enumerate(pairwise(words)):
+        if "," in one and other.isalpha() and len(other) <= _LONGEST_JOINED:
+            yield [*words[:place], *f"{one}{other}".split(","), *words[place + 2 :]]
+        if match := _MEASURE.fullmatch(f"{one},{other}"):
+            yield [*words[:place], *match.groups(), *words[place + 2 :]]
         letters = one if other.isdecimal() else other if one.isdecimal() else ""
         if one[-1].isdigit() != other[0].isdigit() and 0 < len(letters) <= _LONGEST_JOINED:
             yield [*words[:place], one + other, *words[place + 2 :]]
