@@ -148,7 +148,7 @@ def _blocks_of(
     if waiting := waiting_photo(first.text):
         report.add_doubt(f"Coi là chỗ của một ảnh, chờ ảnh: {quote(first.text)}.")
         return [waiting, *(_paragraph(line) for line in run[1:])]
-    if _is_never_heading(first.text):
+    if _is_never_heading(first.text) or _is_last_remark(run, following):
         return [_paragraph(line) for line in run]
     if not is_short(first.text):
         return [_sentence(first, at, style, report)]
@@ -170,6 +170,12 @@ def _is_never_heading(text: str) -> bool:
     """An item below another ("+ Tiểu học"), the words by which a post is found, or the way to
     another article, whom a letter is for."""
     return text.startswith(("+ ", "#", ">", "»")) or bool(_NO_HEADING.match(text))
+
+
+def _is_last_remark(run: list[Line], following: Line | None) -> bool:
+    """People end a chat with a word to each other as often as with a picture's caption, which only
+    a credit tells."""
+    return following is None and run[0].is_said and not any(has_credit(line.text) for line in run)
 
 
 def _is_lead_without_stop(run: list[Line], following: Line | None) -> bool:

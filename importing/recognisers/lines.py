@@ -25,7 +25,7 @@ class Line:
     """One piece of a document. `text` has its words with its label, on one line; it is "" for what
     is no text (`piece` is a picture, a table or a footnote). `at` is its place in the document,
     `gap` counts the empty lines above it, `picture_gap` says that one of them was an empty
-    paragraph, `indented` that it began with spaces."""
+    paragraph, `indented` that it began with spaces, `is_said` that somebody said it in a chat."""
 
     text: str
     gap: int
@@ -34,6 +34,7 @@ class Line:
     at: int = 0
     piece: Piece | None = None
     runs: tuple[Run, ...] = ()
+    is_said: bool = False
 
     @property
     def evidence(self) -> Evidence:

@@ -29,6 +29,13 @@ _GLUED = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d")
+_PHONE = re.compile(
+    r"(?:(?:đã |được )*gửi (?:từ|bằng)|sent (?:from|via)) (?:my |điện thoại )?"
+    r"(?:(?:iphone|ipad|android|samsung|galaxy|xiaomi|oppo|vivo|huawei|outlook|yahoo|gmail|mail|"
+    r"thư|zalo|vneid|máy tính bảng|thiết bị)\b.{0,40}|của tôi)\.?|get outlook for \w+"
+    r"|tải outlook (?:cho|dành cho) \w+",
+    re.IGNORECASE,
+)
 _MOST_REGARDS = 6
 _LEAST_MAIL_LINES = 3
 _MOST_MAIL_LINES = 8
@@ -36,10 +43,18 @@ _MOST_MAIL_LINES = 8
 
 def without_message_marks(lines: list[Line], report: ImportReport) -> list[Line]:
     """The lines without them; the time stays as a line of its own. What goes is told."""
-    lines = _without_mail_head(lines, report)
+    lines = _without_mail_head(_without_name_of_phone(lines, report), report)
     lines = _without_letter(lines, report)
     lines = _without_post_head(lines, report)
     return _without_names_of_chat(lines, report)
+
+
+def _without_name_of_phone(lines: list[Line], report: ImportReport) -> list[Line]:
+    """The last line of a mail, which the programme writes below it."""
+    if not _PHONE.fullmatch(lines[-1].text):
+        return lines
+    _tell(lines[-1:], report)
+    return lines[:-1]
 
 
 def _without_mail_head(lines: list[Line], report: ImportReport) -> list[Line]:
@@ -93,17 +108,17 @@ def _is_of_readers(text: str) -> bool:
 
 
 def _without_names_of_chat(lines: list[Line], report: ImportReport) -> list[Line]:
-    found = []
+    found: list[Line] = []
     for line in lines:
         said = _CHAT.fullmatch(line.text)
         if said is None:
-            found.append(line)
+            found.append(replace(line, is_said=bool(found) and found[-1].is_said))
             continue
         report.add_doubt(f"Bỏ tên và giờ trước tin nhắn: {quote(line.text)}.")
         if not found:
             found.append(_with_text(line, said["time"]))
         if said["text"]:
-            found.append(replace(_with_text(line, said["text"]), gap=1))
+            found.append(replace(_with_text(line, said["text"]), gap=1, is_said=True))
     return found
 
 

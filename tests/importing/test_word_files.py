@@ -399,22 +399,3 @@ def test_table_of_contents_is_left_out_and_named(is_control: bool) -> None:
     assert found.lead == LEAD
     assert body_html(found.blocks) == f"<h2>Việc đã làm</h2>\n<p>{FIRST}</p>\n<p>{LAST}</p>"
     assert any("mục lục" in sentence for sentence in found.report.decisions)
-
-
-def test_what_a_form_suggests_and_nobody_has_filled_in_is_left_out_and_named() -> None:
-    waits = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
-    suggested = r("Bấm vào đây để nhập văn bản.", '<w:rStyle w:val="PlaceholderText"/>')
-    cell = waits.format(f"<w:tc>{p(suggested)}</w:tc>")
-    row = f"<w:tr><w:tc>{p('Nơi nhận')}</w:tc>{cell}</w:tr>"
-    found = page(
-        p(r(TITLE, BOLD), properties=CENTRE),
-        p(LEAD),
-        waits.format(p(suggested)),
-        p("Số: ", waits.format(suggested), "12"),
-        f"<w:tbl>{row}{row}</w:tbl>",
-        p(FIRST),
-    )
-    html = body_html(found.blocks)
-    assert "Bấm vào đây" not in f"{found.title}{found.lead}{html}"
-    assert "Số: 12" in html and "<td>Nơi nhận</td>" in html.replace("<p>", "").replace("</p>", "")
-    assert any("gợi ý chưa điền" in sentence for sentence in found.report.decisions)

@@ -10,8 +10,8 @@ from importing.sources.word.numbering import Numbering
 from importing.sources.word.package import Element
 from importing.sources.word.styles import Setting, paragraph_setting, run_setting
 from importing.sources.word.tables import grid, is_for_data, table_piece
-from importing.sources.word.xml import child, is_placeholder, local, value
-from richtext.hidden import DELETED, PLACEHOLDER
+from importing.sources.word.xml import child, local, value
+from richtext.hidden import DELETED
 
 _CONTENTS = "mục lục (trang tự làm mục lục từ các đầu mục)"
 _ENTRY_OF_CONTENTS = re.compile(r"toc (?:\d|heading)|mục lục \d|contents(?: \d| heading)?")
@@ -51,8 +51,6 @@ class Body:
                 self._table(inner)
             elif name == "sdt" and _is_contents(inner):
                 self.part.left_out[_CONTENTS] += 1
-            elif name == "sdt" and is_placeholder(inner):
-                self.part.left_out[PLACEHOLDER] += 1
             elif name in _AROUND:
                 self._walk(inner)
             elif name in {"del", "moveFrom"}:

@@ -9,8 +9,8 @@ from importing.document import Piece, Run
 from importing.sources.word.formulas import in_one_line
 from importing.sources.word.package import Element, Relation
 from importing.sources.word.styles import NOTHING, Setting, Styles, run_setting
-from importing.sources.word.xml import child, is_placeholder, local, relation, value
-from richtext.hidden import DELETED, HIDDEN, PLACEHOLDER
+from importing.sources.word.xml import child, local, relation, value
+from richtext.hidden import DELETED, HIDDEN
 
 OBJECT = "\ufffc"  # where a picture stands among the letters, until the lines are cut
 PAGE_BREAK = "\f"
@@ -78,8 +78,6 @@ class Inline:
                 self._alternate(inner)
             elif name == "t" and inner.text:  # of another way to write a sign
                 self._add(inner.text, NOTHING)
-            elif name == "sdt" and is_placeholder(inner):
-                self.part.left_out[PLACEHOLDER] += 1
             elif name in _SHOWN_WHOLE:
                 self.read(inner)
 

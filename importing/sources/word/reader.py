@@ -13,8 +13,8 @@ from importing.sources.word.inline import Part
 from importing.sources.word.numbering import Numbering
 from importing.sources.word.package import Element, Package
 from importing.sources.word.styles import Styles
-from importing.sources.word.xml import child, local, value, within
-from richtext.hidden import COMMENT
+from importing.sources.word.xml import child, is_on, local, value, within
+from richtext.hidden import COMMENT, PLACEHOLDER
 from vietnamese.counting import roman
 
 _MARGINS = "đầu trang, chân trang"
@@ -62,6 +62,7 @@ class _Reader:
         return result
 
     def _read(self, element: Element, part_name: str) -> list[Piece]:
+        self._result.left_out[PLACEHOLDER] += _empty_placeholders(element)
         relations = self._package.relations(part_name)
 
         def floating(drawing: Element) -> list[Piece]:
@@ -109,6 +110,18 @@ class _Reader:
             if field and (element.text or "").strip():
                 found.append(Hint(field, element.text, "core.xml"))
         return found
+
+
+def _empty_placeholders(element: Element) -> int:
+    """Takes what stands in content controls that nobody has filled in (ECMA-376-1, 17.5.2.39), and
+    counts them. Their paragraphs and cells stay: they hold their places in rows and lists."""
+    emptied = 0
+    for control in within(element, "sdt"):
+        if is_on(child(control, "sdtPr", "showingPlcHdr")):
+            emptied += 1
+            for run in within(control, "r"):
+                run.clear()
+    return emptied
 
 
 def _notes_in(root: Element | None, kind: str) -> dict[str, Element]:

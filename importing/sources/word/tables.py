@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import islice
 
 from importing.document import Cell, Piece, Run, TablePiece, TextPiece
 from importing.sources.word.package import Element
-from importing.sources.word.xml import child, is_on, is_placeholder, local, number, value
+from importing.sources.word.xml import child, is_on, local, number, value
 
 _LONGEST_CELL = 600  # characters; what is longer is running text
 _MOST_SPAN = 60
@@ -86,17 +85,9 @@ def _row(element: Element, read: Callable[[Element], list[Piece]]) -> GridRow:
         columns = max(1, min(number(value(child(of_cell, "gridSpan")), 1), _MOST_SPAN))
         merge = child(of_cell, "vMerge")
         goes_on = merge is not None and value(merge) != "restart"
-        pieces = [] if _waits_to_be_filled(cell) else read(cell)
-        row.cells.append(GridCell(pieces, column, columns, goes_on))
+        row.cells.append(GridCell(read(cell), column, columns, goes_on))
         column += columns
     return row
-
-
-def _waits_to_be_filled(cell: Element) -> bool:
-    """Whether a content control stands around the cell, and shows what is to be typed there."""
-    return any(
-        local(outer) == "sdt" and is_placeholder(outer) for outer in islice(cell.iterancestors(), 2)
-    )
 
 
 def _rows_below(rows: list[GridRow], at: int, cell: GridCell) -> int:

@@ -15,12 +15,6 @@ _RELATIONS = (
 _OFF = {"0", "false", "off", "none"}
 
 
-def is_placeholder(control: Element) -> bool:
-    """Whether a content control (w:sdt) shows what is to be typed there and nobody has typed
-    (ECMA-376-1, 17.5.2.39)."""
-    return is_on(child(child(control, "sdtPr"), "showingPlcHdr"))
-
-
 def local(element: Element) -> str:
     """The name without its namespace."""
     tag = element.tag
